@@ -1,0 +1,77 @@
+"""People: who they are, and the proof kept of it."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.managers import UserManager
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A natural person who signs in through the federation; no password exists (ADR 0010)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    first_name = models.CharField(_("prénom"), max_length=150, blank=True)
+    last_name = models.CharField(_("nom"), max_length=150)
+    email = models.EmailField(_("adresse e-mail"), blank=True)
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True)
+    language = models.CharField(
+        _("langue"), max_length=2, choices=settings.LANGUAGES, default="fr"
+    )
+    is_active = models.BooleanField(_("actif"), default=True)
+    is_staff = models.BooleanField(_("agent"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    password = None
+    USERNAME_FIELD = "id"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("personne")
+        verbose_name_plural = _("personnes")
+
+    def __str__(self) -> str:
+        """No personal data: this ends up in admin logs and error reports."""
+        return f"person {self.pk}"
+
+    @property
+    def display_name(self) -> str:
+        """First and last name, for pages the person or an authorised agent sees."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class NationalIdentity(models.Model):
+    """The national number of a person: encrypted, found by its blind index (law of 8 August 1983)."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="identity")
+    blind_index = models.CharField(max_length=64, unique=True)
+    encrypted_number = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("identité nationale")
+        verbose_name_plural = _("identités nationales")
+
+    def __str__(self) -> str:
+        return f"identity of person {self.user_id}"
+
+
+class ConsumedAssertion(models.Model):
+    """An assertion already used to sign in: the same one is refused until it expires by itself."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    consumed_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("assertion utilisée")
+        verbose_name_plural = _("assertions utilisées")
+
+    def __str__(self) -> str:
+        return f"assertion {self.pk}"

@@ -1,0 +1,75 @@
+"""The dossier itself: whose it is, which démarche, where it stands."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.following.querysets import DossierQuerySet
+from dossiers.states import State
+
+
+class Dossier(models.Model):
+    """A request to the administration, from its first draft to its decision.
+
+    It belongs to a space: a person or an enterprise, never both (architecture decision 4).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    demarche_version = models.ForeignKey(
+        "dossiers.DemarcheVersion", on_delete=models.PROTECT, related_name="dossiers"
+    )
+    owner_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="dossiers",
+    )
+    owner_enterprise = models.ForeignKey(
+        "enterprises.Enterprise",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="dossiers",
+    )
+    state = models.CharField(
+        _("état"), max_length=24, choices=State.choices, default=State.DRAFT
+    )
+    language = models.CharField(_("langue"), max_length=2, choices=settings.LANGUAGES)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("commencé le"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("modifié le"), auto_now_add=True)
+    reference = models.CharField(
+        _("référence"), max_length=20, null=True, blank=True, unique=True
+    )
+    submitted_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner_user__isnull=False, owner_enterprise__isnull=True)
+                | Q(owner_user__isnull=True, owner_enterprise__isnull=False),
+                name="dossier_belongs_to_one_space",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.DRAFT, State.EXPIRED, State.ANONYMISED])
+                | Q(reference__isnull=False, submitted_at__isnull=False),
+                name="sent_dossier_has_a_reference",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner_user", "-updated_at"], name="dossiers_of_person"),
+            models.Index(fields=["owner_enterprise", "-updated_at"], name="dossiers_of_enterprise"),
+        ]
+
+    def __str__(self) -> str:
+        return f"dossier {self.pk}"

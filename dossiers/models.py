@@ -1,0 +1,17 @@
+"""All tables of dossiers; each group lives with the part of the house that owns it."""
+
+from dossiers.catalogue.models import Demarche, DemarcheVersion
+from dossiers.filling.models import Attachment, StepAnswers
+from dossiers.following.models import Dossier
+from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
+
+__all__ = [
+    "Attachment",
+    "Delivery",
+    "DeliveryAttempt",
+    "Demarche",
+    "DemarcheVersion",
+    "Dossier",
+    "StepAnswers",
+    "Submission",
+]

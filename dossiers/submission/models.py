@@ -1,0 +1,80 @@
+"""What was sent, and how it reached the competent service."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Submission(models.Model):
+    """What we understood when the dossier was sent: append-only, by trigger (ADR 0005).
+
+    ``actor`` is the snapshot of who sent it: ids, name, role, enterprise name and number, level, method.
+    ``documents`` lists the files: id, name, size in bytes, sha256.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dossier = models.OneToOneField(
+        "dossiers.Dossier", on_delete=models.PROTECT, related_name="submission"
+    )
+    demarche_version = models.ForeignKey(
+        "dossiers.DemarcheVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    payload = models.JSONField()
+    payload_sha256 = models.CharField(max_length=64)
+    actor = models.JSONField()
+    documents = models.JSONField(default=list)
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("envoi")
+        verbose_name_plural = _("envois")
+
+    def __str__(self) -> str:
+        return f"submission {self.pk}"
+
+
+class Delivery(models.Model):
+    """The hand-over of a submission to one channel of the competent service."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    gateway = models.CharField(max_length=40)
+    service = models.CharField(max_length=80)
+    created_at = models.DateTimeField(auto_now_add=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    service_reference = models.CharField(max_length=100, blank=True)
+    needs_attention_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("livraison")
+        verbose_name_plural = _("livraisons")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "gateway", "service"], name="one_delivery_per_channel"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"delivery {self.pk}"
+
+
+class DeliveryAttempt(models.Model):
+    """One call of the service, and what came of it; no answer body is kept."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="attempts")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20)
+    http_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("tentative de livraison")
+        verbose_name_plural = _("tentatives de livraison")
+
+    def __str__(self) -> str:
+        return f"delivery attempt {self.pk}"

@@ -1,0 +1,54 @@
+"""Who may do what in a space: one table, read by views, templates and tests alike."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    """A right in a space."""
+
+    READ_DOSSIERS = "dossiers.read"
+    FILL_DOSSIERS = "dossiers.fill"
+    SUBMIT_DOSSIERS = "dossiers.submit"
+    SEE_MEMBERS = "members.see"
+    MANAGE_MEMBERS = "members.manage"
+
+
+class Role(models.TextChoices):
+    """What a member is in an enterprise. GAP is not a role: it is a designation added to one."""
+
+    PROPRIETAIRE = "proprietaire", _("Propriétaire")
+    COLLABORATEUR = "collaborateur", _("Collaborateur")
+    LECTEUR = "lecteur", _("Lecteur")
+
+
+PERMISSION_LABELS = {
+    Permission.READ_DOSSIERS: _("Lire les dossiers de l’entreprise"),
+    Permission.FILL_DOSSIERS: _("Remplir des brouillons, ajouter des documents, répondre aux messages"),
+    Permission.SUBMIT_DOSSIERS: _("Envoyer ou retirer un dossier au nom de l’entreprise"),
+    Permission.SEE_MEMBERS: _("Voir les membres"),
+    Permission.MANAGE_MEMBERS: _("Inviter, changer les rôles, mettre fin aux accès"),
+}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.PROPRIETAIRE: frozenset(
+        {
+            Permission.READ_DOSSIERS,
+            Permission.FILL_DOSSIERS,
+            Permission.SUBMIT_DOSSIERS,
+            Permission.SEE_MEMBERS,
+        }
+    ),
+    Role.COLLABORATEUR: frozenset(
+        {Permission.READ_DOSSIERS, Permission.FILL_DOSSIERS, Permission.SEE_MEMBERS}
+    ),
+    Role.LECTEUR: frozenset({Permission.READ_DOSSIERS, Permission.SEE_MEMBERS}),
+}
+
+GAP_PERMISSIONS = frozenset({Permission.SEE_MEMBERS, Permission.MANAGE_MEMBERS})
+
+CITIZEN_PERMISSIONS = frozenset(
+    {Permission.READ_DOSSIERS, Permission.FILL_DOSSIERS, Permission.SUBMIT_DOSSIERS}
+)

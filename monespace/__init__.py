@@ -1,0 +1,1 @@
+"""Wiring of the portal, and the kernel that every app may use."""

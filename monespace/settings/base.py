@@ -1,0 +1,131 @@
+"""What the site is made of: apps, middleware, templates, database, languages, files."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+import dj_email_url
+from django.utils.translation import gettext_lazy as _
+
+from monespace.settings.env import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+SECRET_KEY = env.SECRET_KEY
+SITE_URL = env.SITE_URL
+DEMO = env.is_demo
+ALLOWED_HOSTS = [host.strip() for host in env.ALLOWED_HOSTS.split(",")]
+
+INSTALLED_APPS = [
+    "monespace.common",
+    "monespace.journal",
+    "monespace.outbox",
+    "monespace.mail",
+    "accounts",
+    "enterprises",
+    "dossiers",
+    "helpdesk",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "accounts.saml",
+    "formtools",
+    "django_structlog",
+    "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "helpdesk.site.HelpdeskAdminConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "monespace.middleware.no_store_when_signed_in",
+]
+
+ROOT_URLCONF = "monespace.urls"
+WSGI_APPLICATION = "monespace.wsgi.application"
+APPEND_SLASH = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "monespace.common.forms.PortalRenderer"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "monespace.context_processors.portal",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        **dj_database_url.parse(env.DATABASE_URL),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}},
+    }
+}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("de", "Deutsch"), ("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+TIME_ZONE = "Europe/Brussels"
+USE_TZ = True
+LANGUAGE_COOKIE_NAME = "langue"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": urlsplit(env.MEDIA_URL).path, "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "monespace.staticfiles.PortalStaticFilesStorage"},
+}
+
+globals().update(
+    {
+        key: value
+        for key, value in dj_email_url.parse(env.EMAIL_URL).items()
+        if key != "EMAIL_FILE_PATH"
+    }
+)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = "Mon Espace <ne-pas-repondre@monespace.wallonie.be>"
+
+HELPDESK_PHONE = env.HELPDESK_PHONE
+HELPDESK_EMAIL = env.HELPDESK_EMAIL
+CLAMD_URL = env.CLAMD_URL
+BACKOFFICE_URL = env.BACKOFFICE_URL
+BACKOFFICE_SECRET = env.BACKOFFICE_SECRET
+FIELD_KEYS = env.FIELD_KEYS
+
+PORTAL_NAME = _("Mon Espace")

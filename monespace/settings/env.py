@@ -1,0 +1,109 @@
+"""Reads every environment variable at once, and reports everything that is missing or weak in one error."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEMO_MARK = "demo-"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One setting: its name, what it is for, its default and what makes a value weak."""
+
+    help: str
+    default: str | None = None
+    min_length: int = 0
+    secret: bool = False
+
+
+def variable(help_text: str, **kwargs: object) -> str:
+    """Declare a variable as a dataclass field whose metadata documents it."""
+    return field(metadata={"variable": Variable(help_text, **kwargs)})  # type: ignore[arg-type,return-value]
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The settings the portal reads; the README's table is generated from here."""
+
+    SECRET_KEY: str = variable(
+        "Signs sessions and tokens; at least 50 characters.", min_length=50, secret=True
+    )
+    SITE_URL: str = variable("The portal's own address, as people see it, without a final slash.")
+    ALLOWED_HOSTS: str = variable("Host names served, separated by commas.")
+    DATABASE_URL: str = variable("PostgreSQL: `postgres://user:password@host:5432/name`.")
+    REDIS_URL: str = variable("Redis, for Celery and rate limits: `redis://host:6379/0`.")
+    FIELD_KEYS: str = variable(
+        "Key ring for personal data at rest: `index:<key>,<name>:<key>,…`; keys are 32 bytes in URL-safe base64; "
+        "the first named key encrypts, the others only decrypt.",
+        min_length=80,
+        secret=True,
+    )
+    SAML_IDP_METADATA: str = variable(
+        "Metadata of the identity provider: a path or an https address."
+    )
+    SAML_SP_ENTITY_ID: str = variable("Our name at the identity provider.")
+    SAML_SP_CERT: str = variable("Path of our certificate (PEM).")
+    SAML_SP_KEY: str = variable("Path of our private key (PEM).")
+    EMAIL_URL: str = variable("SMTP server: `smtp://user:password@host:25` or `submission://…`.")
+    CLAMD_URL: str = variable("Virus scanner: `tcp://host:3310`.")
+    MEDIA_URL: str = variable("Folder where documents are kept: `file:///path`.")
+    BACKOFFICE_URL: str = variable("Address that receives submitted dossiers.")
+    BACKOFFICE_SECRET: str = variable(
+        "Shared secret that signs deliveries; at least 32 characters.", min_length=32, secret=True
+    )
+    LOG_LEVEL: str = variable("Least severe level logged.", default="INFO")
+    DEMO: str = variable("`1` in the demo and the tests only: allows demo keys.", default="")
+    HELPDESK_PHONE: str = variable("Telephone number of the helpdesk.", default="078 79 01 02")
+    HELPDESK_EMAIL: str = variable(
+        "Address of the helpdesk.", default="adideenligne@wallonie.be"
+    )
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this process runs the demo or the tests."""
+        return self.DEMO == "1"
+
+
+def variables() -> dict[str, Variable]:
+    """Every variable by name, in the order of the documentation."""
+    return {f.name: f.metadata["variable"] for f in fields(Environment)}
+
+
+def problems_of(environ: Mapping[str, str]) -> list[str]:
+    """Say everything that is wrong with ``environ``: missing, too short or meant for the demo."""
+    problems = []
+    demo = environ.get("DEMO") == "1"
+    for name, spec in variables().items():
+        value = environ.get(name, spec.default)
+        if value is None or (value == "" and spec.default is None):
+            problems.append(f"{name} is missing. {spec.help}")
+        elif len(value) < spec.min_length:
+            problems.append(f"{name} is too short. {spec.help}")
+        elif spec.secret and not demo and DEMO_MARK in value:
+            problems.append(f"{name} is a demo value. {spec.help}")
+    if not demo and environ.get("SITE_URL", "https:").startswith("http:"):
+        problems.append("SITE_URL must start with https:// outside the demo.")
+    return problems
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Environment:
+    """Return the settings, or raise ``ImproperlyConfigured`` naming every problem at once."""
+    problems = problems_of(environ)
+    if problems:
+        raise ImproperlyConfigured(
+            "The environment is not complete:\n" + "\n".join(f"  - {p}" for p in problems)
+        )
+    return Environment(
+        **{name: environ.get(name, spec.default) or "" for name, spec in variables().items()}
+    )
+
+
+env = read()

@@ -1,0 +1,14 @@
+"""Sign-in: the SAML federation is the only way in (ADR 0010, 0011)."""
+
+from monespace.settings.env import env
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "enterprises:spaces"
+
+SAML_IDP_METADATA = env.SAML_IDP_METADATA
+SAML_SP_ENTITY_ID = env.SAML_SP_ENTITY_ID
+SAML_SP_CERT = env.SAML_SP_CERT
+SAML_SP_KEY = env.SAML_SP_KEY

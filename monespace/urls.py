@@ -1,0 +1,17 @@
+"""Every address of the portal, app by app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("monespace.pages.urls")),
+    path("", include("accounts.urls")),
+    path("", include("enterprises.urls")),
+    path("", include("dossiers.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "monespace.error_pages.bad_request"
+handler403 = "monespace.error_pages.forbidden"
+handler404 = "monespace.error_pages.not_found"
+handler500 = "monespace.error_pages.server_error"

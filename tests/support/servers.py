@@ -1,0 +1,63 @@
+"""Starts what every test needs: a real PostgreSQL and Redis of its own, and the demo's environment."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+
+from monespace.demo.environment import build_environment
+from monespace.demo.servers import Postgres, Redis, reachable_folder
+
+
+def free_port() -> int:
+    """Return a TCP port that is free now, the next one included (portal and simulators)."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+def start_servers() -> None:
+    """Start the embedded servers once for the whole run; xdist workers inherit their addresses."""
+    if "DATABASE_URL" in os.environ and "SECRET_KEY" in os.environ:
+        return
+    folder = reachable_folder(Path(tempfile.mkdtemp(prefix="monespace-tests-")))
+    folder.chmod(0o711)
+    postgres = Postgres(folder / "postgres", durable=False)
+    redis = Redis(folder / "redis")
+    database_url, redis_url = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
+    if database_url is None:
+        postgres.start()
+    if redis_url is None:
+        redis.start()
+
+    def stop() -> None:
+        postgres.stop()
+        redis.stop()
+        for leftover in (folder, postgres.socket_folder, redis.socket_folder):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+    owner = os.getpid()
+    atexit.register(lambda: stop() if os.getpid() == owner else None)
+    os.environ.update(
+        build_environment(
+            folder,
+            port=free_port(),
+            database_url=database_url or postgres.url,
+            redis_url=redis_url or redis.url,
+            smtp_port=free_port(),
+            clamd_port=free_port(),
+        )
+    )
+
+
+start_servers()
