@@ -1,0 +1,52 @@
+"""What agents looked at: who opened which dossier, when and why."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.querysets import ConsultationQuerySet
+
+
+class Consultation(models.Model):
+    """An agent's reason for opening one dossier; it opens that dossier for a short time (ADR 0012)."""
+
+    class Reason(models.TextChoices):
+        """Why an agent needs to see somebody's dossier."""
+
+        PHONE = "phone", _("Appel téléphonique")
+        MAIL = "mail", _("Courrier ou e-mail")
+        COMPLAINT = "complaint", _("Plainte")
+        TECHNICAL = "technical", _("Contrôle technique")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consultations"
+    )
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="consultations")
+    reason = models.CharField(_("motif"), max_length=20, choices=Reason.choices)
+    call_reference = models.CharField(_("référence de la demande"), max_length=60, blank=True)
+    started_at = models.DateTimeField(_("ouverte le"))
+    ends_at = models.DateTimeField(_("jusqu’au"))
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("started_at")), name="consultation_ends_after_it_starts"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-started_at"], name="latest_consultations"),
+            models.Index(fields=["agent", "dossier", "-ends_at"], name="consultation_of_agent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"consultation {self.pk}"
