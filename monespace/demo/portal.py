@@ -1,0 +1,203 @@
+"""``manage.py demo``: the whole portal in the foreground until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+from pathlib import Path
+
+from monespace.demo.data import DEFAULT_PORT, DataFolder, DataInUseError
+from monespace.demo.environment import CHECKOUT, HOST
+from monespace.demo.processes import Process, ProcessGroup
+from monespace.demo.servers import ServerError
+
+READY_TIMEOUT = 90
+PYTHON = sys.executable
+TABLE = """
+  persona key        who
+{people}
+
+  portal             {site}/
+  mailbox            {simulators}/mailbox/
+  back office        {simulators}/backoffice/
+  identity provider  {simulators}/fas/
+  BCE                {simulators}/bce/
+  agents' admin      {site}/admin/
+  data               {data}
+"""
+
+
+class Stopped(Exception):  # noqa: N818 - an order, not an error
+    """Somebody asked the demo to end."""
+
+
+class NotReadyError(RuntimeError):
+    """Something did not start; the message says what."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the demo; return 0 after a clean end, 1 when something could not start."""
+    options = parse(arguments)
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    try:
+        for port in (options.port, options.port + 1):
+            require_free(port)
+        run(DataFolder.at(options.data), options)
+    except Stopped:
+        print("\nStopped.", flush=True)
+    except (NotReadyError, ServerError, DataInUseError) as error:
+        print(f"\n{error}", file=sys.stderr, flush=True)
+        return 1
+    return 0
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="manage.py demo", description=__doc__)
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="the simulators use the next one")
+    parser.add_argument("--fresh", action="store_true", help="start with new data")
+    parser.add_argument("--data", type=Path, default=CHECKOUT / ".data", help="where data is kept")
+    return parser.parse_args(arguments)
+
+
+def _stop(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise Stopped
+
+
+def require_free(port: int) -> None:
+    """Raise NotReadyError when somebody already listens on ``port``."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            raise NotReadyError(
+                f"Port {port} is busy. Stop what uses it, or choose: manage.py demo --port {port + 10}"
+            ) from None
+
+
+def run(folder: DataFolder, options: argparse.Namespace) -> None:
+    """Start everything, say READY, watch over it until Stopped is raised."""
+    with folder.reserve():
+        if options.fresh:
+            folder.empty()
+        with ExitStack() as ending:
+            with stage("PostgreSQL and Redis"):
+                servers = ending.enter_context(folder.servers())
+            environment = folder.environment(servers, options.port)
+            ending.enter_context(folder.publish(environment))
+            group = ending.enter_context(ProcessGroup())
+            start(group, folder, environment, options.port)
+            announce(folder, environment)
+            watch(group)
+
+
+def start(group: ProcessGroup, folder: DataFolder, environment: dict[str, str], port: int) -> None:
+    """Prepare the data, then start the processes and wait for their answers."""
+    with stage("Tables, démarches, demo people"):
+        prepare(folder, environment)
+    with stage("Simulators, web server, relay, worker, beat"):
+        for name, command in commands(port).items():
+            group.start(Process(name, command, environment, folder.logs / f"{name}.log"))
+        wait_for_answers(group, environment)
+
+
+def commands(port: int) -> dict[str, list[str]]:
+    """Return the command of each child."""
+    gunicorn = [PYTHON, "-m", "gunicorn", "--config", str(CHECKOUT / "monespace" / "gunicorn.py")]
+    celery = [PYTHON, "-m", "celery", "--app", "monespace"]
+    manage = [PYTHON, str(CHECKOUT / "manage.py")]
+    return {
+        "simulators": [*gunicorn, "--workers", "1", "--threads", "16", "--bind", f"{HOST}:{port + 1}",
+                       "monespace.simulators.wsgi"],
+        "web": [*gunicorn, "--bind", f"{HOST}:{port}", "monespace.wsgi"],
+        "relay": [*manage, "relay"],
+        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
+        "beat": [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--loglevel", "INFO"],
+    }  # fmt: skip
+
+
+def prepare(folder: DataFolder, environment: dict[str, str]) -> None:
+    """Migrate, publish the démarches and make the demo's people, in a process of its own."""
+    command = [PYTHON, "-m", "monespace.demo.prepare"]
+    done = subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, check=False, cwd=CHECKOUT
+    )
+    (folder.logs / "prepare.log").write_bytes(done.stdout + done.stderr)
+    if done.returncode:
+        raise NotReadyError(
+            "The data could not be prepared:\n" + done.stderr.decode(errors="replace")[-3000:]
+        )
+
+
+def wait_for_answers(group: ProcessGroup, environment: dict[str, str]) -> None:
+    """Wait until the portal and the simulators answer and the worker takes messages."""
+    deadline = time.monotonic() + READY_TIMEOUT
+    waiting = {
+        "web": f"{environment['SITE_URL']}/healthz/ready",
+        "simulators": f"{environment['SIMULATORS_URL']}/fas/metadata/",
+        "worker": "",
+    }
+    while waiting:
+        for process in group.processes:
+            if not process.is_alive():
+                raise NotReadyError(f"{process.name} could not start:\n{process.last_words()}")
+            if process.name in waiting and is_ready(process, waiting[process.name]):
+                del waiting[process.name]
+        if time.monotonic() > deadline:
+            raise NotReadyError(f"No answer from: {', '.join(waiting)}. See the logs.")
+        time.sleep(0.1)
+
+
+def is_ready(process: Process, address: str) -> bool:
+    """Whether ``address`` answers; a process without one says so in its log."""
+    if not address:
+        return " ready" in process.last_words()
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own loopback address
+            return answer.status == 200  # noqa: PLR2004
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def announce(folder: DataFolder, environment: dict[str, str]) -> None:
+    """Print who to sign in as and where, then READY."""
+    from monespace.simulators.personas import PERSONAS
+
+    people = "\n".join(f"  {key:<18} {persona.summary}" for key, persona in PERSONAS.items())
+    site, simulators = environment["SITE_URL"], environment["SIMULATORS_URL"]
+    print(TABLE.format(people=people, site=site, simulators=simulators, data=folder.path))
+    print(f"READY {site}/", flush=True)
+
+
+def watch(group: ProcessGroup) -> None:
+    """Start children that died again, until somebody stops the demo."""
+    while True:
+        for process in group.revive():
+            print(f"{process.name} ended unexpectedly and is started again; see {process.log}", flush=True)
+        time.sleep(0.5)
+
+
+class stage:  # noqa: N801 - reads as a statement
+    """Print a progress line with the time its block took."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+
+    def __enter__(self) -> None:
+        print(f"{self.title}…", end=" ", flush=True)
+        self.started = time.monotonic()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        print("failed" if kind else f"{time.monotonic() - self.started:.1f} s", flush=True)

@@ -1,0 +1,110 @@
+"""The demo's own processes: started in order, started again when they die, ended together."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RESTART_DELAY = 1.0
+STOP_TIMEOUT = 15.0
+PR_SET_PDEATHSIG = 1
+
+
+def die_with_parent() -> None:
+    """Ask Linux to end this process when the demo is killed without a chance to clean up."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass
+class Process:
+    """One child: its name, its command and its log."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    log: Path
+    popen: subprocess.Popen[bytes] | None = None
+    died_at: float | None = None
+
+    def start(self) -> None:
+        """Start it in a session of its own, so that Ctrl-C reaches only the demo, which ends it in order."""
+        self.died_at = None
+        with self.log.open("ab") as log:
+            self.popen = subprocess.Popen(
+                self.command,
+                env={**os.environ, **self.environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - the demo has no threads when it starts children
+            )
+
+    def is_alive(self) -> bool:
+        """Whether it is running."""
+        return self.popen is not None and self.popen.poll() is None
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal if it is still there."""
+        if self.is_alive() and self.popen is not None:
+            self.popen.send_signal(number)
+
+    def last_words(self) -> str:
+        """Return the end of its log."""
+        return self.log.read_text(errors="replace")[-1500:]
+
+
+@dataclass
+class ProcessGroup:
+    """All the demo's children; leaving the ``with`` block ends every one of them."""
+
+    processes: list[Process] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self, process: Process) -> Process:
+        """Start one more child."""
+        process.start()
+        self.processes.append(process)
+        return process
+
+    def revive(self) -> list[Process]:
+        """Start those that died more than a moment ago again; return those found dead now."""
+        fallen = []
+        for process in self.processes:
+            if process.is_alive():
+                continue
+            if process.died_at is None:
+                process.died_at = time.monotonic()
+                fallen.append(process)
+            elif time.monotonic() - process.died_at > RESTART_DELAY:
+                process.start()
+        return fallen
+
+    def stop(self) -> None:
+        """Ask every child to end, last started first; kill the process group of those that do not."""
+        for process in reversed(self.processes):
+            process.signal(signal.SIGTERM)
+        deadline = time.monotonic() + STOP_TIMEOUT
+        for process in self.processes:
+            if process.popen is None:
+                continue
+            try:
+                process.popen.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.popen.pid, signal.SIGKILL)
+                process.popen.wait()

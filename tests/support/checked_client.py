@@ -1,0 +1,59 @@
+"""A test client that fails on what no page may ever do: see ``CheckedClient``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from tests.support.pages import check_page
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+\"?(\w+)", re.IGNORECASE)
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# The session keeps the id of the sign-in that a GET starts; the federation ends a sign-in with a redirect.
+WRITABLE_TABLES = {"django_session"}
+WRITABLE_ON_GET = {"saml_acs_finish"}
+
+
+class CheckedClient(Client):
+    """Django's client, failing when a GET writes, when a page is ill-formed or may be cached by a stranger."""
+
+    def request(self, **request: object) -> HttpResponse:
+        """Answer as the portal does, after the checks."""
+        method, path = str(request["REQUEST_METHOD"]), str(request["PATH_INFO"])
+        if method in SAFE_METHODS and url_name(path) not in WRITABLE_ON_GET:
+            with connection.execute_wrapper(refuse_writes):
+                response = super().request(**request)
+        else:
+            response = super().request(**request)
+        if getattr(response, "streaming", False):
+            return response
+        if response.get("Content-Type", "").startswith("text/html") and response.content:
+            check_page(response.content.decode(), path)
+        user = getattr(response.wsgi_request, "user", None)
+        if user is not None and user.is_authenticated:
+            assert response["Cache-Control"] == "no-store", (
+                f"{path} may be cached though someone is signed in"
+            )
+        return response
+
+
+def url_name(path: str) -> str | None:
+    """Return the name of the address, or None when it has none."""
+    try:
+        return resolve(path).url_name
+    except Resolver404:
+        return None
+
+
+def refuse_writes(execute, sql, params, many, context):
+    """Let reads through; a write while answering a GET is a defect."""
+    match = WRITES.match(sql)
+    assert match is None or match[2] in WRITABLE_TABLES, f"a GET wrote to the database: {sql[:120]}"
+    return execute(sql, params, many, context)
