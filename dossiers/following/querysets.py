@@ -1,7 +1,41 @@
-"""Reads of dossiers."""
+"""Reads of dossiers, named by what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.db import models
+
+from dossiers.states import State
+from enterprises.permissions import Permission
+
+if TYPE_CHECKING:
+    from enterprises.actor import Actor
 
 
 class DossierQuerySet(models.QuerySet):
     """Dossiers."""
+
+    def visible_to(self, actor: Actor) -> DossierQuerySet:
+        """Those of the space the actor acts in, if he may read them."""
+        if not actor.can(Permission.READ_DOSSIERS):
+            return self.none()
+        if actor.space.enterprise is None:
+            return self.filter(owner_user=actor.user)
+        return self.filter(owner_enterprise=actor.space.enterprise)
+
+    def drafts(self) -> DossierQuerySet:
+        """Those not sent yet."""
+        return self.filter(state=State.DRAFT)
+
+    def sent(self) -> DossierQuerySet:
+        """Those sent, whatever became of them."""
+        return self.filter(submitted_at__isnull=False)
+
+    def needing_action(self) -> DossierQuerySet:
+        """Those for which the service waits for the person."""
+        return self.filter(state=State.ACTION_NEEDED)
+
+    def with_demarche(self) -> DossierQuerySet:
+        """Load what a row of a list shows in the same query."""
+        return self.select_related("demarche_version__demarche")

@@ -1,9 +1,19 @@
 """What was sent, and how it reached the competent service."""
 
+from __future__ import annotations
+
 import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class DeliveryStatus(models.TextChoices):
+    """How far a submission has got on its way, in the words of the receipt page."""
+
+    WAITING = "waiting", _("En cours de transmission au service compétent")
+    DELIVERED = "delivered", _("Reçu par le service compétent")
+    NEEDS_ATTENTION = "needs_attention", _("Transmission suivie par notre équipe")
 
 
 class Submission(models.Model):
@@ -14,9 +24,7 @@ class Submission(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    dossier = models.OneToOneField(
-        "dossiers.Dossier", on_delete=models.PROTECT, related_name="submission"
-    )
+    dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="submission")
     demarche_version = models.ForeignKey(
         "dossiers.DemarcheVersion", on_delete=models.PROTECT, related_name="+"
     )
@@ -24,6 +32,7 @@ class Submission(models.Model):
     payload_sha256 = models.CharField(max_length=64)
     actor = models.JSONField()
     documents = models.JSONField(default=list)
+    declarations = models.JSONField(default=list, help_text=_("Les clés des déclarations acceptées."))
     submitted_at = models.DateTimeField()
 
     class Meta:
@@ -38,9 +47,7 @@ class Delivery(models.Model):
     """The hand-over of a submission to one channel of the competent service."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    submission = models.ForeignKey(
-        Submission, on_delete=models.PROTECT, related_name="deliveries"
-    )
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="deliveries")
     gateway = models.CharField(max_length=40)
     service = models.CharField(max_length=80)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -61,20 +68,37 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"delivery {self.pk}"
 
+    @property
+    def status(self) -> DeliveryStatus:
+        """Where the hand-over stands, computed from its timestamps."""
+        if self.delivered_at:
+            return DeliveryStatus.DELIVERED
+        if self.needs_attention_at:
+            return DeliveryStatus.NEEDS_ATTENTION
+        return DeliveryStatus.WAITING
+
 
 class DeliveryAttempt(models.Model):
     """One call of the service, and what came of it; no answer body is kept."""
 
+    class Outcome(models.TextChoices):
+        """What the call came to."""
+
+        DELIVERED = "delivered", _("Reçu")
+        FAILED = "failed", _("Échec, à réessayer")
+        REFUSED = "refused", _("Refusé")
+
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="attempts")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField()
-    outcome = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices)
     http_status = models.PositiveSmallIntegerField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("tentative de livraison")
         verbose_name_plural = _("tentatives de livraison")
+        ordering = ["started_at", "pk"]
 
     def __str__(self) -> str:
         return f"delivery attempt {self.pk}"

@@ -1,0 +1,11 @@
+"""Addresses of a space's dashboard, its list of dossiers and one dossier."""
+
+from django.urls import path
+
+from dossiers.following import views
+
+urlpatterns = [
+    path("espace/<space:space>/", views.dashboard, name="dashboard"),
+    path("espace/<space:space>/dossiers/", views.dossier_list, name="list"),
+    path("espace/<space:space>/dossiers/<uuid:dossier_id>/", views.detail, name="detail"),
+]
