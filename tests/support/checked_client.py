@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+\"?(\w+)", re.IGNORECASE)
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-# The session keeps the id of the sign-in that a GET starts; the federation ends a sign-in with a redirect.
+# The session keeps the id of the sign-in that a GET starts; a sign-in ends with a redirect.
 WRITABLE_TABLES = {"django_session"}
 WRITABLE_ON_GET = {"saml_acs_finish"}
 

@@ -1,0 +1,69 @@
+"""Settings: read at once, refused with everything that is wrong, written down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from celery import current_app
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from monespace.demo.checking import production_like
+from monespace.settings.env import problems_of, read, variables
+
+README = Path(__file__).resolve().parent.parent.parent / "README.md"
+
+
+@pytest.fixture
+def production(tmp_path):
+    return production_like(tmp_path, "postgres://portal:secret@db:5432/monespace")
+
+
+def test_a_complete_environment_is_accepted(production):
+    assert problems_of(production) == []
+    assert read(production).SITE_URL == "https://monespace.example"
+
+
+def test_everything_missing_is_named_at_once(production):
+    for name in ("DATABASE_URL", "FIELD_KEYS", "SAML_SP_KEY"):
+        del production[name]
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read(production)
+    for name in ("DATABASE_URL", "FIELD_KEYS", "SAML_SP_KEY"):
+        assert f"{name} is missing" in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "BACKOFFICE_SECRET"])
+def test_a_weak_secret_is_refused(production, name):
+    assert problems_of(production | {name: "short"})
+
+
+def test_demo_values_are_refused_outside_the_demo(production):
+    demo = production | {"SECRET_KEY": "demo-" + "x" * 60}
+    assert problems_of(demo | {"DEMO": "1"}) == []
+    assert any("SECRET_KEY is a demo value" in problem for problem in problems_of(demo))
+
+
+def test_plain_http_is_refused_outside_the_demo(production):
+    assert any("SITE_URL" in p for p in problems_of(production | {"SITE_URL": "http://monespace.example"}))
+
+
+def test_the_readme_documents_every_variable():
+    text = README.read_text()
+    for name, spec in variables().items():
+        assert f"| `{name}` | {spec.help}" in text, f"README lacks {name}: {spec.help}"
+
+
+def test_middleware_stands_in_the_order_that_makes_it_safe():
+    order = [path.rsplit(".", 1)[-1] for path in settings.MIDDLEWARE]
+    wanted = ["SecurityMiddleware", "CSPMiddleware", "SessionMiddleware", "CsrfViewMiddleware"]
+    wanted += ["AuthenticationMiddleware", "LoginRequiredMiddleware"]
+    positions = [order.index(name) for name in wanted]
+    assert positions == sorted(positions)
+
+
+def test_every_scheduled_task_exists():
+    current_app.loader.import_default_modules()
+    names = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert names <= set(current_app.tasks)
