@@ -32,7 +32,7 @@ def client() -> CheckedClient:
 
 @pytest.fixture(autouse=True)
 def _templates_know_their_variables(settings: pytest.FixtureRequest) -> Iterator[None]:
-    from django.template import engines  # noqa: PLC0415 - only once Django is set up
+    from django.template import engines
 
     engine = engines["django"].engine
     before = engine.string_if_invalid

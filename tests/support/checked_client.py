@@ -22,7 +22,7 @@ WRITABLE_ON_GET = {"saml_acs_finish"}
 
 
 class CheckedClient(Client):
-    """Django's client, failing when a GET writes, when a page is ill-formed or may be cached by a stranger."""
+    """Django's client, failing when a GET writes, a page is ill-formed or a stranger may cache it."""
 
     def request(self, **request: object) -> HttpResponse:
         """Answer as the portal does, after the checks."""
