@@ -30,7 +30,7 @@ CHECKS = {
     "types": module("mypy"),
     "imports": [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
     "templates": [str(Path(sys.executable).parent / "djlint"), "templates", "--lint", "--quiet"],
-    "translations": module("monespace.demo.catalogues"),
+    "translations": [*MANAGE, "catalogues"],
     "migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "deployment": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
     "démarches": [

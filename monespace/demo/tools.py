@@ -17,6 +17,7 @@ TOOLS = {
     "test": "monespace.demo.testing",
     "check_all": "monespace.demo.checking",
     "bench": "benchmarks.run",
+    "catalogues": "monespace.demo.catalogues",
 }
 
 
