@@ -3,18 +3,13 @@
 import uuid
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.permissions import Role
-from enterprises.querysets import (
-    EnterpriseQuerySet,
-    GapDesignationQuerySet,
-    InvitationQuerySet,
-    MembershipQuerySet,
-)
+from enterprises.querysets import GapDesignationQuerySet, MembershipQuerySet
 
 
 class Enterprise(models.Model):
@@ -29,8 +24,6 @@ class Enterprise(models.Model):
     postcode = models.CharField(_("code postal"), max_length=20, blank=True)
     locality = models.CharField(_("localité"), max_length=200, blank=True)
     stopped_on = models.DateField(_("arrêtée le"), null=True, blank=True)
-
-    objects = EnterpriseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entreprise")
@@ -49,9 +42,7 @@ class Enterprise(models.Model):
 class Establishment(models.Model):
     """A place where an enterprise is active."""
 
-    enterprise = models.ForeignKey(
-        Enterprise, on_delete=models.PROTECT, related_name="establishments"
-    )
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="establishments")
     number = models.CharField(_("numéro d’unité d’établissement"), max_length=10, unique=True)
     name = models.CharField(_("nom"), max_length=320, blank=True)
     street = models.CharField(_("rue"), max_length=200, blank=True)
@@ -73,14 +64,8 @@ class Membership(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="memberships")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(_("rôle"), max_length=20, choices=Role.choices)
-    establishment = models.ForeignKey(
-        Establishment, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    demarches = ArrayField(models.SlugField(), default=list, blank=True)
     starts_on = models.DateField(_("depuis le"))
     ends_on = models.DateField(_("jusqu’au"))
     created_at = models.DateTimeField(auto_now_add=True)
@@ -108,6 +93,11 @@ class Membership(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="membership_ends_after_it_starts",
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None, end_reason="")
+                | (Q(ended_at__isnull=False) & ~Q(end_reason="")),
+                name="ended_membership_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,9 +114,7 @@ class GapDesignation(models.Model):
         CO_GAP = "co_gap", _("Co-gestionnaire d’accès")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    enterprise = models.ForeignKey(
-        Enterprise, on_delete=models.PROTECT, related_name="gap_designations"
-    )
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="gap_designations")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="gap_designations"
     )
@@ -157,6 +145,10 @@ class GapDesignation(models.Model):
                 condition=Q(ended_at=None),
                 name="one_open_designation_per_person_and_enterprise",
             ),
+            models.CheckConstraint(
+                condition=~Q(evidence=""),
+                name="designation_has_evidence",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -169,14 +161,11 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="invitations")
     email = models.EmailField(_("adresse e-mail"))
-    folded_email = models.CharField(max_length=254)
     role = models.CharField(_("rôle"), max_length=20, choices=Role.choices)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="fr")
     token_digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
@@ -185,16 +174,20 @@ class Invitation(models.Model):
     declined_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects = InvitationQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         constraints = [
             models.UniqueConstraint(
-                fields=["enterprise", "folded_email"],
+                F("enterprise"),
+                Lower("email"),
                 condition=Q(accepted_at=None, declined_at=None, revoked_at=None),
                 name="one_open_invitation_per_enterprise_and_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="accepted_invitation_says_by_whom",
             ),
         ]
 
@@ -206,9 +199,7 @@ class AccessRequest(models.Model):
     """A person's request to an enterprise's GAP for a role."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    enterprise = models.ForeignKey(
-        Enterprise, on_delete=models.PROTECT, related_name="access_requests"
-    )
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="access_requests")
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="access_requests"
     )
@@ -230,6 +221,11 @@ class AccessRequest(models.Model):
                 fields=["enterprise", "requested_by"],
                 condition=Q(answered_at=None),
                 name="one_open_request_per_person_and_enterprise",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, granted_role="", refusal_reason="")
+                | (Q(answered_at__isnull=False) & (Q(granted_role="") ^ Q(refusal_reason=""))),
+                name="answered_request_is_granted_or_refused",
             ),
         ]
 

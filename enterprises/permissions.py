@@ -1,5 +1,7 @@
 """Who may do what in a space: one table, read by views, templates and tests alike."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 
 from django.db import models
@@ -52,3 +54,14 @@ GAP_PERMISSIONS = frozenset({Permission.SEE_MEMBERS, Permission.MANAGE_MEMBERS})
 CITIZEN_PERMISSIONS = frozenset(
     {Permission.READ_DOSSIERS, Permission.FILL_DOSSIERS, Permission.SUBMIT_DOSSIERS}
 )
+
+
+def permissions_of(role: Role | None, *, is_gap: bool) -> frozenset[Permission]:
+    """Return what a role and a GAP designation allow together in an enterprise."""
+    by_role = ROLE_PERMISSIONS[role] if role else frozenset()
+    return by_role | GAP_PERMISSIONS if is_gap else by_role
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """Return the roles that have ``permission``."""
+    return [role for role in Role if permission in ROLE_PERMISSIONS[role]]

@@ -1,28 +1,36 @@
-"""Reads of enterprises, memberships, designations and invitations, named by what they mean."""
+"""Reads of memberships and designations, named by what they mean."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
+from enterprises.permissions import roles_with
+
 if TYPE_CHECKING:
-    from datetime import date
-
-
-class EnterpriseQuerySet(models.QuerySet):
-    """Enterprises."""
+    from enterprises.permissions import Permission
 
 
 class MembershipQuerySet(models.QuerySet):
     """Memberships."""
 
-    def current(self, today: date | None = None) -> MembershipQuerySet:
+    def open(self) -> MembershipQuerySet:
+        """Those nobody ended and whose last day is not past: in force, or starting later."""
+        return self.filter(ended_at=None, ends_on__gte=timezone.localdate())
+
+    def lapsed(self) -> MembershipQuerySet:
+        """Those nobody ended but whose last day is past."""
+        return self.filter(ended_at=None, ends_on__lt=timezone.localdate())
+
+    def current(self) -> MembershipQuerySet:
         """Those that give rights today: started, not past their last day, not ended."""
-        day = today or timezone.localdate()
-        return self.filter(ended_at=None, starts_on__lte=day, ends_on__gte=day)
+        return self.open().filter(starts_on__lte=timezone.localdate())
+
+    def allowing(self, permission: Permission) -> MembershipQuerySet:
+        """Those whose role has ``permission``."""
+        return self.filter(role__in=roles_with(permission))
 
 
 class GapDesignationQuerySet(models.QuerySet):
@@ -31,14 +39,3 @@ class GapDesignationQuerySet(models.QuerySet):
     def current(self) -> GapDesignationQuerySet:
         """Those not ended."""
         return self.filter(ended_at=None)
-
-
-class InvitationQuerySet(models.QuerySet):
-    """Invitations."""
-
-    def open(self) -> InvitationQuerySet:
-        """Those that can still be accepted now."""
-        return self.filter(
-            Q(accepted_at=None, declined_at=None, revoked_at=None),
-            expires_at__gt=timezone.now(),
-        )

@@ -1,0 +1,53 @@
+"""Who is in an enterprise now, person by person, and what each role may do: the members page's material."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from enterprises.permissions import GAP_PERMISSIONS, PERMISSION_LABELS, Permission, Role, roles_with
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from enterprises.models import Enterprise, GapDesignation, Membership
+
+
+@dataclass(slots=True)
+class Member:
+    """A person with a membership, a designation, or both."""
+
+    person: User
+    membership: Membership | None = None
+    designation: GapDesignation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One right, and who has it."""
+
+    label: str
+    by_role: list[bool]
+    gap: bool
+
+
+def members_of(enterprise: Enterprise) -> list[Member]:
+    """Return the people with an access in force or to come, or a designation, by name, in two queries."""
+    found: dict[object, Member] = {}
+    for membership in enterprise.memberships.open().select_related("user"):
+        found[membership.user_id] = Member(membership.user, membership=membership)
+    for designation in enterprise.gap_designations.current().select_related("user"):
+        member = found.setdefault(designation.user_id, Member(designation.user))
+        member.designation = designation
+    return sorted(found.values(), key=lambda member: (member.person.last_name, member.person.first_name))
+
+
+def permission_matrix() -> list[MatrixRow]:
+    """Return the rights table as the members page prints it, one row for each right."""
+    return [
+        MatrixRow(
+            PERMISSION_LABELS[permission],
+            [role in roles_with(permission) for role in Role],
+            permission in GAP_PERMISSIONS,
+        )
+        for permission in Permission
+    ]

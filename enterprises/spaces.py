@@ -1,0 +1,149 @@
+"""Spaces: a citizen's own, or an enterprise's; and which ones a person may enter now."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from enterprises.models import Enterprise, GapDesignation, Membership
+from enterprises.permissions import Role
+from monespace.common.identifiers import format_bce
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, Literal
+
+    from accounts.models import User
+
+CITIZEN_KEY = "citoyen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """Where dossiers belong: a person's own space or an enterprise's, never both (ADR 0007)."""
+
+    user: User | None = None
+    enterprise: Enterprise | None = None
+
+    def __post_init__(self) -> None:
+        if (self.user is None) == (self.enterprise is None):
+            raise ValueError("A space belongs to a person or to an enterprise.")
+
+    @property
+    def kind(self) -> Literal["citizen", "enterprise"]:
+        """Whose space it is."""
+        return "citizen" if self.enterprise is None else "enterprise"
+
+    @property
+    def is_citizen(self) -> bool:
+        """Whether it is a person's own space."""
+        return self.enterprise is None
+
+    @property
+    def key(self) -> str:
+        """How addresses name it: ``citoyen`` or the ten digits of the BCE number."""
+        return CITIZEN_KEY if self.enterprise is None else self.enterprise.number
+
+    @property
+    def label(self) -> str:
+        """Its name on pages."""
+        return _("Espace Citoyen") if self.enterprise is None else self.enterprise.name
+
+    @property
+    def url(self) -> str:
+        """Its dashboard."""
+        return reverse("dossiers:dashboard", kwargs={"space": self.key})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceCard:
+    """A space a person may enter, as the choice of spaces shows it.
+
+    ``post_url`` makes the card a form: choosing the space is then an act, not a visit.
+    """
+
+    space: Space
+    held_role: Role | None = None
+    gap_kind: GapDesignation.Kind | None = None
+    post_url: str = ""
+
+    @property
+    def label(self) -> str:
+        """The enterprise's name, or « Espace Citoyen »."""
+        return self.space.label
+
+    @property
+    def sublabel(self) -> str:
+        """The BCE number as people read it, or the person's own name."""
+        if self.space.enterprise is None:
+            return self.space.user.display_name
+        return _("BCE %(number)s") % {"number": format_bce(self.space.enterprise.number)}
+
+    @property
+    def url(self) -> str:
+        """The space's dashboard, or its members for who only manages access."""
+        if self.space.is_citizen or self.held_role:
+            return self.space.url
+        return reverse("enterprises:members", kwargs={"space": self.space.key})
+
+    @property
+    def role(self) -> str:
+        """The person's role and GAP mark, in words."""
+        return " · ".join(str(held.label) for held in (self.held_role, self.gap_kind) if held)
+
+
+def spaces_of(user: User) -> list[SpaceCard]:
+    """Return every space ``user`` may enter now, their own first, in one query."""
+    enterprises = _enterprises_open_to(user).order_by("name", "number")
+    return [SpaceCard(space=Space(user=user)), *map(_card, enterprises)]
+
+
+def enterprise_card(user: User, number: str) -> SpaceCard | None:
+    """Return the space of enterprise ``number`` if ``user`` may enter it now, in one query."""
+    enterprise = _enterprises_open_to(user).filter(number=number).first()
+    return enterprise and _card(enterprise)
+
+
+def matching(cards: Iterable[SpaceCard], text: str) -> list[SpaceCard]:
+    """Return the cards whose name has every word of ``text``, accents and case apart, or with that number."""
+    words = _fold(text).split()
+    number = re.sub(r"^be|[\s.]", "", text.strip().casefold())
+    return [
+        card
+        for card in cards
+        if all(word in _fold(card.label) for word in words)
+        or (number.isdecimal() and number in card.space.key)
+    ]
+
+
+def _enterprises_open_to(user: User) -> QuerySet[Enterprise]:
+    """Return the enterprises where ``user`` has rights now: the one place where rights are read."""
+    memberships = Membership.objects.filter(user=user).current().order_by()
+    designations = GapDesignation.objects.filter(user=user).current().order_by()
+    here = {"enterprise": OuterRef("pk")}
+    return Enterprise.objects.filter(
+        pk__in=memberships.values("enterprise").union(designations.values("enterprise"))
+    ).annotate(
+        held_role=Subquery(memberships.filter(**here).values("role")),
+        gap_kind=Subquery(designations.filter(**here).values("kind")),
+    )
+
+
+def _card(enterprise: Any) -> SpaceCard:
+    """Return the card of an enterprise annotated by ``_enterprises_open_to``."""
+    return SpaceCard(
+        space=Space(enterprise=enterprise),
+        held_role=enterprise.held_role and Role(enterprise.held_role),
+        gap_kind=enterprise.gap_kind and GapDesignation.Kind(enterprise.gap_kind),
+    )
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

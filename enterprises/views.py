@@ -1,0 +1,60 @@
+"""Choosing a space, learning how to get one, and seeing an enterprise's members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from enterprises.access import get_actor, require
+from enterprises.members import members_of, permission_matrix
+from enterprises.permissions import Permission, Role
+from enterprises.spaces import matching, spaces_of
+from monespace.common.errors import NotVisible
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+SEARCH_FROM = 9
+
+
+@require_safe
+def spaces(request: HttpRequest) -> HttpResponse:
+    """Offer the spaces the person may enter now; many enterprises can be searched."""
+    citizen, *enterprises = spaces_of(request.user)
+    query = request.GET.get("q", "").strip()
+    context = {
+        "citizen_cards": [citizen],
+        "enterprise_cards": matching(enterprises, query),
+        "has_enterprises": bool(enterprises),
+        "has_search": len(enterprises) >= SEARCH_FROM,
+        "query": query,
+    }
+    return render(request, "enterprises/spaces.html", context)
+
+
+@login_not_required
+@require_safe
+def access_help(request: HttpRequest) -> HttpResponse:
+    """Explain how a person gets access to their enterprise's space."""
+    return render(request, "enterprises/access_help.html")
+
+
+@require_safe
+def members(request: HttpRequest, space: str) -> HttpResponse:
+    """Show who has access to the enterprise, who manages it, and what each role may do."""
+    actor = get_actor(request, space)
+    if actor.space.is_citizen:
+        raise NotVisible
+    require(actor, Permission.SEE_MEMBERS)
+    people = members_of(actor.space.enterprise)
+    context = {
+        "enterprise": actor.space.enterprise,
+        "members": people,
+        "managers": [member for member in people if member.designation],
+        "roles": list(Role),
+        "matrix": permission_matrix(),
+    }
+    return render(request, "enterprises/members.html", context)
