@@ -182,7 +182,7 @@ def new_entry(language: str, key: Key, text: Text) -> polib.POEntry:
 
 
 def main(arguments: list[str]) -> int:
-    """Update the catalogues with ``--update``; else print what is wrong with them, return 1 if anything is."""
+    """Update the catalogues with ``--update``; else print what is wrong with them and return 1."""
     if arguments == ["--update"]:
         update()
         return 0
