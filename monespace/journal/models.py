@@ -1,25 +1,33 @@
-"""What happened: append-only events, hash-chained per subject."""
+"""What happened: append-only events, hash-chained per subject, and the daily seals over all chains."""
 
+from django.contrib.postgres.indexes import BrinIndex
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from monespace.journal.querysets import EventQuerySet
 
 
 class Event(models.Model):
     """One fact about one subject; rows are never changed or deleted (a trigger sees to it).
 
-    ``facts`` hold ids and codes, never personal data. Each row's hash covers the one before it.
+    ``facts`` hold ids and codes, never personal data. Each row's hash covers the one before it. Another trigger
+    gives each row its sequence, its time and its hashes: what a writer puts there does not count.
     """
 
     subject_type = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=64)
-    sequence = models.PositiveIntegerField()
+    sequence = models.PositiveIntegerField(db_default=0)
     tag = models.CharField(max_length=80)
     actor_type = models.CharField(max_length=20)
     actor_id = models.CharField(max_length=64, blank=True)
-    facts = models.JSONField(default=dict)
-    recorded_at = models.DateTimeField()
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
+    facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    recorded_at = models.DateTimeField(db_default=Now())
+    previous_hash = models.CharField(max_length=64, db_default="")
+    hash = models.CharField(max_length=64, db_default="")
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("événement")
@@ -29,6 +37,29 @@ class Event(models.Model):
                 fields=["subject_type", "subject_id", "sequence"], name="one_event_per_sequence"
             ),
         ]
+        indexes = [BrinIndex(fields=["recorded_at"], name="event_recorded_at")]
 
     def __str__(self) -> str:
         return f"event {self.pk}"
+
+
+class Seal(models.Model):
+    """One day of the whole journal under one hash; append-only too.
+
+    ``digest`` covers the head of every chain that grew since the previous seal. ``hash`` covers the digest and the
+    previous seal, hence, through it, the heads of the chains that did not grow.
+    """
+
+    day = models.DateField(unique=True)
+    head_count = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("scellé")
+        verbose_name_plural = _("scellés")
+
+    def __str__(self) -> str:
+        return f"seal of {self.day}"

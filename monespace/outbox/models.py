@@ -1,18 +1,28 @@
 """Everything that must happen later, as a row before it is a message (ADR 0006)."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+PERSISTENCE = timedelta(hours=72)
 
 
 class Message(models.Model):
-    """Work to do at least once: written in the transaction that wants it, sent by the relay."""
+    """Work to do at least once: written in the transaction that wants it, sent by the relay.
+
+    ``available_at`` is when the relay looks at it next: it sends what is due and puts this off, so that a message
+    lost on the way is sent again. ``leased_until`` is set while a worker runs it. Times are the database's.
+    """
 
     topic = models.CharField(max_length=80)
     payload = models.JSONField(help_text=_("Des identifiants seulement, aucune donnée personnelle."))
     lane = models.CharField(max_length=40, default="default")
-    created_at = models.DateTimeField(auto_now_add=True)
-    available_at = models.DateTimeField()
+    created_at = models.DateTimeField(db_default=Now())
+    available_at = models.DateTimeField(db_default=Now())
+    give_up_at = models.DateTimeField(db_default=Now() + PERSISTENCE)
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -24,10 +34,11 @@ class Message(models.Model):
         verbose_name_plural = _("messages à traiter")
         indexes = [
             models.Index(
-                fields=["available_at"],
+                fields=["lane", "available_at"],
                 condition=Q(done_at=None, failed_at=None),
                 name="outbox_pending",
             ),
+            models.Index(fields=["done_at"], condition=Q(done_at__isnull=False), name="outbox_done"),
         ]
 
     def __str__(self) -> str:

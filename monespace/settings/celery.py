@@ -1,5 +1,7 @@
 """Celery: carries ids from the relay to the workers; every state is a row, no results kept (ADR 0006)."""
 
+from datetime import timedelta
+
 from monespace.settings.env import env
 
 CELERY_BROKER_URL = env.REDIS_URL
@@ -16,4 +18,20 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+
+# The outbox: a message's lane is one of these queues; a worker without -Q serves them all.
+OUTBOX_QUEUES = ("default", "mail", "delivery")
+OUTBOX_LEASE_SECONDS = 120
+OUTBOX_SEND_AGAIN_SECONDS = 60
+OUTBOX_KEEP_DAYS = 30
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_QUEUES = {
+    name: {"exchange": name, "routing_key": name} for name in OUTBOX_QUEUES
+}
+
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "forget messages done long ago": {
+        "task": "monespace.outbox.tasks.purge_done",
+        "schedule": timedelta(hours=6),
+    },
+}

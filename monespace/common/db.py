@@ -1,0 +1,43 @@
+"""What services need from PostgreSQL: to be in a transaction, to read constraints as rules, to take turns."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, connection, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from monespace.common.errors import DomainError
+
+
+def require_transaction() -> None:
+    """Refuse to go on outside a transaction: what follows must be kept or dropped with the rest."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("This must run inside transaction.atomic().")
+
+
+@contextmanager
+def violates(constraint: str, error: type[DomainError] | DomainError) -> Iterator[None]:
+    """Turn the violation of one named constraint into its domain error, leaving the transaction usable.
+
+    ``with violates("one_open_invitation_per_address", AlreadyInvited): Invitation.objects.create(…)``
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as violation:
+        diagnostic = getattr(violation.__cause__, "diag", None)
+        if diagnostic is None or diagnostic.constraint_name != constraint:
+            raise
+        raise error from violation
+
+
+def advisory_lock(*parts: object) -> None:
+    """Wait for one's turn on what ``parts`` name, until the transaction ends."""
+    require_transaction()
+    name = "".join(f"{len(str(part))}:{part}" for part in parts)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

@@ -1,0 +1,42 @@
+"""Refusals the portal explains to people: each says what happened in a full sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+
+class DomainError(Exception):
+    """A rule of the portal refuses what was asked; subclasses give the sentence shown to the person.
+
+    ``reason`` is a code, for tests and logs; it never holds personal data.
+    """
+
+    message: _StrOrPromise = _("Cette action n’est pas possible pour le moment. Rien n’a été modifié.")
+    status = 409
+
+    def __init__(self, reason: str = "", *, message: _StrOrPromise | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        if message is not None:
+            self.message = message
+
+
+class Forbidden(DomainError, PermissionDenied):
+    """The person sees the object but may not do this: 403, with the reason and who can."""
+
+    message = _("Vous n’avez pas le droit de faire cette action. Rien n’a été modifié.")
+    status = 403
+
+
+class NotVisible(DomainError, Http404):
+    """The person may not even know that the object exists: 404."""
+
+    message = _("Cette page n’existe pas, ou vous n’y avez pas accès.")
+    status = 404

@@ -1,0 +1,15 @@
+"""Sends stored mails."""
+
+from monespace.mail.models import Mail
+from monespace.mail.sending import send
+from monespace.mail.services import mark_sent
+from monespace.outbox.routes import handles
+
+
+@handles("mail.send")
+def send_stored_mail(*, mail_id: str) -> None:
+    """Send one mail, unless it was sent already."""
+    mail = Mail.objects.filter(pk=mail_id, sent_at=None).first()
+    if mail is not None:
+        send(mail)
+        mark_sent(mail=mail)

@@ -1,0 +1,65 @@
+"""Writes mails: built in the person's language now, sent through the outbox once this is committed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db.models.functions import Now
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+from monespace.common.db import require_transaction
+from monespace.mail.models import Mail
+from monespace.outbox.services import enqueue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from accounts.models import User
+
+
+def send_mail(*, to_user: User, template: str, context: Mapping[str, Any], language: str) -> Mail | None:
+    """Build and store one mail from ``templates/mail/<template>.{subject.txt,txt,html}``; two statements.
+
+    Returns None for a person without an address. The subject's template does not get the person: subjects travel
+    and are shown on locked screens.
+    """
+    require_transaction()
+    if not to_user.email:
+        return None
+    with translation.override(language):
+        common = {
+            **context,
+            "language": language,
+            "portal_name": settings.PORTAL_NAME,
+            "site_url": settings.SITE_URL,
+            "helpdesk_phone": settings.HELPDESK_PHONE,
+            "helpdesk_email": settings.HELPDESK_EMAIL,
+        }
+        personal = {**common, "recipient_name": to_user.display_name}
+        subject = " ".join(_render(f"mail/{template}.subject.txt", common, escape=False).split())
+        text = _render(f"mail/{template}.txt", personal, escape=False)
+        html = _render(f"mail/{template}.html", personal, escape=True)
+    mail = Mail.objects.create(
+        recipient=to_user,
+        to=to_user.email,
+        template=template,
+        language=language,
+        subject=subject,
+        text=text,
+        html=html,
+    )
+    enqueue("mail.send", lane="mail", mail_id=mail.pk)
+    return mail
+
+
+def mark_sent(*, mail: Mail) -> None:
+    """Note that the server took the mail; it is never sent again."""
+    Mail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=Now())
+
+
+def _render(name: str, context: Mapping[str, Any], *, escape: bool) -> str:
+    """Render a template without a request: a mail is the same whoever causes it."""
+    return get_template(name).template.render(Context(dict(context), autoescape=escape)).strip() + "\n"

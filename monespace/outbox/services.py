@@ -1,0 +1,79 @@
+"""Writes messages: wanting them, and wanting them again after they were given up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models.functions import Now
+
+from monespace.common.db import require_transaction
+from monespace.outbox.models import PERSISTENCE, Message
+from monespace.outbox.routes import handlers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_ID = 100
+PURGE_BATCH = 1000
+
+
+def enqueue(
+    topic: str, *, lane: str = "default", delay: timedelta | None = None, **ids: UUID | str | int
+) -> Message:
+    """Want ``topic`` done for ``ids`` once this transaction has committed (after ``delay``): one statement.
+
+    ``lane`` is a queue of settings.OUTBOX_QUEUES, alone or followed by a name of its own (``delivery:spw-mobilite``):
+    no lane waits for another.
+    """
+    require_transaction()
+    if topic not in handlers:
+        raise LookupError(f"No outbox_handlers.py handles the topic {topic}.")
+    if queue_of(lane) not in settings.OUTBOX_QUEUES:
+        raise LookupError(f"No worker serves the lane {lane}: see OUTBOX_QUEUES.")
+    message = Message(topic=topic, lane=lane, payload={key: _id(value) for key, value in ids.items()})
+    if delay is not None:
+        message.available_at = Now() + delay
+        message.give_up_at = Now() + delay + PERSISTENCE
+    message.save(force_insert=True)
+    return message
+
+
+def queue_of(lane: str) -> str:
+    """Return the Celery queue that carries ``lane``."""
+    return lane.partition(":")[0]
+
+
+def replay(*, messages: Iterable[Message]) -> int:
+    """Give messages that were given up their whole time again; return how many."""
+    return Message.objects.filter(
+        pk__in=[message.pk for message in messages], failed_at__isnull=False
+    ).update(
+        failed_at=None,
+        attempts=0,
+        leased_until=None,
+        available_at=Now(),
+        give_up_at=Now() + PERSISTENCE,
+    )
+
+
+def purge_done(*, older_than: timedelta) -> int:
+    """Delete messages done for longer than ``older_than``, in small batches; return how many."""
+    deleted = 0
+    while True:
+        old = Message.objects.filter(done_at__lt=Now() - older_than).values("pk")[:PURGE_BATCH]
+        count, _ = Message.objects.filter(pk__in=old).delete()
+        deleted += count
+        if count < PURGE_BATCH:
+            return deleted
+
+
+def _id(value: UUID | str | int) -> str | int:
+    """Accept what names a thing, refuse what could describe a person."""
+    if isinstance(value, UUID):
+        return str(value)
+    if not isinstance(value, str | int) or (isinstance(value, str) and len(value) > MAX_ID):
+        raise TypeError("The outbox carries ids and short codes only.")
+    return value
