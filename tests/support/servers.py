@@ -48,6 +48,7 @@ def start_servers() -> None:
 
     owner = os.getpid()
     atexit.register(lambda: stop() if os.getpid() == owner else None)
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the tests' thread
     os.environ.update(
         build_environment(
             folder,

@@ -1,0 +1,28 @@
+"""``manage.py seed_demo``: published démarches, people and enterprises for the demo; running it again adds nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from monespace.demo.people import make_enterprises, make_people
+
+DEFINITIONS = Path("dossiers", "definitions")
+
+
+class Command(BaseCommand):
+    """Fills the demo."""
+
+    help = "Publish the démarches, and make the demo's people and enterprises."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do each part; each leaves what is already there."""
+        definitions = sorted((settings.BASE_DIR / DEFINITIONS).glob("*.yaml"))
+        call_command("publish_demarche", *map(str, definitions), stdout=self.stdout)
+        make_enterprises(make_people())

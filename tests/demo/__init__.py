@@ -1,0 +1,1 @@
+"""Set-up and the demo's own processes."""

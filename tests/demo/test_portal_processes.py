@@ -1,0 +1,62 @@
+"""The demo: says what is busy, owns its children, keeps its data."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import time
+import urllib.request
+
+import psutil
+import pytest
+
+from monespace.demo import portal as demo
+from monespace.demo.data import DataFolder, DataInUseError, free_port
+from tests.support.portal import RunningPortal
+
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("journeys")]
+
+
+def test_a_busy_port_is_said_plainly(tmp_path, capsys):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        assert demo.main(["--port", str(port), "--data", str(tmp_path)]) == 1
+    assert f"Port {port} is busy" in capsys.readouterr().err
+    demo.require_free(free_port())
+
+
+def test_two_demos_never_share_their_data(tmp_path):
+    folder = DataFolder.at(tmp_path)
+    with folder.reserve(), pytest.raises(DataInUseError, match="Another demo"), folder.reserve():
+        pytest.fail("reserved twice")
+    with folder.reserve():
+        assert folder.path.exists()
+
+
+def test_the_demo_revives_its_children_ends_them_and_keeps_its_data(tmp_path):
+    running = RunningPortal(tmp_path).start()
+    children = psutil.Process(running.process.pid).children(recursive=True)
+    assert any("READY" in line for line in running.output)
+    relay = next(c for c in children if "relay" in c.cmdline())
+    relay.send_signal(signal.SIGKILL)
+    wait_for(lambda: any("relay ended unexpectedly" in line for line in running.output))
+    assert running.stop() == 0
+    assert [c for c in children if c.is_running() and c.status() != psutil.STATUS_ZOMBIE] == []
+
+    secrets = (DataFolder.at(tmp_path).path / "secrets.json").read_text()
+    again = RunningPortal(tmp_path).start()
+    try:
+        with urllib.request.urlopen(f"{again.url}/demarches/prime-velo/", timeout=10) as answer:
+            assert answer.status == 200
+        assert (DataFolder.at(tmp_path).path / "secrets.json").read_text() == secrets
+    finally:
+        assert again.stop() == 0
+
+
+def wait_for(condition, seconds=15):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)

@@ -1,0 +1,70 @@
+"""Runs ``manage.py demo`` for the tests, on data and ports of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from monespace.demo.data import free_port
+from monespace.settings.env import variables
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+READY = "READY "
+
+
+def own_environment() -> dict[str, str]:
+    """Return this environment without the tests' own servers and secrets: the demo makes its own."""
+    drop = {*variables(), "DJANGO_SETTINGS_MODULE"}
+    return {k: v for k, v in os.environ.items() if k not in drop and not k.startswith("SIMULATORS_")}
+
+
+@dataclass
+class RunningPortal:
+    """A demo in a process of its own."""
+
+    data: Path
+    port: int = field(default_factory=free_port)
+    output: list[str] = field(default_factory=list)
+    process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        """Address of the portal, without a final slash."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def simulators(self) -> str:
+        """Address of the simulated outside world."""
+        return f"http://localhost:{self.port + 1}"
+
+    def start(self, *options: str) -> RunningPortal:
+        """Start it and wait for READY; fail with what it printed when it ends before."""
+        command = [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            [*command, "--data", str(self.data), *options],
+            cwd=ROOT,
+            env=own_environment(),
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        for line in self.process.stdout:
+            self.output.append(line.rstrip())
+            if line.startswith(READY):
+                threading.Thread(target=self._drain, daemon=True).start()
+                return self
+        raise AssertionError("the demo ended before READY:\n" + "\n".join(self.output))
+
+    def _drain(self) -> None:
+        for line in self.process.stdout:
+            self.output.append(line.rstrip())
+
+    def stop(self) -> int:
+        """End it as Ctrl-C does and return its exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(30)
