@@ -35,7 +35,7 @@ TABLE = """
 """
 
 
-class Stopped(Exception):  # noqa: N818 - an order, not an error
+class Stopped(Exception):
     """Somebody asked the demo to end."""
 
 

