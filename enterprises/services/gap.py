@@ -41,8 +41,8 @@ def designate_gap(
         "gap.designated",
         actor=actor,
         subject=enterprise,
-        designation=str(designation.pk),
-        person=str(user.pk),
-        kind=str(kind),
+        designation=designation.pk,
+        person=user.pk,
+        kind=kind,
     )
     return designation

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from enterprises.access import require_now
 from enterprises.errors import AlreadyMember, MembershipPeriodInvalid
 from enterprises.models import Enterprise, Membership
 from enterprises.permissions import Permission
+from enterprises.rights import require_now
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -52,11 +52,11 @@ def add_membership(
         "membership.added",
         actor=actor,
         subject=enterprise,
-        membership=str(wanted.pk),
-        person=str(user.pk),
-        role=str(role),
-        starts_on=starts_on.isoformat(),
-        ends_on=ends_on.isoformat(),
+        membership=wanted.pk,
+        person=user.pk,
+        role=role,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
     return wanted
 
@@ -81,6 +81,6 @@ def _end(actor: Actor, membership: Membership, *, reason: str) -> None:
         "membership.ended",
         actor=actor,
         subject=membership.enterprise,
-        membership=str(membership.pk),
-        person=str(membership.user_id),
+        membership=membership.pk,
+        person=membership.user_id,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,11 @@ from django.utils import timezone
 from accounts.agents import AgentGroup
 from accounts.services import Person, change_profile, grant_agent, register_person
 from enterprises.actor import SYSTEM
-from enterprises.models import Enterprise, Establishment, GapDesignation
+from enterprises.models import Enterprise, GapDesignation
 from enterprises.permissions import Role
 from enterprises.services.gap import designate_gap
 from enterprises.services.memberships import add_membership
+from monespace.simulators.bce.register import ENTERPRISES
 from monespace.simulators.personas import PERSONAS
 
 if TYPE_CHECKING:
@@ -26,28 +27,15 @@ AGENTS = {"agent": AgentGroup.HELPDESK, "superviseur": AgentGroup.SUPERVISOR}
 
 
 @dataclass(frozen=True, kw_only=True)
-class DemoEnterprise:
-    """A fictitious enterprise, its establishment, and which personas have what in it."""
+class Staff:
+    """Which personas have what in an enterprise of the simulated register."""
 
-    number: str
-    facts: dict[str, str]
-    establishment: str
-    gap: str = ""
-    roles: dict[str, Role] = field(default_factory=dict)
+    gap: str
+    roles: dict[str, Role]
 
 
-ENTERPRISES = [
-    DemoEnterprise(
-        number="1999990144",
-        facts={
-            "name": "Boulangerie Lemaire SRL",
-            "legal_form": "Société à responsabilité limitée",
-            "street": "Rue du Four",
-            "house_number": "12",
-            "postcode": "5000",
-            "locality": "Namur",
-        },
-        establishment="8999990194",
+STAFF = {
+    "1999990144": Staff(
         gap="gap",
         roles={
             "proprietaire": Role.PROPRIETAIRE,
@@ -55,19 +43,7 @@ ENTERPRISES = [
             "lecteur": Role.LECTEUR,
         },
     ),
-    DemoEnterprise(
-        number="1999990243",
-        facts={
-            "name": "Atelier du Bois ASBL",
-            "legal_form": "Association sans but lucratif",
-            "street": "Chemin des Scieurs",
-            "house_number": "3",
-            "postcode": "6800",
-            "locality": "Libramont-Chevigny",
-        },
-        establishment="8999990293",
-    ),
-]
+}
 
 
 def make_people() -> dict[str, User]:
@@ -90,28 +66,35 @@ def make_people() -> dict[str, User]:
 
 
 def make_enterprises(people: dict[str, User]) -> None:
-    """Make the enterprises with their members and access managers; what exists stays as it is."""
-    for demo in ENTERPRISES:
-        enterprise, created = Enterprise.objects.get_or_create(number=demo.number, defaults=demo.facts)
+    """Take the enterprises over from the simulated register; what is already there stays as it is."""
+    for source in ENTERPRISES.values():
+        enterprise, created = Enterprise.objects.get_or_create(
+            number=source.number,
+            defaults={"name": source.name, "legal_form": source.legal_form, **asdict(source.address)},
+        )
         if not created:
             continue
-        address = {name: value for name, value in demo.facts.items() if name != "legal_form"}
-        Establishment.objects.create(enterprise=enterprise, number=demo.establishment, **address)
-        if demo.gap:
-            designate_gap(
-                actor=SYSTEM,
-                enterprise=enterprise,
-                user=people[demo.gap],
-                evidence=EVIDENCE,
-                kind=GapDesignation.Kind.PRINCIPAL,
-            )
-        today = timezone.localdate()
-        for key, role in demo.roles.items():
-            add_membership(
-                actor=SYSTEM,
-                enterprise=enterprise,
-                user=people[key],
-                role=role,
-                starts_on=today,
-                ends_on=today + timedelta(days=ACCESS_DAYS),
-            )
+        for place in source.establishments:
+            enterprise.establishments.create(number=place.number, name=place.name, **asdict(place.address))
+        if source.number in STAFF:
+            _give_access(enterprise, STAFF[source.number], people)
+
+
+def _give_access(enterprise: Enterprise, staff: Staff, people: dict[str, User]) -> None:
+    designate_gap(
+        actor=SYSTEM,
+        enterprise=enterprise,
+        user=people[staff.gap],
+        evidence=EVIDENCE,
+        kind=GapDesignation.Kind.PRINCIPAL,
+    )
+    today = timezone.localdate()
+    for key, role in staff.roles.items():
+        add_membership(
+            actor=SYSTEM,
+            enterprise=enterprise,
+            user=people[key],
+            role=role,
+            starts_on=today,
+            ends_on=today + timedelta(days=ACCESS_DAYS),
+        )

@@ -1,0 +1,47 @@
+"""A person's rights in a space as they are now, and the check that services and views share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from enterprises.actor import Actor
+from enterprises.explain import explain
+from enterprises.spaces import CITIZEN_KEY, Space, enterprise_card
+from monespace.common.errors import Forbidden, NotVisible
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from enterprises.explain import Target
+    from enterprises.permissions import Permission
+    from monespace.common.levels import Level
+
+
+def enter(user: User, space_key: str, *, level: Level, method: str) -> Actor:
+    """Return ``user`` as an actor with the rights of now, read in one query; raise NotVisible without any."""
+    if space_key == CITIZEN_KEY:
+        return Actor(user=user, space=Space(user=user), level=level, method=method)
+    card = enterprise_card(user, space_key)
+    if card is None:
+        raise NotVisible
+    return Actor(
+        user=user,
+        space=card.space,
+        role=card.held_role,
+        is_gap=card.gap_kind is not None,
+        level=level,
+        method=method,
+    )
+
+
+def require(actor: Actor, permission: Permission, target: Target = None) -> None:
+    """Raise Forbidden, with the reason and who can help, unless ``actor`` has ``permission``."""
+    explanation = explain(actor, permission, target)
+    if not explanation.allowed:
+        raise Forbidden(permission, message=explanation.reason)
+
+
+def require_now(actor: Actor, permission: Permission, target: Target = None) -> None:
+    """Do as ``require`` with rights read anew: for services, once they hold the lock they need."""
+    if not actor.is_system:
+        actor = enter(actor.user, actor.space.key, level=actor.level, method=actor.method)
+    require(actor, permission, target)
