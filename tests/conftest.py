@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+import tests.support.append_only  # noqa: F401 - flushes in transactional tests
 from tests.support.checked_client import CheckedClient
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ EXPECTED = (
 )
 
 
-class Undecryptable(Exception):  # noqa: N818 - reads as what happened, like the other domain errors
+class Undecryptable(Exception):
     """No key of the ring opens this text: it was altered, or its key was taken out too early."""
 
 

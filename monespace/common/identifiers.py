@@ -1,4 +1,4 @@
-"""Belgian numbers as people type them: enterprise, establishment and national numbers, checked and written one way."""
+"""Belgian enterprise, establishment and national numbers: as typed, checked, and written one way."""
 
 import re
 

@@ -12,8 +12,8 @@ from monespace.journal.querysets import EventQuerySet
 class Event(models.Model):
     """One fact about one subject; rows are never changed or deleted (a trigger sees to it).
 
-    ``facts`` hold ids and codes, never personal data. Each row's hash covers the one before it. Another trigger
-    gives each row its sequence, its time and its hashes: what a writer puts there does not count.
+    ``facts`` hold ids and codes, never personal data. Each row's hash covers the one before it. Another
+    trigger gives each row its sequence, its time and its hashes: what a writer puts there does not count.
     """
 
     subject_type = models.CharField(max_length=40)
@@ -46,8 +46,8 @@ class Event(models.Model):
 class Seal(models.Model):
     """One day of the whole journal under one hash; append-only too.
 
-    ``digest`` covers the head of every chain that grew since the previous seal. ``hash`` covers the digest and the
-    previous seal, hence, through it, the heads of the chains that did not grow.
+    ``digest`` covers the head of every chain that grew since the previous seal. ``hash`` covers the digest
+    and the previous seal, hence, through it, the heads of the chains that did not grow.
     """
 
     day = models.DateField(unique=True)

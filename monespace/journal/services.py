@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def record(tag: str, *, actor: Any, subject: Model, **facts: Any) -> Event:
     """Write that ``actor`` did ``tag`` to ``subject``, in the transaction that does it.
 
-    ``actor`` is a person, an actor (which has a ``user``) or None for the portal itself. ``facts`` are ids and
-    codes. PostgreSQL gives the event its place in the subject's chain: one statement in all.
+    ``actor`` is a person, an actor (which has a ``user``) or None for the portal itself. ``facts`` are ids
+    and codes. PostgreSQL gives the event its place in the subject's chain: one statement in all.
     """
     require_transaction()
     user = getattr(actor, "user", actor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
 from django.db.models.functions import Now
@@ -17,14 +17,23 @@ from monespace.outbox.services import enqueue
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from accounts.models import User
+
+class Recipient(Protocol):
+    """A person who can be written to."""
+
+    pk: Any
+    email: str
+
+    @property
+    def display_name(self) -> str:
+        """First and last name."""
 
 
-def send_mail(*, to_user: User, template: str, context: Mapping[str, Any], language: str) -> Mail | None:
+def send_mail(*, to_user: Recipient, template: str, context: Mapping[str, Any], language: str) -> Mail | None:
     """Build and store one mail from ``templates/mail/<template>.{subject.txt,txt,html}``; two statements.
 
-    Returns None for a person without an address. The subject's template does not get the person: subjects travel
-    and are shown on locked screens.
+    Returns None for a person without an address. The subject's template does not get the person: subjects
+    travel in clear and are shown on locked screens.
     """
     require_transaction()
     if not to_user.email:
@@ -43,7 +52,7 @@ def send_mail(*, to_user: User, template: str, context: Mapping[str, Any], langu
         text = _render(f"mail/{template}.txt", personal, escape=False)
         html = _render(f"mail/{template}.html", personal, escape=True)
     mail = Mail.objects.create(
-        recipient=to_user,
+        recipient_id=to_user.pk,
         to=to_user.email,
         template=template,
         language=language,

@@ -13,8 +13,9 @@ PERSISTENCE = timedelta(hours=72)
 class Message(models.Model):
     """Work to do at least once: written in the transaction that wants it, sent by the relay.
 
-    ``available_at`` is when the relay looks at it next: it sends what is due and puts this off, so that a message
-    lost on the way is sent again. ``leased_until`` is set while a worker runs it. Times are the database's.
+    ``available_at`` is when the relay looks at it next: it sends what is due and puts this off, so that a
+    message lost on the way is sent again. ``leased_until`` is set while a worker runs it. Times are the
+    database's.
     """
 
     topic = models.CharField(max_length=80)

@@ -30,7 +30,7 @@ RETURNING id, topic, payload::text, attempts, give_up_at <= statement_timestamp(
 """
 
 
-class GaveUp(Exception):  # noqa: N818 - noted as what happened
+class GaveUp(Exception):
     """The message's time is over and its last run never said how it ended."""
 
 
@@ -51,9 +51,7 @@ def run(message_id: int) -> bool:
     if claim is None:
         return False
     try:
-        if claim.is_overdue and claim.attempt > 1:
-            raise GaveUp
-        handlers[claim.topic](**claim.payload)
+        _call_handler(claim)
     except Exception as error:  # noqa: BLE001 - whatever a handler raises means "later again"
         _put_off(claim, error)
         return False
@@ -67,6 +65,12 @@ def _claim(message_id: int) -> Claim | None:
         cursor.execute(CLAIM, [settings.OUTBOX_LEASE_SECONDS, message_id])
         row = cursor.fetchone()
     return None if row is None else Claim(row[0], row[1], json.loads(row[2]), *row[3:])
+
+
+def _call_handler(claim: Claim) -> None:
+    if claim.is_overdue and claim.attempt > 1:
+        raise GaveUp
+    handlers[claim.topic](**claim.payload)
 
 
 def _put_off(claim: Claim, error: Exception) -> None:
@@ -96,6 +100,6 @@ def _put_off(claim: Claim, error: Exception) -> None:
 
 
 def backoff(attempt: int) -> timedelta:
-    """Return how long to wait after a failed attempt: doubling, at most fifteen minutes, half of it at random."""
+    """Return how long to wait after a failed attempt: doubling up to fifteen minutes, half of it random."""
     longest = min(2.0**attempt, LONGEST_DELAY.total_seconds())
     return timedelta(seconds=longest * (0.5 + secrets.randbelow(500) / 1000))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from monespace.outbox.routes import handlers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import timedelta
 
 MAX_ID = 100
 PURGE_BATCH = 1000
@@ -25,8 +25,8 @@ def enqueue(
 ) -> Message:
     """Want ``topic`` done for ``ids`` once this transaction has committed (after ``delay``): one statement.
 
-    ``lane`` is a queue of settings.OUTBOX_QUEUES, alone or followed by a name of its own (``delivery:spw-mobilite``):
-    no lane waits for another.
+    ``lane`` is a queue of settings.OUTBOX_QUEUES, alone or followed by a name of its own
+    (``delivery:spw-mobilite``): no lane waits for another.
     """
     require_transaction()
     if topic not in handlers:

@@ -13,6 +13,8 @@ from monespace.outbox.running import run
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    from django.db.models import QuerySet
+
 
 def drain() -> list[str]:
     """Run every due message, those that handlers enqueue included; return the topics done, in order.
@@ -32,7 +34,7 @@ def let_pass(time: timedelta) -> None:
         Message.objects.update(**{name: F(name) - time})
 
 
-def _due():  # noqa: ANN202 - a queryset
+def _due() -> QuerySet[Message]:
     return Message.objects.filter(
         Q(leased_until=None) | Q(leased_until__lte=Now()),
         done_at=None,
