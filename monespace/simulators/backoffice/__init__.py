@@ -1,0 +1,1 @@
+"""The competent service's back office: receives signed deliveries and behaves as it is told."""

@@ -1,0 +1,14 @@
+"""Addresses of the back office."""
+
+from django.urls import path
+
+from monespace.simulators.backoffice import views
+
+app_name = "backoffice"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("dossiers/", views.deliver, name="deliver"),
+    path("dossiers.json", views.dossiers_json, name="dossiers_json"),
+    path("comportement/", views.behave, name="behave"),
+    path("comportement.json", views.behaviour_json, name="behaviour_json"),
+]
