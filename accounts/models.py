@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.managers import UserManager
+from accounts.querysets import ConsumedAssertionQuerySet, NationalIdentityQuerySet
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -19,9 +20,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     last_name = models.CharField(_("nom"), max_length=150)
     email = models.EmailField(_("adresse e-mail"), blank=True)
     phone = models.CharField(_("téléphone"), max_length=20, blank=True)
-    language = models.CharField(
-        _("langue"), max_length=2, choices=settings.LANGUAGES, default="fr"
-    )
+    language = models.CharField(_("langue"), max_length=2, choices=settings.LANGUAGES, default="fr")
     is_active = models.BooleanField(_("actif"), default=True)
     is_staff = models.BooleanField(_("agent"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -37,7 +36,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("personnes")
 
     def __str__(self) -> str:
-        """No personal data: this ends up in admin logs and error reports."""
+        """Hold no personal data: this ends up in admin logs and error reports."""
         return f"person {self.pk}"
 
     @property
@@ -50,28 +49,38 @@ class NationalIdentity(models.Model):
     """The national number of a person: encrypted, found by its blind index (law of 8 August 1983)."""
 
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="identity")
-    blind_index = models.CharField(max_length=64, unique=True)
+    blind_index = models.CharField(max_length=64)
     encrypted_number = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = NationalIdentityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("identité nationale")
         verbose_name_plural = _("identités nationales")
+        constraints = [
+            models.UniqueConstraint(fields=["blind_index"], name="one_person_per_national_number"),
+        ]
 
     def __str__(self) -> str:
         return f"identity of person {self.user_id}"
 
 
 class ConsumedAssertion(models.Model):
-    """An assertion already used to sign in: the same one is refused until it expires by itself."""
+    """An assertion, or the request it answers, already used to sign in: refused until it expires by itself."""
 
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
     consumed_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
+
+    objects = ConsumedAssertionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assertion utilisée")
         verbose_name_plural = _("assertions utilisées")
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], name="an_assertion_is_used_once"),
+        ]
 
     def __str__(self) -> str:
         return f"assertion {self.pk}"

@@ -3,7 +3,7 @@
 from monespace.settings.env import env
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.FederationBackend"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "enterprises:spaces"
@@ -12,3 +12,14 @@ SAML_IDP_METADATA = env.SAML_IDP_METADATA
 SAML_SP_ENTITY_ID = env.SAML_SP_ENTITY_ID
 SAML_SP_CERT = env.SAML_SP_CERT
 SAML_SP_KEY = env.SAML_SP_KEY
+
+# allauth gives the provider seam only: no local accounts, no e-mail matching, nothing kept of what it receives.
+SOCIALACCOUNT_ONLY = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_QUERY_EMAIL = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None

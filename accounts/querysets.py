@@ -1,0 +1,35 @@
+"""Reads about people, named by what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.sessions.models import Session
+from django.db import models
+from django.utils import timezone
+
+from accounts.identity import index_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class NationalIdentityQuerySet(models.QuerySet):
+    """Identities."""
+
+    def of_number(self, national_number: str) -> NationalIdentityQuerySet:
+        """Return the identity of the person with this number, the person included."""
+        return self.filter(blind_index=index_of(national_number)).select_related("user")
+
+
+class ConsumedAssertionQuerySet(models.QuerySet):
+    """Assertions already used."""
+
+    def expired(self) -> ConsumedAssertionQuerySet:
+        """Return those that would be refused anyway: nobody needs to remember them."""
+        return self.filter(expires_at__lt=timezone.now())
+
+
+def session_end(session_key: str) -> datetime | None:
+    """Return when the session ends, as its row says."""
+    return Session.objects.filter(pk=session_key).values_list("expire_date", flat=True).first()

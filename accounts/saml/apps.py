@@ -1,0 +1,11 @@
+"""The SAML service provider, as an app of its own so that allauth finds its provider."""
+
+from django.apps import AppConfig
+
+
+class SamlConfig(AppConfig):
+    """Configuration of the sign-in through the federal authentication service."""
+
+    name = "accounts.saml"
+    label = "accounts_saml"
+    verbose_name = "connexion par SAML"

@@ -1,0 +1,25 @@
+"""The federal authentication service's words: levels, means and attributes (to be confirmed at onboarding)."""
+
+from accounts.levels import Method
+from monespace.common.levels import Level
+
+LEVEL_CONTEXTS = {
+    Level.EID: "urn:be:fedict:iam:fas:citizen:Level500",
+    Level.ITSME: "urn:be:fedict:iam:fas:citizen:Level450",
+}
+CONTEXT_LEVELS = {context: level for level, context in LEVEL_CONTEXTS.items()}
+
+NATIONAL_NUMBER = "egovNRN"
+FIRST_NAME = "givenName"
+LAST_NAME = "surname"
+MAIL = "mail"
+LANGUAGE = "PrefLanguage"
+METHOD = "urn:be:fedict:iam:attr:authenticationmethod"
+
+METHODS = {"eid": Method.EID, "itsme": Method.ITSME, "bmid": Method.ITSME}
+METHOD_OF_LEVEL = {Level.EID: Method.EID, Level.ITSME: Method.ITSME}
+
+TRANSIENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
+BEARER = "urn:oasis:names:tc:SAML:2.0:cm:bearer"
+SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success"
+NO_AUTHN_CONTEXT = "urn:oasis:names:tc:SAML:2.0:status:NoAuthnContext"

@@ -1,0 +1,64 @@
+"""The end of a sign-in: the assertion is used up and the person comes in, both or neither."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.levels import Method
+from accounts.models import ConsumedAssertion
+from accounts.saml.refusals import Refusal, Refused
+from accounts.saml.rules import SKEW
+from accounts.services import Person, PersonBlocked, sign_in_person
+from monespace.common.levels import Level
+from monespace.common.tokens import digest
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from accounts.saml.answers import Answer
+    from accounts.saml.pending import PendingRequest
+
+REMEMBERED = timedelta(hours=4)  # longer than any request or assertion can still be used
+
+
+@transaction.atomic
+def accept_answer(*, actor: User | None, answer: Answer, pending: PendingRequest) -> User:
+    """Return the person whom ``answer`` names, once, if it satisfies what ``pending`` asked for."""
+    if answer.level < pending.level:
+        raise Refused(Refusal.LEVEL_TOO_LOW, "level")
+    if pending.force and answer.authenticated < pending.sent - SKEW:
+        raise Refused(Refusal.NOT_FRESH, "authn-instant")
+    _use_up(answer.assertion, digest(f"request {answer.request_id}"))
+    person = Person(
+        national_number=answer.national_number,
+        first_name=answer.first_name,
+        last_name=answer.last_name,
+        language=answer.language,
+        mail=answer.mail,
+    )
+    try:
+        return sign_in_person(
+            actor=actor, person=person, level=Level(answer.level), method=Method(answer.method)
+        )
+    except PersonBlocked as error:
+        raise Refused(Refusal.BLOCKED, "blocked") from error
+
+
+def _use_up(*digests: str) -> None:
+    expires_at = timezone.now() + REMEMBERED
+    rows = [ConsumedAssertion(digest=value, expires_at=expires_at) for value in digests]
+    try:
+        with transaction.atomic():
+            ConsumedAssertion.objects.bulk_create(rows)
+    except IntegrityError:
+        raise Refused(Refusal.REPLAYED, "replay") from None
+
+
+@transaction.atomic
+def forget_expired_assertions() -> int:
+    """Delete what would be refused anyway; return how many rows went."""
+    deleted, _by_model = ConsumedAssertion.objects.expired().delete()
+    return deleted

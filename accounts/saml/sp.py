@@ -1,0 +1,93 @@
+"""The portal as a SAML service provider: its addresses, key and demands, in python3-saml's terms."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from cryptography import x509
+from django.conf import settings
+from django.urls import reverse
+from onelogin.saml2.constants import OneLogin_Saml2_Constants as Constants
+from onelogin.saml2.settings import OneLogin_Saml2_Settings
+
+from accounts.saml.contexts import LEVEL_CONTEXTS, TRANSIENT
+
+if TYPE_CHECKING:
+    from monespace.common.levels import Level
+
+SECURITY = {
+    "authnRequestsSigned": True,
+    "wantAssertionsSigned": True,
+    "wantMessagesSigned": True,
+    "wantAssertionsEncrypted": False,
+    "wantNameIdEncrypted": False,
+    "wantAttributeStatement": True,
+    "allowRepeatAttributeName": False,
+    "rejectDeprecatedAlgorithm": True,
+    "requestedAuthnContext": False,
+    "requestedAuthnContextComparison": "minimum",
+    "signatureAlgorithm": Constants.RSA_SHA256,
+    "digestAlgorithm": Constants.SHA256,
+    "signMetadata": True,
+}
+
+
+def acs_url() -> str:
+    """Return the only address at which answers are received; the Host header has no say in it."""
+    return settings.SITE_URL + reverse("accounts:saml_acs")
+
+
+def request_data() -> dict[str, str]:
+    """Return the request that python3-saml compares answers with: always ours, never the browser's words."""
+    site = urlsplit(settings.SITE_URL)
+    return {
+        "https": "on" if site.scheme == "https" else "off",
+        "http_host": site.netloc,
+        "script_name": "",
+        "path_info": reverse("accounts:saml_acs"),
+    }
+
+
+@lru_cache(maxsize=4)
+def _credentials(certificate: str, key: str) -> tuple[str, str]:
+    return Path(certificate).read_text(), Path(key).read_text()
+
+
+def _service_provider() -> dict[str, Any]:
+    certificate, key = _credentials(settings.SAML_SP_CERT, settings.SAML_SP_KEY)
+    return {
+        "entityId": settings.SAML_SP_ENTITY_ID,
+        "assertionConsumerService": {"url": acs_url(), "binding": Constants.BINDING_HTTP_POST},
+        "NameIDFormat": TRANSIENT,
+        "x509cert": certificate,
+        "privateKey": key,
+    }
+
+
+def saml_settings(idp: dict[str, Any], *, level: Level | None = None) -> OneLogin_Saml2_Settings:
+    """Return the settings for one exchange; ``level`` is the least the identity provider may answer."""
+    security = SECURITY | {"allowSingleLabelDomains": settings.DEMO}
+    if level is not None:
+        security["requestedAuthnContext"] = [LEVEL_CONTEXTS[level]]
+    return OneLogin_Saml2_Settings(
+        {"strict": True, "sp": _service_provider(), "idp": idp, "security": security}
+    )
+
+
+def metadata() -> str:
+    """Return our signed metadata, valid as long as our certificate."""
+    certificate = x509.load_pem_x509_certificate(Path(settings.SAML_SP_CERT).read_bytes())
+    valid_until = certificate.not_valid_after_utc.strftime("%Y-%m-%dT%H:%M:%SZ")
+    security = SECURITY | {
+        "allowSingleLabelDomains": settings.DEMO,
+        "metadataValidUntil": valid_until,
+        "metadataCacheDuration": "P1D",
+    }
+    ours = OneLogin_Saml2_Settings(
+        {"strict": True, "sp": _service_provider(), "security": security}, sp_validation_only=True
+    )
+    document = ours.get_sp_metadata()
+    return document.decode() if isinstance(document, bytes) else document

@@ -1,0 +1,13 @@
+"""Addresses of the SAML service provider; the federation knows them by heart."""
+
+from django.urls import path
+
+from accounts.saml import views
+
+urlpatterns = [
+    path("login/", views.login, name="saml_login"),
+    path("acs/", views.acs, name="saml_acs"),
+    path("acs/finish/", views.finish, name="saml_acs_finish"),
+    path("sls/", views.sls, name="saml_sls"),
+    path("metadata/", views.metadata, name="saml_metadata"),
+]

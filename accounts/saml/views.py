@@ -1,0 +1,118 @@
+"""The SAML service provider's five addresses; nothing is written before an answer is verified and ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from django.conf import settings
+from django.contrib.auth import login as start_session
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from accounts.languages import remember_language
+from accounts.levels import METHOD_LEVELS, Method
+from accounts.next_url import safe_next
+from accounts.saml import answers, sp
+from accounts.saml.pages import refusal_page
+from accounts.saml.pending import forget, pending_for
+from accounts.saml.provider import FederalProvider
+from accounts.saml.refusals import Refusal, Refused
+from accounts.saml.response import read
+from accounts.saml.services import accept_answer
+from accounts.sign_in import asked_level, asks_fresh
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.saml.answers import Answer
+
+log = structlog.get_logger(__name__)
+
+
+@require_GET
+@login_not_required
+@never_cache
+def login(request: HttpRequest) -> HttpResponse:
+    """Send the browser to the federation, for the means chosen and at least the level asked."""
+    method = request.GET.get("method", "")
+    if method not in set(Method):
+        return redirect("accounts:sign_in")
+    level = max(METHOD_LEVELS[Method(method)], asked_level(request))
+    try:
+        return FederalProvider.of(request).redirect(
+            request, level=level, force=asks_fresh(request), next_url=safe_next(request)
+        )
+    except Refused as refused:
+        return refusal_page(request, refused, next_url=safe_next(request))
+
+
+@require_POST
+@login_not_required
+@csrf_exempt
+@never_cache
+def acs(request: HttpRequest) -> HttpResponse:
+    """Verify what the federation's page posts, then go on from our own origin, where our cookies are sent."""
+    try:
+        answer = read(request.POST.get("SAMLResponse", ""))
+    except Refused as refused:
+        return refusal_page(request, refused)
+    response = HttpResponseRedirect(reverse("accounts:saml_acs_finish"), status=303)
+    answers.hand_over(response, answer)
+    return response
+
+
+@require_GET
+@login_not_required
+@never_cache
+def finish(request: HttpRequest) -> HttpResponse:
+    """End the sign-in that this browser began: the session starts here, under a new key."""
+    answer = answers.received(request)
+    if answer is None and request.user.is_authenticated:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    pending = pending_for(request, answer.request_id) if answer else None
+    next_url = pending.next if pending else ""
+    try:
+        if answer is None or pending is None:
+            raise Refused(Refusal.UNKNOWN_REQUEST, "pending")
+        if answer.refusal:
+            raise Refused(answer.refusal, "declined")
+        user = accept_answer(actor=None, answer=answer, pending=pending)
+    except Refused as refused:
+        response = refusal_page(request, refused, next_url=next_url)
+    else:
+        start_session(request, user)
+        _describe_sign_in(request, answer)
+        response = HttpResponseRedirect(next_url or resolve_url(settings.LOGIN_REDIRECT_URL))
+        remember_language(response, user.language)
+        forget(response, pending)
+    answers.drop(response)
+    return response
+
+
+def _describe_sign_in(request: HttpRequest, answer: Answer) -> None:
+    """Keep on the session how the person signed in, and nothing about who they are."""
+    request.session["level"] = answer.level
+    request.session["method"] = answer.method
+    request.session["authenticated_at"] = answer.authenticated_at
+
+
+@require_safe
+@login_not_required
+@never_cache
+def metadata(request: HttpRequest) -> HttpResponse:
+    """Describe this service provider to the federation."""
+    return HttpResponse(sp.metadata(), content_type="application/samlmetadata+xml")
+
+
+@login_not_required
+@csrf_exempt
+@never_cache
+def sls(request: HttpRequest) -> HttpResponse:
+    """Refuse logout messages: signing out is local, and no message may end a session or send it elsewhere."""
+    return refusal_page(request, Refused(Refusal.INVALID_RESPONSE, "logout"))

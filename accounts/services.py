@@ -1,0 +1,124 @@
+"""What happens to people: they appear, sign in and out, change their profile, become agents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.identity import sealed
+from accounts.models import NationalIdentity, User
+from monespace.common.errors import Forbidden
+from monespace.journal.services import record
+
+if TYPE_CHECKING:
+    from accounts.agents import AgentGroup
+    from accounts.levels import Method
+    from monespace.common.levels import Level
+
+LANGUAGES = {code for code, _name in settings.LANGUAGES}
+UNKNOWN_NAME = "—"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who somebody is according to an authentic source."""
+
+    national_number: str
+    last_name: str
+    first_name: str = ""
+    language: str = ""
+    mail: str = ""  # a first contact address, never a way to find somebody
+
+
+class PersonBlocked(Forbidden):
+    """The person may not enter any more."""
+
+    message = _("Votre accès à Mon Espace est suspendu. Contactez le helpdesk.")
+
+
+@transaction.atomic
+def sign_in_person(*, actor: User | None, person: Person, level: Level, method: Method) -> User:
+    """Return the user behind a person the federation vouches for: created at first, names refreshed."""
+    user = register_person(actor=actor, person=person)
+    if not user.is_active:
+        raise PersonBlocked
+    record("person.signed_in", actor=user, subject=user, level=int(level), method=str(method))
+    return user
+
+
+@transaction.atomic
+def register_person(*, actor: User | None, person: Person) -> User:
+    """Return the user with the person's national number, made when unknown, renamed when the names changed."""
+    identity = NationalIdentity.objects.of_number(person.national_number).first()
+    if identity is None:
+        try:
+            return _create(actor, person)
+        except IntegrityError:  # signed in twice at the same moment: the other one made the row
+            identity = NationalIdentity.objects.of_number(person.national_number).get()
+    _rename(actor, identity.user, person)
+    return identity.user
+
+
+@transaction.atomic
+def _create(actor: User | None, person: Person) -> User:
+    language = person.language if person.language in LANGUAGES else settings.LANGUAGE_CODE
+    user = User.objects.create(
+        first_name=person.first_name, last_name=person.last_name, email=person.mail, language=language
+    )
+    NationalIdentity.objects.create(user=user, **sealed(person.national_number))
+    record("person.created", actor=actor, subject=user)
+    return user
+
+
+def _rename(actor: User | None, user: User, person: Person) -> None:
+    names = (person.first_name, person.last_name)
+    if names == (user.first_name, user.last_name):
+        return
+    user.first_name, user.last_name = names
+    user.save(update_fields=["first_name", "last_name"])
+    record("person.renamed", actor=actor, subject=user)
+
+
+@transaction.atomic
+def sign_out_person(*, actor: User) -> None:
+    """Keep that the person signed out."""
+    record("person.signed_out", actor=actor, subject=actor)
+
+
+@transaction.atomic
+def change_profile(
+    *, actor: User, language: str | None = None, email: str | None = None, phone: str | None = None
+) -> None:
+    """Keep what the person says about themselves; the journal keeps which fields changed, not the values."""
+    given = {"language": language, "email": email, "phone": phone}
+    changed = {name: value for name, value in given.items() if value not in (None, getattr(actor, name))}
+    if not changed:
+        return
+    for name, value in changed.items():
+        setattr(actor, name, value)
+    actor.save(update_fields=list(changed))
+    record("person.profile_changed", actor=actor, subject=actor, fields=sorted(changed))
+
+
+@transaction.atomic
+def grant_agent(*, actor: User | None, national_number: str, group: AgentGroup) -> User:
+    """Make a person an agent of ``group``; somebody who never signed in gets their name at first sign-in."""
+    identity = NationalIdentity.objects.of_number(national_number).first()
+    if identity is None:
+        person = Person(national_number=national_number, last_name=UNKNOWN_NAME)
+        user = register_person(actor=actor, person=person)
+    else:
+        user = identity.user
+    granted, _created = Group.objects.get_or_create(name=group.value)
+    if user.is_staff and granted in user.groups.all():
+        return user
+    user.is_staff = True
+    user.save(update_fields=["is_staff"])
+    user.groups.add(granted)
+    record("agent.granted", actor=actor, subject=user, group=group.value)
+    return user

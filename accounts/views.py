@@ -1,0 +1,115 @@
+"""Sign-in, sign-out, language, profile, and what a page's script may know of the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.forms import LanguageForm, ProfileForm
+from accounts.languages import remember_language
+from accounts.levels import authenticated_at, session_level, session_method
+from accounts.next_url import safe_next
+from accounts.querysets import session_end
+from accounts.saml.pending import all_pending
+from accounts.services import change_profile, sign_out_person
+from accounts.sign_in import asked_level, choices, is_signed_in_enough, next_after_sign_in
+from monespace.common.levels import Level
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_safe
+@login_not_required
+@never_cache
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Offer eID and itsme, and say what each needs; who is signed in well enough goes on."""
+    latest = next(iter(all_pending(request)), None)
+    next_url = next_after_sign_in(request, resumed=latest.next if latest else "")
+    if is_signed_in_enough(request):
+        return redirect(next_url or settings.LOGIN_REDIRECT_URL)
+    context = {
+        "choices": choices(request, next_url),
+        "needs_eid": asked_level(request) > Level.ITSME,
+        "has_destination": bool(next_url),
+    }
+    return render(request, "accounts/sign_in.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+@never_cache
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session on POST; a visit asks first, or says that it is done."""
+    if request.method != "POST":
+        return render(request, "accounts/sign_out.html")
+    if request.user.is_authenticated:
+        sign_out_person(actor=request.user)
+    logout(request)
+    return redirect("accounts:sign_out")
+
+
+@require_POST
+@login_not_required
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Keep the language chosen, on the profile too for who is signed in, and return to the page."""
+    form = LanguageForm(request.POST)
+    response = redirect(safe_next(request) or "pages:home")
+    if form.is_valid():
+        language = form.cleaned_data["language"]
+        if request.user.is_authenticated:
+            change_profile(actor=request.user, language=language)
+        remember_language(response, language)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show what the administration knows, and let the person say how to be reached."""
+    form = ProfileForm(request.POST or None, initial=ProfileForm.values_of(request.user))
+    if request.method == "POST" and form.is_valid():
+        change_profile(actor=request.user, **form.cleaned_data)
+        messages.success(request, _("Votre profil est enregistré."))
+        response = redirect("accounts:profile")
+        remember_language(response, form.cleaned_data["language"])
+        return response
+    return render(request, "accounts/profile.html", {"form": form})
+
+
+@require_safe
+@login_not_required
+@never_cache
+def session_state(request: HttpRequest) -> JsonResponse:
+    """Say whether and until when this browser is signed in; nothing personal, and nothing is prolonged."""
+    if not request.user.is_authenticated:
+        return JsonResponse(
+            {
+                "authenticated": False,
+                "subject": None,
+                "level": int(Level.NONE),
+                "method": None,
+                "authenticated_at": None,
+                "expires_in": 0,
+            }
+        )
+    proved_at, ends_at = authenticated_at(request), session_end(request.session.session_key)
+    return JsonResponse(
+        {
+            "authenticated": True,
+            "subject": str(request.user.pk),
+            "level": int(session_level(request)),
+            "method": session_method(request),
+            "authenticated_at": proved_at.isoformat() if proved_at else None,
+            "expires_in": max(0, int((ends_at - timezone.now()).total_seconds())) if ends_at else 0,
+        }
+    )

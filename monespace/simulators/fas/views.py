@@ -1,0 +1,3 @@
+"""The pages of the simulated federal authentication service."""
+def home(request): ...
+metadata = sso = answer = home
