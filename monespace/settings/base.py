@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "helpdesk.site.HelpdeskAdminConfig",
+    "helpdesk.apps.HelpdeskAdminConfig",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,71 @@
+"""Who may enter the agents' pages, and what each page asks of them."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext_lazy as _
+
+from accounts.levels import is_fresh
+from helpdesk.groups import AgentPermission, permissions_of
+from monespace.common.errors import Forbidden
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
+
+AGENTS_ONLY = _("Cette partie de Mon Espace est réservée aux agents de l’administration.")
+OTHER_GROUP = _("Votre groupe d’agents ne donne pas accès à cette page. Votre superviseur peut vous aider.")
+
+
+def agent_permissions(request: HttpRequest) -> frozenset[AgentPermission]:
+    """Return the rights of the agent behind ``request``, read once per request and kept for templates."""
+    if not hasattr(request, "agent_rights"):
+        request.agent_rights = permissions_of(request.user)
+    return request.agent_rights
+
+
+def send_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send to the federation, which asks for the card or itsme again, and back to the page that was read."""
+    page = request.get_full_path() if request.method == "GET" else resolve_url("admin:index")
+    return redirect(f"{resolve_url('accounts:sign_in')}?{urlencode({'next': page, 'fresh': 1})}")
+
+
+def keep_out(request: HttpRequest) -> HttpResponse | None:
+    """Answer a visitor who may not enter: sign in first, freshly; refuse who is no agent. None: come in."""
+    if not request.user.is_authenticated:
+        return send_to_sign_in(request)
+    if not agent_permissions(request):
+        raise Forbidden("not_an_agent", message=AGENTS_ONLY)
+    if not is_fresh(request):
+        return send_to_sign_in(request)
+    return None
+
+
+def require(request: HttpRequest, permission: AgentPermission) -> None:
+    """Refuse an agent whose groups do not give ``permission``."""
+    if permission not in agent_permissions(request):
+        raise Forbidden(permission, message=OTHER_GROUP)
+
+
+def agents_only(permission: AgentPermission | None = None) -> Callable[..., Callable[..., HttpResponseBase]]:
+    """Open a view only to agents who have signed in freshly and have ``permission``, if one is named."""
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
+            if answer := keep_out(request):
+                return answer
+            if permission is not None:
+                require(request, permission)
+            return view(request, **kwargs)
+
+        guarded.login_required = False  # type: ignore[attr-defined]  # keep_out asks for a fresh sign-in
+        return guarded
+
+    return decorate

@@ -1,0 +1,34 @@
+"""What agents type: a search, and the reason for opening a dossier."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.models import Consultation
+
+
+class SearchForm(forms.Form):
+    """One box for a reference, a name, a BCE number or a national number."""
+
+    text = forms.CharField(
+        label=_("Référence, nom, numéro BCE ou numéro national"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Écrivez ce que vous cherchez.")},
+    )
+
+
+class OpenDossierForm(forms.ModelForm):
+    """Why the agent opens the dossier."""
+
+    class Meta:
+        model = Consultation
+        fields = ("reason", "call_reference")
+        widgets = {"reason": forms.RadioSelect}
+        error_messages = {"reason": {"required": _("Choisissez le motif de la consultation.")}}
+        help_texts = {
+            "call_reference": _(
+                "Le numéro de l’appel ou du courrier, si vous en avez un. Pas de donnée personnelle."
+            )
+        }

@@ -1,0 +1,63 @@
+"""What each group of agents may do: one table, read by views, templates and tests alike."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.agents import AgentGroup
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class AgentPermission(StrEnum):
+    """A right of an agent."""
+
+    FIND_DOSSIERS = "dossiers.find"
+    OPEN_DOSSIERS = "dossiers.open"
+    SEE_CONSULTATIONS = "consultations.see"
+    RETRY_FAILURES = "failures.retry"
+    SEE_DEMARCHES = "demarches.see"
+    SEE_RECORDS = "records.see"
+
+
+AGENT_PERMISSION_LABELS = {
+    AgentPermission.FIND_DOSSIERS: _("Rechercher un dossier"),
+    AgentPermission.OPEN_DOSSIERS: _("Ouvrir un dossier en lecture, avec un motif"),
+    AgentPermission.SEE_CONSULTATIONS: _("Voir qui a ouvert quel dossier"),
+    AgentPermission.RETRY_FAILURES: _("Relancer un envoi en échec"),
+    AgentPermission.SEE_DEMARCHES: _("Voir les versions publiées des démarches"),
+    AgentPermission.SEE_RECORDS: _("Voir le journal et les e-mails envoyés, sans leur contenu"),
+}
+
+_HELPDESK = frozenset({AgentPermission.FIND_DOSSIERS, AgentPermission.OPEN_DOSSIERS})
+_SUPERVISOR = _HELPDESK | {
+    AgentPermission.SEE_CONSULTATIONS,
+    AgentPermission.RETRY_FAILURES,
+    AgentPermission.SEE_RECORDS,
+}
+
+GROUP_PERMISSIONS: dict[AgentGroup, frozenset[AgentPermission]] = {
+    AgentGroup.HELPDESK: _HELPDESK,
+    AgentGroup.SUPERVISOR: _SUPERVISOR,
+    AgentGroup.PUBLISHER: frozenset({AgentPermission.SEE_DEMARCHES}),
+    AgentGroup.CASE_OFFICER: frozenset(),
+    AgentGroup.ADMIN: frozenset(
+        {
+            AgentPermission.SEE_CONSULTATIONS,
+            AgentPermission.SEE_DEMARCHES,
+            AgentPermission.SEE_RECORDS,
+        }
+    ),
+}
+
+
+def permissions_of(user: User) -> frozenset[AgentPermission]:
+    """Return the rights that the groups of ``user`` give now; none when he is not an active agent."""
+    if not (user.is_authenticated and user.is_active and user.is_staff):
+        return frozenset()
+    names = set(user.groups.values_list("name", flat=True))
+    return frozenset().union(*(GROUP_PERMISSIONS[group] for group in AgentGroup if group in names))

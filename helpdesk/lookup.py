@@ -1,0 +1,70 @@
+"""What an agent typed in the search box, recognised by its form: reference, number or name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dossiers.submission.reference import InvalidReference, normalize_reference
+from monespace.common.identifiers import InvalidIdentifier, normalize_bce, normalize_niss
+
+NATIONAL_NUMBER_DIGITS = 11
+BCE_DIGITS = (9, 10)
+SHORTEST_NAME = 2
+REFERENCE_SHAPE = re.compile(r"ME[A-Z0-9]{6,14}")
+
+
+class Kind(StrEnum):
+    """What the text is."""
+
+    REFERENCE = "reference"
+    NATIONAL_NUMBER = "national_number"
+    BCE = "bce"
+    NAME = "name"
+    WRONG_REFERENCE = "wrong_reference"
+    WRONG_NUMBER = "wrong_number"
+    TOO_SHORT = "too_short"
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A recognised text: its kind, and the value to look for in the form in which it is stored."""
+
+    kind: Kind
+    value: str
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in lower case without accents, its words separated by one space."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+def recognise(text: str) -> Lookup:
+    """Say what ``text`` is; one with wrong check characters is named as such."""
+    compact = re.sub(r"[\W_]", "", text).upper()
+    digits = compact.removeprefix("BE")
+    if digits.isdecimal() and digits.isascii():
+        return _recognise_number(digits)
+    if re.match(r"\s*ME\W", text, re.IGNORECASE) or re.search(r"\d", compact):
+        try:
+            return Lookup(Kind.REFERENCE, normalize_reference(text))
+        except InvalidReference:
+            if REFERENCE_SHAPE.fullmatch(compact):
+                return Lookup(Kind.WRONG_REFERENCE, compact)
+    name = fold(text)
+    return Lookup(Kind.NAME if len(name) >= SHORTEST_NAME else Kind.TOO_SHORT, name)
+
+
+def _recognise_number(digits: str) -> Lookup:
+    try:
+        if len(digits) == NATIONAL_NUMBER_DIGITS:
+            return Lookup(Kind.NATIONAL_NUMBER, normalize_niss(digits))
+        if len(digits) in BCE_DIGITS:
+            return Lookup(Kind.BCE, normalize_bce(digits))
+    except InvalidIdentifier:
+        pass
+    return Lookup(Kind.WRONG_NUMBER, digits)

@@ -1,0 +1,102 @@
+"""What the agents' pages read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils import timezone
+
+from dossiers.models import Attachment, Delivery, Dossier, StepAnswers
+from helpdesk.models import Consultation
+from monespace.journal.models import Event
+from monespace.mail.models import Mail
+from monespace.outbox.models import Message
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from accounts.models import User
+
+MOST_FAILURES = 100
+MOST_OPENED = 10
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything an agent may read of one dossier."""
+
+    dossier: Dossier
+    sections: list[object]
+    events: list[Event]
+    documents: list[Attachment]
+    deliveries: list[Delivery]
+    mails: list[Mail]
+    messages: list[Message]
+
+
+@dataclass(frozen=True)
+class Failures:
+    """What the portal gave up on, for a supervisor to start again."""
+
+    messages: list[Message]
+    deliveries: list[Delivery]
+
+
+def get_dossier(dossier_id: UUID) -> Dossier:
+    """Return the dossier with its people, or raise Http404."""
+    found = (
+        Dossier.objects.filter(pk=dossier_id)
+        .select_related(
+            "demarche_version__demarche", "owner_user", "owner_enterprise", "created_by", "submission"
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def current_consultation(agent: User, dossier: Dossier) -> Consultation | None:
+    """Return the reason that opens ``dossier`` to ``agent`` now, if he gave one."""
+    return Consultation.objects.current(agent=agent, dossier=dossier).order_by("-ends_at").first()
+
+
+def opened_by(agent: User) -> QuerySet[Consultation]:
+    """Return the dossiers still open to ``agent``, the last opened on top."""
+    return (
+        Consultation.objects.filter(agent=agent, ends_at__gt=timezone.now())
+        .latest_first()
+        .select_related("dossier__demarche_version__demarche")
+        .defer("dossier__demarche_version__content")[:MOST_OPENED]
+    )
+
+
+def consultations() -> QuerySet[Consultation]:
+    """Return every consultation, the newest on top."""
+    return Consultation.objects.latest_first()
+
+
+def failure_count() -> int:
+    """Return how much waits for a supervisor."""
+    return _given_up().count() + _undelivered().count()
+
+
+def failures() -> Failures:
+    """Return what waits for a supervisor, the oldest first."""
+    deliveries = _undelivered().select_related("submission__dossier").order_by("needs_attention_at")
+    return Failures(
+        messages=list(_given_up().order_by("failed_at")[:MOST_FAILURES]),
+        deliveries=list(deliveries[:MOST_FAILURES]),
+    )
+
+
+def _given_up() -> QuerySet[Message]:
+    return Message.objects.filter(done_at=None, failed_at__isnull=False)
+
+
+def _undelivered() -> QuerySet[Delivery]:
+    return Delivery.objects.filter(delivered_at=None, needs_attention_at__isnull=False)

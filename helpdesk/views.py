@@ -1,0 +1,117 @@
+"""The agents' pages: search, one dossier, consultations, what is to be taken up again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from helpdesk import selectors, services
+from helpdesk.access import agent_permissions, agents_only
+from helpdesk.forms import OpenDossierForm, SearchForm
+from helpdesk.groups import AgentPermission
+from helpdesk.lookup import recognise
+from helpdesk.search import MOST_RESULTS, find
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+ROWS_PER_PAGE = 50
+
+
+@agents_only()
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the search box, the dossiers still open to this agent and what waits for a supervisor."""
+    rights = agent_permissions(request)
+    context = {
+        "form": SearchForm(),
+        "opened": selectors.opened_by(request.user),
+        "failure_count": selectors.failure_count() if AgentPermission.RETRY_FAILURES in rights else 0,
+    }
+    return render(request, "helpdesk/index.html", context)
+
+
+@agents_only(AgentPermission.FIND_DOSSIERS)
+@sensitive_post_parameters("text")
+def search(request: HttpRequest) -> HttpResponse:
+    """Answer a search; it is posted, so that no number or name ever stands in an address or a log."""
+    if request.method != "POST":
+        return redirect("admin:index")
+    form = SearchForm(request.POST)
+    context: dict[str, object] = {"form": form}
+    if form.is_valid():
+        lookup = recognise(form.cleaned_data["text"])
+        found = find(lookup)
+        services.record_search(actor=request.user, kind=lookup.kind, found=len(found))
+        context |= {
+            "lookup": lookup,
+            "found": found[:MOST_RESULTS],
+            "has_more": len(found) > MOST_RESULTS,
+            "most": MOST_RESULTS,
+        }
+    return render(request, "helpdesk/search.html", context)
+
+
+@agents_only(AgentPermission.OPEN_DOSSIERS)
+@require_GET
+def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Show a dossier that the agent has opened; ask for the reason otherwise."""
+    found = selectors.get_dossier(dossier_id)
+    consultation = selectors.current_consultation(request.user, found)
+    if consultation is None:
+        return render(request, "helpdesk/open.html", {"dossier": found, "form": OpenDossierForm()})
+    context = {"content": selectors.read_content(found), "consultation": consultation}
+    return render(request, "helpdesk/dossier.html", context)
+
+
+@agents_only(AgentPermission.OPEN_DOSSIERS)
+@require_POST
+def open_dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Open a dossier to the agent for the reason he gives."""
+    found = selectors.get_dossier(dossier_id)
+    form = OpenDossierForm(request.POST)
+    if not form.is_valid():
+        return render(request, "helpdesk/open.html", {"dossier": found, "form": form}, status=422)
+    services.open_dossier(actor=request.user, dossier=found, **form.cleaned_data)
+    return redirect("admin:dossier", dossier_id=dossier_id)
+
+
+@agents_only(AgentPermission.SEE_CONSULTATIONS)
+@require_GET
+def consultations(request: HttpRequest) -> HttpResponse:
+    """List who opened which dossier, when and why."""
+    page = Paginator(selectors.consultations(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "helpdesk/consultations.html", {"page": page})
+
+
+@agents_only(AgentPermission.RETRY_FAILURES)
+@require_GET
+def failures(request: HttpRequest) -> HttpResponse:
+    """List what the portal gave up on."""
+    return render(request, "helpdesk/failures.html", {"failures": selectors.failures()})
+
+
+@agents_only(AgentPermission.RETRY_FAILURES)
+@require_POST
+def retry_message(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Start a message again."""
+    services.retry_message(actor=request.user, message_id=message_id)
+    messages.success(request, _("L’opération est relancée."))
+    return redirect("admin:failures")
+
+
+@agents_only(AgentPermission.RETRY_FAILURES)
+@require_POST
+def retry_delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
+    """Start a delivery again."""
+    services.retry_delivery(actor=request.user, delivery_id=delivery_id)
+    messages.success(request, _("La livraison est relancée."))
+    return redirect("admin:failures")
