@@ -5,7 +5,11 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from dossiers.submission.querysets import DeliveryQuerySet
+from monespace.outbox.models import PERSISTENCE
 
 
 class DeliveryStatus(models.TextChoices):
@@ -56,6 +60,8 @@ class Delivery(models.Model):
     service_reference = models.CharField(max_length=100, blank=True)
     needs_attention_at = models.DateTimeField(null=True, blank=True)
 
+    objects = DeliveryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("livraison")
         verbose_name_plural = _("livraisons")
@@ -73,7 +79,7 @@ class Delivery(models.Model):
         """Where the hand-over stands, computed from its timestamps."""
         if self.delivered_at:
             return DeliveryStatus.DELIVERED
-        if self.needs_attention_at:
+        if self.needs_attention_at or self.created_at <= timezone.now() - PERSISTENCE:
             return DeliveryStatus.NEEDS_ATTENTION
         return DeliveryStatus.WAITING
 

@@ -1,0 +1,3 @@
+"""What the outbox runs for dossiers: each part of the house declares its own handlers."""
+
+import dossiers.submission.outbox_handlers  # noqa: F401

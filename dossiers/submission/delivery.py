@@ -1,0 +1,118 @@
+"""Hands a submission over to the competent service: call outside any transaction, then note the outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from dossiers.submission.gateways import GATEWAYS, DeliveryFailed, Parcel
+from dossiers.submission.models import Delivery, DeliveryAttempt
+from monespace.journal.services import record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dossiers.submission.gateways import Acknowledgement
+
+logger = structlog.get_logger(__name__)
+
+
+def deliver(delivery_id: str) -> None:
+    """Make one attempt, unless the hand-over is already made or given up.
+
+    Raises ``DeliveryFailed`` when it is worth trying again: the outbox then does, ever more slowly. Its lease
+    keeps two attempts apart; should one outlive it, the idempotency key and the conditional update do.
+    """
+    delivery = Delivery.objects.ready(delivery_id).first()
+    if delivery is None:
+        return
+    started_at = timezone.now()
+    try:
+        acknowledgement = GATEWAYS[delivery.gateway].deliver(parcel_of(delivery))
+    except DeliveryFailed as failure:
+        note_failure(delivery=delivery, failure=failure, started_at=started_at)
+        if not failure.is_permanent:
+            raise
+    else:
+        note_success(delivery=delivery, acknowledgement=acknowledgement, started_at=started_at)
+
+
+def parcel_of(delivery: Delivery) -> Parcel:
+    """Return what the service gets; the same at every attempt, as nothing of it can change."""
+    submission = delivery.submission
+    version = submission.demarche_version
+    actor = {key: value for key, value in submission.actor.items() if key not in {"user_id", "space"}}
+    content: dict[str, Any] = {
+        "reference": submission.dossier.reference,
+        "demarche": {"slug": version.demarche.slug, "version": version.version},
+        "submitted_at": submission.submitted_at.isoformat(),
+        "language": submission.dossier.language,
+        "space": submission.actor["space"],
+        "actor": actor,
+        "declarations": submission.declarations,
+        "payload": submission.payload,
+        "payload_sha256": submission.payload_sha256,
+        "documents": [
+            {key: document[key] for key in ("id", "name", "size", "sha256")}
+            for document in submission.documents
+        ],
+    }
+    return Parcel(key=delivery.pk, content=content)
+
+
+@transaction.atomic
+def note_success(*, delivery: Delivery, acknowledgement: Acknowledgement, started_at: datetime) -> None:
+    """Note the service's acknowledgement, once however often it came."""
+    now = timezone.now()
+    DeliveryAttempt.objects.create(
+        delivery=delivery,
+        started_at=started_at,
+        ended_at=now,
+        outcome=DeliveryAttempt.Outcome.DELIVERED,
+        http_status=acknowledgement.http_status,
+    )
+    is_first = Delivery.objects.filter(pk=delivery.pk, delivered_at=None).update(
+        delivered_at=now,
+        acknowledged_at=acknowledgement.acknowledged_at,
+        service_reference=acknowledgement.service_reference,
+        needs_attention_at=None,
+    )
+    if is_first:
+        record(
+            "dossier.delivered",
+            actor=None,
+            subject=delivery.submission.dossier,
+            delivery_id=delivery.pk,
+            service=delivery.service,
+        )
+    logger.info("dossier_delivered", delivery_id=str(delivery.pk), service=delivery.service)
+
+
+@transaction.atomic
+def note_failure(*, delivery: Delivery, failure: DeliveryFailed, started_at: datetime) -> None:
+    """Note a failed attempt; when another try cannot help, ask for a person's attention."""
+    now = timezone.now()
+    DeliveryAttempt.objects.create(
+        delivery=delivery,
+        started_at=started_at,
+        ended_at=now,
+        outcome=DeliveryAttempt.Outcome.REFUSED if failure.is_permanent else DeliveryAttempt.Outcome.FAILED,
+        http_status=failure.http_status,
+        error=failure.code,
+    )
+    logger.warning("delivery_failed", delivery_id=str(delivery.pk), code=failure.code)
+    if not failure.is_permanent:
+        return
+    is_first = Delivery.objects.waiting().filter(pk=delivery.pk).update(needs_attention_at=now)
+    if is_first:
+        record(
+            "delivery.failed",
+            actor=None,
+            subject=delivery.submission.dossier,
+            delivery_id=delivery.pk,
+            service=delivery.service,
+            code=failure.code,
+        )
