@@ -1,0 +1,10 @@
+"""Addresses of the catalogue: every démarche, and one page for each."""
+
+from django.urls import path
+
+from dossiers.catalogue import views
+
+urlpatterns = [
+    path("demarches/", views.catalogue, name="catalogue"),
+    path("demarches/<slug:slug>/", views.landing, name="landing"),
+]

@@ -1,0 +1,62 @@
+"""Pages shown when something cannot be done: what happened, what is safe, what to do, who can help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from monespace.common.errors import DomainError
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+REFERENCE_LENGTH = 8
+
+
+def reference() -> str:
+    """Return what a person reads to the helpdesk: the beginning of the request's id in the logs."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))[:REFERENCE_LENGTH]
+
+
+def problem(request: HttpRequest, template: str, *, status: int, **context: object) -> HttpResponse:
+    """Render a problem page, with the reference of the request."""
+    return render(request, template, {"reference": reference(), **context}, status=status)
+
+
+def domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Show the sentence of the rule that refused, under the status it names."""
+    template = "403.html" if error.status == 403 else "409.html"  # noqa: PLR2004: the HTTP status itself
+    return problem(request, template, status=error.status, message=error.message)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001: Django's signature
+    """Answer to a browser that sent what makes no sense."""
+    return problem(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer to a known person who may not do this; a rule of ours adds its reason."""
+    message = exception.message if isinstance(exception, DomainError) else ""
+    return problem(request, "403.html", status=403, message=message)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001: Django's signature
+    """Answer when nothing is there, or nothing this person may know of."""
+    return problem(request, "404.html", status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001: Django's signature
+    """Answer to a form that was open too long; the way back leads to the page it stood on."""
+    referer = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
+    return problem(request, "403_csrf.html", status=403, back_url=referer if safe else "")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001: Django's signature
+    """Answer when something broke, with a page that needs neither database nor session."""
+    return HttpResponse(render_to_string("500.html", {"reference": reference()}), status=500)

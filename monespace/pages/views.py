@@ -1,0 +1,71 @@
+"""Public pages anyone may read, and the probes of the health of a process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_safe
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what the portal does and lead to a démarche or to the sign-in."""
+    return render(request, "pages/home.html")
+
+
+@require_safe
+@login_not_required
+def help_centre(request: HttpRequest) -> HttpResponse:
+    """Answer the questions that come back, and give the helpdesk's contacts."""
+    return render(request, "pages/help.html")
+
+
+@require_safe
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show the accessibility statement (directive 2016/2102)."""
+    return render(request, "pages/accessibility.html")
+
+
+@require_safe
+@login_not_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is done with personal data (GDPR, articles 13 and 14)."""
+    return render(request, "pages/privacy.html")
+
+
+@require_safe
+@login_not_required
+def legal(request: HttpRequest) -> HttpResponse:
+    """Say who publishes the site and under which terms."""
+    return render(request, "pages/legal.html")
+
+
+@require_safe
+@login_not_required
+@never_cache
+def live(request: HttpRequest) -> JsonResponse:
+    """Answer as long as the process does."""
+    return JsonResponse({"status": "live"})
+
+
+@require_safe
+@login_not_required
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when the database does, 503 otherwise."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "unavailable", "database": False}, status=503)
+    return JsonResponse({"status": "ready", "database": True})
