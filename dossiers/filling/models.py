@@ -10,16 +10,12 @@ from django.utils.translation import gettext_lazy as _
 class StepAnswers(models.Model):
     """The answers of one step, as typed, declared fields only (ADR 0005)."""
 
-    dossier = models.ForeignKey(
-        "dossiers.Dossier", on_delete=models.CASCADE, related_name="step_answers"
-    )
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.CASCADE, related_name="step_answers")
     step = models.SlugField()
     values = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("réponses d’une étape")
@@ -43,9 +39,7 @@ class Attachment(models.Model):
         REFUSED = "refused", _("Refusé")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    dossier = models.ForeignKey(
-        "dossiers.Dossier", on_delete=models.PROTECT, related_name="attachments"
-    )
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="attachments")
     step = models.SlugField()
     field = models.SlugField()
     file = models.FileField(max_length=200)
@@ -56,9 +50,7 @@ class Attachment(models.Model):
     scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.PENDING)
     scanned_at = models.DateTimeField(null=True, blank=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -1,0 +1,34 @@
+"""The only door to a dossier: seen with the rights of now, or not there at all (ADR 0013)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dossiers.models import Dossier
+from enterprises.access import require
+from monespace.common.errors import NotVisible
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from enterprises.actor import Actor
+    from enterprises.permissions import Permission
+
+
+def get_dossier(actor: Actor, dossier_id: UUID, permission: Permission) -> Dossier:
+    """Return the dossier of the actor's space, its démarche loaded but not its definition, in one query.
+
+    A dossier of another space does not exist for the actor (NotVisible, 404); one they may read but not
+    handle this way is refused with the reason and who can help (Forbidden, 403).
+    """
+    dossier = (
+        Dossier.objects.visible_to(actor)
+        .with_demarche()
+        .defer("demarche_version__content")
+        .filter(pk=dossier_id)
+        .first()
+    )
+    if dossier is None:
+        raise NotVisible
+    require(actor, permission)
+    return dossier

@@ -1,0 +1,19 @@
+"""Addresses of filling a form: starting it, its steps, its documents, its review."""
+
+from django.urls import path
+
+from dossiers.filling import document_views, start_views, views
+
+DOSSIER = "espace/<space:space>/dossiers/<uuid:dossier_id>/"
+DOCUMENT = f"{DOSSIER}documents/<uuid:document_id>/"
+
+urlpatterns = [
+    path("demarches/<slug:slug>/commencer/", start_views.start, name="start"),
+    path("espace/<space:space>/demarches/<slug:slug>/", start_views.create, name="create"),
+    path(f"{DOSSIER}etapes/<slug:step>/", views.step, name="step"),
+    path(f"{DOSSIER}recapitulatif/", views.review, name="review"),
+    path(f"{DOSSIER}supprimer/", start_views.discard, name="discard"),
+    path(f"{DOSSIER}documents/", document_views.documents, name="documents"),
+    path(DOCUMENT, document_views.document, name="document"),
+    path(f"{DOCUMENT}retirer/", document_views.remove_document, name="remove_document"),
+]

@@ -1,0 +1,10 @@
+"""Every address of dossiers, from the démarche's page to the receipt; each part of the house keeps its own."""
+
+from dossiers.catalogue.urls import urlpatterns as catalogue
+from dossiers.filling.urls import urlpatterns as filling
+from dossiers.following.urls import urlpatterns as following
+from dossiers.submission.urls import urlpatterns as submission
+
+app_name = "dossiers"
+
+urlpatterns = [*catalogue, *filling, *submission, *following]
