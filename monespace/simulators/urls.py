@@ -4,6 +4,9 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 urlpatterns = [
-    path("", RedirectView.as_view(url="/fas/")),
+    path("", RedirectView.as_view(pattern_name="fas:home")),
     path("fas/", include("monespace.simulators.fas.urls")),
+    path("backoffice/", include("monespace.simulators.backoffice.urls")),
+    path("mailbox/", include("monespace.simulators.mailbox.urls")),
+    path("bce/", include("monespace.simulators.bce.urls")),
 ]

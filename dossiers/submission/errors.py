@@ -1,0 +1,71 @@
+"""Why a dossier cannot be sent now: each says what is safe and what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from monespace.common.errors import DomainError
+
+
+class NotADraft(DomainError):
+    """The dossier has left the drafts without being sent: it has expired."""
+
+    message = _(
+        "Ce brouillon a expiré : il ne peut plus être envoyé. Commencez une nouvelle demande "
+        "ou contactez le helpdesk."
+    )
+
+
+class LevelTooLow(DomainError):
+    """The démarche asks for a surer sign-in than this session's."""
+
+    message = _(
+        "Votre dossier n’est pas encore envoyé : cette démarche demande de s’identifier avec la carte "
+        "d’identité électronique. Vos réponses sont enregistrées. Déconnectez-vous, puis revenez avec "
+        "votre carte."
+    )
+    status = 403
+
+
+class DemarcheClosed(DomainError):
+    """The démarche does not take dossiers today."""
+
+    message = _(
+        "Votre dossier n’est pas envoyé : cette démarche n’est pas ouverte aujourd’hui. Vos réponses sont "
+        "enregistrées. Le service compétent peut vous dire si une nouvelle période est prévue."
+    )
+
+
+class AnswersIncomplete(DomainError):
+    """Something is still missing or wrong in the answers."""
+
+    message = _(
+        "Votre dossier n’est pas encore envoyé : il reste des réponses à compléter ou à corriger. "
+        "Ce qui est rempli est enregistré. Ouvrez les étapes signalées ci-dessous."
+    )
+
+
+class DeclarationsMissing(DomainError):
+    """A declaration was not accepted."""
+
+    message = _(
+        "Votre dossier n’est pas encore envoyé : cochez chaque déclaration pour confirmer que vous "
+        "l’acceptez. Vos réponses sont enregistrées."
+    )
+
+
+class DocumentsPending(DomainError):
+    """A document is still being scanned for viruses."""
+
+    message = _(
+        "Votre dossier n’est pas encore envoyé : nous vérifions encore vos documents. Cela prend en général "
+        "moins d’une minute. Vos réponses et vos documents sont enregistrés. Patientez un instant, "
+        "puis envoyez à nouveau."
+    )
+
+
+class DocumentsRefused(DomainError):
+    """A document was refused by the scan."""
+
+    message = _(
+        "Votre dossier n’est pas encore envoyé : un document n’a pas passé la vérification. Vos réponses "
+        "sont enregistrées. Retirez ce document, puis ajoutez une autre version."
+    )
