@@ -8,6 +8,7 @@ import pytest
 
 import tests.support.append_only  # noqa: F401 - flushes in transactional tests
 from tests.support.checked_client import CheckedClient
+from tests.support.simulators import simulators  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

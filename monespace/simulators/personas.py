@@ -15,7 +15,7 @@ class Persona:
     national_number: str
     language: str = "fr"
     mail: str = ""
-    role: str
+    summary: str
 
     @property
     def name(self) -> str:
@@ -30,7 +30,7 @@ _PEOPLE = [
         last_name="Delvaux",
         national_number="78031490147",
         mail="antoine.delvaux@exemple.be",
-        role="citoyen, Namur",
+        summary="citoyen, Namur",
     ),
     Persona(
         key="citoyenne-de",
@@ -39,7 +39,7 @@ _PEOPLE = [
         national_number="88061790884",
         language="de",
         mail="annelie.pauquet@beispiel.be",
-        role="citoyenne germanophone, Eupen",
+        summary="citoyenne germanophone, Eupen",
     ),
     Persona(
         key="representant",
@@ -47,7 +47,7 @@ _PEOPLE = [
         last_name="Lemaire",
         national_number="65073095148",
         mail="philippe.lemaire@exemple.be",
-        role="représentant légal de la Boulangerie Lemaire et de l’Atelier du Bois",
+        summary="représentant légal de la Boulangerie Lemaire et de l’Atelier du Bois",
     ),
     Persona(
         key="gap",
@@ -55,7 +55,7 @@ _PEOPLE = [
         last_name="Hermans",
         national_number="79110591688",
         mail="isabelle.hermans@exemple.be",
-        role="GAP de la Boulangerie Lemaire",
+        summary="GAP de la Boulangerie Lemaire",
     ),
     Persona(
         key="proprietaire",
@@ -63,7 +63,7 @@ _PEOPLE = [
         last_name="El Amrani",
         national_number="91110290256",
         mail="nadia.elamrani@exemple.be",
-        role="propriétaire à la Boulangerie Lemaire",
+        summary="propriétaire à la Boulangerie Lemaire",
     ),
     Persona(
         key="collaborateur",
@@ -71,7 +71,7 @@ _PEOPLE = [
         last_name="Wauters",
         national_number="95021492186",
         language="nl",
-        role="collaborateur à la Boulangerie Lemaire",
+        summary="collaborateur à la Boulangerie Lemaire",
     ),
     Persona(
         key="lecteur",
@@ -79,7 +79,7 @@ _PEOPLE = [
         last_name="Collignon",
         national_number="84120995244",
         mail="sophie.collignon@exemple.be",
-        role="lectrice à la Boulangerie Lemaire (comptable)",
+        summary="lectrice à la Boulangerie Lemaire (comptable)",
     ),
     Persona(
         key="sans-entreprise",
@@ -87,7 +87,7 @@ _PEOPLE = [
         last_name="Mathieu",
         national_number="03052190349",
         mail="lucas.mathieu@exemple.be",
-        role="salarié dont l’entreprise n’apparaît pas",
+        summary="salarié dont l’entreprise n’apparaît pas",
     ),
     Persona(
         key="agent",
@@ -95,7 +95,7 @@ _PEOPLE = [
         last_name="Dumoulin",
         national_number="83032892497",
         mail="catherine.dumoulin@exemple.be",
-        role="agente du helpdesk",
+        summary="agente du helpdesk",
     ),
     Persona(
         key="superviseur",
@@ -103,7 +103,7 @@ _PEOPLE = [
         last_name="Vandenberghe",
         national_number="71091292971",
         mail="marc.vandenberghe@exemple.be",
-        role="superviseur du helpdesk",
+        summary="superviseur du helpdesk",
     ),
     Persona(
         key="un-seul-nom",
@@ -111,7 +111,7 @@ _PEOPLE = [
         last_name="Tenzin",
         national_number="92500593236",
         language="en",
-        role="personne sans prénom, inscrite au registre bis",
+        summary="personne sans prénom, inscrite au registre bis",
     ),
 ]
 PERSONAS = {persona.key: persona for persona in _PEOPLE}

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING
 
+import httpx
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+
+from tests.support.simulators import start_simulators
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.http import HttpResponse
     from django.test import Client
 
     from accounts.models import User
@@ -32,3 +39,38 @@ def force_sign_in(
     session.save()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = user.language
     return user
+
+
+def sign_in(
+    client: Client, persona: str, method: str = "itsme", next: str = "", **question: str
+) -> HttpResponse:
+    """Sign a persona in through the simulated federation, as a browser does; return the last answer."""
+    answer = federation_answer(client, persona, method, next=next, **question)
+    response = client.post(reverse("accounts:saml_acs"), answer)
+    assert response.status_code == 303, f"the answer was refused: {response.status_code}"
+    return client.get(response["Location"])
+
+
+def federation_answer(
+    client: Client, persona: str, method: str = "itsme", *, action: str = "authenticate", **question: str
+) -> dict[str, str]:
+    """Ask the federation who the person is; return the form that its page posts to the portal."""
+    start_simulators()
+    asked = {"method": method, **{key: value for key, value in question.items() if value}}
+    redirected = client.get(reverse("accounts:saml_login"), asked)
+    assert redirected.status_code == 302, f"the sign-in did not start: {redirected.status_code}"
+    with httpx.Client() as browser:
+        page = browser.get(redirected["Location"])
+        choice = {"persona": persona, "method": method, "action": action}
+        answer = browser.post(
+            f"{settings.SAML_IDP_METADATA.removesuffix('metadata/')}reponse/",
+            data=hidden_fields(page.text) | choice,
+        )
+    assert answer.status_code == 200, answer.text
+    return hidden_fields(answer.text)
+
+
+def hidden_fields(html: str) -> dict[str, str]:
+    """Return the hidden fields of a simulator's page."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html)
+    return {name: unescape(value) for name, value in found}

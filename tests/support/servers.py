@@ -11,6 +11,7 @@ from pathlib import Path
 
 from monespace.demo.environment import build_environment
 from monespace.demo.servers import Postgres, Redis, reachable_folder
+from tests.support.simulators import stop_simulators
 
 
 def free_port() -> int:
@@ -41,6 +42,7 @@ def start_servers() -> None:
         redis.start()
 
     def stop() -> None:
+        stop_simulators(folder)
         postgres.stop()
         redis.stop()
         for leftover in (folder, postgres.socket_folder, redis.socket_folder):

@@ -4,9 +4,10 @@ from django.urls import path
 
 from monespace.simulators.fas import views
 
+app_name = "fas"
 urlpatterns = [
-    path("", views.home),
-    path("metadata/", views.metadata),
-    path("sso/", views.sso),
-    path("reponse/", views.answer),
+    path("", views.home, name="home"),
+    path("metadata/", views.metadata, name="metadata"),
+    path("sso/", views.sso, name="sso"),
+    path("reponse/", views.answer, name="answer"),
 ]

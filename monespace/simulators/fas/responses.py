@@ -1,0 +1,149 @@
+"""Builds the federation's answers: who the person is, or why there is none; and its metadata."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from monespace.simulators.fas import saml
+from monespace.simulators.fas.saml import element, new_id, sign, stamp
+
+if TYPE_CHECKING:
+    from monespace.simulators.fas.requests import SignInRequest
+    from monespace.simulators.fas.saml import Key
+    from monespace.simulators.personas import Persona
+
+VALIDITY = timedelta(minutes=5)
+SESSION = timedelta(hours=8)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How the person proved who they are."""
+
+    level: int
+    method: str
+
+    @property
+    def context(self) -> str:
+        """The level as an authentication context class."""
+        return saml.LEVELS.get(self.level, saml.WEAK_CONTEXT)
+
+
+def identified(
+    request: SignInRequest, persona: Persona, proof: Proof, *, entity_id: str, now: datetime | None = None
+) -> etree._Element:
+    """Return an unsigned response that names ``persona``."""
+    now = now or datetime.now(UTC)
+    response = _response(request, entity_id, now)
+    status = element(response, "samlp:Status")
+    element(status, "samlp:StatusCode", Value=f"{saml.STATUS}Success")
+    response.append(_assertion(request, persona, proof, entity_id, now))
+    return response
+
+
+def declined(request: SignInRequest, detail: str, *, entity_id: str) -> etree._Element:
+    """Return an unsigned response that names nobody; ``detail`` is a second-level status (Core 3.2.2.2)."""
+    response = _response(request, entity_id, datetime.now(UTC))
+    status = element(response, "samlp:Status")
+    code = element(status, "samlp:StatusCode", Value=f"{saml.STATUS}Responder")
+    element(code, "samlp:StatusCode", Value=f"{saml.STATUS}{detail}")
+    return response
+
+
+def signed(response: etree._Element, key: Key) -> bytes:
+    """Sign the assertion, then the response around it, and return the document."""
+    assertion = response.find("saml:Assertion", saml.NAMESPACES)
+    if assertion is not None:
+        sign(assertion, key)
+    sign(response, key)
+    return etree.tostring(response)
+
+
+def encoded(document: bytes) -> str:
+    """Return a document as the HTTP-POST binding carries it."""
+    return base64.b64encode(document).decode()
+
+
+def _response(request: SignInRequest, entity_id: str, now: datetime) -> etree._Element:
+    response = element(
+        None,
+        "samlp:Response",
+        ID=new_id(),
+        Version="2.0",
+        IssueInstant=stamp(now),
+        Destination=request.acs,
+        InResponseTo=request.id,
+    )
+    element(response, "saml:Issuer", entity_id)
+    return response
+
+
+def _assertion(
+    request: SignInRequest, persona: Persona, proof: Proof, entity_id: str, now: datetime
+) -> etree._Element:
+    assertion = element(None, "saml:Assertion", ID=new_id(), Version="2.0", IssueInstant=stamp(now))
+    element(assertion, "saml:Issuer", entity_id)
+    subject = element(assertion, "saml:Subject")
+    element(subject, "saml:NameID", new_id(), Format=saml.TRANSIENT)
+    confirmation = element(subject, "saml:SubjectConfirmation", Method=saml.BEARER)
+    element(
+        confirmation,
+        "saml:SubjectConfirmationData",
+        NotOnOrAfter=stamp(now + VALIDITY),
+        Recipient=request.acs,
+        InResponseTo=request.id,
+    )
+    conditions = element(
+        assertion, "saml:Conditions", NotBefore=stamp(now - VALIDITY), NotOnOrAfter=stamp(now + VALIDITY)
+    )
+    restriction = element(conditions, "saml:AudienceRestriction")
+    element(restriction, "saml:Audience", request.issuer)
+    statement = element(
+        assertion,
+        "saml:AuthnStatement",
+        AuthnInstant=stamp(now),
+        SessionIndex=new_id(),
+        SessionNotOnOrAfter=stamp(now + SESSION),
+    )
+    element(element(statement, "saml:AuthnContext"), "saml:AuthnContextClassRef", proof.context)
+    _attributes(element(assertion, "saml:AttributeStatement"), persona, proof)
+    return assertion
+
+
+def _attributes(statement: etree._Element, persona: Persona, proof: Proof) -> None:
+    values = {
+        "egovNRN": persona.national_number,
+        "givenName": persona.first_name,
+        "surname": persona.last_name,
+        "mail": persona.mail,
+        "PrefLanguage": persona.language,
+        "urn:be:fedict:iam:attr:fedid": f"fedid-{persona.key}",
+        "urn:be:fedict:iam:attr:authenticationmethod": proof.method,
+    }
+    for name, value in values.items():
+        if value:
+            attribute = element(statement, "saml:Attribute", Name=name, NameFormat=saml.BASIC)
+            element(attribute, "saml:AttributeValue", value)
+
+
+def metadata(*, entity_id: str, sso_url: str, key: Key) -> bytes:
+    """Return the signed description of this identity provider."""
+    descriptor = element(None, "md:EntityDescriptor", ID=new_id(), entityID=entity_id)
+    idp = element(
+        descriptor,
+        "md:IDPSSODescriptor",
+        protocolSupportEnumeration=saml.SAMLP,
+        WantAuthnRequestsSigned="true",
+    )
+    information = element(element(idp, "md:KeyDescriptor", use="signing"), "ds:KeyInfo")
+    element(element(information, "ds:X509Data"), "ds:X509Certificate", key.certificate_text)
+    element(idp, "md:NameIDFormat", saml.TRANSIENT)
+    for binding in (saml.REDIRECT, saml.POST):
+        element(idp, "md:SingleSignOnService", Binding=binding, Location=sso_url)
+    sign(descriptor, key, after=0)
+    return etree.tostring(descriptor, xml_declaration=True, encoding="UTF-8")
