@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("enterprises", "0001_initial"),
+        ("enterprises", "0002_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                 ),
                 ("step", models.SlugField()),
                 ("field", models.SlugField()),
-                ("file", models.FileField(max_length=200, upload_to="")),
+                ("file", models.FileField(blank=True, max_length=200, upload_to="")),
                 ("original_name", models.CharField(max_length=255)),
                 ("content_type", models.CharField(max_length=100)),
                 ("size", models.PositiveBigIntegerField(help_text="Taille en octets.")),
@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
                 ),
                 ("step", models.SlugField()),
                 ("values", models.JSONField(default=dict)),
-                ("revision", models.PositiveIntegerField(default=1)),
+                ("revision", models.CharField(max_length=32)),
                 ("saved_at", models.DateTimeField()),
                 (
                     "dossier",
