@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from enterprises.models import GapDesignation
 from enterprises.permissions import GAP_PERMISSIONS, PERMISSION_LABELS, Permission, Role, roles_with
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from enterprises.models import Enterprise, GapDesignation, Membership
+    from enterprises.models import Enterprise, Membership
 
 
 @dataclass(slots=True)
@@ -19,6 +20,11 @@ class Member:
     person: User
     membership: Membership | None = None
     designation: GapDesignation | None = None
+
+    @property
+    def is_principal(self) -> bool:
+        """Whether the person is the main access manager."""
+        return self.designation is not None and self.designation.kind == GapDesignation.Kind.PRINCIPAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def members(request: HttpRequest, space: str) -> HttpResponse:
         "enterprise": actor.space.enterprise,
         "members": people,
         "managers": [member for member in people if member.designation],
+        "has_principal": any(member.is_principal for member in people),
         "roles": list(Role),
         "matrix": permission_matrix(),
     }

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--evidence", required=True, help="the document seen, for example its reference")
         parser.add_argument("--co-gap", action="store_true", help="designate a co-GAP, who helps the GAP")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Find the enterprise and the person, then record."""
         kind = GapDesignation.Kind.CO_GAP if options["co_gap"] else GapDesignation.Kind.PRINCIPAL
         try:

@@ -1,4 +1,4 @@
-"""The register of the simulated Banque-Carrefour des Entreprises: fictitious enterprises and who represents them."""
+"""The simulated Banque-Carrefour's register: fictitious enterprises and who represents them."""
 
 from __future__ import annotations
 

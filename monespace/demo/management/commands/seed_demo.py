@@ -1,4 +1,4 @@
-"""``manage.py seed_demo``: published démarches, people and enterprises for the demo; running it again adds nothing."""
+"""``manage.py seed_demo``: démarches, people and enterprises of the demo; running it again adds nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = "Publish the démarches, and make the demo's people and enterprises."
 
     @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Do each part; each leaves what is already there."""
         definitions = sorted((settings.BASE_DIR / DEFINITIONS).glob("*.yaml"))
         call_command("publish_demarche", *map(str, definitions), stdout=self.stdout)

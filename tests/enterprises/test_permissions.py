@@ -1,0 +1,57 @@
+"""The rights table: what each role and the GAP designation give, and the page that prints it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enterprises.members import permission_matrix
+from enterprises.permissions import (
+    CITIZEN_PERMISSIONS,
+    GAP_PERMISSIONS,
+    PERMISSION_LABELS,
+    ROLE_PERMISSIONS,
+    Permission,
+    Role,
+    permissions_of,
+    roles_with,
+)
+
+roles = st.none() | st.sampled_from(Role)
+
+
+@given(roles)
+def test_designation_only_adds_rights(role):
+    without, with_gap = permissions_of(role, is_gap=False), permissions_of(role, is_gap=True)
+    assert with_gap == without | GAP_PERMISSIONS
+
+
+@given(st.booleans())
+def test_no_role_gives_no_right_on_dossiers(is_gap):
+    assert not permissions_of(None, is_gap=is_gap) & CITIZEN_PERMISSIONS
+
+
+@given(st.sampled_from(Role), st.sampled_from(Permission))
+def test_roles_with_a_permission_are_those_whose_set_holds_it(role, permission):
+    assert (role in roles_with(permission)) == (permission in permissions_of(role, is_gap=False))
+
+
+def test_each_role_keeps_what_the_one_below_it_has():
+    assert ROLE_PERMISSIONS[Role.LECTEUR] < ROLE_PERMISSIONS[Role.COLLABORATEUR]
+    assert ROLE_PERMISSIONS[Role.COLLABORATEUR] < ROLE_PERMISSIONS[Role.PROPRIETAIRE]
+
+
+def test_only_the_owner_binds_the_enterprise():
+    assert roles_with(Permission.SUBMIT_DOSSIERS) == [Role.PROPRIETAIRE]
+
+
+def test_no_role_manages_access():
+    assert roles_with(Permission.MANAGE_MEMBERS) == []
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_matrix_prints_the_table(permission):
+    row = next(row for row in permission_matrix() if row.label == PERMISSION_LABELS[permission])
+    assert row.by_role == [permission in ROLE_PERMISSIONS[role] for role in Role]
+    assert row.gap == (permission in GAP_PERMISSIONS)
