@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING
 
 from dossiers.models import Dossier
 from enterprises.access import require
+from enterprises.permissions import Permission
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from enterprises.actor import Actor
-    from enterprises.permissions import Permission
 
 
 def get_dossier(actor: Actor, dossier_id: UUID, permission: Permission) -> Dossier:
     """Return the dossier of the actor's space, its démarche loaded but not its definition, in one query.
 
-    A dossier of another space does not exist for the actor (NotVisible, 404); one they may read but not
-    handle this way is refused with the reason and who can help (Forbidden, 403).
+    A dossier of another space does not exist for the actor (NotVisible, 404). Who may read no dossier of the
+    space, or not handle this one that way, is told the reason and who can help (Forbidden, 403).
     """
+    require(actor, Permission.READ_DOSSIERS)
     dossier = (
         Dossier.objects.visible_to(actor)
         .with_demarche()

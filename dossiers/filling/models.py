@@ -6,16 +6,24 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.filling.querysets import AttachmentQuerySet, StepAnswersQuerySet
+
 
 class StepAnswers(models.Model):
-    """The answers of one step, as typed, declared fields only (ADR 0005)."""
+    """The answers of one step, as typed, declared fields only (ADR 0005).
+
+    ``revision`` is the name the last save gave itself: a page names the revision it was made from, and its own.
+    Added files are not in ``values``: the attachments themselves are the answer.
+    """
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.CASCADE, related_name="step_answers")
     step = models.SlugField()
     values = models.JSONField(default=dict)
-    revision = models.PositiveIntegerField(default=1)
+    revision = models.CharField(max_length=32)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = StepAnswersQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("réponses d’une étape")
@@ -29,7 +37,10 @@ class StepAnswers(models.Model):
 
 
 class Attachment(models.Model):
-    """A file added to a draft: kept apart until the scan finds it clean; named by the server."""
+    """A file added to a draft: named by the server, of no use until the scan finds it clean.
+
+    Once removed or refused, its file is deleted by the outbox; the row stays, as the journal speaks of it.
+    """
 
     class Scan(models.TextChoices):
         """What the virus scan has said."""
@@ -42,7 +53,7 @@ class Attachment(models.Model):
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="attachments")
     step = models.SlugField()
     field = models.SlugField()
-    file = models.FileField(max_length=200)
+    file = models.FileField(max_length=200, blank=True)
     original_name = models.CharField(max_length=255)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField(help_text=_("Taille en octets."))
@@ -52,6 +63,8 @@ class Attachment(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document")
