@@ -1,4 +1,4 @@
-"""Rights of now: every way of asking gives the same answer, whatever a person's past and future accesses are."""
+"""Rights of now: every way of asking gives the same answer, whatever a person's past and future accesses."""
 
 from __future__ import annotations
 

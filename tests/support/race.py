@@ -20,7 +20,7 @@ def race(*contenders: Callable[[], Any]) -> list[Any]:
         try:
             start.wait()
             return contender()
-        except Exception as outcome:  # noqa: BLE001: the test judges how each contender ended
+        except Exception as outcome:  # noqa: BLE001 - the test judges how each contender ended
             return outcome
         finally:
             connection.close()
