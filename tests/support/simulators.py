@@ -17,6 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_TIMEOUT = 30
+_started: list[subprocess.Popen[bytes]] = []
 
 
 def _folder() -> Path:
@@ -51,13 +52,15 @@ def _spawn(log: Path) -> int:
     port = os.environ["SIMULATORS_URL"].rpartition(":")[2]
     command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "8"]
     with log.open("wb") as output:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [*command, "--bind", f"127.0.0.1:{port}", "monespace.simulators.wsgi"],
             cwd=ROOT,
             stdout=output,
             stderr=output,
             start_new_session=True,
-        ).pid
+        )
+    _started.append(process)
+    return process.pid
 
 
 def stop_simulators(folder: Path) -> None:
