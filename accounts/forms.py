@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import phonenumbers
 from django import forms
@@ -46,7 +46,10 @@ class ProfileForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
     )
 
-    kinds: ClassVar = {"language": "choice", "email": "email", "phone": "phone"}
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, kind in (("language", "choice"), ("email", "email"), ("phone", "phone")):
+            self.fields[name].kind = kind
 
     @staticmethod
     def values_of(user: User) -> dict[str, str]:
@@ -63,9 +66,7 @@ class ProfileForm(forms.Form):
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_valid_number(number):
-            raise ValidationError(
-                _("Écrivez un numéro de téléphone complet, par exemple 081 12 34 56.")
-            )
+            raise ValidationError(_("Écrivez un numéro de téléphone complet, par exemple 081 12 34 56."))
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -73,6 +74,4 @@ def display_phone(phone: str) -> str:
     """Return a stored number as people read it."""
     if not phone:
         return ""
-    return phonenumbers.format_number(
-        phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
+    return phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -67,7 +67,7 @@ class NationalIdentity(models.Model):
 
 
 class ConsumedAssertion(models.Model):
-    """An assertion, or the request it answers, already used to sign in: refused until it expires by itself."""
+    """An assertion, or the request it answers, already used to sign in: it is refused the next time."""
 
     digest = models.CharField(max_length=64)
     consumed_at = models.DateTimeField(auto_now_add=True)

@@ -53,7 +53,7 @@ def sign_in_person(*, actor: User | None, person: Person, level: Level, method: 
 
 @transaction.atomic
 def register_person(*, actor: User | None, person: Person) -> User:
-    """Return the user with the person's national number, made when unknown, renamed when the names changed."""
+    """Return the user with this national number: made when unknown, renamed when the names changed."""
     identity = NationalIdentity.objects.of_number(person.national_number).first()
     if identity is None:
         try:

@@ -50,7 +50,11 @@ def choices(request: HttpRequest, next_url: str) -> list[Choice]:
         question["fresh"] = "1"
     login = reverse("accounts:saml_login")
     return [
-        Choice(method, f"{login}?{urlencode({'method': method.value} | question)}", METHOD_LEVELS[method] >= level)
+        Choice(
+            method,
+            f"{login}?{urlencode({'method': method.value} | question)}",
+            METHOD_LEVELS[method] >= level,
+        )
         for method in Method
     ]
 

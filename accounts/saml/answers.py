@@ -1,4 +1,4 @@
-"""What is kept of a verified response between the federation's POST and our own page: little, sealed, for minutes."""
+"""What is kept of a verified response between the federation's POST and our own page: little, and sealed."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def received(request: HttpRequest) -> Answer | None:
         return None
     try:
         answer = Answer(**json.loads(decrypt(sealed)))
-    except Exception:  # noqa: BLE001: a forged cookie may fail in any way; it is then no answer
+    except Exception:  # noqa: BLE001 - a forged cookie may fail in any way; it is then no answer
         return None
     return answer if timezone.now() < datetime.fromisoformat(answer.valid_until) else None
 

@@ -1,4 +1,4 @@
-"""The federal authentication service's words: levels, means and attributes (to be confirmed at onboarding)."""
+"""The federal authentication service's words for levels, means and attributes (confirm at onboarding)."""
 
 from accounts.levels import Method
 from monespace.common.levels import Level

@@ -77,7 +77,7 @@ def fetch(source: str) -> bytes:
 
 
 def understand(document: bytes) -> dict[str, object]:
-    """Return the identity provider that ``document`` describes: name, sign-on address, signing certificates."""
+    """Return the identity provider in ``document``: its name, sign-on address and signing certificates."""
     try:
         parse(document)
         idp = OneLogin_Saml2_IdPMetadataParser.parse(document).get("idp", {})

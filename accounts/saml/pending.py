@@ -1,4 +1,4 @@
-"""Sign-ins under way: each is a signed cookie of the browser that began it, so a stranger's answer fits nowhere."""
+"""Sign-ins under way: each is a signed cookie of the browser that began it; no other answer fits."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
-from monespace.common.levels import Level
-
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from monespace.common.levels import Level
 
 LIFETIME_SECONDS = 2 * 3600
 MAX_AT_ONCE = 4
@@ -79,9 +79,7 @@ def forget(response: HttpResponse, pending: PendingRequest) -> None:
 
 def all_pending(request: HttpRequest) -> list[PendingRequest]:
     """Return the sign-ins under way in this browser, the newest first."""
-    found = [
-        _read(value) for name, value in request.COOKIES.items() if name.startswith(cookie_prefix())
-    ]
+    found = [_read(value) for name, value in request.COOKIES.items() if name.startswith(cookie_prefix())]
     return sorted((pending for pending in found if pending), key=lambda p: p.sent_at, reverse=True)
 
 

@@ -1,4 +1,4 @@
-"""allauth's SAML provider, made to ask the federation for a level and to keep nothing it should not (ADR 0011)."""
+"""allauth's SAML provider, made to ask the federation for a level and to keep nothing (ADR 0011)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class FederalProvider(SAMLProvider):
         """Return the provider; it is declared here, so that no database row can add another."""
         return cls(request, app=SocialApp(provider=cls.id, client_id=ORGANIZATION, name="FAS"))
 
-    def get_login_url(self, request: HttpRequest, **kwargs: Any) -> str:
+    def get_login_url(self, request: HttpRequest, **kwargs: Any) -> str:  # noqa: ARG002 - allauth's signature
         """Return where a sign-in begins."""
         url = reverse("accounts:saml_login")
         return f"{url}?{urlencode(kwargs)}" if kwargs else url
@@ -43,9 +43,7 @@ class FederalProvider(SAMLProvider):
         """Send the browser to the federation with a signed request, remembered in the browser only."""
         auth = OneLogin_Saml2_Auth(request_data(), saml_settings(identity_provider(), level=level))
         response = HttpResponseRedirect(auth.login(return_to="", force_authn=force))
-        pending = PendingRequest.now(
-            auth.get_last_request_id(), level=level, force=force, next_url=next_url
-        )
+        pending = PendingRequest.now(auth.get_last_request_id(), level=level, force=force, next_url=next_url)
         remember(request, response, pending)
         return response
 

@@ -47,31 +47,49 @@ class Refusal(Enum):
     NOT_FRESH = Words(
         HTTPStatus.FORBIDDEN,
         _("Votre identification est trop ancienne"),
-        _("Cette page demande de vous identifier à nouveau, et le service fédéral a repris une identification précédente."),
+        _(
+            "Cette page demande de vous identifier à nouveau, et le service fédéral a repris une "
+            "identification précédente."
+        ),
         _("Fermez votre navigateur, ouvrez-le à nouveau, puis recommencez."),
     )
     UNKNOWN_REQUEST = Words(
         HTTPStatus.BAD_REQUEST,
         _("Cette connexion n’est plus valable"),
-        _("La réponse reçue ne correspond à aucune connexion en cours dans ce navigateur : elle a expiré ou elle a été commencée ailleurs."),
+        _(
+            "La réponse reçue ne correspond à aucune connexion en cours dans ce navigateur : elle "
+            "a expiré ou elle a été commencée ailleurs."
+        ),
         _("Recommencez la connexion dans ce navigateur, dans un seul onglet."),
     )
     REPLAYED = Words(
         HTTPStatus.BAD_REQUEST,
         _("Cette connexion a déjà servi"),
-        _("Pour votre sécurité, chaque identification ne sert qu’une seule fois, et celle-ci a déjà été utilisée."),
+        _(
+            "Pour votre sécurité, chaque identification ne sert qu’une seule fois, et celle-ci a "
+            "déjà été utilisée."
+        ),
         _("Recommencez la connexion."),
     )
     INVALID_RESPONSE = Words(
         HTTPStatus.BAD_REQUEST,
         _("La connexion n’a pas pu être vérifiée"),
-        _("La réponse du service d’authentification n’a pas passé nos contrôles de sécurité. Personne n’a été connecté."),
-        _("Recommencez la connexion. Si cela se reproduit, appelez le helpdesk et donnez la référence ci-dessous."),
+        _(
+            "La réponse du service d’authentification n’a pas passé nos contrôles de sécurité. "
+            "Personne n’a été connecté."
+        ),
+        _(
+            "Recommencez la connexion. Si cela se reproduit, appelez le helpdesk et donnez la "
+            "référence ci-dessous."
+        ),
     )
     BLOCKED = Words(
         HTTPStatus.FORBIDDEN,
         _("Votre accès est suspendu"),
-        _("Vous vous êtes bien identifié, mais votre accès à Mon Espace a été suspendu par l’administration."),
+        _(
+            "Vous vous êtes bien identifié, mais votre accès à Mon Espace a été suspendu par "
+            "l’administration."
+        ),
         _("Appelez le helpdesk et donnez la référence ci-dessous : il vous dira pourquoi et que faire."),
     )
     UNAVAILABLE = Words(

@@ -6,8 +6,9 @@ import base64
 import binascii
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 from onelogin.saml2.response import OneLogin_Saml2_Response
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 MAX_LENGTH = 200_000
 MAX_NAME = 150
 
-log = structlog.get_logger(__name__)
-
 
 def read(posted: str) -> Answer:
     """Return the federation's answer, or raise Refused; whatever goes wrong on the way is a refusal."""
@@ -37,7 +36,7 @@ def read(posted: str) -> Answer:
         return _read(posted, idp)
     except Refused:
         raise
-    except Exception as error:  # noqa: BLE001: XML, signature and library errors of any kind must not be a 500
+    except Exception as error:  # XML, signature and library errors of any kind must not be a 500
         raise Refused(Refusal.INVALID_RESPONSE, type(error).__name__) from error
 
 
@@ -102,11 +101,20 @@ def _answer(root: etree._Element, assertion: etree._Element) -> Answer:
         first_name=first_name,
         last_name=last_name,
         language=values.get(contexts.LANGUAGE, "")[:2].lower(),
-        mail=values.get(contexts.MAIL, ""),
+        mail=_mail(values.get(contexts.MAIL, "")),
         level=int(level),
         method=str(method or contexts.METHOD_OF_LEVEL[level]),
         authenticated_at=instant(statement, "AuthnInstant", "authn-instant").isoformat(),
     )
+
+
+def _mail(address: str) -> str:
+    """Return a usable contact address, or none: a wrong one is no reason to refuse somebody."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return ""
+    return address
 
 
 def _attributes(assertion: etree._Element) -> dict[str, str]:

@@ -22,9 +22,7 @@ MAX_LIFETIME = timedelta(hours=1)
 
 ENCRYPTED = {"EncryptedAssertion", "EncryptedID", "EncryptedAttribute", "EncryptedData", "EncryptedKey"}
 ID_ATTRIBUTES = {"ID", "Id", "id", "AssertionID", "{http://www.w3.org/XML/1998/namespace}id"}
-SIGNATURE_METHODS = {
-    f"http://www.w3.org/2001/04/xmldsig-more#rsa-sha{bits}" for bits in (256, 384, 512)
-}
+SIGNATURE_METHODS = {f"http://www.w3.org/2001/04/xmldsig-more#rsa-sha{bits}" for bits in (256, 384, 512)}
 DIGEST_METHODS = {
     "http://www.w3.org/2001/04/xmlenc#sha256",
     "http://www.w3.org/2001/04/xmldsig-more#sha384",
@@ -72,9 +70,9 @@ def check_document(root: etree._Element) -> None:
 
 
 def check_signatures(root: etree._Element, assertion: etree._Element) -> None:
-    """Ask for one signature on the response and one on the assertion, of the kinds we know, over exactly that."""
+    """Ask for a signature of a known kind on the response and on the assertion, and for no other."""
     signatures = list(root.iter(qualified("ds:Signature")))
-    demand(len(signatures) == 2, "signatures")  # noqa: PLR2004: the response's and the assertion's
+    demand(len(signatures) == 2, "signatures")  # noqa: PLR2004 - the response's and the assertion's
     for signed in (root, assertion):
         signature = only(signed, "ds:Signature", "unsigned")
         info = only(signature, "ds:SignedInfo", "signed-info")
@@ -105,7 +103,10 @@ def check_envelope(root: etree._Element, assertion: etree._Element, expected: Ex
 def check_conditions(assertion: etree._Element, expected: Expected) -> None:
     """Ask for a short validity and for us as the only audience (Core 2.5.1)."""
     conditions = only(assertion, "saml:Conditions", "conditions")
-    begins, ends = instant(conditions, "NotBefore", "validity"), instant(conditions, "NotOnOrAfter", "validity")
+    begins, ends = (
+        instant(conditions, "NotBefore", "validity"),
+        instant(conditions, "NotOnOrAfter", "validity"),
+    )
     demand(begins - SKEW <= expected.now < ends + SKEW, "validity")
     demand(ends - begins <= MAX_LIFETIME, "lifetime")
     restriction = only(conditions, "saml:AudienceRestriction", "audience")

@@ -78,10 +78,6 @@ def finish(request: HttpRequest) -> HttpResponse:
     pending = pending_for(request, answer.request_id) if answer else None
     next_url = pending.next if pending else ""
     try:
-        if answer is None or pending is None:
-            raise Refused(Refusal.UNKNOWN_REQUEST, "pending")
-        if answer.refusal:
-            raise Refused(answer.refusal, "declined")
         user = accept_answer(actor=None, answer=answer, pending=pending)
     except Refused as refused:
         response = refusal_page(request, refused, next_url=next_url)

@@ -13,7 +13,7 @@ SAML_SP_ENTITY_ID = env.SAML_SP_ENTITY_ID
 SAML_SP_CERT = env.SAML_SP_CERT
 SAML_SP_KEY = env.SAML_SP_KEY
 
-# allauth gives the provider seam only: no local accounts, no e-mail matching, nothing kept of what it receives.
+# allauth gives the provider seam only: no local accounts, no matching by e-mail, nothing kept.
 SOCIALACCOUNT_ONLY = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_QUERY_EMAIL = False

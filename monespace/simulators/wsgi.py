@@ -2,12 +2,14 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from monespace.simulators.clamd import server as clamd_server
+from monespace.simulators.mailbox import server as mailbox_server
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "monespace.simulators.settings"
 
 application = get_wsgi_application()
-
-from monespace.simulators.mailbox import server as mailbox_server  # noqa: E402: needs the settings above
-
 mailbox_server.start()
+clamd_server.start(settings.CLAMD_PORT)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.models import NationalIdentity, User
+from accounts.models import User
 from tests.support.client import sign_in
 
 pytestmark = pytest.mark.django_db

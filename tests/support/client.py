@@ -41,11 +41,12 @@ def force_sign_in(
     return user
 
 
-def sign_in(
-    client: Client, persona: str, method: str = "itsme", next: str = "", **question: str
-) -> HttpResponse:
-    """Sign a persona in through the simulated federation, as a browser does; return the last answer."""
-    answer = federation_answer(client, persona, method, next=next, **question)
+def sign_in(client: Client, persona: str, method: str = "itsme", **question: str) -> HttpResponse:
+    """Sign a persona in through the simulated federation, as a browser does; return the last answer.
+
+    ``next="/…/"``, ``level="500"`` and ``fresh="1"`` are what the sign-in page may be asked.
+    """
+    answer = federation_answer(client, persona, method, **question)
     response = client.post(reverse("accounts:saml_acs"), answer)
     assert response.status_code == 303, f"the answer was refused: {response.status_code}"
     return client.get(response["Location"])
@@ -56,7 +57,7 @@ def federation_answer(
 ) -> dict[str, str]:
     """Ask the federation who the person is; return the form that its page posts to the portal."""
     start_simulators()
-    asked = {"method": method, **{key: value for key, value in question.items() if value}}
+    asked = {"method": method, **question}
     redirected = client.get(reverse("accounts:saml_login"), asked)
     assert redirected.status_code == 302, f"the sign-in did not start: {redirected.status_code}"
     with httpx.Client() as browser:

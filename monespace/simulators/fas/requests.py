@@ -40,6 +40,11 @@ class SignInRequest:
         """Return it as plain values, to travel through the persona page."""
         return asdict(self)
 
+    def require_acs(self, acs: str) -> None:
+        """Refuse to answer anywhere but at the portal's own address."""
+        if self.acs != acs:
+            raise WrongRequest("The answer's address is not the portal's.")
+
 
 def read_redirect(query: Mapping[str, str], certificate: bytes) -> SignInRequest:
     """Read a request sent by HTTP-Redirect; its signature covers the query (Bindings 3.4.4.1)."""

@@ -74,14 +74,12 @@ def stamp(moment: datetime) -> str:
 
 
 def sign(message: etree._Element, key: Key, *, after: int = 1) -> None:
-    """Sign ``message`` by its ID, RSA-SHA256 over exclusive C14N; the signature stands after ``after`` children."""
+    """Sign ``message`` by its ID, RSA-SHA256 over exclusive C14N, after its first ``after`` children."""
     signature = xmlsec.template.create(
         message, xmlsec.Transform.EXCL_C14N, xmlsec.Transform.RSA_SHA256, ns="ds"
     )
     message.insert(after, signature)
-    reference = xmlsec.template.add_reference(
-        signature, xmlsec.Transform.SHA256, uri=f"#{message.get('ID')}"
-    )
+    reference = xmlsec.template.add_reference(signature, xmlsec.Transform.SHA256, uri=f"#{message.get('ID')}")
     xmlsec.template.add_transform(reference, xmlsec.Transform.ENVELOPED)
     xmlsec.template.add_transform(reference, xmlsec.Transform.EXCL_C14N)
     xmlsec.template.add_x509_data(xmlsec.template.ensure_key_info(signature))

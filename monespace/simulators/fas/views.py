@@ -40,9 +40,7 @@ def key() -> Key:
 @cache
 def own_metadata() -> bytes:
     """Return the metadata, signed once."""
-    return responses.metadata(
-        entity_id=entity_id(), sso_url=f"{settings.SIMULATORS_URL}/fas/sso/", key=key()
-    )
+    return responses.metadata(entity_id=entity_id(), sso_url=f"{settings.SIMULATORS_URL}/fas/sso/", key=key())
 
 
 @require_GET
@@ -64,8 +62,7 @@ def sso(request: HttpRequest) -> HttpResponse:
     read, values = (read_redirect, request.GET) if request.method == "GET" else (read_post, request.POST)
     try:
         asked = read(values.dict(), settings.PORTAL_CERT.read_bytes())
-        if asked.acs != f"{settings.PORTAL_URL}/accounts/saml/fas/acs/":
-            raise WrongRequest("The answer's address is not the portal's.")
+        asked.require_acs(f"{settings.PORTAL_URL}/accounts/saml/fas/acs/")
     except WrongRequest as error:
         return render(request, "fas/wrong_request.html", {"problem": str(error)}, status=400)
     context = {
