@@ -41,6 +41,9 @@ INSTALLED_APPS = [
     "helpdesk.apps.HelpdeskAdminConfig",
 ]
 
+if DEMO:
+    INSTALLED_APPS.append("monespace.demo")
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
