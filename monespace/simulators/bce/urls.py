@@ -4,8 +4,9 @@ from django.urls import path
 
 from monespace.simulators.bce import views
 
+app_name = "bce"
 urlpatterns = [
-    path("", views.index, name="bce"),
-    path("enterprises/<str:number>/", views.enterprise, name="bce_enterprise"),
-    path("representatives/<str:number>/", views.representatives, name="bce_representatives"),
+    path("", views.index, name="index"),
+    path("enterprises/<str:number>/", views.enterprise, name="enterprise"),
+    path("representatives/<str:number>/", views.representatives, name="representatives"),
 ]
