@@ -44,10 +44,10 @@ class Event(models.Model):
 
 
 class Seal(models.Model):
-    """One day of the whole journal under one hash; append-only too.
+    """The whole journal under one hash, once a day; append-only too.
 
-    ``digest`` covers the head of every chain that grew since the previous seal. ``hash`` covers the digest
-    and the previous seal, hence, through it, the heads of the chains that did not grow.
+    ``digest`` covers the head of every chain that grew since the previous seal, up to ``sealed_at``.
+    ``hash`` covers the digest and the previous seal, hence, through it, the chains that did not grow.
     """
 
     day = models.DateField(unique=True)
@@ -55,7 +55,7 @@ class Seal(models.Model):
     digest = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
-    sealed_at = models.DateTimeField(db_default=Now())
+    sealed_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("scellé")

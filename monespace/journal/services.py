@@ -1,15 +1,25 @@
-"""Writes the journal."""
+"""Writes the journal: events as things happen, and one seal a day."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from monespace.common.db import require_transaction
-from monespace.journal.models import Event
+import structlog
+from django.db import connection, transaction
+from django.utils import timezone
+
+from monespace.common.db import advisory_lock, require_transaction
+from monespace.journal.hashing import seal_hash
+from monespace.journal.heads import heads_between
+from monespace.journal.models import Event, Seal
 from monespace.journal.querysets import subject_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import Model
+
+logger = structlog.get_logger(__name__)
 
 
 def record(tag: str, *, actor: Any, subject: Model, **facts: Any) -> Event:
@@ -27,3 +37,46 @@ def record(tag: str, *, actor: Any, subject: Model, **facts: Any) -> Event:
         actor_id="" if user is None else str(user.pk),
         facts=facts,
     )
+
+
+def seal_journal() -> Seal | None:
+    """Seal the journal as it stands, once a day; None when that is done already.
+
+    The seal's hash goes to the logs too, which live elsewhere: whoever rewrites the whole journal cannot
+    rewrite them.
+    """
+    day = timezone.localdate()
+    if Seal.objects.filter(day__gte=day).exists():
+        return None
+    until = _moment_after_every_writer()
+    with transaction.atomic():
+        advisory_lock("journal-seal")
+        previous = Seal.objects.order_by("day").last()
+        if previous is not None and previous.day >= day:
+            return None
+        heads = heads_between(previous and previous.sealed_at, until)
+        seal = Seal(
+            day=day,
+            sealed_at=until,
+            head_count=heads.count,
+            digest=heads.digest,
+            previous_hash=previous.hash if previous else "",
+        )
+        seal.hash = seal_hash(seal)
+        seal.save(force_insert=True)
+    logger.info("journal_sealed", day=day.isoformat(), heads=heads.count, hash=seal.hash)
+    return seal
+
+
+@transaction.atomic
+def _moment_after_every_writer() -> datetime:
+    """Return a moment before which no event can still be committed.
+
+    The lock is had when every transaction that wrote an event has ended, and is given back at once. Writers
+    queue behind it: rather than keep them waiting it gives up, and the next call tries again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '2s'")
+        cursor.execute("LOCK TABLE journal_event IN SHARE MODE")
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]

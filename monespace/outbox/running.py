@@ -88,7 +88,6 @@ def _put_off(claim: Claim, error: Exception) -> None:
         error=name,
         place=f"{place.filename}:{place.lineno}",
     )
-    connection.close_if_unusable_or_obsolete()
     Message.objects.filter(pk=claim.id, attempts=claim.attempt, done_at=None).update(
         leased_until=None,
         available_at=Now() + backoff(claim.attempt),

@@ -25,13 +25,15 @@ OUTBOX_LEASE_SECONDS = 120
 OUTBOX_SEND_AGAIN_SECONDS = 60
 OUTBOX_KEEP_DAYS = 30
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_QUEUES = {
-    name: {"exchange": name, "routing_key": name} for name in OUTBOX_QUEUES
-}
+CELERY_TASK_QUEUES = {name: {"exchange": name, "routing_key": name} for name in OUTBOX_QUEUES}
 
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "forget messages done long ago": {
         "task": "monespace.outbox.tasks.purge_done",
         "schedule": timedelta(hours=6),
+    },
+    "seal the journal's days that are over": {
+        "task": "monespace.journal.tasks.seal_journal",
+        "schedule": timedelta(hours=1),
     },
 }
