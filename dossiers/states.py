@@ -1,4 +1,4 @@
-"""The states of a dossier and the only ways from one to another."""
+"""The states of a dossier, in words, and the only ways from one to another."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,20 @@ class State(models.TextChoices):
     EXPIRED = "expired", _("Brouillon expiré")
     ANONYMISED = "anonymised", _("Anonymisé")
 
+
+STATE_WORDS = {
+    State.DRAFT: _("Pas encore envoyé : l’administration ne voit pas vos réponses."),
+    State.SUBMITTED: _("Votre dossier est envoyé. Vous en avez la preuve dans l’accusé de réception."),
+    State.IN_PROGRESS: _("Le service compétent examine votre dossier."),
+    State.ACTION_NEEDED: _("Le service compétent attend une réponse ou un document de votre part."),
+    State.ACCEPTED: _("Le service compétent a accepté votre demande."),
+    State.PARTLY_ACCEPTED: _("Le service compétent a accepté une partie de votre demande."),
+    State.REFUSED: _("Le service compétent a refusé votre demande. La décision dit pourquoi."),
+    State.CLOSED: _("Le service compétent a fermé le dossier sans décision. Son message dit pourquoi."),
+    State.WITHDRAWN: _("Vous avez retiré votre demande."),
+    State.EXPIRED: _("Ce brouillon n’a pas été envoyé à temps. Ses réponses sont effacées."),
+    State.ANONYMISED: _("Le délai de conservation est passé : vos données sont effacées."),
+}
 
 DECIDED = frozenset({State.ACCEPTED, State.PARTLY_ACCEPTED, State.REFUSED, State.CLOSED})
 

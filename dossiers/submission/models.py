@@ -24,7 +24,8 @@ class Submission(models.Model):
     """What we understood when the dossier was sent: append-only, by trigger (ADR 0005).
 
     ``actor`` is the snapshot of who sent it: ids, name, role, enterprise name and number, level, method.
-    ``documents`` lists the files: id, name, size in bytes, sha256.
+    ``documents`` lists the files: id, name, size in bytes, sha256. ``answers`` are the answers behind the
+    payload, as given: with the pinned version they are shown again in any language.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -32,6 +33,7 @@ class Submission(models.Model):
     demarche_version = models.ForeignKey(
         "dossiers.DemarcheVersion", on_delete=models.PROTECT, related_name="+"
     )
+    answers = models.JSONField(help_text=_("Les réponses telles que données, pour les relire."))
     payload = models.JSONField()
     payload_sha256 = models.CharField(max_length=64)
     actor = models.JSONField()

@@ -1,0 +1,36 @@
+"""What ``check_integrity`` verifies of dossiers: submissions' hashes, and files against their rows."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from dossiers.filling.models import Attachment
+from dossiers.submission.models import Submission
+from dossiers.submission.payload import sha256
+from monespace.journal.integrity import Flaw, integrity_check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@integrity_check("submissions")
+def check_submissions() -> Iterator[Flaw]:
+    """Every payload still has the hash that its receipt shows."""
+    for submission in Submission.objects.only("payload", "payload_sha256").iterator():
+        if sha256(submission.payload) != submission.payload_sha256:
+            yield Flaw(str(submission), "does not have the hash of its payload")
+
+
+@integrity_check("documents")
+def check_documents() -> Iterator[Flaw]:
+    """Every document found clean is there, as it was."""
+    for attachment in Attachment.objects.current().clean().iterator():
+        try:
+            with attachment.file.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except (OSError, ValueError):
+            yield Flaw(str(attachment), "its file is missing")
+            continue
+        if digest != attachment.sha256:
+            yield Flaw(str(attachment), "its file does not have the hash of its row")

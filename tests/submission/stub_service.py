@@ -1,0 +1,52 @@
+"""A back office in a thread, for tests of what the portal makes of every answer."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+GOOD_ANSWER = {"service_reference": "SPW-1", "acknowledged_at": "2026-11-23T09:30:00+00:00"}
+
+
+@dataclass
+class StubService:
+    """Answers ``status`` and ``answer``; remembers the requests."""
+
+    status: int = 201
+    answer: bytes = json.dumps(GOOD_ANSWER).encode()
+    headers: dict[str, str] = field(default_factory=dict)
+    may_answer: threading.Event = field(default_factory=threading.Event)
+    requests: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        stub = self
+        self.may_answer.set()
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                stub.requests.append((dict(self.headers), body))
+                stub.may_answer.wait(10)
+                self.send_response(stub.status)
+                for name, value in stub.headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(stub.answer)))
+                self.end_headers()
+                self.wfile.write(stub.answer)
+
+            def log_message(self, *args):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}/dossiers/"
+
+    def stop(self) -> None:
+        self.may_answer.set()
+        self.server.shutdown()
+        self.server.server_close()
