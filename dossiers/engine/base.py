@@ -1,0 +1,43 @@
+"""What every part of a definition is made of: strict models, keys, and texts in several languages."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from django.utils.translation import get_language
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+SOURCE_LANGUAGE: Final = "fr"
+KEY_PATTERN: Final = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+SLUG_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=50)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=50)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+
+
+class Model(BaseModel):
+    """A part of a definition: an unknown word in it is an error, and it never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Model):
+    """A text for people: French and German always, Dutch and English where given.
+
+    Calling it gives the text in one language: ``title("de")``. Without a language, as in a template's
+    ``{{ definition.title }}``, it is the active one. A missing translation falls back to French.
+    """
+
+    fr: Words
+    de: Words
+    nl: Words | None = None
+    en: Words | None = None
+
+    def __call__(self, language: str | None = None) -> str:
+        code = (language or get_language() or SOURCE_LANGUAGE)[:2]
+        text: str | None = getattr(self, code, None) if code in Text.model_fields else None
+        return text or self.fr
+
+    def __str__(self) -> str:
+        return self()

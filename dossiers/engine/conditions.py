@@ -1,0 +1,174 @@
+"""Conditions: data that says, from earlier answers, whether a step, a field or a rule applies."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+from dossiers.engine.operators import OPERATORS, Operand
+
+if TYPE_CHECKING:
+    from datetime import date
+
+ValueOf = Callable[[str], object]
+"""Gives the understood value a reference stands for, or None when there is none."""
+
+WORDS: Final = frozenset({"all", "any", "not"})
+
+
+class Condition(ABC):
+    """Something that holds or not, whatever the answers are: it never raises."""
+
+    @abstractmethod
+    def holds(self, value_of: ValueOf, today: date) -> bool:
+        """Say whether the condition holds for these values."""
+
+    @abstractmethod
+    def comparisons(self) -> Iterator[Comparison]:
+        """Give every comparison made, in the order of the file."""
+
+    @abstractmethod
+    def settled(self, is_open: Callable[[str], bool], value_of: ValueOf, today: date) -> Condition | bool:
+        """Decide all that does not depend on an ``open`` reference; return what is left."""
+
+    @abstractmethod
+    def data(self, name: Callable[[str], str] = str) -> dict[str, Any]:
+        """Return the condition as JSON data, without shorthand, each reference under its ``name``."""
+
+
+@dataclass(frozen=True)
+class Comparison(Condition):
+    """One answer compared with what the file names."""
+
+    reference: str
+    operator: str
+    operand: Operand
+
+    def holds(self, value_of: ValueOf, today: date) -> bool:
+        return OPERATORS[self.operator].says(value_of(self.reference), self.operand, today)
+
+    def comparisons(self) -> Iterator[Comparison]:
+        yield self
+
+    def settled(self, is_open: Callable[[str], bool], value_of: ValueOf, today: date) -> Condition | bool:
+        return self if is_open(self.reference) else self.holds(value_of, today)
+
+    def data(self, name: Callable[[str], str] = str) -> dict[str, Any]:
+        operand = list(self.operand) if isinstance(self.operand, tuple) else self.operand
+        return {name(self.reference): {self.operator: operand}}
+
+
+@dataclass(frozen=True)
+class Group(Condition):
+    """Several conditions of which all, or at least one, must hold."""
+
+    parts: tuple[Condition, ...]
+    needs_all: bool
+
+    def holds(self, value_of: ValueOf, today: date) -> bool:
+        quantifier = all if self.needs_all else any
+        return quantifier(part.holds(value_of, today) for part in self.parts)
+
+    def comparisons(self) -> Iterator[Comparison]:
+        for part in self.parts:
+            yield from part.comparisons()
+
+    def settled(self, is_open: Callable[[str], bool], value_of: ValueOf, today: date) -> Condition | bool:
+        left: list[Condition] = []
+        for part in self.parts:
+            outcome = part.settled(is_open, value_of, today)
+            if isinstance(outcome, Condition):
+                left.append(outcome)
+            elif outcome is not self.needs_all:
+                return outcome
+        return Group(tuple(left), self.needs_all) if left else self.needs_all
+
+    def data(self, name: Callable[[str], str] = str) -> dict[str, Any]:
+        return {"all" if self.needs_all else "any": [part.data(name) for part in self.parts]}
+
+
+@dataclass(frozen=True)
+class Not(Condition):
+    """The opposite of a condition."""
+
+    part: Condition
+
+    def holds(self, value_of: ValueOf, today: date) -> bool:
+        return not self.part.holds(value_of, today)
+
+    def comparisons(self) -> Iterator[Comparison]:
+        yield from self.part.comparisons()
+
+    def settled(self, is_open: Callable[[str], bool], value_of: ValueOf, today: date) -> Condition | bool:
+        outcome = self.part.settled(is_open, value_of, today)
+        return Not(outcome) if isinstance(outcome, Condition) else not outcome
+
+    def data(self, name: Callable[[str], str] = str) -> dict[str, Any]:
+        return {"not": self.part.data(name)}
+
+
+def read_condition(declared: Any) -> Condition:
+    """Read a condition of a file; a ValueError says what is wrong with it."""
+    if isinstance(declared, Condition):
+        return declared
+    if not isinstance(declared, dict) or not declared:
+        raise ValueError("a condition is expected, such as {step.field: value}, {all: […]} or {not: {…}}")
+    return _group([_read_entry(word, content) for word, content in declared.items()], needs_all=True)
+
+
+def _read_entry(word: Any, content: Any) -> Condition:
+    """Read one entry of a condition: a word of the language, or a reference and what to compare it with."""
+    if word in {"all", "any"}:
+        if not isinstance(content, list) or not content:
+            raise ValueError(f"“{word}” expects a list of conditions")
+        return Group(tuple(read_condition(item) for item in content), needs_all=word == "all")
+    if word == "not":
+        return Not(read_condition(content))
+    if not isinstance(word, str):
+        raise ValueError(f"“{word}” is not a reference to a field; put it in quotes if it is one")  # noqa: TRY004 - pydantic turns ValueError into a problem of the file
+    comparisons = content if isinstance(content, dict) else {"equals": content}
+    if not comparisons:
+        raise ValueError(f"nothing to compare “{word}” with")
+    return _group(
+        [_read_comparison(word, name, operand) for name, operand in comparisons.items()], needs_all=True
+    )
+
+
+def _read_comparison(reference: str, name: Any, operand: Any) -> Condition:
+    """Read one comparison of a reference."""
+    if name not in OPERATORS:
+        raise ValueError(f"“{name}” is not a comparison; known are {', '.join(OPERATORS)}")
+    return Comparison(reference, name, OPERATORS[name].read(operand))
+
+
+def _group(parts: list[Condition], *, needs_all: bool) -> Condition:
+    """Return the only part as it is, several as a group."""
+    return parts[0] if len(parts) == 1 else Group(tuple(parts), needs_all)
+
+
+DeclaredCondition = Annotated[
+    Condition,
+    PlainValidator(read_condition),
+    PlainSerializer(lambda condition: condition.data()),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "minProperties": 1,
+            "properties": {
+                "all": {"type": "array", "minItems": 1, "items": {"type": "object"}},
+                "any": {"type": "array", "minItems": 1, "items": {"type": "object"}},
+                "not": {"type": "object"},
+            },
+            "additionalProperties": {
+                "anyOf": [
+                    {"type": ["string", "number", "boolean"]},
+                    {"type": "object", "propertyNames": {"enum": list(OPERATORS)}},
+                ]
+            },
+        }
+    ),
+]

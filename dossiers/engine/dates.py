@@ -1,0 +1,78 @@
+"""Dates in a definition: a fixed day, or a day counted from today (``today - 18 years``)."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Annotated, Any, Final, NamedTuple
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+_COUNTED: Final = re.compile(r"today(?: *([+-]) *([0-9]{1,4}) *(day|week|month|year)s?)?")
+_FIXED: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTHS_IN: Final[dict[str | None, int]] = {"month": 1, "year": 12}
+_DAYS_IN: Final[dict[str | None, int]] = {"day": 1, "week": 7}
+
+
+class Day(NamedTuple):
+    """A day of the calendar, or a distance from today."""
+
+    fixed: date | None = None
+    days: int = 0
+    months: int = 0
+
+    def on(self, today: date) -> date:
+        """Return the day meant when today is ``today``, kept within the calendar."""
+        if self.fixed is not None:
+            return self.fixed
+        try:
+            return _add_months(today, self.months) + timedelta(days=self.days)
+        except (OverflowError, ValueError):
+            return date.max if self.days + self.months > 0 else date.min
+
+
+def _add_months(day: date, months: int) -> date:
+    """Add months, keeping to the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+@lru_cache(maxsize=1024)
+def read_day(text: str) -> Day:
+    """Read ``2026-01-31``, ``today`` or ``today - 18 years``; anything else is a ValueError."""
+    if _FIXED.fullmatch(text):
+        try:
+            return Day(fixed=date.fromisoformat(text))
+        except ValueError:
+            raise ValueError(f"“{text}” is not a day of the calendar") from None
+    counted = _COUNTED.fullmatch(text)
+    if counted is None:
+        raise ValueError(
+            f"“{text}” is not a date: write 2026-01-31, today, or today - 18 years (or days, weeks, months)"
+        )
+    sign, count, unit = counted.groups()
+    distance = int(count or 0) * (-1 if sign == "-" else 1)
+    return Day(
+        days=distance * _DAYS_IN.get(unit, 0),
+        months=distance * _MONTHS_IN.get(unit, 0),
+    )
+
+
+def day_text(declared: Any) -> str:
+    """Return a declared day as text, once it has been checked."""
+    text = declared.isoformat() if type(declared) is date else declared
+    if not isinstance(text, str):
+        raise ValueError("a date is expected, such as 2026-01-31 or today")  # noqa: TRY004 - pydantic turns ValueError into a problem of the file
+    read_day(text)
+    return text
+
+
+DayText = Annotated[
+    str,
+    BeforeValidator(day_text),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "examples": ["2026-01-31", "today", "today - 18 years"]}),
+]

@@ -1,0 +1,58 @@
+"""Declarations a person makes when sending: the usual ones by name, and those a definition words itself."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator
+
+from dossiers.engine.base import Key, Model, Text
+
+
+class Declaration(Model):
+    """One sentence the person agrees to; its words are kept with the published version."""
+
+    key: Key
+    text: Text
+
+
+USUAL: Final = {
+    "exactitude": Text(
+        fr="Je déclare que les informations données sont exactes et complètes.",
+        de="Ich erkläre, dass die gemachten Angaben richtig und vollständig sind.",
+        nl="Ik verklaar dat de gegeven informatie juist en volledig is.",
+        en="I declare that the information given is correct and complete.",
+    ),
+    "donnees_personnelles": Text(
+        fr="J’ai pris connaissance de la manière dont mes données à caractère personnel sont traitées.",
+        de="Ich habe zur Kenntnis genommen, wie meine personenbezogenen Daten verarbeitet werden.",
+        nl="Ik heb kennisgenomen van de manier waarop mijn persoonsgegevens worden verwerkt.",
+        en="I have read how my personal data are processed.",
+    ),
+    "mandat": Text(
+        fr="Je déclare avoir le pouvoir d’engager l’entreprise au nom de laquelle j’envoie cette demande.",
+        de="Ich erkläre, befugt zu sein, das Unternehmen zu verpflichten, in dessen Namen ich diesen Antrag sende.",
+        nl="Ik verklaar dat ik bevoegd ben om de onderneming te verbinden waarvoor ik deze aanvraag verstuur.",
+        en="I declare that I may bind the enterprise on whose behalf I send this request.",
+    ),
+    "controle": Text(
+        fr="J’accepte que l’administration vérifie ces informations sur pièces ou sur place.",
+        de="Ich bin damit einverstanden, dass die Verwaltung diese Angaben anhand von Belegen oder vor Ort prüft.",
+        nl="Ik aanvaard dat de administratie deze informatie controleert, op stukken of ter plaatse.",
+        en="I accept that the administration checks this information, on documents or on site.",
+    ),
+}
+
+
+def read_declaration(declared: Any) -> Any:
+    """Read the name of a usual declaration as the declaration itself."""
+    if not isinstance(declared, str):
+        return declared
+    if declared not in USUAL:
+        raise ValueError(
+            f"unknown declaration “{declared}”; the usual ones are {', '.join(USUAL)}; or write {{key: …, text: …}}"
+        )
+    return Declaration(key=declared, text=USUAL[declared])
+
+
+DeclaredDeclaration = Annotated[Declaration, BeforeValidator(read_declaration)]

@@ -1,0 +1,146 @@
+"""The Django form of one step."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import override
+
+from dossiers.engine.conditions import Condition
+from dossiers.engine.journey import Answers, Journey
+from dossiers.engine.kinds import Facts, Question, StoredFile
+from dossiers.engine.prefill import Prefilled, prefilled, with_prefilled
+from dossiers.engine.widgets import LockedAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from dossiers.engine.schema import Definition, Step
+    from dossiers.engine.widgets import AnswerField
+
+
+class StepForm(forms.Form):
+    """Shows the questions of a step; the journey judges the answers, so that page and submission agree.
+
+    Fields whose condition depends on earlier steps only are there or not. Those that depend on this very page
+    are always in the HTML, with the condition for a script to hide them, and judged only when it holds.
+    """
+
+    use_required_attribute = False
+    fields: dict[str, AnswerField]  # type: ignore[assignment]  # every field is one of ours
+
+    def __init__(
+        self,
+        step: Step,
+        journey: Journey,
+        answers: Answers,
+        *,
+        language: str,
+        data: Mapping[str, Any] | None,
+        facts: Facts,
+        known: Mapping[str, Prefilled],
+    ) -> None:
+        self._step = step
+        self._answers = answers
+        self._facts = facts
+        self._definition = journey.definition
+        stored = answers.get(step.key, {})
+        super().__init__(data=data, initial=dict(stored))
+        for question in step.fields:
+            condition = _left_of(question, step, journey)
+            if condition is False:
+                continue
+            field = question.form_field(language, stored.get(question.key), facts)
+            if isinstance(condition, Condition):
+                field.when_json = json.dumps(condition.data(lambda name: name.rpartition(".")[2]))
+            if question.key in known:
+                _show_source(field, question, known[question.key], language)
+            self.fields[question.key] = field
+
+    def raw_values(self) -> dict[str, Any]:
+        """Return the declared fields as typed, for the draft; never fails.
+
+        Fields that are not on the page keep what the draft has, and locked ones what their source says.
+        """
+        stored = self._answers.get(self._step.key, {})
+        raws = {key: stored[key] for key in self._step.questions if key in stored}
+        for key, field in self.fields.items():
+            question = self._step.questions.get(key)
+            if question is not None and self.is_bound and not field.disabled:
+                typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(key))
+                raws[key] = question.tidy(typed)
+        return raws
+
+    def _clean_fields(self) -> None:
+        """Take values and errors from the journey with what was just typed."""
+        answers = {**self._answers, self._step.key: self.raw_values()}
+        journey = Journey(self._definition, answers, today=self._facts.today, files=self._facts.files)
+        judged = journey.step(self._step.key)
+        if judged is None:
+            return
+        self.cleaned_data = dict(judged.values)
+        for key, error in judged.errors.items():
+            self.add_error(key if key in self.fields else None, error)
+
+
+def _show_source(field: AnswerField, question: Question[Any], known: Prefilled, language: str) -> None:
+    """Say where the answer comes from; a locked one is shown as text."""
+    field.source = known.source.name
+    if known.locked:
+        field.disabled = True
+        field.help_text = " ".join(
+            filter(None, [question.hint and question.hint(language), str(known.source.correction)])
+        )
+        field.widget = LockedAnswer(question.display(known.value, language))
+    else:
+        field.help_text = f"{field.help_text} {known.source.correction}".strip()
+
+
+def _left_of(question: Question[Any], step: Step, journey: Journey) -> Condition | bool:
+    """Return what is left of a field's condition once earlier steps have decided their part."""
+    if question.when is None:
+        return True
+
+    def is_on_this_page(reference: str) -> bool:
+        return "." not in reference or reference.startswith(f"{step.key}.")
+
+    return question.when.settled(is_on_this_page, journey.value, journey.today)
+
+
+def step_form(
+    definition: Definition,
+    step_key: str,
+    answers: Answers,
+    *,
+    language: str,
+    data: Mapping[str, Any] | None = None,
+    files: Mapping[str, StoredFile] | None = None,
+    sources: Mapping[str, Any] | None = None,
+    today: date | None = None,
+) -> StepForm:
+    """Return the form of a step; KeyError when the definition has no such step.
+
+    ``files`` are the draft's stored files by id (what a file field answers); ``sources`` is the authentic data
+    by name, such as ``person.email``: it fills in what it can and, where locked, overrules the browser.
+    """
+    step = definition.step(step_key)
+    if step is None:
+        raise KeyError(step_key)
+    facts = Facts(today or localdate(), files)
+    known = prefilled(definition, sources or {}, today=facts.today)
+    completed = with_prefilled(answers, known)
+    journey = Journey(definition, completed, today=facts.today, files=files)
+    with override(language):
+        return StepForm(
+            step,
+            journey,
+            completed,
+            language=language,
+            data=data,
+            facts=facts,
+            known=known.get(step_key, {}),
+        )

@@ -1,0 +1,47 @@
+"""Every kind of question: the one list that the definition language, the forms and the documentation use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final, get_args
+
+from pydantic import Discriminator
+
+from dossiers.engine.kinds.address import AddressQuestion
+from dossiers.engine.kinds.base import Facts, Question, StoredFile
+from dossiers.engine.kinds.choices import ChoiceQuestion, MultipleChoiceQuestion, YesNoQuestion
+from dossiers.engine.kinds.dates import DateQuestion
+from dossiers.engine.kinds.files import FileQuestion
+from dossiers.engine.kinds.information import Information
+from dossiers.engine.kinds.numbered import BceQuestion, EstablishmentQuestion, IbanQuestion, NissQuestion
+from dossiers.engine.kinds.numbers import MoneyQuestion, NumberQuestion
+from dossiers.engine.kinds.typed import EmailQuestion, LongTextQuestion, PhoneQuestion, TextQuestion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+AnyQuestion = Annotated[
+    TextQuestion
+    | LongTextQuestion
+    | NumberQuestion
+    | MoneyQuestion
+    | DateQuestion
+    | YesNoQuestion
+    | ChoiceQuestion
+    | MultipleChoiceQuestion
+    | EmailQuestion
+    | PhoneQuestion
+    | AddressQuestion
+    | IbanQuestion
+    | NissQuestion
+    | BceQuestion
+    | EstablishmentQuestion
+    | FileQuestion
+    | Information,
+    Discriminator("kind"),
+]
+
+KINDS: Final[Mapping[str, type[Question[Any]]]] = {
+    get_args(kind.model_fields["kind"].annotation)[0]: kind for kind in get_args(get_args(AnyQuestion)[0])
+}
+
+__all__ = ["KINDS", "AnyQuestion", "Facts", "FileQuestion", "Question", "StoredFile"]

@@ -1,0 +1,166 @@
+"""What every kind of question is able to do: ask, understand, keep, show and describe an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field, StrictBool
+
+from dossiers.engine.base import SOURCE_LANGUAGE, Key, Model, Text
+from dossiers.engine.conditions import DeclaredCondition
+from dossiers.engine.widgets import AnswerField
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from django import forms
+
+
+V = TypeVar("V")
+
+Raw = Any
+"""An answer as typed, in JSON: text, a list of texts, or an address in parts."""
+JSON = Any
+"""What a submission keeps of an answer."""
+Message = str | Promise
+
+
+class StoredFile(Protocol):
+    """What the engine wants to know of a file added to the draft."""
+
+    original_name: str
+    size: int
+    scan: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an answer is understood with: the day it is, and the draft's files by id when they are known."""
+
+    today: date
+    files: Mapping[str, StoredFile] | None = None
+
+
+class Question(Model, Generic[V]):
+    """One field of a step.
+
+    A kind is a subclass: what the file may say of it (its pydantic fields), and its behaviour. Form, review
+    page, receipt, delivery and helpdesk all go through these methods, so they cannot disagree.
+    """
+
+    asks: ClassVar[bool] = True
+    """Whether the person answers it."""
+    operators: ClassVar[frozenset[str]] = frozenset({"answered"})
+    """The comparisons a condition may make with its answers."""
+    seconds: ClassVar[int] = 15
+    """How long answering it takes."""
+    prefills: ClassVar[frozenset[str]] = frozenset()
+    """The authentic data that fit it."""
+
+    kind: str
+    key: Key
+    label: Text
+    hint: Text | None = None
+    optional: StrictBool = False
+    when: DeclaredCondition | None = None
+    prefill: str | None = Field(default=None, description="Authentic data the answer comes from.")
+    locked: StrictBool = Field(default=True, description="A prefilled answer cannot be changed in the form.")
+
+    def is_blank(self, raw: Raw) -> bool:
+        """Say whether nothing was typed."""
+        return not isinstance(raw, str) or not raw.strip()
+
+    def understand(self, raw: Raw, facts: Facts) -> V:
+        """Return the value of what was typed, or raise ValidationError saying how to put it right."""
+        raise NotImplementedError
+
+    def answer(self, raw: Raw, facts: Facts) -> V | None:
+        """Return the value, None for an optional question left blank; raise ValidationError otherwise."""
+        if not self.is_blank(raw):
+            return self.understand(raw, facts)
+        if self.optional:
+            return None
+        raise self.error(self.missing, code="required")
+
+    @property
+    def missing(self) -> Message:
+        """The message when a required answer is missing."""
+        return _("Complétez « %(label)s ».")
+
+    def error(self, message: Message, *, code: str = "invalid", **params: object) -> ValidationError:
+        """Return an error whose message may name the question as ``%(label)s``."""
+        return ValidationError(message, code=code, params={"label": self.label, **params})
+
+    def payload(self, value: V) -> JSON:
+        """Return what a submission keeps."""
+        return value
+
+    def payload_schema(self) -> dict[str, JSON]:
+        """Return the JSON Schema of what a submission keeps."""
+        raise NotImplementedError
+
+    def display(self, value: V, language: str) -> str:
+        """Return the value for a reader; several lines when it has several parts."""
+        del language
+        return str(value)
+
+    @property
+    def format_hint(self) -> Message | None:
+        """What to say of the way to write the answer, after the definition's own hint."""
+        return None
+
+    def operand_problem(self, operator: str, operand: Any) -> str | None:
+        """Say, for the author of a definition, why a condition cannot compare the answer with this operand."""
+        del operator, operand
+        return None
+
+    def parameter_problems(self) -> list[tuple[str, str]]:
+        """Say, for the author of a definition, which parameters contradict one another: (word, why)."""
+        return []
+
+    def samples(self, operands: list[Any]) -> list[object]:
+        """Return values of every sort a condition with these operands can tell apart."""
+        del operands
+        return [object()]
+
+    def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
+        """Return the input; ``stored`` is what the draft has."""
+        raise NotImplementedError
+
+    def form_field(self, language: str, stored: Raw, facts: Facts) -> AnswerField:
+        """Return the Django field that shows the question."""
+        hints = (self.hint(language) if self.hint else "", self.format_hint or "")
+        return AnswerField(
+            kind=self.kind,
+            key=self.key,
+            optional=self.optional,
+            label=self.label(language),
+            help_text=" ".join(str(hint) for hint in hints if hint),
+            widget=self.widget(language, stored, facts),
+        )
+
+    def tidy(self, typed: Any) -> Raw:
+        """Return what was typed as plain JSON, without what PostgreSQL cannot keep; never fails."""
+        return without_nul(typed)
+
+
+class Shown:
+    """A value in an error message, written in the language of who reads the message."""
+
+    def __init__(self, question: Question[V], value: V) -> None:
+        self._question = question
+        self._value = value
+
+    def __str__(self) -> str:
+        return self._question.display(self._value, get_language() or SOURCE_LANGUAGE)
+
+
+def without_nul(typed: object) -> str:
+    """Return typed text without NUL characters, and nothing for what is no text."""
+    return typed.replace("\x00", "") if isinstance(typed, str) else ""

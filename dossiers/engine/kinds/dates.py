@@ -1,0 +1,91 @@
+"""Questions answered by a date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any, Final, Literal
+
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.engine.dates import DayText, read_day
+from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown
+from dossiers.engine.kinds.typed import TypedQuestion, clean_text
+from dossiers.engine.localise import localised_date
+
+DAY_FIRST: Final = re.compile(r"([0-9]{1,2})\s*[/.\- ]\s*([0-9]{1,2})\s*[/.\- ]\s*([0-9]{4})")
+YEAR_FIRST: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+EARLIEST_YEAR: Final = 1850
+
+
+def read_date(text: str) -> date | None:
+    """Read ``27/3/2026``, ``27-03-2026``, ``27.03.2026``, ``27 03 2026`` or a browser's ``2026-03-27``."""
+    if found := DAY_FIRST.fullmatch(text):
+        day, month, year = map(int, found.groups())
+    elif found := YEAR_FIRST.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day) if year >= EARLIEST_YEAR else None
+    except ValueError:
+        return None
+
+
+class DateQuestion(TypedQuestion[date]):
+    """A day, typed on one line: day, month, year."""
+
+    operators = frozenset({"answered", "equals", "one_of", "before", "after", "not_before", "not_after"})
+    width = 12
+
+    kind: Literal["date"]
+    min: DayText | None = None
+    max: DayText | None = None
+
+    @property
+    def format_hint(self) -> Message:
+        return _("Jour, mois et année, par exemple 27/03/2026.")
+
+    def understand(self, raw: Raw, facts: Facts) -> date:
+        day = read_date(clean_text(raw))
+        if day is None:
+            raise self.error(_("« %(label)s » : écrivez une date qui existe, comme 27/03/2026."))
+        if self.min is not None and day < (least := read_day(self.min).on(facts.today)):
+            raise self.error(
+                _("« %(label)s » : indiquez le %(limit)s ou une date plus récente."), limit=Shown(self, least)
+            )
+        if self.max is not None and day > (most := read_day(self.max).on(facts.today)):
+            raise self.error(
+                _("« %(label)s » : indiquez le %(limit)s ou une date plus ancienne."), limit=Shown(self, most)
+            )
+        return day
+
+    def display(self, value: date, language: str) -> str:
+        return localised_date(value, language)
+
+    def payload(self, value: date) -> JSON:
+        return value.isoformat()
+
+    def payload_schema(self) -> dict[str, JSON]:
+        return {"type": "string", "format": "date"}
+
+    def operand_problem(self, operator: str, operand: Any) -> str | None:
+        del operator
+        try:
+            read_day(operand)
+        except (TypeError, ValueError):
+            return "a date is expected, such as 2026-01-31 or today"
+        return None
+
+    def parameter_problems(self) -> list[tuple[str, str]]:
+        noon = date(2000, 1, 1)
+        if self.min and self.max and read_day(self.min).on(noon) > read_day(self.max).on(noon):
+            fixed = {read_day(self.min).fixed is None, read_day(self.max).fixed is None}
+            if len(fixed) == 1:  # a fixed day and one counted from today may cross later
+                return [("min", f"min {self.min} is after max {self.max}")]
+        return []
+
+    def samples(self, operands: list[Any]) -> list[object]:
+        today = date(2000, 1, 1)
+        days = [read_day(operand).on(today) for operand in operands]
+        return [day + timedelta(days=way) for day in days for way in (-1, 0, 1)]

@@ -1,0 +1,158 @@
+"""Questions answered by adding files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from pydantic import Field, StrictInt
+
+from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw
+from dossiers.engine.widgets import Documents
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django import forms
+
+Extension = Literal["pdf", "jpg", "png"]
+REFUSED: Final = "refused"
+MEGABYTE: Final = 1_000_000
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file of the draft, as an answer."""
+
+    id: str
+    name: str = ""
+
+
+class FileQuestion(Question[tuple[Document, ...]]):
+    """One file or several, added to the draft beforehand; the answer is their ids."""
+
+    seconds = 60
+
+    kind: Literal["file"]
+    accept: Annotated[tuple[Extension, ...], Field(min_length=1)] = ("pdf", "jpg", "png")
+    max_files: StrictInt = Field(default=1, ge=1, le=20)
+    max_mb: StrictInt = Field(default=10, ge=1, le=50)
+
+    @property
+    def max_bytes(self) -> int:
+        """The largest size of one file."""
+        return self.max_mb * MEGABYTE
+
+    def is_blank(self, raw: Raw) -> bool:
+        return not isinstance(raw, list | tuple) or not raw
+
+    def understand(self, raw: Raw, facts: Facts) -> tuple[Document, ...]:
+        ids = [id_ for id_ in dict.fromkeys(map(str, raw)) if _is_known(id_, facts)]
+        if not ids and not self.optional:
+            raise self.error(self.missing, code="required")
+        if len(ids) > self.max_files:
+            raise self.error(
+                ngettext_lazy(
+                    "« %(label)s » : gardez %(limit)s fichier au plus et retirez les autres.",
+                    "« %(label)s » : gardez %(limit)s fichiers au plus et retirez les autres.",
+                    self.max_files,
+                ),
+                limit=self.max_files,
+            )
+        stored = facts.files or {}
+        for id_ in ids:
+            if id_ in stored and stored[id_].scan == REFUSED:
+                raise self.error(
+                    _(
+                        "« %(label)s » : le fichier %(name)s a été refusé ; retirez-le et ajoutez-en un autre."
+                    ),
+                    name=stored[id_].original_name,
+                )
+        return tuple(Document(id_, stored[id_].original_name if id_ in stored else "") for id_ in ids)
+
+    def check_upload(self, *, name: str, size: int, kept: int) -> None:
+        """Refuse a new file with ValidationError: its type, its size, one too many beside ``kept`` others."""
+        if name.lower().rpartition(".")[2].replace("jpeg", "jpg") not in self.accept:
+            raise self.error(
+                _("« %(label)s » : choisissez un fichier %(types)s."), code="type", types=self.types
+            )
+        if not 0 < size <= self.max_bytes:
+            raise self.error(
+                _("« %(label)s » : choisissez un fichier qui n’est pas vide et pèse %(limit)s Mo au plus."),
+                code="size",
+                limit=self.max_mb,
+            )
+        if kept >= self.max_files:
+            raise self.error(
+                _("« %(label)s » : retirez d’abord un fichier, %(limit)s au plus sont permis."),
+                code="number",
+                limit=self.max_files,
+            )
+
+    @property
+    def types(self) -> str:
+        """The accepted types, as people say them."""
+        return ", ".join(extension.upper() for extension in self.accept)
+
+    @property
+    def missing(self) -> Message:
+        return _("« %(label)s » : ajoutez le document demandé.")
+
+    @property
+    def format_hint(self) -> Message:
+        message = ngettext_lazy(
+            "%(types)s, %(size)s Mo au plus, %(files)s fichier.",
+            "%(types)s, %(size)s Mo au plus par fichier, %(files)s fichiers au plus.",
+            self.max_files,
+        )
+        return message % {"types": self.types, "size": self.max_mb, "files": self.max_files}
+
+    def payload(self, value: tuple[Document, ...]) -> JSON:
+        return [document.id for document in value]
+
+    def display(self, value: tuple[Document, ...], language: str) -> str:
+        del language
+        return "\n".join(document.name or document.id for document in value)
+
+    def payload_schema(self) -> dict[str, JSON]:
+        return {
+            "type": "array",
+            "items": {"type": "string", "format": "uuid"},
+            "minItems": 1,
+            "maxItems": self.max_files,
+            "uniqueItems": True,
+        }
+
+    def tidy(self, typed: Any) -> Raw:
+        return [str(item) for item in typed] if isinstance(typed, list | tuple) else []
+
+    def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
+        del language
+        return Documents(
+            accept=self.accept, several=self.max_files > 1, stored=_described(self.tidy(stored), facts)
+        )
+
+
+def _is_known(id_: str, facts: Facts) -> bool:
+    """Say whether the draft has this file; when its files are not known, any id will do."""
+    if facts.files is not None:
+        return id_ in facts.files
+    try:
+        UUID(id_)
+    except ValueError:
+        return False
+    return True
+
+
+def _described(ids: Sequence[str], facts: Facts) -> list[dict[str, Any]]:
+    """Return what a page shows of the stored files; when they are not known, that they are there."""
+    if facts.files is None:
+        return [{"id": id_, "name": id_, "size": None, "scan": ""} for id_ in ids]
+    return [
+        {"id": id_, "name": file.original_name, "size": file.size, "scan": file.scan}
+        for id_ in ids
+        if (file := facts.files.get(id_)) is not None
+    ]

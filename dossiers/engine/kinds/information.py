@@ -1,0 +1,37 @@
+"""Something to read between two questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from dossiers.engine.base import Text
+from dossiers.engine.kinds.base import JSON, Facts, Question, Raw
+from dossiers.engine.widgets import Panel
+
+if TYPE_CHECKING:
+    from django import forms
+
+
+class Information(Question[None]):
+    """A text under a heading; it asks nothing, so it has neither answer nor error."""
+
+    asks = False
+    operators = frozenset()
+    seconds = 10
+
+    kind: Literal["information"]
+    text: Text
+
+    def is_blank(self, raw: Raw) -> bool:
+        del raw
+        return True
+
+    def answer(self, raw: Raw, facts: Facts) -> None:
+        del raw, facts
+
+    def payload_schema(self) -> dict[str, JSON]:
+        return {"type": "null"}
+
+    def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
+        del stored, facts
+        return Panel(self.text(language))

@@ -1,0 +1,156 @@
+"""Questions answered by an official number: IBAN, national number, enterprise and establishment number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
+
+from django.utils.translation import gettext_lazy as _
+from stdnum import iban
+from stdnum.exceptions import ValidationError as InvalidNumber
+
+from dossiers.engine.kinds.typed import TypedQuestion, clean_text
+from monespace.common.identifiers import (
+    InvalidIdentifier,
+    format_bce,
+    format_establishment,
+    format_niss,
+    normalize_bce,
+    normalize_establishment,
+    normalize_niss,
+)
+
+if TYPE_CHECKING:
+    from dossiers.engine.kinds.base import JSON, Facts, Message, Raw
+
+SPACING: Final = re.compile(r"[\s.\-]+")
+IBAN_SHAPE: Final = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+
+
+def normalize_iban(text: str) -> str:
+    """Return an account number in capitals without spaces; InvalidIdentifier when it is none."""
+    compact = SPACING.sub("", text).upper()
+    if not IBAN_SHAPE.fullmatch(compact):
+        raise InvalidIdentifier("This is not an IBAN.")
+    try:
+        return iban.validate(compact)
+    except InvalidNumber:
+        raise InvalidIdentifier("This is not an IBAN.") from None
+
+
+def format_iban(compact: str) -> str:
+    """Return an account number in groups of four."""
+    return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))
+
+
+class NumberedQuestion(TypedQuestion[str]):
+    """A number that carries its own check, written one way once understood."""
+
+    normalize: ClassVar[Callable[[str], str]]
+    written: ClassVar[Callable[[str], str]]
+    pattern: ClassVar[str]
+    inputmode = "numeric"
+    width = 20
+
+    def understand(self, raw: Raw, facts: Facts) -> str:
+        del facts
+        try:
+            return type(self).normalize(clean_text(raw))
+        except InvalidIdentifier:
+            raise self.error(self.invalid) from None
+
+    @property
+    def invalid(self) -> Message:
+        """The message when the number's check does not fit."""
+        raise NotImplementedError
+
+    def display(self, value: str, language: str) -> str:
+        del language
+        return type(self).written(value)
+
+    def payload_schema(self) -> dict[str, JSON]:
+        return {"type": "string", "pattern": self.pattern}
+
+
+class IbanQuestion(NumberedQuestion):
+    """A bank account."""
+
+    normalize = staticmethod(normalize_iban)
+    written = staticmethod(format_iban)
+    pattern = r"^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"
+    inputmode = "text"
+    width = 32
+
+    kind: Literal["iban"]
+
+    def attributes(self) -> dict[str, Any]:
+        return super().attributes() | {"autocapitalize": "characters", "spellcheck": "false"}
+
+    @property
+    def format_hint(self) -> Message:
+        return _("Par exemple BE71 0961 2345 6769.")
+
+    @property
+    def invalid(self) -> Message:
+        return _("« %(label)s » : vérifiez le numéro de compte, il doit ressembler à BE71 0961 2345 6769.")
+
+
+class NissQuestion(NumberedQuestion):
+    """A national number, or the BIS number of someone outside the register."""
+
+    normalize = staticmethod(normalize_niss)
+    written = staticmethod(format_niss)
+    pattern = r"^[0-9]{11}$"
+    prefills = frozenset({"person.national_number"})
+
+    kind: Literal["niss"]
+
+    @property
+    def format_hint(self) -> Message:
+        return _("Onze chiffres, au dos de la carte d’identité.")
+
+    @property
+    def invalid(self) -> Message:
+        return _("« %(label)s » : recopiez les onze chiffres qui se trouvent au dos de la carte d’identité.")
+
+
+class BceQuestion(NumberedQuestion):
+    """An enterprise number of the Banque-Carrefour des Entreprises."""
+
+    normalize = staticmethod(normalize_bce)
+    written = staticmethod(format_bce)
+    pattern = r"^[01][0-9]{9}$"
+    prefills = frozenset({"enterprise.number"})
+
+    kind: Literal["bce_number"]
+
+    @property
+    def format_hint(self) -> Message:
+        return _("Dix chiffres, par exemple 1999.990.144.")
+
+    @property
+    def invalid(self) -> Message:
+        return _(
+            "« %(label)s » : vérifiez le numéro d’entreprise, il compte dix chiffres et commence par 0 ou 1."
+        )
+
+
+class EstablishmentQuestion(NumberedQuestion):
+    """The number of an establishment unit."""
+
+    normalize = staticmethod(normalize_establishment)
+    written = staticmethod(format_establishment)
+    pattern = r"^[2-8][0-9]{9}$"
+
+    kind: Literal["establishment_number"]
+
+    @property
+    def format_hint(self) -> Message:
+        return _("Dix chiffres, par exemple 8.999.990.194.")
+
+    @property
+    def invalid(self) -> Message:
+        return _(
+            "« %(label)s » : vérifiez le numéro d’unité d’établissement, il compte dix chiffres et commence par 2 à 8."
+        )

@@ -1,0 +1,198 @@
+"""Questions answered by typing on one line or several: text, e-mail address, phone number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, ClassVar, Final, Literal
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field, StrictInt
+
+from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V
+
+Autocomplete = Literal[
+    "given-name", "family-name", "name", "organization", "organization-title", "bday", "email", "tel", "none"
+]
+CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+PERSON_TOKENS: Final = {"person.first_name": "given-name", "person.last_name": "family-name"}
+
+
+class TypedQuestion(Question[V]):
+    """A question with one text input."""
+
+    inputmode: ClassVar[str] = "text"
+    token: ClassVar[str | None] = None
+    """What browsers may fill in by themselves (WCAG 1.3.5), unless the definition says otherwise."""
+    width: ClassVar[int | None] = None
+    """The size of the input, in characters, when answers have a known length."""
+
+    autocomplete: Autocomplete | None = Field(
+        default=None,
+        description="What browsers may fill in; ``none`` when the answer is about somebody else.",
+    )
+
+    def attributes(self) -> dict[str, Any]:
+        """Return the input's HTML attributes."""
+        token = self.autocomplete or self.token or PERSON_TOKENS.get(self.prefill or "")
+        attributes: dict[str, Any] = {"spellcheck": "false"} if self.inputmode != "text" else {}
+        if self.inputmode != "text":
+            attributes["inputmode"] = self.inputmode
+        if token:
+            attributes["autocomplete"] = "off" if token == "none" else token
+        if self.width:
+            attributes |= {"size": self.width, "class": "input--sized"}
+        return attributes
+
+    def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
+        del language, stored, facts
+        return forms.TextInput(attrs=self.attributes())
+
+
+def clean_text(raw: str) -> str:
+    """Return text with one way of writing accents and line ends, and without invisible controls."""
+    lines = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    return CONTROLS.sub("", lines).strip()
+
+
+class TextQuestion(TypedQuestion[str]):
+    """A short text on one line."""
+
+    operators = frozenset({"answered", "equals", "one_of"})
+    prefills = frozenset(
+        {
+            "person.first_name",
+            "person.last_name",
+            "person.language",
+            "enterprise.name",
+            "enterprise.legal_form",
+        }
+    )
+
+    kind: Literal["text"]
+    min_length: StrictInt = Field(default=1, ge=1, le=1000)
+    max_length: StrictInt = Field(default=200, ge=1, le=1000)
+
+    def understand(self, raw: Raw, facts: Facts) -> str:
+        del facts
+        text = self.compact(clean_text(raw))
+        if len(text) > self.max_length:
+            raise self.error(
+                _(
+                    "« %(label)s » compte %(length)s caractères : raccourcissez à %(limit)s caractères au plus."
+                ),
+                length=len(text),
+                limit=self.max_length,
+            )
+        if len(text) < self.min_length:
+            raise self.error(
+                _("« %(label)s » est trop court : écrivez au moins %(limit)s caractères."),
+                limit=self.min_length,
+            )
+        return text
+
+    def compact(self, text: str) -> str:
+        """Keep the text on one line."""
+        return " ".join(text.split())
+
+    def is_blank(self, raw: Raw) -> bool:
+        return not isinstance(raw, str) or not clean_text(raw)
+
+    def payload_schema(self) -> dict[str, JSON]:
+        return {"type": "string", "minLength": self.min_length, "maxLength": self.max_length}
+
+    def operand_problem(self, operator: str, operand: Any) -> str | None:
+        del operator
+        return None if isinstance(operand, str) else "a text is expected; put it in quotes"
+
+    def parameter_problems(self) -> list[tuple[str, str]]:
+        if self.min_length > self.max_length:
+            return [("min_length", f"min_length {self.min_length} is more than max_length {self.max_length}")]
+        return []
+
+    def samples(self, operands: list[Any]) -> list[object]:
+        return ["\x00", *operands]
+
+
+class LongTextQuestion(TextQuestion):
+    """A text of several lines."""
+
+    seconds = 90
+    operators = frozenset({"answered"})
+    prefills = frozenset()
+
+    kind: Literal["long_text"]  # type: ignore[assignment]  # each kind has its own name
+    max_length: StrictInt = Field(default=2000, ge=1, le=10_000)
+
+    @property
+    def format_hint(self) -> Message:
+        return _("%(limit)s caractères au plus.") % {"limit": self.max_length}
+
+    def compact(self, text: str) -> str:
+        return text
+
+    def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
+        del language, stored, facts
+        return forms.Textarea(attrs={"rows": 5})
+
+
+class EmailQuestion(TypedQuestion[str]):
+    """An e-mail address."""
+
+    inputmode = "email"
+    token = "email"  # noqa: S105 - what browsers call an address, no secret
+    prefills = frozenset({"person.email"})
+    _validate: ClassVar[EmailValidator] = EmailValidator()
+
+    kind: Literal["email"]
+
+    def understand(self, raw: Raw, facts: Facts) -> str:
+        del facts
+        address = clean_text(raw)
+        try:
+            self._validate(address)
+        except ValidationError:
+            raise self.error(
+                _("« %(label)s » : écrivez une adresse e-mail complète, comme nom@exemple.be.")
+            ) from None
+        name, _at, domain = address.rpartition("@")
+        return f"{name}@{domain.lower()}"
+
+    def payload_schema(self) -> dict[str, JSON]:
+        return {"type": "string", "format": "email", "maxLength": 320}
+
+
+class PhoneQuestion(TypedQuestion[str]):
+    """A phone number, Belgian unless it starts with another country's prefix; kept as E.164."""
+
+    inputmode = "tel"
+    token = "tel"  # noqa: S105 - what browsers call a phone number, no secret
+    width = 20
+    prefills = frozenset({"person.phone"})
+
+    kind: Literal["phone"]
+
+    def understand(self, raw: Raw, facts: Facts) -> str:
+        del facts
+        try:
+            number = phonenumbers.parse(clean_text(raw), "BE")
+        except phonenumbers.NumberParseException:
+            number = phonenumbers.PhoneNumber()
+        if not phonenumbers.is_valid_number(number):
+            raise self.error(
+                _("« %(label)s » : écrivez un numéro complet, comme 0470 12 34 56 ou +32 470 12 34 56.")
+            )
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    def display(self, value: str, language: str) -> str:
+        del language
+        return phonenumbers.format_number(
+            phonenumbers.parse(value), phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        )
+
+    def payload_schema(self) -> dict[str, JSON]:
+        return {"type": "string", "pattern": r"^\+[1-9][0-9]{5,14}$"}

@@ -1,0 +1,139 @@
+"""The definition language: what a démarche's file may say, as pydantic models."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from pydantic import Field, StrictInt, StringConstraints
+
+from dossiers.engine.base import Key, Model, Slug, Text, Words
+from dossiers.engine.conditions import DeclaredCondition
+from dossiers.engine.declarations import DeclaredDeclaration
+from dossiers.engine.kinds import AnyQuestion, FileQuestion, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Audience = Literal["citizen", "enterprise", "both"]
+EmailAddress = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
+SECONDS_PER_STEP: Final = 20
+
+
+class Service(Model):
+    """The competent service, and how to reach it."""
+
+    name: Text
+    email: EmailAddress
+    phone: Words
+
+
+class Retention(Model):
+    """How long drafts and decided dossiers are kept."""
+
+    drafts_days: StrictInt = Field(default=90, ge=7, le=730)
+    decided_years: StrictInt = Field(default=10, ge=1, le=100)
+
+
+class Channel(Model):
+    """One way a submission reaches a service."""
+
+    gateway: Literal["https"]
+    service: Slug
+
+
+class Step(Model):
+    """One page of questions."""
+
+    key: Key
+    title: Text
+    intro: Text | None = None
+    when: DeclaredCondition | None = None
+    fields: Annotated[tuple[AnyQuestion, ...], Field(min_length=1, max_length=50)]
+
+    @cached_property
+    def questions(self) -> dict[str, Question[Any]]:
+        """The fields that are answered, by key."""
+        return {field.key: field for field in self.fields if field.asks}
+
+
+class Rule(Model):
+    """Something that must be true of several answers together; its message stands at one field."""
+
+    require: DeclaredCondition
+    when: DeclaredCondition | None = None
+    message: Text
+    field: str = Field(description="The field the message stands at: step.field.")
+
+
+class Definition(Model):
+    """One version of a démarche."""
+
+    slug: Slug
+    version: StrictInt = Field(ge=1)
+    audience: Audience
+    level: Literal[450, 500] = 450
+    title: Text
+    summary: Text = Field(description="One or two sentences, for the catalogue.")
+    for_whom: Text | None = Field(default=None, description="Who may ask.")
+    outcome: Text | None = Field(default=None, description="What one gets.")
+    service: Service
+    legal_basis: tuple[Text, ...] = ()
+    opens: date
+    closes: date | None = Field(default=None, description="The last day to send a request.")
+    decision_days: StrictInt | None = Field(default=None, ge=1, le=730, description="The legal time limit.")
+    prepare: tuple[Text, ...] = Field(
+        default=(), description="What to have at hand, besides the files asked for."
+    )
+    retention: Retention = Retention()
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=20)]
+    rules: tuple[Rule, ...] = ()
+    declarations: Annotated[tuple[DeclaredDeclaration, ...], Field(min_length=1)]
+    delivery: Annotated[tuple[Channel, ...], Field(min_length=1)]
+
+    def step(self, key: str) -> Step | None:
+        """Return the step of that key."""
+        return self._steps.get(key)
+
+    def question(self, reference: str) -> Question[Any] | None:
+        """Return the field that ``step.field`` refers to."""
+        step_key, _dot, key = reference.partition(".")
+        step = self._steps.get(step_key)
+        return step.questions.get(key) if step else None
+
+    def questions(self) -> Iterator[tuple[Step, Question[Any]]]:
+        """Give every answered field with its step."""
+        for step in self.steps:
+            for question in step.questions.values():
+                yield step, question
+
+    def is_open(self, day: date) -> bool:
+        """Say whether a request may be sent on that day."""
+        return self.opens <= day and (self.closes is None or day <= self.closes)
+
+    def is_for(self, space_kind: str) -> bool:
+        """Say whether a space of that kind (citizen or enterprise) may use it."""
+        return self.audience in {"both", space_kind}
+
+    @cached_property
+    def minutes(self) -> int:
+        """How long filling it in takes, estimated from its fields."""
+        seconds = sum(field.seconds for step in self.steps for field in step.fields)
+        return max(1, math.ceil((seconds + SECONDS_PER_STEP * len(self.steps)) / 60))
+
+    def documents_to_prepare(self, language: str | None = None) -> list[str]:
+        """Return what to have at hand: what the definition says, then the files it asks for."""
+        files = [
+            question.label(language) for _, question in self.questions() if isinstance(question, FileQuestion)
+        ]
+        return [text(language) for text in self.prepare] + files
+
+    def content(self) -> dict[str, Any]:
+        """Return the definition as JSON; words left to their default are left out, so that it stays the same."""
+        return self.model_dump(mode="json", exclude_defaults=True)
+
+    @cached_property
+    def _steps(self) -> dict[str, Step]:
+        return {step.key: step for step in self.steps}

@@ -1,0 +1,61 @@
+"""The answers as people read them: for the review page, the receipt, the helpdesk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, override
+
+if TYPE_CHECKING:
+    from dossiers.engine.journey import Journey, JourneyStep
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question and its answer, in words; ``is_answered`` is false where there is none."""
+
+    step: str
+    key: str
+    kind: str
+    label: str
+    value: str
+    is_answered: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """One step."""
+
+    key: str
+    title: str
+    number: int
+    is_complete: bool
+    rows: tuple[Row, ...]
+
+
+def summary(journey: Journey, language: str) -> list[Section]:
+    """Return the steps that apply with every question asked, in one language."""
+    return [
+        Section(
+            key=step.key,
+            title=step.title(language),
+            number=step.number,
+            is_complete=step.is_complete,
+            rows=tuple(_row(step, key, language) for key in step.questions),
+        )
+        for step in journey.steps
+    ]
+
+
+def _row(step: JourneyStep, key: str, language: str) -> Row:
+    """Return a question with its answer, or with the words for none."""
+    question = step.questions[key]
+    value = step.values.get(key)
+    is_answered = value is not None
+    if is_answered:
+        shown = question.display(value, language)
+    else:
+        with override(language):
+            shown = gettext("À corriger") if key in step.errors else gettext("Pas de réponse")
+    return Row(step.key, key, question.kind, question.label(language), shown, is_answered)

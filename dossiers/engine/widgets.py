@@ -1,0 +1,197 @@
+"""Inputs of a form: the portal's own HTML for what Django's widgets leave too bare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+
+class AnswerField(forms.Field):
+    """How a question is shown; judging the answer is the journey's business.
+
+    The attributes are for templates: ``kind`` and ``key`` of the question, ``hint``, ``optional``, ``source``
+    (where a prefilled answer comes from), ``when_json`` (the condition a script may follow to hide it).
+    """
+
+    def __init__(self, *, kind: str, key: str, optional: bool, **options: Any) -> None:
+        super().__init__(required=not optional, **options)
+        self.kind = kind
+        self.key = key
+        self.optional = optional
+        self.hint: str = self.help_text
+        self.source: _StrOrPromise = ""
+        self.when_json = ""
+
+    @property
+    def when(self) -> str:
+        """The condition, under the name the field template prints it by."""
+        return self.when_json
+
+
+class ChoiceInputs:
+    """Radios and checkboxes: the first input bears the field's own id, so an error can lead to it."""
+
+    template_name = "forms/widgets/choices.html"
+    option_template_name = "forms/widgets/choice.html"
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        """Return the id of one input; the group as a whole has a legend, not a label."""
+        if index is None:
+            return ""
+        return id_ if index == "0" or not id_ else f"{id_}_{index}"
+
+
+class Radios(ChoiceInputs, forms.RadioSelect):
+    """One answer among few."""
+
+
+class Checkboxes(ChoiceInputs, forms.CheckboxSelectMultiple):
+    """Several answers among a list."""
+
+
+class CompositeInput(forms.Widget):
+    """Several labelled inputs that make one answer, such as an address; the first bears the field's own id."""
+
+    template_name = "forms/widgets/composite.html"
+    use_fieldset = True
+
+    def __init__(self, parts: Mapping[str, tuple[_StrOrPromise, forms.Widget]], required: set[str]) -> None:
+        super().__init__()
+        self.parts = parts
+        self.required_parts = required
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, Any]:
+        """Return the parts as typed."""
+        return {
+            part: widget.value_from_datadict(data, files, f"{name}-{part}")
+            for part, (_label, widget) in self.parts.items()
+        }
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        """Say whether no part was posted."""
+        del files
+        return not any(f"{name}-{part}" in data for part in self.parts)
+
+    def format_value(self, value: Any) -> dict[str, Any]:
+        """Return what to show in each part."""
+        return dict(value) if isinstance(value, Mapping) else {}
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Give the template each part's label, input and whether it may stay empty."""
+        context = super().get_context(name, value, attrs)
+        shared = context["widget"]["attrs"]
+        own_id = shared.pop("id", f"id_{name}")
+        typed = self.format_value(value)
+        context["widget"]["parts"] = [
+            {
+                "name": part,
+                "label": label,
+                "id": own_id if number == 0 else f"{own_id}_{part}",
+                "optional": part not in self.required_parts,
+                "widget": widget.get_context(
+                    f"{name}-{part}",
+                    typed.get(part),
+                    shared | {"id": own_id if number == 0 else f"{own_id}_{part}"},
+                )["widget"],
+            }
+            for number, (part, (label, widget)) in enumerate(self.parts.items())
+        ]
+        return context
+
+
+class Documents(forms.Widget):
+    """Files already added, and an input to add more.
+
+    What is answered are the ids of the stored files; the browser sends only new files, and which to remove.
+    """
+
+    template_name = "forms/widgets/documents.html"
+    needs_multipart_form = True
+    states: ClassVar[Mapping[str, _StrOrPromise]] = {
+        "pending": _("en cours d’analyse"),
+        "clean": _("vérifié"),
+        "refused": _("refusé"),
+    }
+
+    def __init__(self, *, accept: Sequence[str], several: bool, stored: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__()
+        self.accept = accept
+        self.several = several
+        self.stored = stored
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Leave it to the journey: a stored file is enough."""
+        del initial
+        return False
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
+        """Return the stored files' ids, without those the person asked to remove."""
+        del files
+        removed = removed_from(data, name)
+        return [str(file["id"]) for file in self.stored if str(file["id"]) not in removed]
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        """Return that nothing is omitted: the stored files are always there."""
+        del data, files, name
+        return False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Give the template the stored files in words."""
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {
+            "type": "file",
+            "accept": ",".join(f".{extension}" for extension in self.accept),
+            "several": self.several,
+            "stored": [{**file, "state": self.states.get(file["scan"], "")} for file in self.stored],
+        }
+        return context
+
+
+def removed_from(data: Mapping[str, Any], name: str) -> set[str]:
+    """Return the ids of the files the person ticked for removal."""
+    getlist: Callable[[str], Any] = getattr(data, "getlist", data.get)
+    ticked = getlist(f"{name}-remove") or []
+    return {str(item) for item in ([ticked] if isinstance(ticked, str) else ticked)}
+
+
+class Panel(forms.Widget):
+    """Something to read: no input at all."""
+
+    template_name = "forms/widgets/panel.html"
+    use_fieldset = True
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> None:
+        """Nothing is ever answered."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Give the template the text."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["text"] = self.text
+        return context
+
+
+class LockedAnswer(forms.Widget):
+    """An answer from an authentic source: to read, not to type."""
+
+    template_name = "forms/widgets/locked.html"
+    use_fieldset = True
+
+    def __init__(self, shown: str) -> None:
+        super().__init__()
+        self.shown = shown
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Give the template the answer in words."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["shown"] = self.shown
+        return context
