@@ -82,6 +82,7 @@ def finish(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         response = refusal_page(request, refused, next_url=next_url)
     else:
+        request.session.flush()
         start_session(request, user)
         _describe_sign_in(request, answer)
         response = HttpResponseRedirect(next_url or resolve_url(settings.LOGIN_REDIRECT_URL))

@@ -37,7 +37,8 @@ class PersonFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def identity(self, create, extracted, **_):
         """Give the person a national number (``identity="…"`` for a given one)."""
-        NationalIdentity.objects.create(user=self, **sealed(extracted or national_number()))
+        if create:
+            NationalIdentity.objects.create(user=self, **sealed(extracted or national_number()))
 
 
 class AgentFactory(PersonFactory):
@@ -48,4 +49,5 @@ class AgentFactory(PersonFactory):
     @factory.post_generation
     def group(self, create, extracted, **_):
         """Put the agent in a group, the helpdesk's by default."""
-        self.groups.add(Group.objects.get_or_create(name=extracted or "helpdesk")[0])
+        if create:
+            self.groups.add(Group.objects.get_or_create(name=extracted or "helpdesk")[0])

@@ -1,0 +1,84 @@
+"""People appear once, become agents, and are found only by their national number."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from accounts.backends import FederationBackend
+from accounts.models import ConsumedAssertion, NationalIdentity, User
+from accounts.saml.services import forget_expired_assertions
+from accounts.services import Person, register_person
+from monespace.common.crypto import decrypt
+from monespace.common.identifiers import normalize_niss
+from monespace.journal.models import Event
+from tests.support.factories import PersonFactory, national_number
+from tests.support.race import race
+
+ANTOINE = Person(national_number="78.03.14-901.47", first_name="Antoine", last_name="Delvaux")
+
+
+@pytest.mark.django_db
+def test_number_is_the_same_person_however_it_is_written():
+    user = register_person(actor=None, person=ANTOINE)
+    again = register_person(
+        actor=None, person=Person(national_number="78031490147", first_name="Antoine", last_name="Delvaux")
+    )
+    assert again == user
+    assert decrypt(NationalIdentity.objects.get().encrypted_number) == "78031490147"
+    assert [event.tag for event in Event.objects.about(user)] == ["person.created"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_first_sign_ins_at_once_make_one_person():
+    users = race(*[lambda: register_person(actor=None, person=ANTOINE)] * 4)
+    assert len({user.pk for user in users}) == 1
+    assert User.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_no_password_opens_anything():
+    user = PersonFactory()
+    assert FederationBackend().authenticate(None, username=str(user.pk), password="") is None
+    with pytest.raises(NotImplementedError):
+        User.objects.create_user(username="x", password="y")
+
+
+@pytest.mark.django_db
+def test_grant_agent_makes_a_known_person_an_agent_once():
+    user = PersonFactory(identity="78031490147")
+    for _ in range(2):
+        call_command("grant_agent", "--national-number", "78.03.14-901.47", "--group", "helpdesk")
+    user.refresh_from_db()
+    assert user.is_staff
+    assert [group.name for group in user.groups.all()] == ["helpdesk"]
+    assert [event.tag for event in Event.objects.about(user)] == ["agent.granted"]
+
+
+@pytest.mark.django_db
+def test_grant_agent_prepares_a_person_who_never_signed_in():
+    call_command("grant_agent", "--national-number", "78031490147", "--group", "supervisor")
+    user = register_person(actor=None, person=ANTOINE)
+    assert user.is_staff
+    assert user.display_name == "Antoine Delvaux"
+
+
+@pytest.mark.django_db
+def test_grant_agent_refuses_a_wrong_number():
+    with pytest.raises(CommandError, match="eleven digits"):
+        call_command("grant_agent", "--national-number", "78031490148", "--group", "helpdesk")
+
+
+@pytest.mark.django_db
+def test_used_assertions_are_forgotten_when_they_would_be_refused_anyway():
+    now = timezone.now()
+    ConsumedAssertion.objects.create(digest="a" * 64, expires_at=now - timedelta(minutes=1))
+    kept = ConsumedAssertion.objects.create(digest="b" * 64, expires_at=now + timedelta(hours=1))
+    assert forget_expired_assertions() == 1
+    assert ConsumedAssertion.objects.get() == kept
+
+
+def test_fictitious_numbers_of_the_factory_are_valid_and_different():
+    numbers = [national_number() for _ in range(300)]
+    assert len({normalize_niss(number) for number in numbers}) == 300
