@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from accounts.levels import session_level, session_method
 from enterprises.rights import enter, require
+from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -17,7 +18,8 @@ __all__ = ["get_actor", "require"]
 
 def get_actor(request: HttpRequest, space_key: str) -> Actor:
     """Return who acts in the space ``space_key``; a space they may not enter does not exist for them."""
-    request.actor = enter(
-        request.user, space_key, level=session_level(request), method=session_method(request)
-    )
-    return request.actor
+    if not request.user.is_authenticated:
+        raise NotVisible
+    actor = enter(request.user, space_key, level=session_level(request), method=session_method(request))
+    request.actor = actor  # type: ignore[attr-defined]  # read by the context processor
+    return actor

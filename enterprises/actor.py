@@ -16,43 +16,46 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A person in a space, or the system itself (no person, no space, every permission)."""
+    """A person in a space."""
 
-    user: User | None = None
-    space: Space | None = None
+    user: User
+    space: Space
     role: Role | None = None
     is_gap: bool = False
     level: Level = Level.NONE
     method: str = ""
 
     def __post_init__(self) -> None:
-        if (self.user is None) != (self.space is None):
-            raise ValueError("A person acts in a space; the system acts in none.")
-        if (self.role or self.is_gap) and (self.space is None or self.space.is_citizen):
+        if self.space.is_citizen and (self.role or self.is_gap):
             raise ValueError("Roles and designations exist in enterprises only.")
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        """What the actor may do in the space."""
-        if self.space is None:
-            return frozenset(Permission)
+        """What the person may do in the space."""
         if self.space.is_citizen:
             return CITIZEN_PERMISSIONS
         return permissions_of(self.role, is_gap=self.is_gap)
 
     @property
-    def is_system(self) -> bool:
-        """Whether no person acts: a task or a command."""
-        return self.user is None
-
-    @property
     def is_agent(self) -> bool:
         """Whether the person also works for the administration; this gives no right in a space."""
-        return self.user is not None and self.user.is_staff
+        return self.user.is_staff
 
     def can(self, permission: Permission) -> bool:
-        """Whether the actor has ``permission`` in the space."""
+        """Whether the person has ``permission`` in the space."""
         return permission in self.permissions
 
 
-SYSTEM = Actor()
+@dataclass(frozen=True, slots=True)
+class System:
+    """The portal itself, when a task or a command acts: no person, no space, every permission."""
+
+    user: None = None
+    permissions: frozenset[Permission] = frozenset(Permission)
+
+    def can(self, permission: Permission) -> bool:
+        """Whether the portal has ``permission``: it has them all."""
+        return permission in self.permissions
+
+
+SYSTEM = System()

@@ -51,7 +51,7 @@ def permission_matrix() -> list[MatrixRow]:
     """Return the rights table as the members page prints it, one row for each right."""
     return [
         MatrixRow(
-            PERMISSION_LABELS[permission],
+            str(PERMISSION_LABELS[permission]),
             [role in roles_with(permission) for role in Role],
             permission in GAP_PERMISSIONS,
         )

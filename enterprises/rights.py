@@ -11,6 +11,7 @@ from monespace.common.errors import Forbidden, NotVisible
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from enterprises.actor import System
     from enterprises.explain import Target
     from enterprises.permissions import Permission
     from monespace.common.levels import Level
@@ -33,15 +34,15 @@ def enter(user: User, space_key: str, *, level: Level, method: str) -> Actor:
     )
 
 
-def require(actor: Actor, permission: Permission, target: Target = None) -> None:
+def require(actor: Actor | System, permission: Permission, target: Target = None) -> None:
     """Raise Forbidden, with the reason and who can help, unless ``actor`` has ``permission``."""
     explanation = explain(actor, permission, target)
     if not explanation.allowed:
         raise Forbidden(permission, message=explanation.reason)
 
 
-def require_now(actor: Actor, permission: Permission, target: Target = None) -> None:
+def require_now(actor: Actor | System, permission: Permission, target: Target = None) -> None:
     """Do as ``require`` with rights read anew: for services, once they hold the lock they need."""
-    if not actor.is_system:
+    if isinstance(actor, Actor):
         actor = enter(actor.user, actor.space.key, level=actor.level, method=actor.method)
     require(actor, permission, target)

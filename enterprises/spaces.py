@@ -81,9 +81,9 @@ class SpaceCard:
     @property
     def sublabel(self) -> str:
         """The BCE number as people read it, or the person's own name."""
-        if self.space.enterprise is None:
+        if self.space.user:
             return self.space.user.display_name
-        return _("BCE %(number)s") % {"number": format_bce(self.space.enterprise.number)}
+        return _("BCE %(number)s") % {"number": format_bce(self.space.key)}
 
     @property
     def url(self) -> str:
@@ -107,7 +107,7 @@ def spaces_of(user: User) -> list[SpaceCard]:
 def enterprise_card(user: User, number: str) -> SpaceCard | None:
     """Return the space of enterprise ``number`` if ``user`` may enter it now, in one query."""
     enterprise = _enterprises_open_to(user).filter(number=number).first()
-    return enterprise and _card(enterprise)
+    return _card(enterprise) if enterprise else None
 
 
 def matching(cards: Iterable[SpaceCard], text: str) -> list[SpaceCard]:

@@ -17,11 +17,19 @@ from monespace.common.errors import NotVisible
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from accounts.models import User
+
+    class SignedInRequest(HttpRequest):
+        """A request behind the sign-in."""
+
+        user: User
+
+
 SEARCH_FROM = 9
 
 
 @require_safe
-def spaces(request: HttpRequest) -> HttpResponse:
+def spaces(request: SignedInRequest) -> HttpResponse:
     """Offer the spaces the person may enter now; many enterprises can be searched."""
     citizen, *enterprises = spaces_of(request.user)
     query = request.GET.get("q", "").strip()
@@ -46,12 +54,12 @@ def access_help(request: HttpRequest) -> HttpResponse:
 def members(request: HttpRequest, space: str) -> HttpResponse:
     """Show who has access to the enterprise, who manages it, and what each role may do."""
     actor = get_actor(request, space)
-    if actor.space.is_citizen:
+    enterprise = actor.space.enterprise
+    if enterprise is None:
         raise NotVisible
     require(actor, Permission.SEE_MEMBERS)
-    people = members_of(actor.space.enterprise)
+    people = members_of(enterprise)
     context = {
-        "enterprise": actor.space.enterprise,
         "members": people,
         "managers": [member for member in people if member.designation],
         "has_principal": any(member.is_principal for member in people),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.actor import Actor
 from enterprises.errors import GapAlreadyDesignated
 from enterprises.models import Enterprise, GapDesignation
 from monespace.common.errors import Forbidden
@@ -14,16 +15,16 @@ from monespace.journal.services import record
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from enterprises.actor import Actor
+    from enterprises.actor import System
 
 
 @transaction.atomic
 def designate_gap(
-    *, actor: Actor, enterprise: Enterprise, user: User, evidence: str, kind: GapDesignation.Kind
+    *, actor: Actor | System, enterprise: Enterprise, user: User, evidence: str, kind: GapDesignation.Kind
 ) -> GapDesignation:
     """Record a designation and its evidence; recording it twice gives the same row."""
     enterprise = Enterprise.objects.select_for_update().get(pk=enterprise.pk)
-    if not actor.is_system:
+    if isinstance(actor, Actor):
         raise Forbidden(
             "gap.designate",
             message=_("Seul le représentant légal de l’entreprise désigne un gestionnaire d’accès."),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from accounts.models import User
-    from enterprises.actor import Actor
+    from enterprises.actor import Actor, System
     from enterprises.permissions import Role
 
 LAPSED = "lapsed"
@@ -25,7 +25,7 @@ LAPSED = "lapsed"
 
 @transaction.atomic
 def add_membership(
-    *, actor: Actor, enterprise: Enterprise, user: User, role: Role, starts_on: date, ends_on: date
+    *, actor: Actor | System, enterprise: Enterprise, user: User, role: Role, starts_on: date, ends_on: date
 ) -> Membership:
     """Give ``user`` a role from ``starts_on`` to ``ends_on`` included; asking twice gives the same row."""
     enterprise = Enterprise.objects.select_for_update().get(pk=enterprise.pk)
@@ -62,7 +62,7 @@ def add_membership(
 
 
 @transaction.atomic
-def end_membership(*, actor: Actor, membership: Membership, reason: str) -> Membership:
+def end_membership(*, actor: Actor | System, membership: Membership, reason: str) -> Membership:
     """End an access at once: the person's next request finds no space; ending twice changes nothing."""
     Enterprise.objects.select_for_update().get(pk=membership.enterprise_id)
     membership = Membership.objects.select_related("enterprise").get(pk=membership.pk)
@@ -72,7 +72,7 @@ def end_membership(*, actor: Actor, membership: Membership, reason: str) -> Memb
     return membership
 
 
-def _end(actor: Actor, membership: Membership, *, reason: str) -> None:
+def _end(actor: Actor | System, membership: Membership, *, reason: str) -> None:
     membership.ended_at = timezone.now()
     membership.ended_by = actor.user
     membership.end_reason = reason

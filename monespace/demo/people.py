@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 ACCESS_DAYS = 730
-EVIDENCE = "Démonstration : désignation par le représentant légal"
+EVIDENCE = "Démonstration : désignation par le représentant légal"
 AGENTS = {"agent": AgentGroup.HELPDESK, "superviseur": AgentGroup.SUPERVISOR}
 
 

@@ -23,7 +23,7 @@ def test_system_may_do_everything(company):
 def test_yes_says_by_which_right(company):
     by_role = explain(company.acting(company.owner), Permission.SUBMIT_DOSSIERS)
     assert by_role.allowed
-    assert "« Propriétaire »" in by_role.reason
+    assert "« Propriétaire »" in by_role.reason
     by_designation = explain(company.acting(company.gap), Permission.MANAGE_MEMBERS)
     assert by_designation.allowed
     assert "gérez les accès" in by_designation.reason
@@ -32,7 +32,7 @@ def test_yes_says_by_which_right(company):
 def test_member_without_the_right_learns_who_has_it_and_who_gives_it(company):
     refusal = explain(company.acting(company.colleague), Permission.SUBMIT_DOSSIERS)
     assert not refusal.allowed
-    assert "« Collaborateur »" in refusal.reason
+    assert "« Collaborateur »" in refusal.reason
     assert "El Amrani" in refusal.reason
     assert "Hermans" in refusal.reason
     assert "Collignon" not in refusal.reason

@@ -65,13 +65,9 @@ def test_being_an_agent_gives_no_right_in_a_space(person, space):
     assert not actor.can(Permission.READ_DOSSIERS)
 
 
-@given(people, enterprise_spaces)
-def test_person_acts_in_a_space_and_the_system_in_none(person, space):
-    assert SYSTEM.is_system
-    assert SYSTEM.permissions == set(Permission)
-    for half in ({"user": person}, {"space": space}):
-        with pytest.raises(ValueError, match="system acts in none"):
-            Actor(**half)
+def test_system_may_do_everything_and_is_nobody():
+    assert all(SYSTEM.can(permission) for permission in Permission)
+    assert SYSTEM.user is None
 
 
 @given(st.lists(companies, max_size=5), st.data())
