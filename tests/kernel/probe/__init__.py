@@ -1,0 +1,1 @@
+"""An app whose handlers leave traces, for tests with real processes."""

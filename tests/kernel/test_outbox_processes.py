@@ -1,0 +1,88 @@
+"""The outbox with a real relay, a real worker and a real Redis, through their failures."""
+
+import signal
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from monespace.demo.servers import Redis, reachable_folder
+from monespace.outbox.models import Message
+from monespace.outbox.services import enqueue
+from tests.kernel.processes import Processes, wait_until
+
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def processes(handle):
+    for topic in ("probe.note", "probe.hang_once", "probe.fail"):
+        handle(topic, lambda **ids: None)
+    with tempfile.TemporaryDirectory(prefix="monespace-outbox-", ignore_cleanup_errors=True) as name:
+        folder = reachable_folder(Path(name))
+        folder.chmod(0o711)
+        redis = Redis(folder / "redis")
+        redis.start()
+        running = Processes(folder, redis)
+        yield running
+        running.stop()
+        redis.stop()
+
+
+def want(topic: str, *, lane: str = "default", times: int = 1, **ids: str) -> None:
+    with transaction.atomic():
+        for _ in range(times):
+            enqueue(topic, lane=lane, **ids)
+
+
+def pending() -> int:
+    return Message.objects.filter(done_at=None).count()
+
+
+def test_message_runs_again_when_its_worker_was_killed_in_the_middle(processes):
+    processes.relay()
+    worker = processes.worker()
+    want("probe.note", name="plain")
+    wait_until(lambda: processes.runs("plain") == 1 and not pending())
+
+    want("probe.hang_once", name="hanging")
+    wait_until(lambda: processes.runs("hanging") == 1)
+    processes.kill(worker)
+    assert pending() == 1
+    processes.worker()
+    wait_until(lambda: not pending())
+    assert processes.runs("hanging") == 2
+    assert Message.objects.get(topic="probe.hang_once").attempts == 2
+
+
+def test_message_waits_in_its_row_while_redis_is_stopped(processes):
+    relay = processes.relay()
+    processes.worker()
+    want("probe.note", name="before")
+    wait_until(lambda: not pending())
+
+    processes.redis.stop()
+    want("probe.note", name="during")
+    wait_until(lambda: "broker_down" in processes.log("relay"))
+    assert (pending(), processes.runs("during")) == (1, 0)
+    processes.redis.start()
+    wait_until(lambda: not pending())
+    assert processes.runs("during") == 1
+    assert relay.poll() is None
+
+
+def test_messages_run_once_each_when_two_relays_share_them_and_one_lane_fails(processes):
+    relays = [processes.relay(), processes.relay()]
+    processes.worker()
+    want("probe.fail", lane="delivery:silent-service", times=80)
+    want("probe.note", lane="mail", name="mails", times=120)
+    wait_until(lambda: not Message.objects.filter(topic="probe.note", done_at=None).exists())
+    assert processes.runs("mails") == 120
+    wait_until(lambda: not Message.objects.filter(topic="probe.fail", attempts=0).exists())
+    assert not Message.objects.filter(topic="probe.fail", done_at__isnull=False).exists()
+
+    relays[0].send_signal(signal.SIGTERM)
+    relays[1].send_signal(signal.SIGINT)
+    assert [relay.wait(5) for relay in relays] == [0, 0]
+    assert processes.log("relay").count("relay_stopped") == 2
