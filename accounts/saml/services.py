@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.levels import Method
@@ -13,6 +13,7 @@ from accounts.models import ConsumedAssertion
 from accounts.saml.refusals import Refusal, Refused
 from accounts.saml.rules import SKEW
 from accounts.services import Person, PersonBlocked, sign_in_person
+from monespace.common.db import violates
 from monespace.common.levels import Level
 from monespace.common.tokens import digest
 
@@ -52,17 +53,9 @@ def accept_answer(*, actor: User | None, answer: Answer | None, pending: Pending
 
 
 def _use_up(*digests: str) -> None:
+    """Remember that these have served, and forget those that would be refused for their age."""
+    ConsumedAssertion.objects.expired().delete()
     expires_at = timezone.now() + REMEMBERED
     rows = [ConsumedAssertion(digest=value, expires_at=expires_at) for value in digests]
-    try:
-        with transaction.atomic():
-            ConsumedAssertion.objects.bulk_create(rows)
-    except IntegrityError:
-        raise Refused(Refusal.REPLAYED, "replay") from None
-
-
-@transaction.atomic
-def forget_expired_assertions() -> int:
-    """Delete what would be refused anyway; return how many rows went."""
-    deleted, _by_model = ConsumedAssertion.objects.expired().delete()
-    return deleted
+    with violates("an_assertion_is_used_once", Refused(Refusal.REPLAYED, "replay")):
+        ConsumedAssertion.objects.bulk_create(rows)

@@ -1,14 +1,10 @@
 """People appear once, become agents, and are found only by their national number."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
 from accounts.backends import FederationBackend
-from accounts.models import ConsumedAssertion, NationalIdentity, User
-from accounts.saml.services import forget_expired_assertions
+from accounts.models import NationalIdentity, User
 from accounts.services import Person, register_person
 from monespace.common.crypto import decrypt
 from monespace.common.identifiers import normalize_niss
@@ -68,15 +64,6 @@ def test_grant_agent_prepares_a_person_who_never_signed_in():
 def test_grant_agent_refuses_a_wrong_number():
     with pytest.raises(CommandError, match="eleven digits"):
         call_command("grant_agent", "--national-number", "78031490148", "--group", "helpdesk")
-
-
-@pytest.mark.django_db
-def test_used_assertions_are_forgotten_when_they_would_be_refused_anyway():
-    now = timezone.now()
-    ConsumedAssertion.objects.create(digest="a" * 64, expires_at=now - timedelta(minutes=1))
-    kept = ConsumedAssertion.objects.create(digest="b" * 64, expires_at=now + timedelta(hours=1))
-    assert forget_expired_assertions() == 1
-    assert ConsumedAssertion.objects.get() == kept
 
 
 def test_fictitious_numbers_of_the_factory_are_valid_and_different():

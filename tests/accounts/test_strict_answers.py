@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from lxml import etree
 
-from accounts.models import User
+from accounts.models import ConsumedAssertion, User
 from accounts.saml.refusals import Refusal, Refused
 from accounts.saml.response import read
 from monespace.simulators.fas import responses
@@ -256,6 +256,15 @@ def test_request_older_than_two_hours_starts_again(client, federation):
         response = federation.deliver(federation.message(asked))
         assert response.status_code == 400
         assert "expiré" in response.content.decode()
+
+
+def test_used_answers_are_forgotten_once_they_are_too_old_to_be_accepted(client, federation):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        federation.deliver(federation.message(federation.ask()))
+        assert ConsumedAssertion.objects.count() == 2
+        clock.shift(timedelta(hours=5))
+        federation.deliver(federation.message(federation.ask()))
+        assert ConsumedAssertion.objects.count() == 2
 
 
 def test_old_proof_is_refused_where_a_fresh_one_was_asked(client, federation):
