@@ -128,6 +128,13 @@ class Journey:
             for step in self._steps.values()
         }
 
+    def typed(self) -> dict[str, dict[str, Any]]:
+        """Return the answers behind the payload: with the same definition, day and files, they give it anew."""
+        return {
+            step.key: {key: raw for key, raw in self._raws(step.key).items() if key in step.questions}
+            for step in self._steps.values()
+        }
+
     def _judged_steps(self) -> Iterator[JourneyStep]:
         """Give the steps that apply, each judged with the values of those before it."""
         number = 0
@@ -138,8 +145,7 @@ class Journey:
 
     def _judge(self, step: Step, number: int) -> JourneyStep:
         """Understand the answers of one step."""
-        given = self._answers.get(step.key)
-        raws = given if isinstance(given, Mapping) else {}
+        raws = self._raws(step.key)
         judged = JourneyStep(step, number, questions={})
         prefix = f"{step.key}."
 
@@ -158,6 +164,10 @@ class Journey:
             if value is not None:
                 judged.values[key] = self._values[prefix + key] = value
         return judged
+
+    def _raws(self, step: str) -> Mapping[str, Any]:
+        given = self._answers.get(step)
+        return given if isinstance(given, Mapping) else {}
 
     def _broken_rules(self) -> Iterator[RuleError]:
         """Give the rules that do not hold, among those that can be judged."""

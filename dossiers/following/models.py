@@ -40,7 +40,7 @@ class Dossier(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("commencé le"), auto_now_add=True)
     updated_at = models.DateTimeField(_("modifié le"), auto_now_add=True)
-    reference = models.CharField(_("référence"), max_length=20, null=True, blank=True, unique=True)
+    reference = models.CharField(_("référence"), max_length=20, null=True, blank=True)
     submitted_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
 
     objects = DossierQuerySet.as_manager()
@@ -59,6 +59,7 @@ class Dossier(models.Model):
                 | Q(reference__isnull=False, submitted_at__isnull=False),
                 name="sent_dossier_has_a_reference",
             ),
+            models.UniqueConstraint(fields=["reference"], name="one_dossier_per_reference"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="dossier_state_is_known"),
         ]
         indexes = [

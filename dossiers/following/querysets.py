@@ -37,5 +37,9 @@ class DossierQuerySet(models.QuerySet):
         return self.filter(state=State.ACTION_NEEDED)
 
     def with_demarche(self) -> DossierQuerySet:
-        """Load what a row of a list shows in the same query."""
-        return self.select_related("demarche_version__demarche")
+        """Load the démarche and its version in the same query, but not the definition: it is cached."""
+        return self.select_related("demarche_version__demarche").defer("demarche_version__content")
+
+    def locked(self) -> DossierQuerySet:
+        """Keep others from changing them until the transaction ends."""
+        return self.with_demarche().select_for_update(of=("self",))

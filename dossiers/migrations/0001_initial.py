@@ -172,9 +172,7 @@ class Migration(migrations.Migration):
                 ("updated_at", models.DateTimeField(auto_now_add=True, verbose_name="modifié le")),
                 (
                     "reference",
-                    models.CharField(
-                        blank=True, max_length=20, null=True, unique=True, verbose_name="référence"
-                    ),
+                    models.CharField(blank=True, max_length=20, null=True, verbose_name="référence"),
                 ),
                 ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="envoyé le")),
                 (
@@ -388,6 +386,10 @@ class Migration(migrations.Migration):
                 ),
                 name="sent_dossier_has_a_reference",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="dossier",
+            constraint=models.UniqueConstraint(fields=("reference",), name="one_dossier_per_reference"),
         ),
         migrations.AddConstraint(
             model_name="dossier",

@@ -5,7 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from monespace.common.errors import DomainError
 
 
-class NotADraft(DomainError):
+class SubmissionRefused(DomainError):
+    """The dossier is not sent; it stays a draft and nothing of it is lost."""
+
+
+class ReferenceTaken(SubmissionRefused):
+    """Several references in a row were already taken, which chance alone does not explain."""
+
+    message = _(
+        "Votre dossier n’est pas encore envoyé : un problème de notre côté l’empêche. Vos réponses sont "
+        "enregistrées. Réessayez dans un instant ou contactez le helpdesk."
+    )
+
+
+class NotADraft(SubmissionRefused):
     """The dossier has left the drafts without being sent: it has expired."""
 
     message = _(
@@ -14,7 +27,7 @@ class NotADraft(DomainError):
     )
 
 
-class LevelTooLow(DomainError):
+class LevelTooLow(SubmissionRefused):
     """The démarche asks for a surer sign-in than this session's."""
 
     message = _(
@@ -25,7 +38,7 @@ class LevelTooLow(DomainError):
     status = 403
 
 
-class DemarcheClosed(DomainError):
+class DemarcheClosed(SubmissionRefused):
     """The démarche does not take dossiers today."""
 
     message = _(
@@ -34,7 +47,7 @@ class DemarcheClosed(DomainError):
     )
 
 
-class AnswersIncomplete(DomainError):
+class AnswersIncomplete(SubmissionRefused):
     """Something is still missing or wrong in the answers."""
 
     message = _(
@@ -43,7 +56,7 @@ class AnswersIncomplete(DomainError):
     )
 
 
-class DeclarationsMissing(DomainError):
+class DeclarationsMissing(SubmissionRefused):
     """A declaration was not accepted."""
 
     message = _(
@@ -52,7 +65,7 @@ class DeclarationsMissing(DomainError):
     )
 
 
-class DocumentsPending(DomainError):
+class DocumentsPending(SubmissionRefused):
     """A document is still being scanned for viruses."""
 
     message = _(
@@ -62,7 +75,7 @@ class DocumentsPending(DomainError):
     )
 
 
-class DocumentsRefused(DomainError):
+class DocumentsRefused(SubmissionRefused):
     """A document was refused by the scan."""
 
     message = _(

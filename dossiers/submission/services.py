@@ -1,0 +1,136 @@
+"""Sends a dossier: one transaction in which it becomes a submission, with all that must follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from dossiers.filling.models import Attachment
+from dossiers.filling.selectors import load_draft
+from dossiers.following.models import Dossier
+from dossiers.following.services import move
+from dossiers.states import State
+from dossiers.submission import errors
+from dossiers.submission.emails import confirm_submission
+from dossiers.submission.models import Delivery, Submission
+from dossiers.submission.payload import actor_snapshot, documents_manifest, sha256
+from dossiers.submission.reference import new_reference
+from enterprises.access import require, require_now
+from enterprises.permissions import Permission
+from monespace.common.db import violates
+from monespace.common.errors import NotVisible
+from monespace.outbox.models import Message
+from monespace.outbox.services import enqueue
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from uuid import UUID
+
+    from dossiers.filling.draft import Draft
+    from enterprises.actor import Actor
+
+TRIES = 3
+LONGEST_LANE = Message._meta.get_field("lane").max_length
+
+
+def submit(*, actor: Actor, dossier_id: UUID, declarations: Collection[str]) -> Dossier:
+    """Send the dossier and return it with its reference; sending it again changes nothing.
+
+    ``declarations`` are the keys of those the person accepted. Raises ``SubmissionRefused`` with what to do.
+    """
+    for _try in range(TRIES):
+        try:
+            with violates("one_dossier_per_reference", errors.ReferenceTaken):
+                return _submit_once(actor=actor, dossier_id=dossier_id, declarations=declarations)
+        except errors.ReferenceTaken:
+            continue
+    raise errors.ReferenceTaken
+
+
+def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str]) -> Dossier:
+    """Do all of it, or nothing: the caller's transaction decides."""
+    require(actor, Permission.READ_DOSSIERS)
+    dossier = Dossier.objects.visible_to(actor).locked().filter(pk=dossier_id).first()
+    if dossier is None:
+        raise NotVisible
+    require_now(actor, Permission.SUBMIT_DOSSIERS)
+    if dossier.submitted_at is not None:
+        return dossier
+    draft = load_draft(actor, dossier)
+    attachments = sent_attachments(draft)
+    refuse_unready(actor=actor, draft=draft, attachments=attachments, declarations=declarations)
+    dossier.reference, dossier.submitted_at = new_reference(), timezone.now()
+    payload = draft.journey.payload()
+    submission = Submission.objects.create(
+        dossier=dossier,
+        demarche_version=dossier.demarche_version,
+        answers=draft.journey.typed(),
+        payload=payload,
+        payload_sha256=sha256(payload),
+        actor=actor_snapshot(actor),
+        documents=documents_manifest(attachments),
+        declarations=[declaration.key for declaration in draft.definition.declarations],
+        submitted_at=dossier.submitted_at,
+    )
+    deliveries = want_deliveries(submission=submission, draft=draft)
+    mail = confirm_submission(actor=actor, dossier=dossier, definition=draft.definition)
+    move(
+        actor=actor,
+        dossier=dossier,
+        to=State.SUBMITTED,
+        tag="dossier.submitted",
+        facts={
+            "reference": dossier.reference,
+            "payload_sha256": submission.payload_sha256,
+            "level": int(actor.level),
+            "delivery_ids": [delivery.pk for delivery in deliveries],
+            "mail_id": mail and mail.pk,
+        },
+        reference=dossier.reference,
+        submitted_at=dossier.submitted_at,
+    )
+    return dossier
+
+
+def refuse_unready(
+    *,
+    actor: Actor,
+    draft: Draft,
+    attachments: Collection[Attachment],
+    declarations: Collection[str],
+) -> None:
+    """Raise the first reason why the draft cannot be sent now."""
+    scans = {attachment.scan for attachment in attachments}
+    if draft.dossier.state != State.DRAFT:
+        raise errors.NotADraft
+    if actor.level < draft.definition.level:
+        raise errors.LevelTooLow
+    if not draft.definition.is_open(draft.today):
+        raise errors.DemarcheClosed
+    if Attachment.Scan.REFUSED in scans:
+        raise errors.DocumentsRefused
+    if not draft.journey.is_complete:
+        raise errors.AnswersIncomplete
+    if Attachment.Scan.PENDING in scans:
+        raise errors.DocumentsPending
+    if not {declaration.key for declaration in draft.definition.declarations} <= set(declarations):
+        raise errors.DeclarationsMissing
+
+
+def sent_attachments(draft: Draft) -> list[Attachment]:
+    """Return the files of the questions that apply; those of steps that no longer do stay in the draft."""
+    asked = {(step.key, key) for step in draft.journey.steps for key in step.questions}
+    return [attachment for attachment in draft.attachments if (attachment.step, attachment.field) in asked]
+
+
+def want_deliveries(*, submission: Submission, draft: Draft) -> list[Delivery]:
+    """Write one delivery for each channel of the démarche, and the message that makes it."""
+    deliveries = Delivery.objects.bulk_create(
+        Delivery(submission=submission, gateway=channel.gateway, service=channel.service)
+        for channel in draft.definition.delivery
+    )
+    for delivery in deliveries:
+        lane = f"delivery:{delivery.service}"[:LONGEST_LANE]
+        enqueue("dossier.deliver", lane=lane, delivery_id=delivery.pk)
+    return deliveries
