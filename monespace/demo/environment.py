@@ -41,7 +41,9 @@ def build_environment(
     site = f"http://{HOST}:{port}"
     simulators = f"http://{SIMULATORS_HOST}:{port + 1}"
     media = folder / "media"
-    media.mkdir(parents=True, exist_ok=True)
+    static = folder / "static"
+    for owned in (media, static):
+        owned.mkdir(parents=True, exist_ok=True)
     values = make_secrets(folder)
     return {
         **values,
@@ -58,6 +60,7 @@ def build_environment(
         "EMAIL_URL": f"smtp://{HOST}:{smtp_port}",
         "CLAMD_URL": f"tcp://{HOST}:{clamd_port}",
         "MEDIA_URL": f"file://{media}",
+        "STATIC_ROOT": str(static),
         "BACKOFFICE_URL": f"{simulators}/backoffice/dossiers/",
         "SIMULATORS_URL": simulators,
         "SIMULATORS_PORTAL_URL": site,

@@ -104,22 +104,18 @@ USE_TZ = True
 LANGUAGE_COOKIE_NAME = "langue"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = BASE_DIR / env.STATIC_ROOT
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": urlsplit(env.MEDIA_URL).path, "base_url": None},
     },
-    "staticfiles": {"BACKEND": "monespace.staticfiles.PortalStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 globals().update(
-    {
-        key: value
-        for key, value in dj_email_url.parse(env.EMAIL_URL).items()
-        if key != "EMAIL_FILE_PATH"
-    }
+    {key: value for key, value in dj_email_url.parse(env.EMAIL_URL).items() if key != "EMAIL_FILE_PATH"}
 )
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = "Mon Espace <ne-pas-repondre@monespace.wallonie.be>"

@@ -47,9 +47,7 @@ class Environment:
         min_length=80,
         secret=True,
     )
-    SAML_IDP_METADATA: str = variable(
-        "Metadata of the identity provider: a path or an https address."
-    )
+    SAML_IDP_METADATA: str = variable("Metadata of the identity provider: a path or an https address.")
     SAML_SP_ENTITY_ID: str = variable("Our name at the identity provider.")
     SAML_SP_CERT: str = variable("Path of our certificate (PEM).")
     SAML_SP_KEY: str = variable("Path of our private key (PEM).")
@@ -60,12 +58,11 @@ class Environment:
     BACKOFFICE_SECRET: str = variable(
         "Shared secret that signs deliveries; at least 32 characters.", min_length=32, secret=True
     )
+    STATIC_ROOT: str = variable("Folder of the collected static files.", default="staticfiles")
     LOG_LEVEL: str = variable("Least severe level logged.", default="INFO")
     DEMO: str = variable("`1` in the demo and the tests only: allows demo keys.", default="")
     HELPDESK_PHONE: str = variable("Telephone number of the helpdesk.", default="078 79 01 02")
-    HELPDESK_EMAIL: str = variable(
-        "Address of the helpdesk.", default="adideenligne@wallonie.be"
-    )
+    HELPDESK_EMAIL: str = variable("Address of the helpdesk.", default="adideenligne@wallonie.be")
 
     @property
     def is_demo(self) -> bool:
@@ -102,9 +99,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         raise ImproperlyConfigured(
             "The environment is not complete:\n" + "\n".join(f"  - {p}" for p in problems)
         )
-    return Environment(
-        **{name: environ.get(name, spec.default) or "" for name, spec in variables().items()}
-    )
+    return Environment(**{name: environ.get(name, spec.default) or "" for name, spec in variables().items()})
 
 
 env = read()
