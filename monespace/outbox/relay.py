@@ -1,0 +1,100 @@
+"""The relay: sends due messages to the broker, woken by commits and by the clock."""
+
+from __future__ import annotations
+
+import os
+import select
+from typing import TYPE_CHECKING
+
+import psycopg
+import structlog
+from django.db import connection as django_connection
+
+from monespace.outbox.broker import publish
+from monespace.outbox.claims import PER_LANE, give_back, take
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+logger = structlog.get_logger(__name__)
+
+POLL_SECONDS = 2.0
+LONGEST_PAUSE = 5.0
+
+
+class Relay:
+    """One relay; several may run at once, on several machines.
+
+    It has its own plain connection, outside Django's pool: it listens on it for as long as it lives.
+    """
+
+    def __init__(self) -> None:
+        self.is_stopping = False
+        self.failures = 0
+        self._stop_reader, self._stop_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        os.close(self._stop_reader)
+        os.close(self._stop_writer)
+
+    def stop(self, *_signal: object) -> None:
+        """End after the batch in hand; safe in a signal handler, and from another thread."""
+        self.is_stopping = True
+        os.write(self._stop_writer, b".")
+
+    def run(self) -> None:
+        """Relay until stopped, through failures of the database and of the broker."""
+        logger.info("relay_started")
+        while not self.is_stopping:
+            try:
+                with connect() as connection:
+                    connection.execute("LISTEN outbox")
+                    self._serve(connection)
+            except psycopg.OperationalError as error:
+                logger.warning("database_down", error=type(error).__qualname__)
+                self._pause()
+        logger.info("relay_stopped")
+
+    def _serve(self, connection: psycopg.Connection) -> None:
+        while not self.is_stopping:
+            batch = take(connection)
+            unsent = publish(batch) if batch else batch
+            if unsent:
+                give_back(connection, unsent)
+                self._pause()
+                continue
+            self.failures = 0
+            if len(batch) < PER_LANE:
+                self._wait(connection)
+
+    def _wait(self, connection: psycopg.Connection) -> None:
+        """Sleep until a transaction with messages commits, the next poll is due, or the end."""
+        if not _read_notifications(connection):
+            select.select([connection, self._stop_reader], [], [], POLL_SECONDS)
+            _read_notifications(connection)
+
+    def _pause(self) -> None:
+        """Sleep longer after each failure in a row; only the end wakes."""
+        self.failures += 1
+        select.select([self._stop_reader], [], [], min(2.0 ** (self.failures - 1), LONGEST_PAUSE))
+
+
+def _read_notifications(connection: psycopg.Connection) -> bool:
+    """Whether messages were committed since the last reading."""
+    return bool(list(connection.notifies(timeout=0)))
+
+
+def connect() -> psycopg.Connection:
+    """Open a connection to the portal's database, in autocommit: each statement stands alone."""
+    parameters = django_connection.get_connection_params()
+    del parameters["cursor_factory"]  # Django's, which speaks to Django's own connections
+    return psycopg.connect(**parameters, autocommit=True, application_name="relay")
