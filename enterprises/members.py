@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from enterprises.models import GapDesignation
-from enterprises.permissions import GAP_PERMISSIONS, PERMISSION_LABELS, Permission, Role, roles_with
+from enterprises.permissions import GAP_PERMISSIONS, PERMISSION_LABELS, Permission, roles_with
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -28,12 +30,11 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """One right, and who has it."""
+class Right:
+    """One right, in words, and the words for who has it."""
 
     label: str
-    by_role: list[bool]
-    gap: bool
+    holders: list[str]
 
 
 def members_of(enterprise: Enterprise) -> list[Member]:
@@ -47,13 +48,12 @@ def members_of(enterprise: Enterprise) -> list[Member]:
     return sorted(found.values(), key=lambda member: (member.person.last_name, member.person.first_name))
 
 
-def permission_matrix() -> list[MatrixRow]:
-    """Return the rights table as the members page prints it, one row for each right."""
-    return [
-        MatrixRow(
-            str(PERMISSION_LABELS[permission]),
-            [role in roles_with(permission) for role in Role],
-            permission in GAP_PERMISSIONS,
-        )
-        for permission in Permission
-    ]
+def rights_table() -> list[Right]:
+    """Return the table of rights as the members page prints it, one row for each."""
+    rows = []
+    for permission in Permission:
+        holders = [role.label for role in roles_with(permission)]
+        if permission in GAP_PERMISSIONS:
+            holders.append(_("Gestionnaire d’accès (GAP)"))
+        rows.append(Right(str(PERMISSION_LABELS[permission]), holders))
+    return rows

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from enterprises.access import get_actor, require
-from enterprises.members import members_of, permission_matrix
-from enterprises.permissions import Permission, Role
+from enterprises.members import members_of, rights_table
+from enterprises.permissions import Permission
 from enterprises.spaces import matching, spaces_of
 from monespace.common.errors import NotVisible
 
@@ -63,7 +63,6 @@ def members(request: HttpRequest, space: str) -> HttpResponse:
         "members": people,
         "managers": [member for member in people if member.designation],
         "has_principal": any(member.is_principal for member in people),
-        "roles": list(Role),
-        "matrix": permission_matrix(),
+        "rights": rights_table(),
     }
     return render(request, "enterprises/members.html", context)

@@ -35,8 +35,8 @@ def links(html):
 
 
 def rows(html):
-    """Return the tables' rows as they are read aloud, cell after cell."""
-    return [" ".join(" ".join(row.itertext()).split()) for row in parse(html).iter("tr")]
+    """Return the rows of the lists as they are read aloud, term then description."""
+    return [" ".join(" ".join(row.itertext()).split()) for row in parse(html).findall(".//dl/div")]
 
 
 def test_names_lead_to_these_addresses():
@@ -123,12 +123,12 @@ def test_everybody_of_the_enterprise_sees_its_members(client, company, who):
 def test_members_page_prints_the_rights_table(client, company):
     force_sign_in(client, company.reader)
     lines = rows(get(client, members_url(company)))
-    for permission, granted in [
-        ("dossiers.submit", "Oui Non Non Non"),
-        ("members.manage", "Non Non Non Oui"),
-        ("members.see", "Oui Oui Oui Oui"),
+    for permission, holders in [
+        ("dossiers.read", "Propriétaire, Collaborateur, Lecteur"),
+        ("dossiers.submit", "Propriétaire"),
+        ("members.manage", "Gestionnaire d’accès (GAP)"),
     ]:
-        assert f"{PERMISSION_LABELS[permission]} {granted}" in lines
+        assert f"{PERMISSION_LABELS[permission]} {holders}" in lines
 
 
 def test_members_page_leaves_out_ended_accesses_and_other_enterprises(client, company):
