@@ -49,7 +49,7 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, kind in (("language", "choice"), ("email", "email"), ("phone", "phone")):
-            self.fields[name].kind = kind
+            self.fields[name].kind = kind  # type: ignore[attr-defined] # read by the field template
 
     @staticmethod
     def values_of(user: User) -> dict[str, str]:

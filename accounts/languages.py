@@ -19,6 +19,6 @@ def remember_language(response: HttpResponse, language: str) -> None:
         language,
         max_age=ONE_YEAR,
         secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
         httponly=True,
     )

@@ -25,9 +25,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("agent"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    password = None
+    password = None  # type: ignore[assignment] # Django's way to drop an inherited field
     USERNAME_FIELD = "id"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     objects = UserManager()
 

@@ -30,6 +30,6 @@ class ConsumedAssertionQuerySet(models.QuerySet):
         return self.filter(expires_at__lt=timezone.now())
 
 
-def session_end(session_key: str) -> datetime | None:
+def session_end(session_key: str | None) -> datetime | None:
     """Return when the session ends, as its row says."""
     return Session.objects.filter(pk=session_key).values_list("expire_date", flat=True).first()

@@ -19,6 +19,7 @@ from accounts.forms import LanguageForm, ProfileForm
 from accounts.languages import remember_language
 from accounts.levels import authenticated_at, session_level, session_method
 from accounts.next_url import safe_next
+from accounts.person import person_of
 from accounts.querysets import session_end
 from accounts.saml.pending import all_pending
 from accounts.services import change_profile, sign_out_person
@@ -76,9 +77,10 @@ def set_language(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show what the administration knows, and let the person say how to be reached."""
-    form = ProfileForm(request.POST or None, initial=ProfileForm.values_of(request.user))
+    person = person_of(request)
+    form = ProfileForm(request.POST or None, initial=ProfileForm.values_of(person))
     if request.method == "POST" and form.is_valid():
-        change_profile(actor=request.user, **form.cleaned_data)
+        change_profile(actor=person, **form.cleaned_data)
         messages.success(request, _("Votre profil est enregistré."))
         response = redirect("accounts:profile")
         remember_language(response, form.cleaned_data["language"])

@@ -37,7 +37,7 @@ class FederalProvider(SAMLProvider):
         url = reverse("accounts:saml_login")
         return f"{url}?{urlencode(kwargs)}" if kwargs else url
 
-    def redirect(  # type: ignore[override]
+    def redirect(
         self, request: HttpRequest, *, level: Level, force: bool, next_url: str, **_: Any
     ) -> HttpResponseRedirect:
         """Send the browser to the federation with a signed request, remembered in the browser only."""

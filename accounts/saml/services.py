@@ -26,10 +26,8 @@ REMEMBERED = timedelta(hours=4)  # longer than any request or assertion can stil
 
 
 @transaction.atomic
-def accept_answer(*, actor: User | None, answer: Answer | None, pending: PendingRequest | None) -> User:
+def accept_answer(*, actor: User | None, answer: Answer, pending: PendingRequest) -> User:
     """Return the person whom ``answer`` names, once, if it satisfies what ``pending`` asked for."""
-    if answer is None or pending is None:
-        raise Refused(Refusal.UNKNOWN_REQUEST, "pending")
     if answer.refusal:
         raise Refused(answer.refusal, "declined")
     if answer.level < pending.level:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import structlog
 from django.conf import settings
 from django.contrib.auth import login as start_session
 from django.contrib.auth.decorators import login_not_required
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.saml.answers import Answer
-
-log = structlog.get_logger(__name__)
+    from accounts.saml.pending import PendingRequest
 
 
 @require_GET
@@ -76,27 +74,29 @@ def finish(request: HttpRequest) -> HttpResponse:
     if answer is None and request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
     pending = pending_for(request, answer.request_id) if answer else None
-    next_url = pending.next if pending else ""
-    try:
-        user = accept_answer(actor=None, answer=answer, pending=pending)
-    except Refused as refused:
-        response = refusal_page(request, refused, next_url=next_url)
+    if answer is None or pending is None:
+        response = refusal_page(request, Refused(Refusal.UNKNOWN_REQUEST, "pending"))
     else:
-        request.session.flush()
-        start_session(request, user)
-        _describe_sign_in(request, answer)
-        response = HttpResponseRedirect(next_url or resolve_url(settings.LOGIN_REDIRECT_URL))
-        remember_language(response, user.language)
-        forget(response, pending)
+        response = _conclude(request, answer, pending)
     answers.drop(response)
     return response
 
 
-def _describe_sign_in(request: HttpRequest, answer: Answer) -> None:
-    """Keep on the session how the person signed in, and nothing about who they are."""
+def _conclude(request: HttpRequest, answer: Answer, pending: PendingRequest) -> HttpResponse:
+    """Bring the person in, on a session that says how they signed in and nothing about who they are."""
+    try:
+        user = accept_answer(actor=None, answer=answer, pending=pending)
+    except Refused as refused:
+        return refusal_page(request, refused, next_url=pending.next)
+    request.session.flush()
+    start_session(request, user)
     request.session["level"] = answer.level
     request.session["method"] = answer.method
     request.session["authenticated_at"] = answer.authenticated_at
+    response = HttpResponseRedirect(pending.next or resolve_url(settings.LOGIN_REDIRECT_URL))
+    remember_language(response, user.language)
+    forget(response, pending)
+    return response
 
 
 @require_safe

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from monespace.simulators import settings
 from monespace.simulators.fas import responses
 from monespace.simulators.fas.requests import SignInRequest, WrongRequest, read_post, read_redirect
 from monespace.simulators.fas.responses import Proof
