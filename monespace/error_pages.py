@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import structlog
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 REFERENCE_LENGTH = 8
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def reference() -> str:
@@ -30,12 +32,13 @@ def problem(request: HttpRequest, template: str, *, status: int, **context: obje
 
 def domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Show the sentence of the rule that refused, under the status it names."""
-    template = "403.html" if error.status == 403 else "409.html"  # noqa: PLR2004: the HTTP status itself
-    return problem(request, template, status=error.status, message=error.message)
+    return problem(request, "409.html", status=error.status, message=error.message)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001: Django's signature
-    """Answer to a browser that sent what makes no sense."""
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer to a browser that sent what makes no sense, or too much of it."""
+    if isinstance(exception, TOO_LARGE):
+        return problem(request, "413.html", status=413)
     return problem(request, "400.html", status=400)
 
 
@@ -45,18 +48,23 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return problem(request, "403.html", status=403, message=message)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001: Django's signature
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer when nothing is there, or nothing this person may know of."""
     return problem(request, "404.html", status=404)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001: Django's signature
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - allauth's signature
+    """Answer to someone who tries too often; allauth's rate limits call this too."""
+    return problem(request, "429.html", status=429)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer to a form that was open too long; the way back leads to the page it stood on."""
     referer = request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
     return problem(request, "403_csrf.html", status=403, back_url=referer if safe else "")
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001: Django's signature
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer when something broke, with a page that needs neither database nor session."""
     return HttpResponse(render_to_string("500.html", {"reference": reference()}), status=500)

@@ -1,18 +1,24 @@
-"""What every answer must carry."""
+"""What every answer must carry, and the answer when a rule of the portal refuses."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from monespace import error_pages
+from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
+    GetResponse = Callable[[HttpRequest], HttpResponse]
 
-def no_store_when_signed_in(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+
+def no_store_when_signed_in(get_response: GetResponse) -> GetResponse:
     """Keep a signed-in person's pages out of every cache (OWASP ASVS 8.2.1)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -22,3 +28,20 @@ def no_store_when_signed_in(
         return response
 
     return middleware
+
+
+class DomainErrorMiddleware:
+    """Turn a refusal that no view handled into its page; 403 and 404 keep to Django's own handlers."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Show what the rule says, under the status it names."""
+        if isinstance(exception, DomainError) and not isinstance(exception, Http404 | PermissionDenied):
+            return error_pages.domain_error(request, exception)
+        return None

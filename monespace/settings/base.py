@@ -17,6 +17,7 @@ DEMO = env.is_demo
 ALLOWED_HOSTS = [host.strip() for host in env.ALLOWED_HOSTS.split(",")]
 
 INSTALLED_APPS = [
+    "monespace",
     "monespace.common",
     "monespace.journal",
     "monespace.outbox",
@@ -47,6 +48,7 @@ if DEMO:
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "monespace.middleware.no_store_when_signed_in",
+    "monespace.middleware.DomainErrorMiddleware",
 ]
 
 ROOT_URLCONF = "monespace.urls"
@@ -106,6 +109,7 @@ LANGUAGE_COOKIE_NAME = "langue"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / env.STATIC_ROOT
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = DEMO
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -1,1 +1,13 @@
-/* Starts the enhancements of a page; every page works without any of them. */
+/* Starts the enhancements a page has use for; every page works without any of them. */
+import { showConditionalFields } from "./conditional-fields.js";
+import { focusErrorSummary, openTargetedQuestion } from "./focus.js";
+import { guardAgainstDoubleSubmit } from "./double-submit.js";
+import { warnBeforeSessionEnds } from "./session-warning.js";
+import { closeMenus } from "./menu.js";
+
+focusErrorSummary();
+openTargetedQuestion();
+showConditionalFields();
+guardAgainstDoubleSubmit();
+warnBeforeSessionEnds();
+closeMenus();
