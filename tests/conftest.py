@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from django.conf import settings as django_settings
 
 import tests.support.append_only  # noqa: F401 - flushes in transactional tests
 from tests.support.checked_client import CheckedClient
@@ -12,6 +13,9 @@ from tests.support.simulators import simulators  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Pages are tested with the static files as they stand; journeys use the collected ones.
+django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 class UnknownVariable(str):

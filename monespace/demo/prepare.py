@@ -7,7 +7,6 @@ import django
 from django.core.management import call_command
 
 from monespace.demo.environment import CHECKOUT
-
 from monespace.demo.translations import compile_catalogues
 
 
