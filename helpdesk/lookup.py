@@ -13,7 +13,7 @@ from monespace.common.identifiers import InvalidIdentifier, normalize_bce, norma
 NATIONAL_NUMBER_DIGITS = 11
 BCE_DIGITS = (9, 10)
 SHORTEST_NAME = 2
-REFERENCE_SHAPE = re.compile(r"ME[A-Z0-9]{6,14}")
+MARKED_REFERENCE = re.compile(r"\s*ME\s*[-\u2010-\u2015]", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -49,11 +49,12 @@ def recognise(text: str) -> Lookup:
     digits = compact.removeprefix("BE")
     if digits.isdecimal() and digits.isascii():
         return _recognise_number(digits)
-    if re.match(r"\s*ME\W", text, re.IGNORECASE) or re.search(r"\d", compact):
+    is_marked = MARKED_REFERENCE.match(text) is not None
+    if is_marked or re.search(r"\d", compact):
         try:
             return Lookup(Kind.REFERENCE, normalize_reference(text))
         except InvalidReference:
-            if REFERENCE_SHAPE.fullmatch(compact):
+            if is_marked:
                 return Lookup(Kind.WRONG_REFERENCE, compact)
     name = fold(text)
     return Lookup(Kind.NAME if len(name) >= SHORTEST_NAME else Kind.TOO_SHORT, name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import F, Func, Q, Value
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import get_language
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 MOST_RESULTS = 50
 MOST_NAMESAKES = 200
-TITLE = "demarche_version__content__title"
 
 
 class FoldedWords(Func):
@@ -41,9 +40,13 @@ def find(lookup: Lookup) -> list[Dossier]:
         Dossier.objects.filter(condition)
         .select_related("demarche_version__demarche", "owner_user", "owner_enterprise", "created_by")
         .defer("demarche_version__content")
-        .annotate(demarche_title=Coalesce(KT(f"{TITLE}__{get_language()}"), KT(f"{TITLE}__fr")))
+        .annotate(demarche_title=Coalesce(_title(get_language() or "fr"), _title("fr")))
         .order_by("-updated_at", "pk")[: MOST_RESULTS + 1]
     )
+
+
+def _title(language: str) -> KeyTextTransform:
+    return KeyTextTransform(language, KeyTransform("title", "demarche_version__content"))
 
 
 def _condition(lookup: Lookup) -> Q | None:

@@ -1,4 +1,4 @@
-"""What the agents' pages read."""
+"""What the agents' pages read: dossiers, consultations, and what waits for a supervisor."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.utils import timezone
 
-from dossiers.models import Attachment, Delivery, Dossier, StepAnswers
+from dossiers.models import Delivery, Dossier
 from helpdesk.models import Consultation
-from monespace.journal.models import Event
-from monespace.mail.models import Mail
 from monespace.outbox.models import Message
 
 if TYPE_CHECKING:
@@ -23,19 +21,7 @@ if TYPE_CHECKING:
 
 MOST_FAILURES = 100
 MOST_OPENED = 10
-
-
-@dataclass(frozen=True)
-class Content:
-    """Everything an agent may read of one dossier."""
-
-    dossier: Dossier
-    sections: list[object]
-    events: list[Event]
-    documents: list[Attachment]
-    deliveries: list[Delivery]
-    mails: list[Mail]
-    messages: list[Message]
+DELIVER = "dossier.deliver"
 
 
 @dataclass(frozen=True)
@@ -82,12 +68,14 @@ def consultations() -> QuerySet[Consultation]:
 
 def failure_count() -> int:
     """Return how much waits for a supervisor."""
-    return _given_up().count() + _undelivered().count()
+    return _given_up().count() + Delivery.objects.needing_attention().count()
 
 
 def failures() -> Failures:
     """Return what waits for a supervisor, the oldest first."""
-    deliveries = _undelivered().select_related("submission__dossier").order_by("needs_attention_at")
+    deliveries = (
+        Delivery.objects.needing_attention().select_related("submission__dossier").order_by("created_at")
+    )
     return Failures(
         messages=list(_given_up().order_by("failed_at")[:MOST_FAILURES]),
         deliveries=list(deliveries[:MOST_FAILURES]),
@@ -95,8 +83,5 @@ def failures() -> Failures:
 
 
 def _given_up() -> QuerySet[Message]:
-    return Message.objects.filter(done_at=None, failed_at__isnull=False)
-
-
-def _undelivered() -> QuerySet[Delivery]:
-    return Delivery.objects.filter(delivered_at=None, needs_attention_at__isnull=False)
+    """Deliveries have their own list, by dossier."""
+    return Message.objects.filter(done_at=None, failed_at__isnull=False).exclude(topic=DELIVER)

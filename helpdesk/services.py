@@ -9,17 +9,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.models import Delivery
 from helpdesk.groups import AgentPermission, permissions_of
 from helpdesk.models import Consultation
+from helpdesk.selectors import DELIVER
 from monespace.common.db import advisory_lock
 from monespace.common.errors import Forbidden
 from monespace.journal.services import record
+from monespace.outbox.models import Message
+from monespace.outbox.services import enqueue, replay
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from accounts.models import User
     from dossiers.models import Dossier
     from helpdesk.lookup import Kind
 
+DELIVERY_LANE = "delivery"
 OPEN_FOR = timedelta(minutes=30)
 
 
@@ -60,3 +67,32 @@ def open_dossier(*, actor: User, dossier: Dossier, reason: str, call_reference: 
         reason=consultation.reason,
     )
     return consultation
+
+
+@transaction.atomic
+def retry_message(*, actor: User, message_id: int) -> bool:
+    """Give a message that was given up its whole time again; return whether there was one."""
+    check(actor, AgentPermission.RETRY_FAILURES)
+    message = Message.objects.filter(pk=message_id, failed_at__isnull=False).first()
+    if message is None or not replay(messages=[message]):
+        return False
+    record("outbox.replayed", actor=actor, subject=message, topic=message.topic)
+    return True
+
+
+@transaction.atomic
+def retry_delivery(*, actor: User, delivery_id: UUID) -> bool:
+    """Try a delivery again that was refused or given up; return whether it still needed it."""
+    check(actor, AgentPermission.RETRY_FAILURES)
+    waiting = Delivery.objects.needing_attention().select_for_update(of=("self",))
+    delivery = waiting.select_related("submission__dossier").filter(pk=delivery_id).first()
+    if delivery is None:
+        return False
+    Delivery.objects.filter(pk=delivery_id).update(needs_attention_at=None)
+    earlier = Message.objects.filter(topic=DELIVER, payload__delivery_id=str(delivery_id)).last()
+    if earlier is None or earlier.done_at:
+        enqueue(DELIVER, lane=earlier.lane if earlier else DELIVERY_LANE, delivery_id=delivery_id)
+    else:
+        replay(messages=[earlier])
+    record("delivery.retried", actor=actor, subject=delivery.submission.dossier, delivery_id=str(delivery_id))
+    return True

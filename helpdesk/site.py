@@ -30,6 +30,10 @@ class HelpdeskAdminSite(AdminSite):
         ]
         return [*urls.urlpatterns, *lists]
 
+    def get_app_list(self, *_: object) -> list[dict[str, object]]:
+        """Return nothing: the agents' own navigation lists what each may see."""
+        return []
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether the person is an agent."""
         return bool(agent_permissions(request))

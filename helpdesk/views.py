@@ -8,11 +8,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from helpdesk import selectors, services
 from helpdesk.access import agent_permissions, agents_only
+from helpdesk.content import read_content
 from helpdesk.forms import OpenDossierForm, SearchForm
 from helpdesk.groups import AgentPermission
 from helpdesk.lookup import recognise
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 ROWS_PER_PAGE = 50
+NOTHING_LEFT = gettext_lazy("Elle n’attendait plus : quelqu’un l’a relancée, ou elle a réussi.")
 
 
 @agents_only()
@@ -68,7 +71,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     consultation = selectors.current_consultation(request.user, found)
     if consultation is None:
         return render(request, "helpdesk/open.html", {"dossier": found, "form": OpenDossierForm()})
-    context = {"content": selectors.read_content(found), "consultation": consultation}
+    context = {"content": read_content(found), "consultation": consultation}
     return render(request, "helpdesk/dossier.html", context)
 
 
@@ -103,8 +106,10 @@ def failures(request: HttpRequest) -> HttpResponse:
 @require_POST
 def retry_message(request: HttpRequest, message_id: int) -> HttpResponse:
     """Start a message again."""
-    services.retry_message(actor=request.user, message_id=message_id)
-    messages.success(request, _("L’opération est relancée."))
+    if services.retry_message(actor=request.user, message_id=message_id):
+        messages.success(request, _("L’opération est relancée."))
+    else:
+        messages.info(request, NOTHING_LEFT)
     return redirect("admin:failures")
 
 
@@ -112,6 +117,8 @@ def retry_message(request: HttpRequest, message_id: int) -> HttpResponse:
 @require_POST
 def retry_delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
     """Start a delivery again."""
-    services.retry_delivery(actor=request.user, delivery_id=delivery_id)
-    messages.success(request, _("La livraison est relancée."))
+    if services.retry_delivery(actor=request.user, delivery_id=delivery_id):
+        messages.success(request, _("La livraison est relancée."))
+    else:
+        messages.info(request, NOTHING_LEFT)
     return redirect("admin:failures")

@@ -1,0 +1,88 @@
+"""Everything an agent may read of one dossier, in as few queries as there are tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from dossiers.engine import Definition, Journey, summary
+from dossiers.following.timeline import Entry, timeline
+from dossiers.models import Attachment, Delivery, Dossier, StepAnswers, Submission
+from monespace.journal.models import Event
+from monespace.mail.models import Mail
+from monespace.outbox.models import Message
+
+if TYPE_CHECKING:
+    from dossiers.engine.summary import Section
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What the dossier's page shows."""
+
+    dossier: Dossier
+    submission: Submission | None
+    definition: Definition
+    sections: list[Section]
+    entries: list[Entry]
+    events: list[Event]
+    documents: list[Attachment]
+    deliveries: list[Delivery]
+    mails: list[Mail]
+    messages: list[Message]
+
+
+def read_content(dossier: Dossier) -> Content:
+    """Return the content of ``dossier``, read with its people and its submission."""
+    submission = getattr(dossier, "submission", None)
+    definition = Definition.model_validate(dossier.demarche_version.content)
+    documents = list(Attachment.objects.current().filter(dossier=dossier))
+    deliveries = (
+        list(submission.deliveries.order_by("created_at").prefetch_related("attempts")) if submission else []
+    )
+    events = list(Event.objects.about(dossier))
+    mail_ids = [event.facts["mail_id"] for event in events if event.facts.get("mail_id")]
+    return Content(
+        dossier=dossier,
+        submission=submission,
+        definition=definition,
+        sections=summary(_journey(dossier, definition, submission, documents), get_language() or "fr"),
+        entries=timeline(events=events, deliveries=deliveries, names=_names(dossier)),
+        events=events,
+        documents=documents,
+        deliveries=deliveries,
+        mails=list(Mail.objects.filter(pk__in=mail_ids).defer("subject", "text", "html", "to")),
+        messages=_messages(dossier, deliveries, mail_ids),
+    )
+
+
+def _typed(dossier: Dossier) -> dict[str, dict[str, object]]:
+    """Return the answers of a draft."""
+    return dict(StepAnswers.objects.filter(dossier=dossier).values_list("step", "values"))
+
+
+def _journey(
+    dossier: Dossier, definition: Definition, submission: Submission | None, documents: list[Attachment]
+) -> Journey:
+    """Return the journey as sent, or as far as the draft has come."""
+    answers = submission.answers if submission else _typed(dossier)
+    files = {str(document.pk): document for document in documents}
+    return Journey(definition, answers, today=timezone.localdate(dossier.submitted_at), files=files)
+
+
+def _names(dossier: Dossier) -> dict[str, str]:
+    people = [dossier.created_by, dossier.owner_user]
+    return {str(person.pk): person.display_name for person in people if person}
+
+
+def _messages(dossier: Dossier, deliveries: list[Delivery], mail_ids: list[str]) -> list[Message]:
+    concerned = (
+        Q(payload__dossier_id=str(dossier.pk))
+        | Q(payload__delivery_id__in=[str(delivery.pk) for delivery in deliveries])
+        | Q(payload__mail_id__in=mail_ids)
+    )
+    return list(Message.objects.filter(concerned).order_by("created_at", "pk"))

@@ -1,0 +1,99 @@
+"""Only agents who signed in freshly enter, and each group only where its rights reach."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.agents import AgentGroup
+from helpdesk.groups import AGENT_PERMISSION_LABELS, GROUP_PERMISSIONS, AgentPermission, permissions_of
+from tests.support.client import force_sign_in
+from tests.support.factories import AgentFactory, PersonFactory
+
+PAGES = {
+    "admin:index": {"helpdesk", "supervisor", "publisher", "admin"},
+    "admin:search": {"helpdesk", "supervisor"},
+    "admin:consultations": {"supervisor", "admin"},
+    "admin:failures": {"supervisor"},
+    "admin:journal_event_changelist": {"supervisor", "admin"},
+    "admin:mail_mail_changelist": {"supervisor", "admin"},
+    "admin:dossiers_demarcheversion_changelist": {"publisher", "admin"},
+}
+
+
+def addresses():
+    return [reverse(name) for name in PAGES]
+
+
+def assert_sent_to_sign_in(response, page):
+    assert response.status_code == 302
+    target = urlsplit(response["Location"])
+    assert target.path == reverse("accounts:sign_in")
+    assert parse_qs(target.query) == {"next": [page], "fresh": ["1"]}
+
+
+@pytest.mark.django_db
+def test_anonymous_is_sent_to_a_fresh_sign_in(client):
+    for page in addresses():
+        assert_sent_to_sign_in(client.get(page), page)
+
+
+@pytest.mark.django_db
+def test_a_citizen_is_refused(client):
+    force_sign_in(client, PersonFactory(), level=500, method="eid")
+    for page in addresses():
+        assert client.get(page).status_code == 403
+
+
+def test_an_agent_whose_sign_in_is_old_signs_in_again(client, supervisor):
+    page = reverse("admin:consultations")
+    force_sign_in(client, supervisor, authenticated_at=timezone.now() - timedelta(minutes=59))
+    assert client.get(page).status_code == 200
+    force_sign_in(client, supervisor, authenticated_at=timezone.now() - timedelta(minutes=61))
+    assert_sent_to_sign_in(client.get(page), page)
+    assert_sent_to_sign_in(client.post(reverse("admin:search"), {"text": "x"}), reverse("admin:index"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("group", AgentGroup)
+def test_each_group_sees_its_pages_and_no_other(client, group):
+    force_sign_in(client, AgentFactory(group=group.value))
+    for name, groups in PAGES.items():
+        expected = (302 if name == "admin:search" else 200) if group in groups else 403
+        assert client.get(reverse(name)).status_code == expected, name
+
+
+@pytest.mark.django_db
+def test_somebody_who_is_no_agent_any_more_has_no_right():
+    agent = AgentFactory()
+    assert permissions_of(agent)
+    agent.is_staff = False
+    assert not permissions_of(agent)
+    agent.is_staff, agent.is_active = True, False
+    assert not permissions_of(agent)
+
+
+def test_every_group_and_right_is_in_the_table():
+    assert set(GROUP_PERMISSIONS) == set(AgentGroup)
+    assert set(AGENT_PERMISSION_LABELS) == set(AgentPermission)
+    assert frozenset().union(*GROUP_PERMISSIONS.values()) == set(AgentPermission)
+
+
+def test_no_page_takes_a_password_or_changes_a_row():
+    names = {url.name for url in flat(admin.site.get_urls())}
+    assert names == {name.removeprefix("admin:") for name in PAGES} | {
+        "dossier",
+        "open_dossier",
+        "retry_message",
+        "retry_delivery",
+    }
+
+
+def flat(urls):
+    for url in urls:
+        yield from flat(url.url_patterns) if hasattr(url, "url_patterns") else [url]

@@ -1,0 +1,103 @@
+"""What the portal gave up on is listed for supervisors, who start it again once."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from helpdesk import services
+from monespace.common.errors import Forbidden
+from monespace.journal.models import Event
+from monespace.outbox.models import Message
+
+LIST = "/admin/a-reprendre/"
+
+
+@pytest.fixture
+def given_up(db):
+    return Message.objects.create(
+        topic="mail.send",
+        payload={"mail_id": "1"},
+        lane="mail",
+        attempts=9,
+        failed_at=timezone.now(),
+        last_error="SMTPException",
+    )
+
+
+@pytest.fixture
+def refused(delivery):
+    delivery.needs_attention_at = timezone.now()
+    delivery.save(update_fields=["needs_attention_at"])
+    return delivery
+
+
+def test_the_list_shows_what_failed_and_nothing_else(as_supervisor, given_up, refused, sent):
+    Message.objects.create(topic="mail.other", payload={}, done_at=timezone.now())
+    shown = as_supervisor.get(LIST).content.decode()
+    for part in ("mail.send", "SMTPException", sent.reference, "spw-mobilite"):
+        assert part in shown
+    assert "mail.other" not in shown
+
+
+def test_the_front_page_counts_what_failed(as_supervisor, given_up, refused):
+    assert "2 opérations attendent" in as_supervisor.get(reverse("admin:index")).content.decode()
+
+
+def test_a_message_starts_again_once(as_supervisor, given_up):
+    again = reverse("admin:retry_message", args=[given_up.pk])
+    assert "est relancée" in as_supervisor.post(again, follow=True).content.decode()
+    given_up.refresh_from_db()
+    assert (given_up.failed_at, given_up.attempts) == (None, 0)
+    assert "n’attendait plus" in as_supervisor.post(again, follow=True).content.decode()
+    assert Event.objects.about(given_up).get().tag == "outbox.replayed"
+
+
+def test_a_refused_delivery_starts_again_once(as_supervisor, refused, sent):
+    Message.objects.create(
+        topic="dossier.deliver",
+        payload={"delivery_id": str(refused.pk)},
+        lane="delivery:spw-mobilite",
+        done_at=timezone.now(),
+    )
+    again = reverse("admin:retry_delivery", args=[refused.pk])
+    assert "est relancée" in as_supervisor.post(again, follow=True).content.decode()
+    message = Message.objects.get(done_at=None)
+    assert (message.topic, message.lane) == ("dossier.deliver", "delivery:spw-mobilite")
+    assert message.payload == {"delivery_id": str(refused.pk)}
+    assert "n’attendait plus" in as_supervisor.post(again, follow=True).content.decode()
+    assert Event.objects.about(sent).get(tag="delivery.retried").facts == {"delivery_id": str(refused.pk)}
+
+
+def test_a_delivery_given_up_takes_its_own_message_again(as_supervisor, refused):
+    message = Message.objects.create(
+        topic="dossier.deliver",
+        payload={"delivery_id": str(refused.pk)},
+        lane="delivery:spw-mobilite",
+        failed_at=timezone.now(),
+    )
+    as_supervisor.post(reverse("admin:retry_delivery", args=[refused.pk]))
+    message.refresh_from_db()
+    assert message.failed_at is None
+    assert Message.objects.count() == 1
+
+
+def test_an_agent_of_the_helpdesk_starts_nothing_again(as_agent, agent, supervisor, given_up, refused):
+    for address in (
+        reverse("admin:retry_message", args=[given_up.pk]),
+        reverse("admin:retry_delivery", args=[refused.pk]),
+    ):
+        assert as_agent.post(address).status_code == 403
+    with pytest.raises(Forbidden):
+        services.retry_message(actor=agent, message_id=given_up.pk)
+    with pytest.raises(Forbidden):
+        services.retry_delivery(actor=agent, delivery_id=refused.pk)
+    assert services.retry_message(actor=supervisor, message_id=given_up.pk)
+
+
+def test_the_list_stays_within_its_query_budget(
+    as_supervisor, given_up, refused, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(8):
+        assert as_supervisor.get(LIST).context["failures"].deliveries == [refused]

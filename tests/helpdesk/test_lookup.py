@@ -1,0 +1,63 @@
+"""What an agent types is recognised by its form."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossiers.submission.reference import new_reference
+from helpdesk.lookup import Kind, fold, recognise
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("ME-7KQX-4MPD-3F", Kind.WRONG_REFERENCE, "ME7KQX4MPD3F"),
+        ("1999.990.144", Kind.BCE, "1999990144"),
+        ("BE 1999 990 144", Kind.BCE, "1999990144"),
+        ("1999990145", Kind.WRONG_NUMBER, "1999990145"),
+        ("123", Kind.WRONG_NUMBER, "123"),
+        ("Sœur-Lefèvre", Kind.NAME, "soeur lefevre"),
+        ("  DUPONT   élise ", Kind.NAME, "dupont elise"),
+        ("Atelier 24 heures", Kind.NAME, "atelier 24 heures"),
+        ("Menuiserie", Kind.NAME, "menuiserie"),
+        ("Me Dupont", Kind.NAME, "me dupont"),
+        ("x", Kind.TOO_SHORT, "x"),
+        ("--", Kind.TOO_SHORT, ""),
+    ],
+)
+def test_text_is_recognised(text, kind, value):
+    found = recognise(text)
+    assert (found.kind, found.value) == (kind, value)
+
+
+def test_a_reference_is_recognised_however_it_is_typed():
+    reference = new_reference()
+    for text in (reference, reference.lower(), reference.replace("-", " "), f" {reference} "):
+        assert recognise(text).value == reference
+
+
+@pytest.mark.django_db
+def test_a_national_number_is_recognised_however_it_is_typed(number):
+    pretty = f"{number[:2]}.{number[2:4]}.{number[4:6]}-{number[6:9]}.{number[9:]}"
+    for text in (number, pretty):
+        assert recognise(text) == recognise(number)
+        assert recognise(text).kind == Kind.NATIONAL_NUMBER
+
+
+def test_a_national_number_with_wrong_check_digits_is_named_as_wrong(number):
+    wrong = number[:-2] + f"{(int(number[-2:]) + 1) % 97:02}"
+    assert recognise(wrong).kind == Kind.WRONG_NUMBER
+
+
+@given(st.text(max_size=100))
+def test_nothing_typed_breaks_the_search(text):
+    found = recognise(text)
+    if found.kind is Kind.NAME:
+        assert all(word.isalnum() for word in found.value.split())
+
+
+@given(st.text(max_size=40))
+def test_folding_is_stable(text):
+    assert fold(fold(text)) == fold(text)
