@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Coalesce
 
 from dossiers.states import State
 from enterprises.permissions import Permission
@@ -39,6 +41,19 @@ class DossierQuerySet(models.QuerySet):
     def with_demarche(self) -> DossierQuerySet:
         """Load the démarche and its version in the same query, but not the definition: it is cached."""
         return self.select_related("demarche_version__demarche").defer("demarche_version__content")
+
+    def with_headline(self, language: str) -> DossierQuerySet:
+        """Add ``title``, in French where it has no translation, and ``last_step`` of the definition."""
+        titles = KeyTextTransform("title", "demarche_version__content")
+        steps = KeyTransform("steps", "demarche_version__content")
+        return self.annotate(
+            title=Coalesce(KeyTextTransform(language, titles), KeyTextTransform("fr", titles)),
+            last_step=KeyTextTransform("key", KeyTransform(-1, steps)),
+        )
+
+    def latest_first(self) -> DossierQuerySet:
+        """Order them by their latest change."""
+        return self.order_by("-updated_at", "pk")
 
     def locked(self) -> DossierQuerySet:
         """Keep others from changing them until the transaction ends."""

@@ -63,7 +63,7 @@ def entry_of(
 ) -> Entry | None:
     """Return the line for one event, or None when it does not matter to people."""
     who = names.get(event.actor_id, "")
-    if event.tag == "dossier.started":
+    if event.tag == "dossier.created":
         return Entry(at=event.recorded_at, title=_("Brouillon commencé"), who=who)
     if event.tag == "dossier.delivered":
         delivery = delivered.get(event.facts["delivery_id"])

@@ -4,22 +4,78 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from dossiers.access import get_dossier
+from dossiers.catalogue.querysets import published_definition
+from dossiers.following import selectors
+from dossiers.states import STATE_WORDS, State
+from dossiers.submission.receipt import context_of, submission_of
+from enterprises.access import get_actor, require
+from enterprises.permissions import Permission
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.http import HttpRequest, HttpResponse
 
+PER_PAGE = 20
+
+
+@require_safe
 def dashboard(request: HttpRequest, space: str) -> HttpResponse:
-    """Show what needs action, drafts and recent dossiers."""
-    return HttpResponse(status=501)
+    """Show what needs action, drafts and recent dossiers; who only manages access is told so."""
+    actor = get_actor(request, space)
+    context = {
+        "may_read": actor.can(Permission.READ_DOSSIERS),
+        "may_fill": actor.can(Permission.FILL_DOSSIERS),
+        "may_see_members": actor.can(Permission.SEE_MEMBERS),
+        **selectors.dashboard_rows(actor),
+    }
+    return render(request, "dossiers/following/dashboard.html", context)
 
 
+@require_safe
 def dossier_list(request: HttpRequest, space: str) -> HttpResponse:
-    """List the dossiers of the space."""
-    return HttpResponse(status=501)
+    """List the dossiers of the space, twenty a page, all or those of one group of states."""
+    actor = get_actor(request, space)
+    require(actor, Permission.READ_DOSSIERS)
+    asked = request.GET.get("etat", "")
+    chosen = asked if asked in selectors.FILTERS else ""
+    page = Paginator(selectors.visible_dossiers(actor, chosen), PER_PAGE).get_page(request.GET.get("page"))
+    url = reverse("dossiers:list", kwargs={"space": space})
+    context = {
+        "page": page,
+        "rows": selectors.rows_of(actor, page),
+        "may_fill": actor.can(Permission.FILL_DOSSIERS),
+        "page_url": f"{url}?etat={chosen}&",
+        "filters": [
+            {"label": label, "url": f"{url}?etat={key}" if key else url, "is_current": key == chosen}
+            for key, (label, _condition) in selectors.FILTERS.items()
+        ],
+    }
+    return render(request, "dossiers/following/list.html", context)
 
 
+@require_safe
 def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
-    """Show one dossier."""
-    return HttpResponse(status=501)
+    """Show where a dossier stands, what happened to it, and what was sent."""
+    actor = get_actor(request, space)
+    dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
+    definition = published_definition(dossier.demarche_version)
+    submission = submission_of(dossier)
+    sent = context_of(submission, definition, get_language()) if submission else {"submission": None}
+    context = {
+        "dossier": dossier,
+        "definition": definition,
+        "state_words": STATE_WORDS[State(dossier.state)],
+        "tag_class": selectors.tag_class(dossier),
+        "resume_url": selectors.resume_url(actor, dossier, definition.steps[-1].key),
+        "timeline": selectors.timeline_of(actor, dossier, sent.get("deliveries", [])),
+        **sent,
+    }
+    return render(request, "dossiers/following/detail.html", context)

@@ -310,7 +310,12 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
-                ("answers", models.JSONField(help_text="Les réponses telles que données, pour les relire.")),
+                (
+                    "answers",
+                    models.JSONField(
+                        default=dict, help_text="Les réponses telles que données, pour les relire."
+                    ),
+                ),
                 ("payload", models.JSONField()),
                 ("payload_sha256", models.CharField(max_length=64)),
                 ("actor", models.JSONField()),

@@ -22,6 +22,6 @@ DROP FUNCTION submission_refuse_change();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0001_initial")]
+    dependencies = [("dossiers", "0002_frozen_versions")]
 
     operations = [migrations.RunSQL(APPEND_ONLY, reverse_sql=UNDO)]

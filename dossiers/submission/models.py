@@ -33,7 +33,7 @@ class Submission(models.Model):
     demarche_version = models.ForeignKey(
         "dossiers.DemarcheVersion", on_delete=models.PROTECT, related_name="+"
     )
-    answers = models.JSONField(help_text=_("Les réponses telles que données, pour les relire."))
+    answers = models.JSONField(default=dict, help_text=_("Les réponses telles que données, pour les relire."))
     payload = models.JSONField()
     payload_sha256 = models.CharField(max_length=64)
     actor = models.JSONField()

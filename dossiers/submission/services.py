@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from dossiers.filling.models import Attachment
+from dossiers.filling.review import journey_files
 from dossiers.filling.selectors import load_draft
 from dossiers.following.models import Dossier
 from dossiers.following.services import move
@@ -58,7 +59,7 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
     if dossier.submitted_at is not None:
         return dossier
     draft = load_draft(actor, dossier)
-    attachments = sent_attachments(draft)
+    attachments = journey_files(draft)
     refuse_unready(actor=actor, draft=draft, attachments=attachments, declarations=declarations)
     dossier.reference, dossier.submitted_at = new_reference(), timezone.now()
     payload = draft.journey.payload()
@@ -116,12 +117,6 @@ def refuse_unready(
         raise errors.DocumentsPending
     if not {declaration.key for declaration in draft.definition.declarations} <= set(declarations):
         raise errors.DeclarationsMissing
-
-
-def sent_attachments(draft: Draft) -> list[Attachment]:
-    """Return the files of the questions that apply; those of steps that no longer do stay in the draft."""
-    asked = {(step.key, key) for step in draft.journey.steps for key in step.questions}
-    return [attachment for attachment in draft.attachments if (attachment.step, attachment.field) in asked]
 
 
 def want_deliveries(*, submission: Submission, draft: Draft) -> list[Delivery]:

@@ -4,17 +4,68 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dossiers.access import get_dossier
+from dossiers.catalogue.querysets import published_definition
+from dossiers.filling.forms import PREFIX, DeclarationsForm
+from dossiers.filling.review import review_context
+from dossiers.filling.selectors import load_draft
+from dossiers.submission import services
+from dossiers.submission.errors import SubmissionRefused
+from dossiers.submission.receipt import context_of, submission_of
+from enterprises.access import get_actor
+from enterprises.permissions import Permission
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.http import HttpRequest, HttpResponse
 
+    from enterprises.actor import Actor
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
-    """Send the dossier."""
-    return HttpResponse(status=501)
+    """Send the dossier and go to its receipt; visiting the address only leads back to the review."""
+    actor = get_actor(request, space)
+    if request.method != "POST":
+        dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
+        page = "receipt" if dossier.submitted_at else "review"
+        return redirect(f"dossiers:{page}", space=space, dossier_id=dossier_id)
+    accepted = [name.removeprefix(PREFIX) for name in request.POST if name.startswith(PREFIX)]
+    try:
+        services.submit(actor=actor, dossier_id=dossier_id, declarations=accepted)
+    except SubmissionRefused as refusal:
+        return show_refusal(request, actor, dossier_id, refusal)
+    return redirect("dossiers:receipt", space=space, dossier_id=dossier_id)
 
 
+def show_refusal(
+    request: HttpRequest, actor: Actor, dossier_id: UUID, refusal: SubmissionRefused
+) -> HttpResponse:
+    """Show the review again as it was, with the reason why nothing was sent."""
+    dossier = get_dossier(actor, dossier_id, Permission.SUBMIT_DOSSIERS)
+    draft = load_draft(actor, dossier)
+    form = DeclarationsForm(draft.definition, request.POST)
+    context = review_context(actor, draft, form, problem=refusal.message)
+    return render(request, "dossiers/filling/review.html", context, status=refusal.status)
+
+
+@require_safe
 def receipt(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
-    """Show the proof that the dossier was sent."""
-    return HttpResponse(status=501)
+    """Show the proof that the dossier was sent; it needs nothing but the database."""
+    actor = get_actor(request, space)
+    dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
+    submission = submission_of(dossier)
+    if submission is None:
+        return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
+    definition = published_definition(dossier.demarche_version)
+    context = {
+        "dossier": dossier,
+        "sender_is_reader": submission.actor["user_id"] == str(actor.user.pk),
+        **context_of(submission, definition, get_language()),
+    }
+    return render(request, "dossiers/submission/receipt.html", context)

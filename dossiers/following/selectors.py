@@ -1,0 +1,109 @@
+"""Reads for the pages that follow dossiers: rows of lists, and the life of one dossier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from dossiers.following.models import Dossier
+from dossiers.following.timeline import timeline
+from dossiers.states import DECIDED, State
+from enterprises.permissions import Permission
+from monespace.journal.models import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.utils.functional import _StrOrPromise
+
+    from dossiers.following.timeline import Entry
+    from dossiers.submission.models import Delivery
+    from enterprises.actor import Actor
+
+FEW = 6
+FILTERS: dict[str, tuple[_StrOrPromise, Q]] = {
+    "": (_("Tous"), ~Q(state=State.ANONYMISED)),
+    "a-faire": (_("À faire"), Q(state=State.ACTION_NEEDED)),
+    "brouillons": (_("Brouillons"), Q(state=State.DRAFT)),
+    "en-cours": (_("En cours"), Q(state__in=[State.SUBMITTED, State.IN_PROGRESS])),
+    "termines": (_("Terminés"), Q(state__in=[*DECIDED, State.WITHDRAWN, State.EXPIRED])),
+}
+TAG_CLASSES = {
+    State.DRAFT: "tag--draft",
+    State.ACTION_NEEDED: "tag--waiting",
+    State.ACCEPTED: "tag--done",
+    State.PARTLY_ACCEPTED: "tag--done",
+    State.REFUSED: "tag--refused",
+    State.CLOSED: "tag--refused",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One dossier in a list; ``resume_url`` is where a draft goes on, for who may fill it."""
+
+    dossier: Any
+    resume_url: str
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not sent yet."""
+        return self.dossier.state == State.DRAFT
+
+    @property
+    def tag_class(self) -> str:
+        """How its state looks."""
+        return tag_class(self.dossier)
+
+
+def tag_class(dossier: Dossier) -> str:
+    """Return how the state of a dossier looks."""
+    return TAG_CLASSES.get(State(dossier.state), "")
+
+
+def resume_url(actor: Actor, dossier: Dossier, last_step: str) -> str:
+    """Return where a draft goes on: a step that may not be visited yet leads to the first incomplete one."""
+    if dossier.state != State.DRAFT or not actor.can(Permission.FILL_DOSSIERS):
+        return ""
+    address = {"space": actor.space.key, "dossier_id": dossier.pk, "step": last_step}
+    return reverse("dossiers:step", kwargs=address)
+
+
+def rows_of(actor: Actor, dossiers: Iterable[Any]) -> list[Row]:
+    """Return dossiers as rows."""
+    return [Row(dossier, resume_url(actor, dossier, dossier.last_step)) for dossier in dossiers]
+
+
+def visible_dossiers(actor: Actor, chosen: str = "") -> QuerySet[Dossier]:
+    """Return the dossiers of the actor's space that pass a filter, the latest change first."""
+    _label, condition = FILTERS[chosen]
+    return _listed(actor).filter(condition)
+
+
+def dashboard_rows(actor: Actor) -> dict[str, list[Row]]:
+    """Return what a dashboard shows: what needs action, drafts and what was sent lately, in three queries."""
+    dossiers = _listed(actor)
+    return {
+        "action_needed": rows_of(actor, dossiers.needing_action()),
+        "drafts": rows_of(actor, dossiers.drafts()[:FEW]),
+        "recent": rows_of(actor, dossiers.sent().exclude(state=State.ACTION_NEEDED)[:FEW]),
+    }
+
+
+def timeline_of(actor: Actor, dossier: Dossier, deliveries: Sequence[Delivery]) -> list[Entry]:
+    """Return what happened to the dossier and who did it, in two queries."""
+    events = list(Event.objects.about(dossier))
+    others = {event.actor_id for event in events if event.actor_type == "user"} - {str(actor.user.pk)}
+    people = User.objects.filter(pk__in=others).only("first_name", "last_name")
+    names = {str(person.pk): person.display_name for person in people} | {str(actor.user.pk): gettext("Vous")}
+    return timeline(events=events, deliveries=deliveries, names=names)
+
+
+def _listed(actor: Actor) -> QuerySet[Dossier]:
+    return Dossier.objects.visible_to(actor).with_demarche().with_headline(get_language()).latest_first()

@@ -1,0 +1,60 @@
+"""What the receipt and the dossier's page show of a submission, read from the submission itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.timezone import localdate
+
+from dossiers.engine.journey import Journey
+from dossiers.engine.summary import summary
+from dossiers.filling.models import Attachment
+from dossiers.submission.models import Submission
+from enterprises.permissions import Role
+
+if TYPE_CHECKING:
+    from dossiers.engine.schema import Definition
+    from dossiers.engine.summary import Section
+    from dossiers.following.models import Dossier
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A document of the submission, as the engine names files."""
+
+    original_name: str
+    size: int
+    scan: str = Attachment.Scan.CLEAN
+
+
+def submission_of(dossier: Dossier) -> Submission | None:
+    """Return what was sent, its deliveries loaded, in two queries; None for a draft."""
+    return Submission.objects.filter(dossier=dossier).prefetch_related("deliveries").first()
+
+
+def answers_of(submission: Submission, definition: Definition, language: str) -> list[Section]:
+    """Return the answers that were sent, as they were understood on that day, in any language."""
+    journey = Journey(
+        definition,
+        submission.answers,
+        today=localdate(submission.submitted_at),
+        files={
+            document["id"]: SentFile(document["name"], document["size"]) for document in submission.documents
+        },
+    )
+    return summary(journey, language)
+
+
+def context_of(submission: Submission, definition: Definition, language: str) -> dict[str, Any]:
+    """Return what the templates show of a submission."""
+    accepted = set(submission.declarations)
+    role = submission.actor["role"]
+    return {
+        "submission": submission,
+        "definition": definition,
+        "deliveries": list(submission.deliveries.all()),
+        "sections": answers_of(submission, definition, language),
+        "declarations": [one.text for one in definition.declarations if one.key in accepted],
+        "role": Role(role).label if role else "",
+    }
