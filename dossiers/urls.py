@@ -1,4 +1,4 @@
-"""Every address of dossiers, from the démarche's page to the receipt; each part of the house keeps its own."""
+"""Every address of dossiers, from the démarche's page to the receipt, part by part."""
 
 from dossiers.catalogue.urls import urlpatterns as catalogue
 from dossiers.filling.urls import urlpatterns as filling

@@ -1,17 +1,74 @@
-"""Documents of a draft: adding, fetching and removing them."""
+"""Documents of a dossier: adding one, fetching one, removing one."""
 
-from uuid import UUID
+from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import FileResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dossiers.access import get_dossier
+from dossiers.filling.attachment_services import remove_attachments
+from dossiers.filling.models import Attachment
+from dossiers.filling.selectors import find_attachment, load_draft
+from dossiers.filling.uploads import add_uploads
+from enterprises.access import get_actor
+from enterprises.permissions import Permission
+from monespace.common.errors import NotVisible
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
 
 
+@require_POST
 def documents(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
-    return HttpResponse(status=501)
+    """Add files to one question of a draft: ``step`` and ``field`` name it, ``file`` holds them."""
+    actor = get_actor(request, space)
+    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
+    draft = load_draft(actor, dossier)
+    step = request.POST.get("step", "")
+    question = draft.file_question(step, request.POST.get("field", ""))
+    if question is None:
+        raise NotVisible
+    uploads = request.FILES.getlist("file")
+    refusals = add_uploads(actor=actor, draft=draft, step=step, question=question, uploads=uploads)
+    for refusal in refusals:
+        messages.error(request, " ".join(refusal.messages))
+    if uploads and not refusals:
+        messages.success(request, _("Le document est ajouté. Votre demande n’est pas encore envoyée."))
+    return redirect("dossiers:step", space=space, dossier_id=dossier_id, step=step)
 
 
+@require_safe
 def document(request: HttpRequest, space: str, dossier_id: UUID, document_id: UUID) -> HttpResponse:
-    return HttpResponse(status=501)
+    """Hand over a document that the scan found clean, to be saved, never to be shown by the site."""
+    actor = get_actor(request, space)
+    dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
+    attachment = find_attachment(dossier, document_id)
+    if attachment is None or attachment.scan != Attachment.Scan.CLEAN:
+        raise NotVisible
+    return FileResponse(
+        attachment.file.open("rb"),
+        as_attachment=True,
+        filename=attachment.original_name,
+        content_type=attachment.content_type,
+        headers={"X-Content-Type-Options": "nosniff"},
+    )
 
 
+@require_POST
 def remove_document(request: HttpRequest, space: str, dossier_id: UUID, document_id: UUID) -> HttpResponse:
-    return HttpResponse(status=501)
+    """Take a document away from a draft; doing it twice changes nothing."""
+    actor = get_actor(request, space)
+    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
+    attachment = find_attachment(dossier, document_id)
+    if attachment is None:
+        return redirect("dossiers:resume", space=space, dossier_id=dossier_id)
+    remove_attachments(actor=actor, dossier=dossier, attachments=[attachment])
+    messages.success(request, _("Le document est retiré."))
+    return redirect("dossiers:step", space=space, dossier_id=dossier_id, step=attachment.step)

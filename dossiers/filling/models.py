@@ -12,7 +12,7 @@ from dossiers.filling.querysets import AttachmentQuerySet, StepAnswersQuerySet
 class StepAnswers(models.Model):
     """The answers of one step, as typed, declared fields only (ADR 0005).
 
-    ``revision`` is the name the last save gave itself: a page names the revision it was made from, and its own.
+    ``revision`` is the name of the last save: a page says which one it was made from, and names its own.
     Added files are not in ``values``: the attachments themselves are the answer.
     """
 

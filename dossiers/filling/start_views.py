@@ -1,17 +1,74 @@
-"""Starting a request, resuming a draft, discarding it."""
+"""Starting a request: choosing the space, then a new draft or one begun earlier."""
 
-from uuid import UUID
+from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.levels import session_level
+from dossiers.catalogue.querysets import published_definition
+from dossiers.filling.selectors import newest_version, open_drafts
+from dossiers.filling.services import create_draft, draft_id
+from enterprises.access import get_actor, require
+from enterprises.permissions import Permission, roles_with
+from enterprises.spaces import spaces_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+LONGEST_TOKEN = 64
 
 
+@require_safe
+@login_not_required
 def start(request: HttpRequest, slug: str) -> HttpResponse:
-    return HttpResponse(status=501)
+    """Have the person sign in surely enough, then choose in whose name the request is made."""
+    definition = published_definition(newest_version(slug))
+    needed = {"level": definition.level, "next": request.path}
+    sign_in_url = f"{reverse('accounts:sign_in')}?{urlencode(needed)}"
+    if not request.user.is_authenticated:
+        return redirect(sign_in_url)
+    cards = [card for card in spaces_of(request.user) if definition.is_for(card.space.kind)]
+    fillers = roles_with(Permission.FILL_DOSSIERS)
+    context = {
+        "definition": definition,
+        "is_open": definition.is_open(localdate()),
+        "is_sure": session_level(request) >= definition.level,
+        "sign_in_url": sign_in_url,
+        "cards": [card for card in cards if card.space.is_citizen or card.held_role in fillers],
+        "refused_cards": [
+            card for card in cards if not card.space.is_citizen and card.held_role not in fillers
+        ],
+        "token": uuid4().hex,
+    }
+    return render(request, "dossiers/filling/start.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
-    return HttpResponse(status=501)
-
-
-def discard(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
-    return HttpResponse(status=501)
+    """Offer the drafts begun in this space; on POST start a request, unless one could be meant."""
+    actor = get_actor(request, space)
+    require(actor, Permission.FILL_DOSSIERS)
+    version = newest_version(slug)
+    drafts = open_drafts(actor, slug)
+    if request.method == "POST":
+        token = request.POST.get("token", "")[:LONGEST_TOKEN] or uuid4().hex
+        is_repeated = draft_id(actor=actor, slug=slug, token=token) in {draft.pk for draft in drafts}
+        if drafts and not is_repeated and "new" not in request.POST:
+            return redirect("dossiers:create", space=space, slug=slug)
+        dossier = create_draft(actor=actor, version=version, token=token, language=get_language())
+        return redirect("dossiers:resume", space=space, dossier_id=dossier.pk)
+    context = {
+        "definition": published_definition(version),
+        "drafts": drafts,
+        "token": uuid4().hex,
+    }
+    return render(request, "dossiers/filling/create.html", context)

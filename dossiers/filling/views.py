@@ -1,13 +1,75 @@
 """The steps of a form and its review."""
 
-from uuid import UUID
+from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dossiers.access import get_dossier
+from dossiers.filling.errors import NoLongerDraft
+from dossiers.filling.forms import DeclarationsForm
+from dossiers.filling.review import review_context
+from dossiers.filling.selectors import load_draft
+from dossiers.filling.wizard import StepWizard
+from dossiers.states import State
+from enterprises.access import get_actor
+from enterprises.permissions import Permission
+from monespace.common.errors import NotVisible
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from dossiers.models import Dossier
+    from enterprises.actor import Actor
 
 
+@require_safe
+def resume(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
+    """Lead to the step to go on with, or to the review when nothing is missing."""
+    actor = get_actor(request, space)
+    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
+    if dossier.state != State.DRAFT:
+        return leave_sent_dossier(request, actor, dossier)
+    missing = load_draft(actor, dossier).journey.first_incomplete
+    if missing is None:
+        return redirect("dossiers:review", space=space, dossier_id=dossier_id)
+    return redirect("dossiers:step", space=space, dossier_id=dossier_id, step=missing.key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, space: str, dossier_id: UUID, step: str) -> HttpResponse:
-    return HttpResponse(status=501)
+    """Show a step of the form, or save it and go on."""
+    actor = get_actor(request, space)
+    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
+    if dossier.state != State.DRAFT:
+        return leave_sent_dossier(request, actor, dossier)
+    draft = load_draft(actor, dossier)
+    if draft.definition.step(step) is None:
+        raise NotVisible
+    try:
+        return StepWizard.as_view(actor=actor, draft=draft)(request, step=step)
+    except NoLongerDraft:
+        return leave_sent_dossier(request, actor, dossier)
 
 
+@require_safe
 def review(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
-    return HttpResponse(status=501)
+    """Show all answers before sending."""
+    actor = get_actor(request, space)
+    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
+    if dossier.state != State.DRAFT:
+        return leave_sent_dossier(request, actor, dossier)
+    draft = load_draft(actor, dossier)
+    form = DeclarationsForm(draft.definition)
+    return render(request, "dossiers/filling/review.html", review_context(actor, draft, form))
+
+
+def leave_sent_dossier(request: HttpRequest, actor: Actor, dossier: Dossier) -> HttpResponse:
+    """Lead to the dossier's page, where what was sent can be read."""
+    messages.warning(request, NoLongerDraft.message)
+    return redirect("dossiers:detail", space=actor.space.key, dossier_id=dossier.pk)

@@ -1,0 +1,54 @@
+"""Two versions of a step side by side, in words, when a page saved after another one did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dossiers.engine.kinds import Facts, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dossiers.filling.draft import Draft
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One question answered differently."""
+
+    label: str
+    saved: str
+    typed: str
+
+
+def compare(
+    draft: Draft, step: str, *, saved: Mapping[str, Any], typed: Mapping[str, Any]
+) -> list[Difference]:
+    """Return the questions of a step whose saved answer is not the typed one, in the order of the page."""
+    questions = draft.definition.step(step).questions
+    return [
+        Difference(
+            label=question.label(get_language()),
+            saved=_in_words(draft, question, saved.get(key)),
+            typed=_in_words(draft, question, typed.get(key)),
+        )
+        for key, question in questions.items()
+        if saved.get(key) != typed.get(key)
+    ]
+
+
+def _in_words(draft: Draft, question: Question[Any], raw: Any) -> str:
+    """Return an answer as people read it, or as it was typed when it makes no sense yet."""
+    if question.is_blank(raw):
+        return _("Pas de réponse")
+    try:
+        value = question.answer(raw, Facts(draft.today, draft.files))
+    except ValidationError:
+        parts = raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list) else [raw]
+        return ", ".join(str(part) for part in parts if part)
+    return question.display(value, get_language() or draft.dossier.language)

@@ -1,0 +1,113 @@
+"""A draft in memory: its definition, what was typed, its files, and where that leaves the person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+
+from dossiers.engine.forms import step_form
+from dossiers.engine.journey import Journey
+from dossiers.engine.kinds import FileQuestion
+from dossiers.engine.prefill import prefilled, with_prefilled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from dossiers.engine.forms import StepForm
+    from dossiers.engine.schema import Definition
+    from dossiers.filling.models import Attachment, StepAnswers
+    from dossiers.following.models import Dossier
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the pages of a draft are made from; nothing in it reads or writes the database.
+
+    ``typed`` is what the person wrote; ``answers`` adds what the browser has no say in: the ids of the files.
+    """
+
+    dossier: Dossier
+    definition: Definition
+    saved: Mapping[str, StepAnswers]
+    typed: Mapping[str, Mapping[str, Any]]
+    attachments: tuple[Attachment, ...]
+    sources: Mapping[str, Any]
+    today: date = field(default_factory=localdate)
+
+    @cached_property
+    def files(self) -> dict[str, Attachment]:
+        """The stored files by id, as the engine names them."""
+        return {str(attachment.pk): attachment for attachment in self.attachments}
+
+    @cached_property
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """The answers as the engine takes them, before authentic data."""
+        answers = {step: dict(values) for step, values in self.typed.items()}
+        for step, question in self.file_questions():
+            answers.setdefault(step, {})[question.key] = [
+                str(attachment.pk) for attachment in self.files_of(step, question.key)
+            ]
+        return answers
+
+    @cached_property
+    def journey(self) -> Journey:
+        """Which steps apply, which are complete, which may be visited."""
+        known = prefilled(self.definition, self.sources, today=self.today)
+        answers = with_prefilled(self.answers, known)
+        return Journey(self.definition, answers, today=self.today, files=self.files)
+
+    def form(self, step: str, data: Mapping[str, Any] | None = None) -> StepForm:
+        """Return the form of a step, with what was just posted or with the draft's answers."""
+        return step_form(
+            self.definition,
+            step,
+            self.answers,
+            language=get_language() or self.dossier.language,
+            data=data,
+            files=self.files,
+            sources=self.sources,
+            today=self.today,
+        )
+
+    def file_questions(self) -> Iterator[tuple[str, FileQuestion]]:
+        """Give every question answered by files, with its step's key."""
+        for step, question in self.definition.questions():
+            if isinstance(question, FileQuestion):
+                yield step.key, question
+
+    def file_question(self, step: str, key: str) -> FileQuestion | None:
+        """Return one question answered by files."""
+        question = self.definition.question(f"{step}.{key}")
+        return question if isinstance(question, FileQuestion) else None
+
+    def files_of(self, step: str, key: str) -> list[Attachment]:
+        """Return the stored files of one question."""
+        return [one for one in self.attachments if (one.step, one.field) == (step, key)]
+
+    @property
+    def asked_attachments(self) -> list[Attachment]:
+        """The files of the questions that apply: those that would be sent."""
+        asked = {(step.key, key) for step in self.journey.steps for key in step.questions}
+        return [one for one in self.attachments if (one.step, one.field) in asked]
+
+    def values_to_save(self, step: str, form: StepForm) -> dict[str, Any]:
+        """Return what was typed in a form, without files and locked answers, which are always re-read."""
+        return {
+            key: raw
+            for key, raw in form.raw_values().items()
+            if self.file_question(step, key) is None
+            and not (key in form.fields and form.fields[key].disabled)
+        }
+
+    def with_typed(self, step: str, values: Mapping[str, Any]) -> Draft:
+        """Return the draft as it is once these answers are saved."""
+        return replace(self, typed={**self.typed, step: values})
+
+    def with_attachments(self, attachments: tuple[Attachment, ...]) -> Draft:
+        """Return the draft with these stored files."""
+        return replace(self, attachments=attachments)

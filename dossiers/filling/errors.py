@@ -1,0 +1,56 @@
+"""Why a draft cannot be filled: each says what is safe and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from monespace.common.errors import DomainError
+
+if TYPE_CHECKING:
+    from dossiers.filling.models import StepAnswers
+
+
+class NoLongerDraft(DomainError):
+    """The dossier was sent, or its draft has expired."""
+
+    message = _(
+        "Ce dossier n’est plus un brouillon : ses réponses ne changent plus. "
+        "Ce qui a été envoyé est conservé et reste visible ci-dessous."
+    )
+
+
+class StaleAnswers(DomainError):
+    """Another page saved other answers of this step meanwhile; ``saved`` is that version."""
+
+    message = _(
+        "Cette étape a été modifiée ailleurs depuis que vous avez ouvert cette page. "
+        "Rien n’est perdu : comparez les deux versions ci-dessous, puis choisissez."
+    )
+
+    def __init__(self, saved: StepAnswers) -> None:
+        super().__init__()
+        self.saved = saved
+
+
+class WrongSpace(DomainError):
+    """The démarche is not for this kind of space."""
+
+    message = _("Cette démarche ne se fait pas dans cet espace. Choisissez un autre espace.")
+
+
+class DemarcheNotOpen(DomainError):
+    """The démarche takes no new request today."""
+
+    message = _("Cette démarche n’est pas ouverte aujourd’hui : aucune demande n’a été commencée.")
+
+
+class SurerSignInNeeded(DomainError):
+    """The démarche asks for a surer sign-in than this session's."""
+
+    message = _(
+        "Cette démarche demande de s’identifier avec la carte d’identité électronique. "
+        "Aucune demande n’a été commencée."
+    )
+    status = 403

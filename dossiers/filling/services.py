@@ -1,0 +1,112 @@
+"""Writes drafts: starts them, and saves their steps as typed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from dossiers.catalogue.querysets import published_definition
+from dossiers.filling.errors import (
+    DemarcheNotOpen,
+    NoLongerDraft,
+    StaleAnswers,
+    SurerSignInNeeded,
+    WrongSpace,
+)
+from dossiers.filling.models import StepAnswers
+from dossiers.models import Dossier
+from enterprises.access import require
+from enterprises.permissions import Permission
+from monespace.journal.services import record
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from dossiers.models import DemarcheVersion
+    from enterprises.actor import Actor
+
+REVISION = re.compile(r"[0-9a-f]{32}")
+
+
+@transaction.atomic
+def create_draft(*, actor: Actor, version: DemarcheVersion, token: str, language: str) -> Dossier:
+    """Start a request on ``version`` in the actor's space, or return the one this ``token`` started already.
+
+    The page's token and the person make the dossier's id: the primary key makes one dossier of a double click,
+    and nobody can aim at somebody else's.
+    """
+    require(actor, Permission.FILL_DOSSIERS)
+    definition = published_definition(version)
+    if not definition.is_for(actor.space.kind):
+        raise WrongSpace
+    if not definition.is_open(timezone.localdate()):
+        raise DemarcheNotOpen
+    if actor.level < definition.level:
+        raise SurerSignInNeeded
+    owner = (
+        {"owner_user": actor.user}
+        if actor.space.enterprise is None
+        else {"owner_enterprise": actor.space.enterprise}
+    )
+    dossier, created = Dossier.objects.get_or_create(
+        pk=draft_id(actor=actor, slug=version.demarche.slug, token=token or uuid4().hex),
+        defaults={
+            **owner,
+            "demarche_version": version,
+            "language": language,
+            "created_by": actor.user,
+        },
+    )
+    if created:
+        facts = {"demarche": version.demarche.slug, "version": version.version}
+        record("dossier.created", actor=actor, subject=dossier, **facts)
+    return dossier
+
+
+def draft_id(*, actor: Actor, slug: str, token: str) -> UUID:
+    """Return the id of the dossier that a page's token starts for this person in this space."""
+    return uuid5(actor.user.pk, f"{actor.space.key}:{slug}:{token}")
+
+
+@transaction.atomic
+def save_step(
+    *, actor: Actor, dossier: Dossier, step: str, values: dict[str, Any], base: str, revision: str
+) -> str:
+    """Save the answers of a step as typed, valid or not, and return the revision the draft then stands at.
+
+    ``base`` is the revision the page was made from, ``revision`` the page's own. When another page saved
+    other answers meanwhile, nothing is written and StaleAnswers carries that version; the same answers are
+    no conflict.
+    """
+    require(actor, Permission.FILL_DOSSIERS)
+    hold_draft(actor=actor, dossier=dossier)
+    revision = revision if REVISION.fullmatch(revision) else uuid4().hex
+    written = StepAnswers.objects.put(
+        dossier=dossier,
+        step=step,
+        values=values,
+        base=base,
+        revision=revision,
+        saved_at=timezone.now(),
+        saved_by=actor.user,
+    )
+    if written:
+        return revision
+    saved = StepAnswers.objects.select_related("saved_by").get(dossier=dossier, step=step)
+    if saved.values != values:
+        raise StaleAnswers(saved)
+    return saved.revision
+
+
+def hold_draft(*, actor: Actor, dossier: Dossier) -> None:
+    """Keep others from changing the dossier until the transaction ends, and note that it changed now.
+
+    One statement: whether it is still a draft of the actor's space is part of it.
+    """
+    drafts = Dossier.objects.visible_to(actor).drafts()
+    if not drafts.filter(pk=dossier.pk).update(updated_at=timezone.now()):
+        raise NoLongerDraft

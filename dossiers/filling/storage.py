@@ -1,0 +1,54 @@
+"""Where the wizard keeps what was typed: the draft's rows, one a step; never the session (ADR 0005)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from formtools.wizard.storage.base import BaseStorage
+
+from dossiers.filling.services import save_step
+from dossiers.filling.uploads import receive
+
+if TYPE_CHECKING:
+    from django.core.exceptions import ValidationError
+    from django.http import HttpRequest
+
+    from dossiers.filling.draft import Draft
+    from enterprises.actor import Actor
+
+
+class DraftStorage(BaseStorage):
+    """The storage of one dossier, under its own id: two tabs or two dossiers never share it."""
+
+    def __init__(self, request: HttpRequest, *, actor: Actor, draft: Draft) -> None:
+        super().__init__(str(draft.dossier.pk), request)
+        self.init_data()
+        self.actor = actor
+        self.draft = draft
+        self.revisions = {step: row.revision for step, row in draft.saved.items()}
+
+    def get_step_data(self, step: str) -> Any:
+        """Return the answers of a step, None before the first save."""
+        return self.draft.answers.get(step)
+
+    def set_step_data(self, step: str, cleaned_data: dict[str, Any]) -> None:
+        """Save the declared answers as typed; raise StaleAnswers rather than overwrite a newer save."""
+        if self.draft.typed.get(step, {}) == cleaned_data:
+            return
+        posted = self.request.POST
+        self.revisions[step] = save_step(
+            actor=self.actor,
+            dossier=self.draft.dossier,
+            step=step,
+            values=cleaned_data,
+            base=posted.get("revision", ""),
+            revision=posted.get("next_revision", ""),
+        )
+        self.draft = self.draft.with_typed(step, cleaned_data)
+
+    def set_step_files(self, step: str, files: Any) -> dict[str, list[ValidationError]]:
+        """Remove the ticked files and add the posted ones; return why some were refused."""
+        self.draft, refusals = receive(
+            actor=self.actor, draft=self.draft, step=step, files=files, data=self.request.POST
+        )
+        return refusals

@@ -1,0 +1,167 @@
+"""The one adapter over formtools: it walks the steps that the journey says exist (ADR 0004).
+
+Of ``NamedUrlWizardView`` we keep the walk (steps helper, going to a step, rendering, the storage seam) and
+replace what harms a public form. Each replacement says which of the eight hazards of the ADR it removes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
+
+from dossiers.filling.conflict import compare
+from dossiers.filling.errors import StaleAnswers
+from dossiers.filling.storage import DraftStorage
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from dossiers.engine.forms import StepForm
+    from dossiers.filling.draft import Draft
+    from dossiers.filling.uploads import Refusals
+    from enterprises.actor import Actor
+
+BACK_TO_REVIEW = {"retour": "recapitulatif"}
+
+
+class StepWizard(NamedUrlWizardView):
+    """The steps of one draft, for one actor."""
+
+    template_name = "dossiers/filling/step.html"
+    actor: Actor = None  # type: ignore[assignment]  # given by as_view()
+    draft: Draft = None  # type: ignore[assignment]  # given by as_view()
+
+    @classmethod
+    def get_initkwargs(cls, *_args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Take the actor and the draft instead of a list of form classes: the definition makes the forms."""
+        return kwargs
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Open the storage of this dossier, not one shared by every form of the class (hazard 5)."""
+        self.storage = DraftStorage(request, actor=self.actor, draft=self.draft)
+        self.storage.current_step = kwargs["step"]
+        self.steps = StepsHelper(self)
+        return super(WizardView, self).dispatch(request, *args, **kwargs)
+
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Show a step that may be visited, else the one to go on with (hazard 3); no more (hazard 1)."""
+        step = self.get_form_list().get(self.steps.current)
+        if step is None or not step.may_visit:
+            return redirect(self.get_step_url(self.get_first_incomplete()))
+        return self.render(self.get_form())
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Save what was typed whatever the button (hazard 6), in the address's step (hazard 4)."""
+        step = self.steps.current
+        refusals = self.storage.set_step_files(step, self.request.FILES)
+        form = self.get_form(data=self.request.POST)
+        values = self.get_form_step_data(form)
+        try:
+            self.storage.set_step_data(step, values)
+        except StaleAnswers as stale:
+            return self.render_conflict(values, stale)
+        action = self.request.POST.get("action")
+        if action in {"save", "previous", "upload"}:
+            return self.render_refused(form, refusals) if refusals else self.leave(action)
+        show_refusals(form, refusals)
+        return self.render_next_step(form) if form.is_valid() else self.render(form)
+
+    def leave(self, action: str) -> HttpResponse:
+        """Go where a button leads that does not ask whether the answers are right."""
+        if action == "upload":
+            return redirect(self.get_step_url(self.steps.current))
+        if action == "previous" and (previous := self.steps.prev):
+            return self.render_goto_step(previous)
+        messages.success(
+            self.request, _("Vos réponses sont enregistrées. Votre demande n’est pas encore envoyée.")
+        )
+        return redirect("dossiers:detail", **self.address)
+
+    def render_refused(self, form: StepForm, refusals: Refusals) -> HttpResponse:
+        """Show why files were refused, and nothing else that may still be wrong."""
+        show_refusals(form, refusals)
+        for field in set(form.errors) - set(refusals):
+            del form.errors[field]
+        return self.render(form)
+
+    def render_conflict(self, values: dict[str, Any], stale: StaleAnswers) -> HttpResponse:
+        """Show both versions; the form holds what was just typed and may now replace what is saved."""
+        step, draft = self.steps.current, self.storage.draft
+        self.storage.revisions[step] = stale.saved.revision
+        context = self.get_context_data(
+            form=draft.with_typed(step, values).form(step),
+            conflict=stale,
+            differences=compare(draft, step, saved=stale.saved.values, typed=values),
+        )
+        return self.render_to_response(context, status=stale.status)
+
+    def get_form_list(self) -> dict[str, Any]:
+        """Return the steps that apply now, recomputed after each save (hazard 8)."""
+        return {step.key: step for step in self.storage.draft.journey.steps}
+
+    def get_form(self, step: str | None = None, data: Any = None, files: Any = None) -> StepForm:
+        """Return the form of a step; ``files`` are taken in by the storage (hazard 7)."""
+        del files
+        return self.storage.draft.form(step or self.steps.current, data)
+
+    def get_form_step_data(self, form: StepForm) -> dict[str, Any]:
+        """Keep the declared fields only, as typed (hazard 2)."""
+        return self.storage.draft.values_to_save(self.steps.current, form)
+
+    def get_next_step(self, step: str | None = None) -> str | None:
+        """Return the step after, None before the review; also for a step that no longer applies."""
+        if self.request.GET.get("retour") == BACK_TO_REVIEW["retour"]:
+            return None
+        following = self.storage.draft.journey.next_after(step or self.steps.current)
+        return following.key if following else None
+
+    def get_prev_step(self, step: str | None = None) -> str | None:
+        """Return the step before; also for a step that no longer applies."""
+        previous = self.storage.draft.journey.previous_before(step or self.steps.current)
+        return previous.key if previous else None
+
+    def get_first_incomplete(self) -> str | None:
+        """Return the step to go on with."""
+        step = self.storage.draft.journey.first_incomplete
+        return step.key if step else None
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What the addresses of this dossier are made of."""
+        return {"space": self.actor.space.key, "dossier_id": self.draft.dossier.pk}
+
+    def get_step_url(self, step: str | None) -> str:
+        """Return a step's address, the review's for None; the same step keeps its way back."""
+        if step is None:
+            return reverse("dossiers:review", kwargs=self.address)
+        query = self.request.GET.urlencode() if step == self.steps.current else ""
+        return reverse("dossiers:step", kwargs={**self.address, "step": step}) + (query and f"?{query}")
+
+    def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
+        """Return what the page shows: the form, where it stands, and the revision it is made from."""
+        draft, current = self.storage.draft, self.steps.current
+        return {
+            "form": form,
+            "draft": draft,
+            "step": draft.definition.step(current),
+            "position": self.get_form_list().get(current),
+            "steps": [(step, self.get_step_url(step.key)) for step in draft.journey.steps],
+            "previous_url": self.get_step_url(self.steps.prev) if self.steps.prev else "",
+            "has_files": any(key == current for key, _question in draft.file_questions()),
+            "revision": self.storage.revisions.get(current, ""),
+            "next_revision": uuid4().hex,
+            **kwargs,
+        }
+
+
+def show_refusals(form: StepForm, refusals: Refusals) -> None:
+    """Put the reasons why files were refused at their fields, in place of « add the document »."""
+    for field, reasons in refusals.items():
+        form.errors.pop(field, None)
+        form.add_error(field if field in form.fields else None, reasons)
