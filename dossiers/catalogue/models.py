@@ -38,9 +38,7 @@ class DemarcheVersion(models.Model):
         verbose_name = _("version de démarche")
         verbose_name_plural = _("versions de démarche")
         constraints = [
-            models.UniqueConstraint(
-                fields=["demarche", "version"], name="one_content_per_demarche_version"
-            ),
+            models.UniqueConstraint(fields=["demarche", "version"], name="one_content_per_demarche_version"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,88 @@
 """Reads of published démarches."""
 
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final, Self
+
 from django.db import models
+from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Lower
+from django.utils.translation import get_language
+
+from dossiers.engine.base import SOURCE_LANGUAGE, Text
+from dossiers.engine.schema import Definition
+
+if TYPE_CHECKING:
+    from dossiers.catalogue.models import DemarcheVersion
+
+ACCENTED: Final = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ’"
+PLAIN: Final = "aaaaaaceeeeiiiinooooouuuuyy'"
+MOST_WORDS: Final = 8
+
+_definitions: dict[tuple[int, str], Definition] = {}
 
 
 class DemarcheVersionQuerySet(models.QuerySet):
-    """Published versions."""
+    """Published versions, each with its démarche's slug."""
+
+    def for_slug(self, slug: str) -> Self:
+        """Keep the versions of one démarche, newest first."""
+        return self.select_related("demarche").filter(demarche__slug=slug).order_by("-version")
+
+    def current(self, language: str | None = None) -> Self:
+        """Keep the newest version of every démarche, by title in a language, given as ``title``."""
+        newest = self.model.objects.filter(demarche=OuterRef("demarche")).order_by("-version")
+        return (
+            self.select_related("demarche")
+            .filter(pk=Subquery(newest.values("pk")[:1]))
+            .annotate(slug=F("demarche__slug"), title=_text("title", language))
+            .order_by(_plain(F("title")), "demarche__slug")
+        )
+
+    def for_audience(self, kind: str) -> Self:
+        """Keep the démarches that a citizen's space, or an enterprise's, may use."""
+        return self.filter(content__audience__in=[kind, "both"])
+
+    def matching(self, search: str, language: str | None = None) -> Self:
+        """Keep those whose title or summary holds every word searched, whatever the accents and capitals."""
+        found = self.alias(
+            searched=_plain(_text("title", language)), described=_plain(_text("summary", language))
+        )
+        for word in _fold(search).split()[:MOST_WORDS]:
+            found = found.filter(Q(searched__contains=word) | Q(described__contains=word))
+        return found
+
+
+def published_definition(version: DemarcheVersion) -> Definition:
+    """Return the definition of a published version; read once per process, since versions never change."""
+    identity = (version.pk, version.checksum)
+    if identity not in _definitions:
+        _definitions[identity] = Definition.model_validate(version.content)
+    return _definitions[identity]
+
+
+def _text(name: str, language: str | None) -> Any:
+    """Return the SQL of a text of the definition, in French where it has no translation."""
+    code = (language or get_language() or SOURCE_LANGUAGE)[:2]
+    wanted = code if code in Text.model_fields else SOURCE_LANGUAGE
+    texts = KeyTextTransform(name, "content")
+    return Coalesce(
+        KeyTextTransform(wanted, texts),
+        KeyTextTransform(SOURCE_LANGUAGE, texts),
+        output_field=models.TextField(),
+    )
+
+
+def _plain(text: Any) -> Func:
+    """Return the SQL of a text in small letters without accents."""
+    return Func(
+        Lower(text), Value(ACCENTED), Value(PLAIN), function="TRANSLATE", output_field=models.TextField()
+    )
+
+
+def _fold(search: str) -> str:
+    """Return typed words in small letters without accents, as :func:`_plain` has them."""
+    decomposed = unicodedata.normalize("NFD", search.replace("’", "'").replace("\x00", "")).lower()
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

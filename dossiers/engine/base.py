@@ -35,6 +35,7 @@ class Text(Model):
     en: Words | None = None
 
     def __call__(self, language: str | None = None) -> str:
+        """Return the text in one language."""
         code = (language or get_language() or SOURCE_LANGUAGE)[:2]
         text: str | None = getattr(self, code, None) if code in Text.model_fields else None
         return text or self.fr

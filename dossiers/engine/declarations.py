@@ -31,13 +31,13 @@ USUAL: Final = {
     ),
     "mandat": Text(
         fr="Je déclare avoir le pouvoir d’engager l’entreprise au nom de laquelle j’envoie cette demande.",
-        de="Ich erkläre, befugt zu sein, das Unternehmen zu verpflichten, in dessen Namen ich diesen Antrag sende.",
-        nl="Ik verklaar dat ik bevoegd ben om de onderneming te verbinden waarvoor ik deze aanvraag verstuur.",
+        de="Ich erkläre, dass ich das Unternehmen, für das ich diesen Antrag sende, verpflichten darf.",
+        nl="Ik verklaar dat ik de onderneming waarvoor ik deze aanvraag verstuur, mag verbinden.",
         en="I declare that I may bind the enterprise on whose behalf I send this request.",
     ),
     "controle": Text(
         fr="J’accepte que l’administration vérifie ces informations sur pièces ou sur place.",
-        de="Ich bin damit einverstanden, dass die Verwaltung diese Angaben anhand von Belegen oder vor Ort prüft.",
+        de="Ich bin einverstanden, dass die Verwaltung diese Angaben an Belegen oder vor Ort prüft.",
         nl="Ik aanvaard dat de administratie deze informatie controleert, op stukken of ter plaatse.",
         en="I accept that the administration checks this information, on documents or on site.",
     ),
@@ -50,7 +50,8 @@ def read_declaration(declared: Any) -> Any:
         return declared
     if declared not in USUAL:
         raise ValueError(
-            f"unknown declaration “{declared}”; the usual ones are {', '.join(USUAL)}; or write {{key: …, text: …}}"
+            f"unknown declaration “{declared}”; the usual ones are {', '.join(USUAL)}; "
+            "to word your own, write {key: …, text: …}"
         )
     return Declaration(key=declared, text=USUAL[declared])
 

@@ -64,20 +64,24 @@ class StepForm(forms.Form):
     def raw_values(self) -> dict[str, Any]:
         """Return the declared fields as typed, for the draft; never fails.
 
-        Fields that are not on the page keep what the draft has, and locked ones what their source says.
+        Fields that are not on the page keep what the draft has. Locked ones are left out: they are read from
+        their source every time, so the draft holds no copy.
         """
         stored = self._answers.get(self._step.key, {})
         raws = {key: stored[key] for key in self._step.questions if key in stored}
         for key, field in self.fields.items():
             question = self._step.questions.get(key)
-            if question is not None and self.is_bound and not field.disabled:
+            if field.disabled:
+                raws.pop(key, None)
+            elif question is not None and self.is_bound:
                 typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(key))
                 raws[key] = question.tidy(typed)
         return raws
 
     def _clean_fields(self) -> None:
         """Take values and errors from the journey with what was just typed."""
-        answers = {**self._answers, self._step.key: self.raw_values()}
+        stored = self._answers.get(self._step.key, {})
+        answers = {**self._answers, self._step.key: {**stored, **self.raw_values()}}
         journey = Journey(self._definition, answers, today=self._facts.today, files=self._facts.files)
         judged = journey.step(self._step.key)
         if judged is None:
@@ -124,7 +128,7 @@ def step_form(
 ) -> StepForm:
     """Return the form of a step; KeyError when the definition has no such step.
 
-    ``files`` are the draft's stored files by id (what a file field answers); ``sources`` is the authentic data
+    ``files`` are the draft's stored files by id, which file fields answer; ``sources`` is the authentic data
     by name, such as ``person.email``: it fills in what it can and, where locked, overrules the browser.
     """
     step = definition.step(step_key)

@@ -129,7 +129,7 @@ class Journey:
         }
 
     def typed(self) -> dict[str, dict[str, Any]]:
-        """Return the answers behind the payload: with the same definition, day and files, they give it anew."""
+        """Return the answers behind the payload: the same definition, day and files give it anew."""
         return {
             step.key: {key: raw for key, raw in self._raws(step.key).items() if key in step.questions}
             for step in self._steps.values()

@@ -30,6 +30,6 @@ def localised_number(number: Decimal, language: str, decimals: int | None = None
 
 
 def localised_amount(amount: Decimal, language: str) -> str:
-    """Return an amount such as ``1 234,50 €`` or ``€ 1.234,50``."""
+    """Return an amount such as ``1 234,50 €`` or ``€ 1.234,50``."""
     pattern = AMOUNTS.get(language[:2], AMOUNTS["fr"])
     return pattern.format(localised_number(amount, language, decimals=2))

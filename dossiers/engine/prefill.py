@@ -31,16 +31,16 @@ class Source:
 
 REGISTER: Final = Source(
     _("Registre national"),
-    _("Source : Registre national. Si cette donnée est fausse, votre commune peut la corriger."),
+    _("Source : Registre national. Si cette donnée est fausse, votre commune peut la corriger."),
 )
 PROFILE: Final = Source(
     _("votre profil"),
-    _("Source : votre profil, où vous pouvez modifier cette donnée."),
+    _("Source : votre profil, où vous pouvez modifier cette donnée."),
 )
 CROSSROADS_BANK: Final = Source(
     _("Banque-Carrefour des Entreprises"),
     _(
-        "Source : Banque-Carrefour des Entreprises. "
+        "Source : Banque-Carrefour des Entreprises. "
         "Si cette donnée est fausse, un guichet d’entreprises agréé peut la corriger."
     ),
 )
@@ -94,7 +94,7 @@ def prefilled(
 def with_prefilled(
     answers: Answers, found: Mapping[str, Mapping[str, Prefilled]]
 ) -> dict[str, dict[str, Any]]:
-    """Return the answers with the locked ones as their source has them, the others where nothing was saved yet."""
+    """Return the answers, locked ones as their source has them, the others where nothing was saved yet."""
     merged = {step: dict(values) for step, values in answers.items()}
     for step, prefills in found.items():
         values = merged.setdefault(step, {})

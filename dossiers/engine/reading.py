@@ -53,7 +53,7 @@ class Document:
         return self.lines.get(path, 1)
 
     def line_of_mention(self, path: Path, word: str) -> int:
-        """Return the line below a path where a word stands as a key; the path's own line when there is none."""
+        """Return the line below a path where a word stands as a key, else the path's own line."""
         below = [
             line for other, line in self.lines.items() if other[: len(path)] == path and other[-1:] == (word,)
         ]
@@ -68,15 +68,21 @@ class Document:
         words: list[str] = []
         here = self.data
         for part in path:
-            try:
-                here = here[part]
-            except (KeyError, IndexError, TypeError):
-                here = None
+            here = child(here, part)
             key = here.get("key") if isinstance(part, int) and isinstance(here, dict) else None
             words.append(
                 str(key) if isinstance(key, str) else str(part + 1) if isinstance(part, int) else part
             )
         return " › ".join(words)
+
+
+def child(container: Any, part: str | int) -> Any:
+    """Return an item of a mapping or a list; None when there is none."""
+    if isinstance(container, dict):
+        return container.get(part)
+    if isinstance(container, list) and isinstance(part, int) and part < len(container):
+        return container[part]
+    return None
 
 
 class _CarefulLoader(yaml.SafeLoader):

@@ -131,7 +131,7 @@ class Definition(Model):
         return [text(language) for text in self.prepare] + files
 
     def content(self) -> dict[str, Any]:
-        """Return the definition as JSON; words left to their default are left out, so that it stays the same."""
+        """Return the definition as JSON, without words left to their default: new ones change nothing."""
         return self.model_dump(mode="json", exclude_defaults=True)
 
     @cached_property

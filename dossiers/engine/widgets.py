@@ -56,7 +56,7 @@ class Checkboxes(ChoiceInputs, forms.CheckboxSelectMultiple):
 
 
 class CompositeInput(forms.Widget):
-    """Several labelled inputs that make one answer, such as an address; the first bears the field's own id."""
+    """Several labelled inputs that make one answer; the first bears the field's own id."""
 
     template_name = "forms/widgets/composite.html"
     use_fieldset = True

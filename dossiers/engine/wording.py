@@ -9,6 +9,7 @@ from dossiers.engine.base import KEY_PATTERN, SLUG_PATTERN, Text
 from dossiers.engine.declarations import Declaration
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.kinds.choices import Option
+from dossiers.engine.reading import Path, child
 from dossiers.engine.schema import Channel, Definition, Retention, Rule, Service, Step
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ SENTENCES: Final[Mapping[str, Callable[[ErrorDetails, str], str]]] = {
 }
 
 
-def worded(errors: list[ErrorDetails], data: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def worded(errors: list[ErrorDetails], data: Any) -> Iterator[tuple[Path, str]]:
     """Give the path, in the file's own terms, and the sentence of every error."""
     for error in errors:
         path = _path_in(data, error["loc"], is_absent=error["type"] == "missing")
@@ -114,26 +115,17 @@ def worded(errors: list[ErrorDetails], data: Any) -> Iterator[tuple[tuple[str | 
         yield path, sentence(error, word) if sentence else f"“{word}”: {error['msg']}"
 
 
-def _path_in(data: Any, location: tuple[str | int, ...], *, is_absent: bool) -> tuple[str | int, ...]:
-    """Return where an error stands in the file: pydantic also names the kind it chose, and items of mappings by rank."""
+def _path_in(data: Any, location: Path, *, is_absent: bool) -> Path:
+    """Return where an error stands in the file.
+
+    Pydantic also names the kind it chose, and the options that a mapping became by rank.
+    """
     path: list[str | int] = []
     here = data
     for part in location[:-1] if is_absent else location:
-        if isinstance(here, dict) and isinstance(part, int) and part < len(here):
-            key = list(here)[part]
-        elif (
-            isinstance(here, dict)
-            and part == "label"
-            and part not in here
-            and path
-            and path[-2:-1] == ["options"]
-        ):
-            continue
-        else:
-            key = part
-        try:
-            here = here[key]
-        except (KeyError, IndexError, TypeError):
-            continue
-        path.append(key)
+        key = list(here)[part] if isinstance(here, dict) and isinstance(part, int) else part
+        found = child(here, key)
+        if found is not None or (isinstance(here, dict) and key in here):
+            path.append(key)
+            here = found
     return tuple(path)

@@ -65,18 +65,18 @@ class AddressQuestion(Question[Address]):
         missing = [LABELS[part] for part in REQUIRED if not parts[part]]
         if missing:
             raise self.error(
-                _("« %(label)s » : complétez l’adresse (%(parts)s)."),
+                _("« %(label)s » : complétez l’adresse (%(parts)s)."),
                 parts=format_lazy(", ".join(["{}"] * len(missing)), *missing),
             )
         for part, most in LONGEST.items():
             if len(parts[part]) > most:
                 raise self.error(
-                    _("« %(label)s », %(part)s : raccourcissez à %(limit)s caractères au plus."),
+                    _("« %(label)s », %(part)s : raccourcissez à %(limit)s caractères au plus."),
                     part=LABELS[part],
                     limit=most,
                 )
         if parts["country"] not in COUNTRIES:
-            raise self.error(_("« %(label)s » : choisissez un des pays proposés."))
+            raise self.error(_("« %(label)s » : choisissez un des pays proposés."))
         self._check_postcode(parts["country"], parts["postcode"])
         return Address(**parts)
 
@@ -84,20 +84,16 @@ class AddressQuestion(Question[Address]):
         """Refuse a postcode that does not exist, or is outside the Region when that matters."""
         if country == BELGIUM and not BELGIAN_POSTCODE.fullmatch(postcode):
             raise self.error(
-                _("« %(label)s » : écrivez un code postal belge de quatre chiffres, comme 5000.")
+                _("« %(label)s » : écrivez un code postal belge de quatre chiffres, comme 5000.")
             )
         if self.in_wallonia and not (
             country == BELGIUM and any(int(postcode) in codes for codes in WALLOON_POSTCODES)
         ):
-            raise self.error(
-                _(
-                    "« %(label)s » : indiquez une adresse en Wallonie (code postal de 1300 à 1499 ou de 4000 à 7999)."
-                )
-            )
+            raise self.error(_("« %(label)s » : indiquez une adresse dont le code postal est wallon."))
 
     @property
     def missing(self) -> Message:
-        return _("« %(label)s » : écrivez l’adresse (rue, numéro, code postal et localité).")
+        return _("« %(label)s » : écrivez l’adresse (rue, numéro, code postal et localité).")
 
     def payload(self, value: Address) -> JSON:
         return {part: content for part, content in asdict(value).items() if content}

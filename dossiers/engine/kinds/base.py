@@ -91,7 +91,7 @@ class Question(Model, Generic[V]):
     @property
     def missing(self) -> Message:
         """The message when a required answer is missing."""
-        return _("Complétez « %(label)s ».")
+        return _("Complétez « %(label)s ».")
 
     def error(self, message: Message, *, code: str = "invalid", **params: object) -> ValidationError:
         """Return an error whose message may name the question as ``%(label)s``."""
@@ -116,7 +116,7 @@ class Question(Model, Generic[V]):
         return None
 
     def operand_problem(self, operator: str, operand: Any) -> str | None:
-        """Say, for the author of a definition, why a condition cannot compare the answer with this operand."""
+        """Say, for the author of a definition, why a condition cannot compare with this operand."""
         del operator, operand
         return None
 

@@ -27,7 +27,7 @@ class Option(Model):
 
 
 def read_options(declared: Any) -> Any:
-    """Read ``{key: text}``, the short way of a file, as the list that is kept: JSONB loses a mapping's order."""
+    """Read ``{key: text}``, the short way of a file, as a list: JSONB would lose a mapping's order."""
     if isinstance(declared, dict):
         return [{"key": key, "label": label} for key, label in declared.items()]
     return declared
@@ -68,21 +68,20 @@ class OptionsQuestion(Question[V]):
 
     @property
     def missing(self) -> Message:
-        return _("Choisissez une réponse à « %(label)s ».")
+        return _("Choisissez une réponse à « %(label)s ».")
 
 
 class ChoiceQuestion(OptionsQuestion[str]):
     """One option: radios when they are few, a list beyond."""
 
     seconds = 8
-    prefills = frozenset({"person.language"})
 
     kind: Literal["choice"]
 
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
         if raw not in self.keys:
-            raise self.error(_("« %(label)s » : choisissez une des réponses proposées."))
+            raise self.error(_("« %(label)s » : choisissez une des réponses proposées."))
         return str(raw)
 
     def display(self, value: str, language: str) -> str:
@@ -116,20 +115,20 @@ class MultipleChoiceQuestion(OptionsQuestion[tuple[str, ...]]):
         del facts
         chosen = tuple(key for key in self.keys if key in raw)
         if any(item not in self.keys for item in raw):
-            raise self.error(_("« %(label)s » : choisissez parmi les réponses proposées."))
+            raise self.error(_("« %(label)s » : choisissez parmi les réponses proposées."))
         if len(chosen) < self.min_choices:
             raise self.error(
-                _("« %(label)s » : choisissez au moins %(limit)s réponses."), limit=self.min_choices
+                _("« %(label)s » : choisissez au moins %(limit)s réponses."), limit=self.min_choices
             )
         if self.max_choices is not None and len(chosen) > self.max_choices:
             raise self.error(
-                _("« %(label)s » : choisissez au plus %(limit)s réponses."), limit=self.max_choices
+                _("« %(label)s » : choisissez au plus %(limit)s réponses."), limit=self.max_choices
             )
         return chosen
 
     @property
     def missing(self) -> Message:
-        return _("Choisissez au moins une réponse à « %(label)s ».")
+        return _("Choisissez au moins une réponse à « %(label)s ».")
 
     @property
     def format_hint(self) -> Message | None:
@@ -192,12 +191,12 @@ class YesNoQuestion(Question[bool]):
         if isinstance(raw, bool):
             return raw
         if raw not in {YES, NO}:
-            raise self.error(_("« %(label)s » : répondez par oui ou par non."))
+            raise self.error(_("« %(label)s » : répondez par oui ou par non."))
         return bool(raw == YES)
 
     @property
     def missing(self) -> Message:
-        return _("Répondez par oui ou par non à « %(label)s ».")
+        return _("Répondez par oui ou par non à « %(label)s ».")
 
     def display(self, value: bool, language: str) -> str:
         with override(language):

@@ -49,14 +49,14 @@ class DateQuestion(TypedQuestion[date]):
     def understand(self, raw: Raw, facts: Facts) -> date:
         day = read_date(clean_text(raw))
         if day is None:
-            raise self.error(_("« %(label)s » : écrivez une date qui existe, comme 27/03/2026."))
+            raise self.error(_("« %(label)s » : écrivez une date qui existe, comme 27/03/2026."))
         if self.min is not None and day < (least := read_day(self.min).on(facts.today)):
             raise self.error(
-                _("« %(label)s » : indiquez le %(limit)s ou une date plus récente."), limit=Shown(self, least)
+                _("« %(label)s » : indiquez le %(limit)s ou une date plus récente."), limit=Shown(self, least)
             )
         if self.max is not None and day > (most := read_day(self.max).on(facts.today)):
             raise self.error(
-                _("« %(label)s » : indiquez le %(limit)s ou une date plus ancienne."), limit=Shown(self, most)
+                _("« %(label)s » : indiquez le %(limit)s ou une date plus ancienne."), limit=Shown(self, most)
             )
         return day
 

@@ -56,8 +56,8 @@ class FileQuestion(Question[tuple[Document, ...]]):
         if len(ids) > self.max_files:
             raise self.error(
                 ngettext_lazy(
-                    "« %(label)s » : gardez %(limit)s fichier au plus et retirez les autres.",
-                    "« %(label)s » : gardez %(limit)s fichiers au plus et retirez les autres.",
+                    "« %(label)s » : gardez %(limit)s fichier au plus et retirez les autres.",
+                    "« %(label)s » : gardez %(limit)s fichiers au plus et retirez les autres.",
                     self.max_files,
                 ),
                 limit=self.max_files,
@@ -66,9 +66,7 @@ class FileQuestion(Question[tuple[Document, ...]]):
         for id_ in ids:
             if id_ in stored and stored[id_].scan == REFUSED:
                 raise self.error(
-                    _(
-                        "« %(label)s » : le fichier %(name)s a été refusé ; retirez-le et ajoutez-en un autre."
-                    ),
+                    _("« %(label)s » : le fichier %(name)s est refusé. Retirez-le et ajoutez-en un autre."),
                     name=stored[id_].original_name,
                 )
         return tuple(Document(id_, stored[id_].original_name if id_ in stored else "") for id_ in ids)
@@ -77,17 +75,17 @@ class FileQuestion(Question[tuple[Document, ...]]):
         """Refuse a new file with ValidationError: its type, its size, one too many beside ``kept`` others."""
         if name.lower().rpartition(".")[2].replace("jpeg", "jpg") not in self.accept:
             raise self.error(
-                _("« %(label)s » : choisissez un fichier %(types)s."), code="type", types=self.types
+                _("« %(label)s » : choisissez un fichier %(types)s."), code="type", types=self.types
             )
         if not 0 < size <= self.max_bytes:
             raise self.error(
-                _("« %(label)s » : choisissez un fichier qui n’est pas vide et pèse %(limit)s Mo au plus."),
+                _("« %(label)s » : choisissez un fichier qui n’est pas vide et pèse %(limit)s Mo au plus."),
                 code="size",
                 limit=self.max_mb,
             )
         if kept >= self.max_files:
             raise self.error(
-                _("« %(label)s » : retirez d’abord un fichier, %(limit)s au plus sont permis."),
+                _("« %(label)s » : retirez d’abord un fichier, %(limit)s au plus sont permis."),
                 code="number",
                 limit=self.max_files,
             )
@@ -99,7 +97,7 @@ class FileQuestion(Question[tuple[Document, ...]]):
 
     @property
     def missing(self) -> Message:
-        return _("« %(label)s » : ajoutez le document demandé.")
+        return _("« %(label)s » : ajoutez le document demandé.")
 
     @property
     def format_hint(self) -> Message:

@@ -93,7 +93,7 @@ class IbanQuestion(NumberedQuestion):
 
     @property
     def invalid(self) -> Message:
-        return _("« %(label)s » : vérifiez le numéro de compte, il doit ressembler à BE71 0961 2345 6769.")
+        return _("« %(label)s » : vérifiez le numéro de compte, il doit ressembler à BE71 0961 2345 6769.")
 
 
 class NissQuestion(NumberedQuestion):
@@ -112,7 +112,7 @@ class NissQuestion(NumberedQuestion):
 
     @property
     def invalid(self) -> Message:
-        return _("« %(label)s » : recopiez les onze chiffres qui se trouvent au dos de la carte d’identité.")
+        return _("« %(label)s » : recopiez les onze chiffres qui se trouvent au dos de la carte d’identité.")
 
 
 class BceQuestion(NumberedQuestion):
@@ -132,7 +132,7 @@ class BceQuestion(NumberedQuestion):
     @property
     def invalid(self) -> Message:
         return _(
-            "« %(label)s » : vérifiez le numéro d’entreprise, il compte dix chiffres et commence par 0 ou 1."
+            "« %(label)s » : vérifiez le numéro d’entreprise, il compte dix chiffres et commence par 0 ou 1."
         )
 
 
@@ -152,5 +152,5 @@ class EstablishmentQuestion(NumberedQuestion):
     @property
     def invalid(self) -> Message:
         return _(
-            "« %(label)s » : vérifiez le numéro d’unité d’établissement, il compte dix chiffres et commence par 2 à 8."
+            "« %(label)s » : vérifiez le numéro, il compte dix chiffres et commence par un chiffre de 2 à 8."
         )

@@ -73,9 +73,9 @@ class NumberQuestion(TypedQuestion[Decimal]):
         if exact != number:
             raise self.error(self.too_precise, limit=self.decimals)
         if self.min is not None and exact < self.min:
-            raise self.error(_("« %(label)s » : indiquez %(limit)s au moins."), limit=Shown(self, self.min))
+            raise self.error(_("« %(label)s » : indiquez %(limit)s au moins."), limit=Shown(self, self.min))
         if self.max is not None and exact > self.max:
-            raise self.error(_("« %(label)s » : indiquez %(limit)s au plus."), limit=Shown(self, self.max))
+            raise self.error(_("« %(label)s » : indiquez %(limit)s au plus."), limit=Shown(self, self.max))
         return exact + 0  # minus zero is zero
 
     def bare(self, raw: str) -> str:
@@ -85,14 +85,14 @@ class NumberQuestion(TypedQuestion[Decimal]):
     @property
     def unreadable(self) -> Message:
         """The message when no number can be read."""
-        return _("« %(label)s » : écrivez un nombre en chiffres, comme 12.")
+        return _("« %(label)s » : écrivez un nombre en chiffres, comme 12.")
 
     @property
     def too_precise(self) -> Message:
         """The message when there are too many decimals."""
         if self.decimals == 0:
-            return _("« %(label)s » : écrivez un nombre entier, sans virgule.")
-        return _("« %(label)s » : écrivez au plus %(limit)s chiffres après la virgule.")
+            return _("« %(label)s » : écrivez un nombre entier, sans virgule.")
+        return _("« %(label)s » : écrivez au plus %(limit)s chiffres après la virgule.")
 
     def display(self, value: Decimal, language: str) -> str:
         return localised_number(value, language)
@@ -137,14 +137,14 @@ class MoneyQuestion(NumberQuestion):
 
     @property
     def format_hint(self) -> Message:
-        return _("En euros, par exemple 1 234,50.")
+        return _("En euros, par exemple 1 234,50.")
 
     def bare(self, raw: str) -> str:
         return EURO.sub("", SPACES.sub("", raw))
 
     @property
     def unreadable(self) -> Message:
-        return _("« %(label)s » : écrivez le montant en chiffres, comme 1 234,50.")
+        return _("« %(label)s » : écrivez le montant en chiffres, comme 1 234,50.")
 
     def display(self, value: Decimal, language: str) -> str:
         return localised_amount(value, language)

@@ -43,7 +43,7 @@ class TypedQuestion(Question[V]):
         if self.inputmode != "text":
             attributes["inputmode"] = self.inputmode
         if token:
-            attributes["autocomplete"] = "off" if token == "none" else token
+            attributes["autocomplete"] = {"none": "off"}.get(token, token)
         if self.width:
             attributes |= {"size": self.width, "class": "input--sized"}
         return attributes
@@ -82,15 +82,13 @@ class TextQuestion(TypedQuestion[str]):
         text = self.compact(clean_text(raw))
         if len(text) > self.max_length:
             raise self.error(
-                _(
-                    "« %(label)s » compte %(length)s caractères : raccourcissez à %(limit)s caractères au plus."
-                ),
+                _("« %(label)s » compte %(length)s caractères : réduisez à %(limit)s au plus."),
                 length=len(text),
                 limit=self.max_length,
             )
         if len(text) < self.min_length:
             raise self.error(
-                _("« %(label)s » est trop court : écrivez au moins %(limit)s caractères."),
+                _("« %(label)s » est trop court : écrivez au moins %(limit)s caractères."),
                 limit=self.min_length,
             )
         return text
@@ -157,7 +155,7 @@ class EmailQuestion(TypedQuestion[str]):
             self._validate(address)
         except ValidationError:
             raise self.error(
-                _("« %(label)s » : écrivez une adresse e-mail complète, comme nom@exemple.be.")
+                _("« %(label)s » : écrivez une adresse e-mail complète, comme nom@exemple.be.")
             ) from None
         name, _at, domain = address.rpartition("@")
         return f"{name}@{domain.lower()}"
@@ -184,7 +182,7 @@ class PhoneQuestion(TypedQuestion[str]):
             number = phonenumbers.PhoneNumber()
         if not phonenumbers.is_valid_number(number):
             raise self.error(
-                _("« %(label)s » : écrivez un numéro complet, comme 0470 12 34 56 ou +32 470 12 34 56.")
+                _("« %(label)s » : écrivez un numéro complet, comme 0470 12 34 56 ou +32 470 12 34 56.")
             )
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

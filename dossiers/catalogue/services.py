@@ -1,0 +1,82 @@
+"""Publishing démarches: immutable versions, recorded in the journal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import transaction
+
+from accounts.agents import AgentGroup
+from dossiers.catalogue.errors import VersionAlreadyPublished, VersionNotHigher
+from dossiers.catalogue.models import Demarche, DemarcheVersion
+from dossiers.engine.loading import load
+from monespace.common.errors import Forbidden
+from monespace.journal.services import record
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from dossiers.engine.schema import Definition
+
+
+class Publication(NamedTuple):
+    """A published version, and whether it is new."""
+
+    version: DemarcheVersion
+    is_new: bool
+
+
+@transaction.atomic
+def publish(*, actor: Any, text: str, source: str = "definition") -> Publication:
+    """Publish the definition written in ``text``; the same content again changes nothing.
+
+    InvalidDefinition tells what is wrong in the file ``source``. ``actor`` is a publisher, or the system.
+    """
+    user = getattr(actor, "user", actor)
+    if user is not None and not _is_publisher(user):
+        raise Forbidden("not_a_publisher")
+    definition = load(text, source)
+    content = definition.content()
+    demarche = _locked_demarche(definition)
+    newest = demarche.versions.order_by("-version").first()
+    published = demarche.versions.filter(version=definition.version).first()
+    if published is not None:
+        if published.checksum != checksum(content):
+            raise VersionAlreadyPublished(f"{definition.slug} {definition.version}")
+        return Publication(published, is_new=False)
+    if newest is not None and newest.version > definition.version:
+        raise VersionNotHigher(f"{definition.slug} {newest.version}")
+    version = DemarcheVersion.objects.create(
+        demarche=demarche,
+        version=definition.version,
+        content=content,
+        checksum=checksum(content),
+        published_by=user,
+    )
+    record(
+        "demarche.published",
+        actor=actor,
+        subject=version,
+        slug=demarche.slug,
+        version=version.version,
+        checksum=version.checksum,
+    )
+    return Publication(version, is_new=True)
+
+
+def checksum(content: dict[str, Any]) -> str:
+    """Return the SHA-256 of a definition's canonical JSON."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _is_publisher(user: User) -> bool:
+    """Say whether a person is an agent who publishes démarches."""
+    return user.is_active and user.is_staff and user.groups.filter(name=AgentGroup.PUBLISHER).exists()
+
+
+def _locked_demarche(definition: Definition) -> Demarche:
+    """Return the démarche, locked: publications of one démarche take turns."""
+    Demarche.objects.get_or_create(slug=definition.slug)
+    return Demarche.objects.select_for_update().get(slug=definition.slug)

@@ -1,0 +1,63 @@
+"""``manage.py check_demarche FILE…``: say everything wrong in démarche definitions, publishing nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from dossiers.engine.json_schema import language_schema
+from dossiers.engine.loading import InvalidDefinition, load
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+WRONG = 2
+
+
+def text_of(path: Path) -> str:
+    """Return a file's text; CommandError when it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as failure:
+        raise CommandError(f"{path}:1: the file cannot be read as UTF-8 text", returncode=WRONG) from failure
+
+
+class Command(BaseCommand):
+    """Prints ``FILE:LINE: what is wrong`` and exits 2, or says that all is well."""
+
+    help = "Check démarche definitions, publishing nothing."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Name the files, or ask for the language's JSON Schema."""
+        parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--schema",
+            action="store_true",
+            help="print the JSON Schema of the definition language, for editors",
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Check every file before giving the outcome."""
+        if options["schema"]:
+            self.stdout.write(json.dumps(language_schema(), indent=2, ensure_ascii=False))
+            return
+        if not options["files"]:
+            raise CommandError("Name at least one file.")
+        outcomes = [self.is_valid(path) for path in options["files"]]
+        if not all(outcomes):
+            sys.exit(WRONG)
+
+    def is_valid(self, path: Path) -> bool:
+        """Say what is wrong in one file."""
+        try:
+            definition = load(text_of(path), str(path))
+        except InvalidDefinition as refusal:
+            self.stderr.write(str(refusal))
+            return False
+        self.stdout.write(f"{path}: {definition.slug}, version {definition.version}, is right.")
+        return True
