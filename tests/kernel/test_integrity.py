@@ -56,7 +56,7 @@ def test_seal_covers_each_grown_chain_once_a_day(sealed, person):
 def test_untouched_journal_is_sound(sealed, capsys):
     assert sealed.head_count == 2
     call_command("check_integrity")
-    assert capsys.readouterr().out.splitlines()[-2:] == ["journal chains: sound", "journal seals: sound"]
+    assert {"journal chains: sound", "journal seals: sound"} <= set(capsys.readouterr().out.splitlines())
 
 
 @pytest.mark.parametrize(

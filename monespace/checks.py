@@ -1,0 +1,60 @@
+"""Start-up checks: a portal that could not keep its promises says so and does not start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Advice
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from monespace.common.crypto import key_ring
+from monespace.outbox.routes import handlers
+
+
+@register("monespace")
+def database_is_postgresql(**_options: Any) -> list[CheckMessage]:
+    """Refuse a database that does not know triggers, partial indexes and SKIP LOCKED as we use them."""
+    if connection.vendor == "postgresql":
+        return []
+    return [Error("The portal runs on PostgreSQL only.", hint="See DATABASE_URL.", id="monespace.E001")]
+
+
+@register("monespace")
+def key_ring_is_readable(**_options: Any) -> list[CheckMessage]:
+    """Notice a wrong ring now, not when the first person signs in."""
+    try:
+        key_ring()
+    except ImproperlyConfigured as problem:
+        return [Error(str(problem), id="monespace.E002")]
+    return []
+
+
+@register("monespace")
+def mails_have_their_handler(**_options: Any) -> list[CheckMessage]:
+    """Notice that handlers were not collected: their messages would wait for ever."""
+    if "mail.send" in handlers:
+        return []
+    return [
+        Error(
+            "No outbox handler was collected.",
+            hint="monespace.outbox must be in INSTALLED_APPS.",
+            id="monespace.E003",
+        )
+    ]
+
+
+@register("monespace")
+def lease_outlasts_the_longest_task(**_options: Any) -> list[CheckMessage]:
+    """Warn that a message whose lease ends before its task may run twice at once."""
+    if settings.OUTBOX_LEASE_SECONDS > settings.CELERY_TASK_TIME_LIMIT:
+        return []
+    return [
+        Advice(
+            "OUTBOX_LEASE_SECONDS is not longer than CELERY_TASK_TIME_LIMIT.",
+            hint="Give the lease more time than the longest task.",
+            id="monespace.W004",
+        )
+    ]
