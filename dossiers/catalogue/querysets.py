@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import F, Func, Max, Q, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import get_language
@@ -24,7 +24,7 @@ MOST_WORDS: Final = 8
 _definitions: dict[tuple[int, str], Definition] = {}
 
 
-class DemarcheVersionQuerySet(models.QuerySet):
+class DemarcheVersionQuerySet(models.QuerySet["DemarcheVersion"]):
     """Published versions, each with its démarche's slug."""
 
     def for_slug(self, slug: str) -> Self:
@@ -33,10 +33,10 @@ class DemarcheVersionQuerySet(models.QuerySet):
 
     def current(self, language: str | None = None) -> Self:
         """Keep the newest version of every démarche, by title in a language, given as ``title``."""
-        newest = self.model.objects.filter(demarche=OuterRef("demarche")).order_by("-version")
         return (
             self.select_related("demarche")
-            .filter(pk=Subquery(newest.values("pk")[:1]))
+            .alias(newest=Max("demarche__versions__version"))
+            .filter(version=F("newest"))
             .annotate(slug=F("demarche__slug"), title=_text("title", language))
             .order_by(_plain(F("title")), "demarche__slug")
         )

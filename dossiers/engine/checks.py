@@ -11,7 +11,7 @@ from dossiers.engine.prefill import SOURCES
 from dossiers.engine.reachability import can_hold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dossiers.engine.conditions import Condition
     from dossiers.engine.kinds import Question
@@ -68,7 +68,7 @@ def _check_keys(definition: Definition) -> Iterator[Finding]:
                 yield Finding((*path, "key"), f"the key “{key}” is taken by the portal; choose another")
 
 
-def _repeated(declared: list[tuple[Path, str]], what: str) -> Iterator[Finding]:
+def _repeated(declared: Sequence[tuple[Path, str]], what: str) -> Iterator[Finding]:
     """Give the second and later uses of a key."""
     seen: Counter[str] = Counter()
     for path, key in declared:

@@ -96,9 +96,8 @@ def _show_source(field: AnswerField, question: Question[Any], known: Prefilled, 
     field.source = known.source.name
     if known.locked:
         field.disabled = True
-        field.help_text = " ".join(
-            filter(None, [question.hint and question.hint(language), str(known.source.correction)])
-        )
+        own_hint = question.hint(language) if question.hint else ""
+        field.help_text = f"{own_hint} {known.source.correction}".strip()
         field.widget = LockedAnswer(question.display(known.value, language))
     else:
         field.help_text = f"{field.help_text} {known.source.correction}".strip()

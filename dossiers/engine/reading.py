@@ -93,12 +93,12 @@ class _CarefulLoader(yaml.SafeLoader):
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:
         """Refuse aliases: a few lines of them can stand for gigabytes."""
         if self.check_event(AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # PyYAML has no types there
+            mark = self.peek_event().start_mark
             raise ComposerError(
                 None, None, "aliases (*name) are not used here; repeat the text instead", mark
             )
         if self.depth >= DEEPEST:
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # PyYAML has no types there
+            mark = self.peek_event().start_mark
             raise ComposerError(None, None, "the file is nested too deeply", mark)
         self.depth += 1
         node = Composer.compose_node(self, parent, index)

@@ -24,7 +24,7 @@ class AnswerField(forms.Field):
         self.kind = kind
         self.key = key
         self.optional = optional
-        self.hint: str = self.help_text
+        self.hint = str(self.help_text)
         self.source: _StrOrPromise = ""
         self.when_json = ""
 
@@ -34,7 +34,7 @@ class AnswerField(forms.Field):
         return self.when_json
 
 
-class ChoiceInputs:
+class ChoiceInputs(forms.widgets.ChoiceWidget):
     """Radios and checkboxes: the first input bears the field's own id, so an error can lead to it."""
 
     template_name = "forms/widgets/choices.html"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
-from dossiers.engine.base import KEY_PATTERN, SLUG_PATTERN, Text
+from dossiers.engine.base import KEY_PATTERN, SLUG_PATTERN, Model, Text
 from dossiers.engine.declarations import Declaration
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.kinds.choices import Option
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-MODELS: Final = (
+MODELS: Final[tuple[type[Model], ...]] = (
     Definition,
     Step,
     Rule,

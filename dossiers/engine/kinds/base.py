@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StrictBool
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django import forms
+    from django.utils.functional import _StrOrPromise
 
 
 V = TypeVar("V")
@@ -28,7 +28,7 @@ Raw = Any
 """An answer as typed, in JSON: text, a list of texts, or an address in parts."""
 JSON = Any
 """What a submission keeps of an answer."""
-Message = str | Promise
+Message: TypeAlias = "_StrOrPromise"
 
 
 class StoredFile(Protocol):

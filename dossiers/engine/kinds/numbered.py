@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from django.utils.translation import gettext_lazy as _
@@ -47,8 +46,8 @@ def format_iban(compact: str) -> str:
 class NumberedQuestion(TypedQuestion[str]):
     """A number that carries its own check, written one way once understood."""
 
-    normalize: ClassVar[Callable[[str], str]]
-    written: ClassVar[Callable[[str], str]]
+    normalize: ClassVar[staticmethod[[str], str]]
+    written: ClassVar[staticmethod[[str], str]]
     pattern: ClassVar[str]
     inputmode = "numeric"
     width = 20
@@ -56,7 +55,7 @@ class NumberedQuestion(TypedQuestion[str]):
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
         try:
-            return type(self).normalize(clean_text(raw))
+            return self.normalize(clean_text(raw))
         except InvalidIdentifier:
             raise self.error(self.invalid) from None
 
@@ -67,7 +66,7 @@ class NumberedQuestion(TypedQuestion[str]):
 
     def display(self, value: str, language: str) -> str:
         del language
-        return type(self).written(value)
+        return self.written(value)
 
     def payload_schema(self) -> dict[str, JSON]:
         return {"type": "string", "pattern": self.pattern}

@@ -133,7 +133,7 @@ class MoneyQuestion(NumberQuestion):
     width = 12
 
     kind: Literal["money"]  # type: ignore[assignment]  # each kind has its own name
-    decimals: Literal[2] = 2  # type: ignore[assignment]  # euros have cents
+    decimals: Literal[2] = 2
 
     @property
     def format_hint(self) -> Message:
