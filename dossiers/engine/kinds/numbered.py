@@ -46,8 +46,6 @@ def format_iban(compact: str) -> str:
 class NumberedQuestion(TypedQuestion[str]):
     """A number that carries its own check, written one way once understood."""
 
-    normalize: ClassVar[staticmethod[[str], str]]
-    written: ClassVar[staticmethod[[str], str]]
     pattern: ClassVar[str]
     inputmode = "numeric"
     width = 20
@@ -59,14 +57,14 @@ class NumberedQuestion(TypedQuestion[str]):
         except InvalidIdentifier:
             raise self.error(self.invalid) from None
 
+    def normalize(self, text: str) -> str:
+        """Return the number written one way; InvalidIdentifier when it is none."""
+        raise NotImplementedError
+
     @property
     def invalid(self) -> Message:
         """The message when the number's check does not fit."""
         raise NotImplementedError
-
-    def display(self, value: str, language: str) -> str:
-        del language
-        return self.written(value)
 
     def payload_schema(self) -> dict[str, JSON]:
         return {"type": "string", "pattern": self.pattern}
@@ -75,8 +73,6 @@ class NumberedQuestion(TypedQuestion[str]):
 class IbanQuestion(NumberedQuestion):
     """A bank account."""
 
-    normalize = staticmethod(normalize_iban)
-    written = staticmethod(format_iban)
     pattern = r"^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"
     inputmode = "text"
     width = 32
@@ -85,6 +81,13 @@ class IbanQuestion(NumberedQuestion):
 
     def attributes(self) -> dict[str, Any]:
         return super().attributes() | {"autocapitalize": "characters", "spellcheck": "false"}
+
+    def normalize(self, text: str) -> str:
+        return normalize_iban(text)
+
+    def display(self, value: str, language: str) -> str:
+        del language
+        return format_iban(value)
 
     @property
     def format_hint(self) -> Message:
@@ -98,12 +101,17 @@ class IbanQuestion(NumberedQuestion):
 class NissQuestion(NumberedQuestion):
     """A national number, or the BIS number of someone outside the register."""
 
-    normalize = staticmethod(normalize_niss)
-    written = staticmethod(format_niss)
     pattern = r"^[0-9]{11}$"
     prefills = frozenset({"person.national_number"})
 
     kind: Literal["niss"]
+
+    def normalize(self, text: str) -> str:
+        return normalize_niss(text)
+
+    def display(self, value: str, language: str) -> str:
+        del language
+        return format_niss(value)
 
     @property
     def format_hint(self) -> Message:
@@ -117,12 +125,17 @@ class NissQuestion(NumberedQuestion):
 class BceQuestion(NumberedQuestion):
     """An enterprise number of the Banque-Carrefour des Entreprises."""
 
-    normalize = staticmethod(normalize_bce)
-    written = staticmethod(format_bce)
     pattern = r"^[01][0-9]{9}$"
     prefills = frozenset({"enterprise.number"})
 
     kind: Literal["bce_number"]
+
+    def normalize(self, text: str) -> str:
+        return normalize_bce(text)
+
+    def display(self, value: str, language: str) -> str:
+        del language
+        return format_bce(value)
 
     @property
     def format_hint(self) -> Message:
@@ -138,11 +151,16 @@ class BceQuestion(NumberedQuestion):
 class EstablishmentQuestion(NumberedQuestion):
     """The number of an establishment unit."""
 
-    normalize = staticmethod(normalize_establishment)
-    written = staticmethod(format_establishment)
     pattern = r"^[2-8][0-9]{9}$"
 
     kind: Literal["establishment_number"]
+
+    def normalize(self, text: str) -> str:
+        return normalize_establishment(text)
+
+    def display(self, value: str, language: str) -> str:
+        del language
+        return format_establishment(value)
 
     @property
     def format_hint(self) -> Message:
