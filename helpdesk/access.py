@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext_lazy as _
 
@@ -16,18 +17,28 @@ from monespace.common.errors import Forbidden
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
     from django.http.response import HttpResponseBase
+
+    from accounts.models import User
 
 AGENTS_ONLY = _("Cette partie de Mon Espace est réservée aux agents de l’administration.")
 OTHER_GROUP = _("Votre groupe d’agents ne donne pas accès à cette page. Votre superviseur peut vous aider.")
 
 
+class AgentRequest(HttpRequest):
+    """A request whose sender has passed the door."""
+
+    user: User
+    agent_rights: frozenset[AgentPermission]
+
+
 def agent_permissions(request: HttpRequest) -> frozenset[AgentPermission]:
     """Return the rights of the agent behind ``request``, read once per request and kept for templates."""
-    if not hasattr(request, "agent_rights"):
-        request.agent_rights = permissions_of(request.user)
-    return request.agent_rights
+    asked = cast("AgentRequest", request)
+    if not hasattr(asked, "agent_rights"):
+        asked.agent_rights = permissions_of(asked.user)
+    return asked.agent_rights
 
 
 def send_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from monespace.journal.models import Event
 from monespace.mail.models import Mail
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
     from django.http import HttpRequest
     from django.urls import URLPattern
 
@@ -90,6 +90,6 @@ class DemarcheVersionList(ReadOnlyList):
     sortable_by = ()
     ordering = ("demarche__slug", "-version")
 
-    def get_queryset(self, request: HttpRequest) -> object:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DemarcheVersion]:
         """Leave the definitions themselves in the database."""
         return super().get_queryset(request).defer("content")

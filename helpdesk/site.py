@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import AdminSite
 from django.urls import include, path
@@ -38,9 +38,7 @@ class HelpdeskAdminSite(AdminSite):
         """Whether the person is an agent."""
         return bool(agent_permissions(request))
 
-    def admin_view(
-        self, view: Callable[..., HttpResponseBase], cacheable: bool = False
-    ) -> Callable[..., HttpResponseBase]:
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """Guard the lists with the same door as our own pages."""
         admin_view = super().admin_view(view, cacheable)
 

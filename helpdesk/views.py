@@ -23,7 +23,9 @@ from helpdesk.search import MOST_RESULTS, find
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from helpdesk.access import AgentRequest
 
 ROWS_PER_PAGE = 50
 NOTHING_LEFT = gettext_lazy("Elle n’attendait plus : quelqu’un l’a relancée, ou elle a réussi.")
@@ -31,7 +33,7 @@ NOTHING_LEFT = gettext_lazy("Elle n’attendait plus : quelqu’un l’a relanc�
 
 @agents_only()
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: AgentRequest) -> HttpResponse:
     """Show the search box, the dossiers still open to this agent and what waits for a supervisor."""
     rights = agent_permissions(request)
     context = {
@@ -44,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @agents_only(AgentPermission.FIND_DOSSIERS)
 @sensitive_post_parameters("text")
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: AgentRequest) -> HttpResponse:
     """Answer a search; it is posted, so that no number or name ever stands in an address or a log."""
     if request.method != "POST":
         return redirect("admin:index")
@@ -65,7 +67,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @agents_only(AgentPermission.OPEN_DOSSIERS)
 @require_GET
-def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def dossier(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Show a dossier that the agent has opened; ask for the reason otherwise."""
     found = selectors.get_dossier(dossier_id)
     consultation = selectors.current_consultation(request.user, found)
@@ -77,7 +79,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 @agents_only(AgentPermission.OPEN_DOSSIERS)
 @require_POST
-def open_dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def open_dossier(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Open a dossier to the agent for the reason he gives."""
     found = selectors.get_dossier(dossier_id)
     form = OpenDossierForm(request.POST)
@@ -89,7 +91,7 @@ def open_dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 @agents_only(AgentPermission.SEE_CONSULTATIONS)
 @require_GET
-def consultations(request: HttpRequest) -> HttpResponse:
+def consultations(request: AgentRequest) -> HttpResponse:
     """List who opened which dossier, when and why."""
     page = Paginator(selectors.consultations(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "helpdesk/consultations.html", {"page": page})
@@ -97,14 +99,14 @@ def consultations(request: HttpRequest) -> HttpResponse:
 
 @agents_only(AgentPermission.RETRY_FAILURES)
 @require_GET
-def failures(request: HttpRequest) -> HttpResponse:
+def failures(request: AgentRequest) -> HttpResponse:
     """List what the portal gave up on."""
     return render(request, "helpdesk/failures.html", {"failures": selectors.failures()})
 
 
 @agents_only(AgentPermission.RETRY_FAILURES)
 @require_POST
-def retry_message(request: HttpRequest, message_id: int) -> HttpResponse:
+def retry_message(request: AgentRequest, message_id: int) -> HttpResponse:
     """Start a message again."""
     if services.retry_message(actor=request.user, message_id=message_id):
         messages.success(request, _("L’opération est relancée."))
@@ -115,7 +117,7 @@ def retry_message(request: HttpRequest, message_id: int) -> HttpResponse:
 
 @agents_only(AgentPermission.RETRY_FAILURES)
 @require_POST
-def retry_delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
+def retry_delivery(request: AgentRequest, delivery_id: UUID) -> HttpResponse:
     """Start a delivery again."""
     if services.retry_delivery(actor=request.user, delivery_id=delivery_id):
         messages.success(request, _("La livraison est relancée."))

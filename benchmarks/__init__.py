@@ -1,0 +1,1 @@
+"""Benchmarks of the portal, run as it runs in production."""

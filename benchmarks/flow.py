@@ -1,0 +1,164 @@
+"""The whole journey, from the landing page to the receipt, by one person and by eight at once."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.portal import OUTSIDE_WORLD, Portal, running
+from benchmarks.processes import Watch
+from benchmarks.statements import counting
+from monespace.simulators.personas import PERSONAS
+from tests.support.walker import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tests.support.walker.browser import Exchange
+
+DEMARCHE = "prime-velo"
+CROWDS = (1, 8)
+FLOWS_EACH = {1: 20, 8: 8}
+COUNTED_FLOWS = 5
+COMPARED_REQUESTS = 300
+EMPTY = "/bench/empty/"
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What a number of people at once got, and what it cost per flow."""
+
+    people: int
+    flows: int
+    flows_per_second: float
+    requests_per_flow: float
+    cpu_per_flow: dict[str, float]
+    cpu_total_per_flow: float
+    requests: dict[str, dict[str, float]]
+
+
+def run() -> dict[str, Any]:
+    """Measure everything on one portal and return it."""
+    with running() as portal:
+        people = [Person(portal.url, key) for key in list(PERSONAS)[: max(CROWDS)]]
+        for person in people:
+            person.sign_in()
+            person.complete(DEMARCHE)
+        portal.drain()
+        watch = Watch(portal.processes)
+        crowds = [crowd(portal, watch, people[:size]) for size in CROWDS]
+        compared = compare(watch, people[0])
+        counted = statements(portal, people[0])
+        memory = [asdict(process) for process in watch.memory()]
+    return {
+        "crowds": [asdict(result) for result in crowds],
+        "pages": compared,
+        "statements": counted,
+        "memory": memory,
+    }
+
+
+def crowd(portal: Portal, watch: Watch, people: list[Person]) -> Crowd:
+    """Let ``people`` do whole journeys at once, until their deliveries and mails have left too."""
+    each = FLOWS_EACH[len(people)]
+    for person in people:
+        person.browser.exchanges.clear()
+
+    def journeys(person: Person) -> None:
+        for _ in range(each):
+            person.complete(DEMARCHE)
+
+    watch.start()
+    started = time.perf_counter()
+    with ThreadPoolExecutor(len(people)) as pool:
+        list(pool.map(journeys, people))
+    took = time.perf_counter() - started
+    portal.drain()
+    flows = each * len(people)
+    cpu = {name: spent / flows for name, spent in watch.cpu().items()}
+    exchanges = [exchange for person in people for exchange in person.browser.exchanges]
+    return Crowd(
+        people=len(people),
+        flows=flows,
+        flows_per_second=flows / took,
+        requests_per_flow=len(exchanges) / flows,
+        cpu_per_flow=cpu,
+        cpu_total_per_flow=sum(spent for name, spent in cpu.items() if name != OUTSIDE_WORLD),
+        requests=by_page(exchanges),
+    )
+
+
+def by_page(exchanges: Iterable[Exchange]) -> dict[str, dict[str, float]]:
+    """Return how long each kind of request took, in milliseconds."""
+    times = defaultdict(list)
+    for exchange in exchanges:
+        times[f"{exchange.method} {UUID.sub('…', exchange.path)}"].append(exchange.seconds * 1000)
+        times["all"].append(exchange.seconds * 1000)
+    return {
+        page: {
+            "count": len(taken),
+            "p50": statistics.median(taken),
+            "p95": statistics.quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0],
+        }
+        for page, taken in times.items()
+    }
+
+
+def compare(watch: Watch, person: Person) -> dict[str, dict[str, float]]:
+    """Return what a step page and an empty page through the same middleware cost, in milliseconds of CPU."""
+    step = person.start(DEMARCHE).url
+    return {
+        "empty page": _cost(watch, person, person.site + EMPTY),
+        "step page": _cost(watch, person, step),
+        "landing page": _cost(watch, person, f"{person.site}/demarches/{DEMARCHE}/"),
+    }
+
+
+def _cost(watch: Watch, person: Person, url: str) -> dict[str, float]:
+    person.browser.get(url)
+    watch.start()
+    started = time.perf_counter()
+    for _ in range(COMPARED_REQUESTS):
+        page = person.browser.get(url)
+    took = time.perf_counter() - started
+    if page.url != url:
+        raise AssertionError(f"{url} led to {page.url}")
+    cpu = watch.cpu()
+    return {
+        "web": cpu["web"] / COMPARED_REQUESTS * 1000,
+        "database": cpu["database"] / COMPARED_REQUESTS * 1000,
+        "took": took / COMPARED_REQUESTS * 1000,
+    }
+
+
+def statements(portal: Portal, person: Person) -> dict[str, Any]:
+    """Count the SQL of whole journeys, delivery and mail included, without what the idle portal sends."""
+    with counting(portal.dsn, portal.log) as busy:
+        started = time.perf_counter()
+        for _ in range(COUNTED_FLOWS):
+            person.complete(DEMARCHE)
+        portal.drain()
+        took = time.perf_counter() - started
+    with counting(portal.dsn, portal.log) as idle:
+        time.sleep(took)
+    per_flow = {
+        who: (busy.count[who] - idle.count[who]) / COUNTED_FLOWS for who in sorted(busy.count | idle.count)
+    }
+    return {
+        "per_flow": per_flow,
+        "total_per_flow": sum(count for who, count in per_flow.items() if who != OUTSIDE_WORLD),
+        "transactions_per_flow": {
+            who: count / COUNTED_FLOWS for who, count in sorted(busy.transactions.items())
+        },
+        "idle_per_second": {who: count / took for who, count in sorted(idle.count.items())},
+        "most_frequent": [
+            {"who": who, "sql": shape, "per_flow": count / COUNTED_FLOWS}
+            for (who, shape), count in busy.shapes.most_common(40)
+        ],
+    }

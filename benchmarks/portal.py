@@ -1,0 +1,79 @@
+"""The portal as in production, on data of its own, with a pid for every group of processes."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+import psycopg
+
+from monespace.demo.data import DataFolder, free_port
+from monespace.demo.portal import commands, prepare, wait_for_answers
+from monespace.demo.processes import Process, ProcessGroup
+from monespace.demo.servers import Postgres, reachable_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SERVERS = {"postgres": "database", "redis-server": "redis"}
+OUTSIDE_WORLD = "simulators"
+DRAIN_TIMEOUT = 60.0
+PENDING = "SELECT count(*) FROM outbox_message WHERE done_at IS NULL AND failed_at IS NULL"
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A running portal."""
+
+    url: str
+    processes: dict[str, int]
+    dsn: str
+    log: Path
+
+    def drain(self) -> None:
+        """Wait until nothing is left to deliver or to send."""
+        deadline = time.monotonic() + DRAIN_TIMEOUT
+        with psycopg.connect(self.dsn, autocommit=True, application_name="bench") as connection:
+            while connection.execute(PENDING).fetchone() != (0,):
+                if time.monotonic() > deadline:
+                    raise TimeoutError("The outbox was not emptied in time.")
+                time.sleep(0.05)
+
+
+@contextmanager
+def running() -> Iterator[Portal]:
+    """Start the demo's processes, as in production but for the empty page, and end them afterwards."""
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        os.environ.pop(name, None)
+    with ExitStack() as ending:
+        wanted = ending.enter_context(tempfile.TemporaryDirectory(prefix="monespace-bench-"))
+        folder = DataFolder.at(reachable_folder(Path(wanted)))
+        servers = ending.enter_context(folder.servers())
+        port = free_port()
+        environment = folder.environment(servers, port)
+        group = ending.enter_context(ProcessGroup())
+        prepare(folder, environment)
+        for name, command in commands(port).items():
+            own = {"PGAPPNAME": name}
+            if name == "web":
+                own["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
+            group.start(Process(name, command, environment | own, folder.logs / f"{name}.log"))
+        wait_for_answers(group, environment)
+        postgres = Postgres(folder.path / "postgres")
+        yield Portal(
+            url=environment["SITE_URL"],
+            processes={process.name: process.popen.pid for process in group.processes if process.popen}
+            | {
+                SERVERS[child.name()]: child.pid
+                for child in psutil.Process().children()
+                if child.name() in SERVERS
+            },
+            dsn=postgres.dsn.replace("dbname=postgres", "dbname=monespace"),
+            log=postgres.log,
+        )
