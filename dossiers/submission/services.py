@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from dossiers.filling.models import Attachment
-from dossiers.filling.review import journey_files
 from dossiers.filling.selectors import load_draft
 from dossiers.following.models import Dossier
 from dossiers.following.services import move
@@ -17,8 +16,8 @@ from dossiers.submission.emails import confirm_submission
 from dossiers.submission.models import Delivery, Submission
 from dossiers.submission.payload import actor_snapshot, documents_manifest, sha256
 from dossiers.submission.reference import new_reference
-from enterprises.access import require, require_now
 from enterprises.permissions import Permission
+from enterprises.rights import require, require_now
 from monespace.common.db import violates
 from monespace.common.errors import NotVisible
 from monespace.outbox.models import Message
@@ -59,7 +58,7 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
     if dossier.submitted_at is not None:
         return dossier
     draft = load_draft(actor, dossier)
-    attachments = journey_files(draft)
+    attachments = draft.asked_attachments
     refuse_unready(actor=actor, draft=draft, attachments=attachments, declarations=declarations)
     dossier.reference, dossier.submitted_at = new_reference(), timezone.now()
     payload = draft.journey.payload()
