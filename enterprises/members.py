@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.models import GapDesignation
 from enterprises.permissions import GAP_PERMISSIONS, PERMISSION_LABELS, Permission, roles_with
+from enterprises.sorting import folded
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,6 +23,10 @@ class Member:
     person: User
     membership: Membership | None = None
     designation: GapDesignation | None = None
+
+    def sort_key(self) -> tuple[str, str]:
+        """Return what members are listed by: last name, then first name."""
+        return folded(self.person.last_name), folded(self.person.first_name)
 
     @property
     def is_principal(self) -> bool:
@@ -45,7 +50,7 @@ def members_of(enterprise: Enterprise) -> list[Member]:
     for designation in enterprise.gap_designations.current().select_related("user"):
         member = found.setdefault(designation.user_id, Member(designation.user))
         member.designation = designation
-    return sorted(found.values(), key=lambda member: (member.person.last_name, member.person.first_name))
+    return sorted(found.values(), key=Member.sort_key)
 
 
 def rights_table() -> list[Right]:

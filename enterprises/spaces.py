@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.models import Enterprise, GapDesignation, Membership
 from enterprises.permissions import Role
+from enterprises.sorting import folded
 from monespace.common.identifiers import format_bce
 
 if TYPE_CHECKING:
@@ -100,8 +100,11 @@ class SpaceCard:
 
 def spaces_of(user: User) -> list[SpaceCard]:
     """Return every space ``user`` may enter now, their own first, in one query."""
-    enterprises = _enterprises_open_to(user).order_by("name", "number")
-    return [SpaceCard(space=Space(user=user)), *map(_card, enterprises)]
+    cards = map(_card, _enterprises_open_to(user))
+    return [
+        SpaceCard(space=Space(user=user)),
+        *sorted(cards, key=lambda card: (folded(card.label), card.space.key)),
+    ]
 
 
 def enterprise_card(user: User, number: str) -> SpaceCard | None:
@@ -112,12 +115,12 @@ def enterprise_card(user: User, number: str) -> SpaceCard | None:
 
 def matching(cards: Iterable[SpaceCard], text: str) -> list[SpaceCard]:
     """Return the cards whose name has every word of ``text``, accents and case apart, or with that number."""
-    words = _fold(text).split()
+    words = folded(text).split()
     number = re.sub(r"^be|[\s.]", "", text.strip().casefold())
     return [
         card
         for card in cards
-        if all(word in _fold(card.label) for word in words)
+        if all(word in folded(card.label) for word in words)
         or (number.isdecimal() and number in card.space.key)
     ]
 
@@ -142,8 +145,3 @@ def _card(enterprise: Any) -> SpaceCard:
         held_role=enterprise.held_role and Role(enterprise.held_role),
         gap_kind=enterprise.gap_kind and GapDesignation.Kind(enterprise.gap_kind),
     )
-
-
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))

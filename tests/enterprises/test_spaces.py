@@ -96,7 +96,7 @@ def test_search_ignores_accents_and_case_and_needs_every_word():
 @pytest.mark.django_db
 def test_spaces_come_in_one_query_with_roles_and_designations(django_assert_num_queries):
     person = PersonFactory(first_name="Ana", last_name="Roy")
-    MembershipFactory(user=person, enterprise__name="Zinc", role=Role.LECTEUR)
+    MembershipFactory(user=person, enterprise__name="Écluse", role=Role.LECTEUR)
     both = MembershipFactory(user=person, enterprise__name="Acier", role=Role.PROPRIETAIRE).enterprise
     GapDesignationFactory(user=person, enterprise=both)
     GapDesignationFactory(user=person, enterprise__name="Miel", kind=GapDesignation.Kind.CO_GAP)
@@ -108,8 +108,8 @@ def test_spaces_come_in_one_query_with_roles_and_designations(django_assert_num_
     assert [(card.label, card.role) for card in cards] == [
         ("Espace Citoyen", ""),
         ("Acier", "Propriétaire · Gestionnaire d’accès principal"),
+        ("Écluse", "Lecteur"),
         ("Miel", "Co-gestionnaire d’accès"),
-        ("Zinc", "Lecteur"),
     ]
     assert cards[0].sublabel == "Ana Roy"
     assert cards[1].sublabel == f"BCE {format_bce(both.number)}"
