@@ -19,11 +19,7 @@ if TYPE_CHECKING:
     from monespace.demo.servers import Redis
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
+PATIENCE = 120  # seconds: machines that test many things at once start a worker slowly
 
 
 class Processes:
@@ -59,6 +55,14 @@ class Processes:
             )
         self.started.append(process)
         return process
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Wait for ``condition``; when it does not come, say what the processes said."""
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            said = "\n".join(file.read_text()[-3000:] for file in self.folder.glob("*.log"))
+            assert time.monotonic() < deadline, f"waited in vain\n{said}"
+            time.sleep(0.05)
 
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text()

@@ -10,7 +10,7 @@ from django.db import transaction
 from monespace.demo.servers import Redis, reachable_folder
 from monespace.outbox.models import Message
 from monespace.outbox.services import enqueue
-from tests.kernel.processes import Processes, wait_until
+from tests.kernel.processes import Processes
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
@@ -44,14 +44,14 @@ def test_message_runs_again_when_its_worker_was_killed_in_the_middle(processes):
     processes.relay()
     worker = processes.worker()
     want("probe.note", name="plain")
-    wait_until(lambda: processes.runs("plain") == 1 and not pending())
+    processes.wait_until(lambda: processes.runs("plain") == 1 and not pending())
 
     want("probe.hang_once", name="hanging")
-    wait_until(lambda: processes.runs("hanging") == 1)
+    processes.wait_until(lambda: processes.runs("hanging") == 1)
     processes.kill(worker)
     assert pending() == 1
     processes.worker()
-    wait_until(lambda: not pending())
+    processes.wait_until(lambda: not pending())
     assert processes.runs("hanging") == 2
     assert Message.objects.get(topic="probe.hang_once").attempts == 2
 
@@ -60,14 +60,14 @@ def test_message_waits_in_its_row_while_redis_is_stopped(processes):
     relay = processes.relay()
     processes.worker()
     want("probe.note", name="before")
-    wait_until(lambda: not pending())
+    processes.wait_until(lambda: not pending())
 
     processes.redis.stop()
     want("probe.note", name="during")
-    wait_until(lambda: "broker_down" in processes.log("relay"))
+    processes.wait_until(lambda: "broker_down" in processes.log("relay"))
     assert (pending(), processes.runs("during")) == (1, 0)
     processes.redis.start()
-    wait_until(lambda: not pending())
+    processes.wait_until(lambda: not pending())
     assert processes.runs("during") == 1
     assert relay.poll() is None
 
@@ -77,9 +77,9 @@ def test_messages_run_once_each_when_two_relays_share_them_and_one_lane_fails(pr
     processes.worker()
     want("probe.fail", lane="delivery:silent-service", times=80)
     want("probe.note", lane="mail", name="mails", times=120)
-    wait_until(lambda: not Message.objects.filter(topic="probe.note", done_at=None).exists())
+    processes.wait_until(lambda: not Message.objects.filter(topic="probe.note", done_at=None).exists())
     assert processes.runs("mails") == 120
-    wait_until(lambda: not Message.objects.filter(topic="probe.fail", attempts=0).exists())
+    processes.wait_until(lambda: not Message.objects.filter(topic="probe.fail", attempts=0).exists())
     assert not Message.objects.filter(topic="probe.fail", done_at__isnull=False).exists()
 
     relays[0].send_signal(signal.SIGTERM)
