@@ -26,7 +26,7 @@ class ProfileForm(forms.Form):
     """How the administration may reach the person, and in which language."""
 
     language = forms.ChoiceField(
-        label=_("Dans quelle langue voulez-vous que nous vous écrivions ?"),
+        label=_("Dans quelle langue voulez-vous que nous vous écrivions ?"),
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez une langue.")},

@@ -57,7 +57,7 @@ class Refusal(Enum):
         HTTPStatus.BAD_REQUEST,
         _("Cette connexion n’est plus valable"),
         _(
-            "La réponse reçue ne correspond à aucune connexion en cours dans ce navigateur : elle "
+            "La réponse reçue ne correspond à aucune connexion en cours dans ce navigateur : elle "
             "a expiré ou elle a été commencée ailleurs."
         ),
         _("Recommencez la connexion dans ce navigateur, dans un seul onglet."),
@@ -90,7 +90,7 @@ class Refusal(Enum):
             "Vous vous êtes bien identifié, mais votre accès à Mon Espace a été suspendu par "
             "l’administration."
         ),
-        _("Appelez le helpdesk et donnez la référence ci-dessous : il vous dira pourquoi et que faire."),
+        _("Appelez le helpdesk et donnez la référence ci-dessous : il vous dira pourquoi et que faire."),
     )
     UNAVAILABLE = Words(
         HTTPStatus.SERVICE_UNAVAILABLE,
