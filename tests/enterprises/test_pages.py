@@ -94,7 +94,7 @@ def test_search_keeps_matching_enterprises_and_says_how_many(client):
     assert "Société 5" not in html
     assert "1 entreprise correspond" in html
     nothing = get(client, SPACES, q="<b>boucherie")
-    assert "0 entreprise" in nothing
+    assert "Aucune de vos entreprises" in nothing
     assert "&lt;b&gt;boucherie" in nothing
     assert links(nothing)[SPACES] == "Les afficher toutes"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ class Command(BaseCommand):
     help = "Publish the démarches, and make the demo's people and enterprises."
 
     @transaction.atomic
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Do each part; each leaves what is already there."""
         definitions = sorted((settings.BASE_DIR / DEFINITIONS).glob("*.yaml"))
-        call_command("publish_demarche", *map(str, definitions), stdout=self.stdout)
+        said = self.stdout if options["verbosity"] else StringIO()
+        call_command("publish_demarche", *map(str, definitions), stdout=said)
         make_enterprises(make_people())
