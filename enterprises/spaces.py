@@ -63,15 +63,11 @@ class Space:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpaceCard:
-    """A space a person may enter, as the choice of spaces shows it.
-
-    ``post_url`` makes the card a form: choosing the space is then an act, not a visit.
-    """
+    """A space a person may enter, as the choice of spaces shows it."""
 
     space: Space
     held_role: Role | None = None
     gap_kind: GapDesignation.Kind | None = None
-    post_url: str = ""
 
     @property
     def label(self) -> str:
