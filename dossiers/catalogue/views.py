@@ -6,21 +6,38 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from dossiers.catalogue.selectors import newest_definition, published_demarches
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+AUDIENCES = {"citoyen": "citizen", "entreprise": "enterprise"}
 
 
 @require_safe
 @login_not_required
 def catalogue(request: HttpRequest) -> HttpResponse:
     """List the démarches, for everyone or for one audience, and those a search finds."""
-    return render(request, "dossiers/catalogue/catalogue.html")
+    public, query = request.GET.get("public", ""), request.GET.get("q", "").strip()
+    if public not in AUDIENCES:
+        public = ""
+    demarches = published_demarches(audience=AUDIENCES.get(public, ""), search=query)
+    context = {"demarches": demarches, "public": public, "query": query, "today": timezone.localdate()}
+    return render(request, "dossiers/catalogue/catalogue.html", context)
 
 
 @require_safe
 @login_not_required
 def landing(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what a démarche gives, asks and takes, before anyone signs in."""
-    return render(request, "dossiers/catalogue/landing.html", {"slug": slug})
+    demarche, today = newest_definition(slug), timezone.localdate()
+    context = {
+        "demarche": demarche,
+        "documents": demarche.documents_to_prepare(),
+        "is_open": demarche.is_open(today),
+        "opens_later": today < demarche.opens,
+    }
+    return render(request, "dossiers/catalogue/landing.html", context)

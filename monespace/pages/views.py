@@ -8,18 +8,25 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from dossiers.catalogue.selectors import published_demarches
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+MOST_DEMARCHES = 6
 
 
 @require_safe
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """Say what the portal does and lead to a démarche or to the sign-in."""
-    return render(request, "pages/home.html")
+    today = timezone.localdate()
+    demarches = [demarche for demarche in published_demarches() if demarche.is_open(today)]
+    return render(request, "pages/home.html", {"demarches": demarches[:MOST_DEMARCHES]})
 
 
 @require_safe
