@@ -69,7 +69,7 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
         payload=payload,
         payload_sha256=sha256(payload),
         actor=actor_snapshot(actor),
-        documents=documents_manifest(attachments),
+        documents=documents_manifest(draft.asked_attachments),
         declarations=[declaration.key for declaration in draft.definition.declarations],
         submitted_at=dossier.submitted_at,
     )
@@ -93,15 +93,9 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
     return dossier
 
 
-def refuse_unready(
-    *,
-    actor: Actor,
-    draft: Draft,
-    attachments: Collection[Attachment],
-    declarations: Collection[str],
-) -> None:
+def refuse_unready(*, actor: Actor, draft: Draft, declarations: Collection[str]) -> None:
     """Raise the first reason why the draft cannot be sent now."""
-    scans = {attachment.scan for attachment in attachments}
+    scans = {attachment.scan for attachment in draft.asked_attachments}
     if draft.dossier.state != State.DRAFT:
         raise errors.NotADraft
     if actor.level < draft.definition.level:

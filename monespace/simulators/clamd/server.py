@@ -11,6 +11,7 @@ EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!
 LARGEST_STREAM = 64 << 20
 LONGEST_COMMAND = 100
 IDLE_SECONDS = 60
+POLL_SECONDS = 0.02
 _lock = threading.Lock()
 _servers: list[Clamd] = []
 
@@ -74,7 +75,9 @@ def start(port: int) -> Clamd:
     with _lock:
         if not _servers:
             server = Clamd((HOST, port), Connection)
-            threading.Thread(target=server.serve_forever, name="clamd", daemon=True).start()
+            threading.Thread(
+                target=server.serve_forever, args=(POLL_SECONDS,), name="clamd", daemon=True
+            ).start()
             _servers.append(server)
         return _servers[0]
 

@@ -1,0 +1,46 @@
+"""People, drafts and a virus scanner for tests of filling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from monespace.simulators.clamd import server
+from tests.filling.factories import draft_of
+from tests.support.client import force_sign_in
+from tests.support.factories import PersonFactory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from accounts.models import User
+    from dossiers.models import Dossier
+
+
+@pytest.fixture
+def person(db) -> User:
+    """A citizen."""
+    return PersonFactory(last_name="Lambert")
+
+
+@pytest.fixture
+def citizen(client, person):
+    """The citizen's browser, signed in."""
+    force_sign_in(client, person)
+    return client
+
+
+@pytest.fixture
+def draft(person) -> Dossier:
+    """A draft the citizen has just begun."""
+    return draft_of(person)
+
+
+@pytest.fixture(autouse=True)
+def clamd(settings) -> Iterator[server.Clamd]:
+    """A virus scanner that answers; stop it for tests of its absence."""
+    running = server.start(0)
+    settings.CLAMD_URL = running.url
+    yield running
+    server.stop()
