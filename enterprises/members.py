@@ -57,7 +57,7 @@ def rights_table() -> list[Right]:
     """Return the table of rights as the members page prints it, one row for each."""
     rows = []
     for permission in Permission:
-        holders = [role.label for role in roles_with(permission)]
+        holders = [str(role.label) for role in roles_with(permission)]
         if permission in GAP_PERMISSIONS:
             holders.append(_("Gestionnaire d’accès (GAP)"))
         rows.append(Right(str(PERMISSION_LABELS[permission]), holders))
