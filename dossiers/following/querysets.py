@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from dossiers.states import State
@@ -42,14 +42,11 @@ class DossierQuerySet(models.QuerySet):
         """Load the démarche and its version in the same query, but not the definition: it is cached."""
         return self.select_related("demarche_version__demarche").defer("demarche_version__content")
 
-    def with_headline(self, language: str) -> DossierQuerySet:
-        """Add ``title``, in French where it has no translation, and ``last_step`` of the definition."""
+    def with_title(self, language: str) -> DossierQuerySet:
+        """Add the démarche's title in a language, in French where it has no translation, as ``title``."""
         titles = KeyTextTransform("title", "demarche_version__content")
-        steps = KeyTransform("steps", "demarche_version__content")
-        return self.annotate(
-            title=Coalesce(KeyTextTransform(language, titles), KeyTextTransform("fr", titles)),
-            last_step=KeyTextTransform("key", KeyTransform(-1, steps)),
-        )
+        title = Coalesce(KeyTextTransform(language, titles), KeyTextTransform("fr", titles))
+        return self.annotate(title=title)
 
     def latest_first(self) -> DossierQuerySet:
         """Order them by their latest change."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -46,10 +45,10 @@ TAG_CLASSES = {
 
 @dataclass(frozen=True)
 class Row:
-    """One dossier in a list; ``resume_url`` is where a draft goes on, for who may fill it."""
+    """One dossier in a list, its démarche's ``title`` loaded, and whether the actor may go on with it."""
 
     dossier: Any
-    resume_url: str
+    may_resume: bool
 
     @property
     def is_draft(self) -> bool:
@@ -67,17 +66,14 @@ def tag_class(dossier: Dossier) -> str:
     return TAG_CLASSES.get(State(dossier.state), "")
 
 
-def resume_url(actor: Actor, dossier: Dossier, last_step: str) -> str:
-    """Return where a draft goes on: a step that may not be visited yet leads to the first incomplete one."""
-    if dossier.state != State.DRAFT or not actor.can(Permission.FILL_DOSSIERS):
-        return ""
-    address = {"space": actor.space.key, "dossier_id": dossier.pk, "step": last_step}
-    return reverse("dossiers:step", kwargs=address)
-
-
 def rows_of(actor: Actor, dossiers: Iterable[Any]) -> list[Row]:
     """Return dossiers as rows."""
-    return [Row(dossier, resume_url(actor, dossier, dossier.last_step)) for dossier in dossiers]
+    return [Row(dossier, may_resume(actor, dossier)) for dossier in dossiers]
+
+
+def may_resume(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the actor may go on with this draft."""
+    return dossier.state == State.DRAFT and actor.can(Permission.FILL_DOSSIERS)
 
 
 def visible_dossiers(actor: Actor, chosen: str = "") -> QuerySet[Dossier]:
@@ -106,4 +102,4 @@ def timeline_of(actor: Actor, dossier: Dossier, deliveries: Sequence[Delivery]) 
 
 
 def _listed(actor: Actor) -> QuerySet[Dossier]:
-    return Dossier.objects.visible_to(actor).with_demarche().with_headline(get_language()).latest_first()
+    return Dossier.objects.visible_to(actor).with_demarche().with_title(get_language()).latest_first()

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.db.models.functions import Now
 
 from dossiers.following.errors import TransitionRefused
 from dossiers.following.models import Dossier
 from dossiers.states import TRANSITIONS, State
+from monespace.common.db import require_transaction
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
     from enterprises.actor import Actor
 
 
-@transaction.atomic(savepoint=False)
 def move(
     *, actor: Actor | None, dossier: Dossier, to: State, tag: str, facts: dict[str, Any], **fields: Any
 ) -> None:
     """Move ``dossier`` to the state ``to``, setting ``fields`` with it, and journal it as ``tag``.
 
-    The state it is left from is part of the UPDATE: of two that move it at once, one is refused.
+    The caller's transaction holds both. The state it is left from is part of the UPDATE: of two that move it
+    at once, one is refused.
     """
+    require_transaction()
     origin = State(dossier.state)
     if to not in TRANSITIONS[origin]:
         raise TransitionRefused(f"{origin}→{to}")

@@ -74,7 +74,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "definition": definition,
         "state_words": STATE_WORDS[State(dossier.state)],
         "tag_class": selectors.tag_class(dossier),
-        "resume_url": selectors.resume_url(actor, dossier, definition.steps[-1].key),
+        "may_resume": selectors.may_resume(actor, dossier),
         "timeline": selectors.timeline_of(actor, dossier, sent.get("deliveries", [])),
         **sent,
     }

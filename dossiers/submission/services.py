@@ -58,8 +58,7 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
     if dossier.submitted_at is not None:
         return dossier
     draft = load_draft(actor, dossier)
-    attachments = draft.asked_attachments
-    refuse_unready(actor=actor, draft=draft, attachments=attachments, declarations=declarations)
+    refuse_unready(actor=actor, draft=draft, declarations=declarations)
     dossier.reference, dossier.submitted_at = new_reference(), timezone.now()
     payload = draft.journey.payload()
     submission = Submission.objects.create(

@@ -50,7 +50,7 @@ def show_refusal(
     dossier = get_dossier(actor, dossier_id, Permission.SUBMIT_DOSSIERS)
     draft = load_draft(actor, dossier)
     form = DeclarationsForm(draft.definition, request.POST)
-    context = review_context(actor, draft, form, problem=refusal.message)
+    context = review_context(actor, draft, form, problems=[refusal.message])
     return render(request, "dossiers/filling/review.html", context, status=refusal.status)
 
 

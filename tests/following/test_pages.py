@@ -41,7 +41,7 @@ def url(name, space="citoyen", **kwargs):
 
 def text_of(response):
     assert response.status_code == 200
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+    return re.sub(r"[ \n]+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def enterprise_dossier(membership, factory=DraftFactory, **changes):

@@ -17,6 +17,7 @@ from tests.support.race import race
 pytestmark = pytest.mark.django_db
 
 
+@transaction.atomic
 def go(dossier, to):
     fields = {}
     if to == State.SUBMITTED:

@@ -6,6 +6,12 @@ import json
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GOOD_ANSWER = {"service_reference": "SPW-1", "acknowledged_at": "2026-11-23T09:30:00+00:00"}
 
@@ -50,3 +56,12 @@ class StubService:
         self.may_answer.set()
         self.server.shutdown()
         self.server.server_close()
+
+
+@pytest.fixture
+def service(settings) -> Iterator[StubService]:
+    """The competent service, in a thread of the test."""
+    stub = StubService()
+    settings.BACKOFFICE_URL = stub.url
+    yield stub
+    stub.stop()

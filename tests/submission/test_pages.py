@@ -30,7 +30,7 @@ def url(name, dossier, space="citoyen"):
 
 
 def text_of(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+    return re.sub(r"[ \n]+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
 def test_receipt_comes_at_once_when_the_dossier_is_sent(client, draft):
