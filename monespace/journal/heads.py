@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Heads(NamedTuple):
     """How many chains grew, and the digest of their last events."""
 
-    count: int
+    total: int
     digest: str
 
 
@@ -29,13 +29,13 @@ def heads_between(after: datetime | None, until: datetime) -> Heads:
         .distinct("subject_type", "subject_id")
         .values_list("subject_type", "subject_id", "sequence", "hash")
     )
-    count = 0
+    total = 0
 
     def parts() -> Iterator[str]:
-        nonlocal count
+        nonlocal total
         for head in heads.iterator():
-            count += 1
+            total += 1
             yield from map(str, head)
 
     digest = hash_of(parts())
-    return Heads(count, digest)
+    return Heads(total, digest)

@@ -45,6 +45,8 @@ def check_seals() -> Iterator[Flaw]:
             yield Flaw(str(seal), "does not carry the hash of the seal before it")
         if seal.hash != seal_hash(seal):
             yield Flaw(str(seal), "does not have the hash of what it says")
-        if (seal.head_count, seal.digest) != heads_between(previous and previous.sealed_at, seal.sealed_at):
+        if (seal.head_count, seal.digest) != heads_between(
+            previous.sealed_at if previous else None, seal.sealed_at
+        ):
             yield Flaw(str(seal), "does not fit the events it covers")
         previous = seal

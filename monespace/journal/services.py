@@ -54,17 +54,17 @@ def seal_journal() -> Seal | None:
         previous = Seal.objects.order_by("day").last()
         if previous is not None and previous.day >= day:
             return None
-        heads = heads_between(previous and previous.sealed_at, until)
+        heads = heads_between(previous.sealed_at if previous else None, until)
         seal = Seal(
             day=day,
             sealed_at=until,
-            head_count=heads.count,
+            head_count=heads.total,
             digest=heads.digest,
             previous_hash=previous.hash if previous else "",
         )
         seal.hash = seal_hash(seal)
         seal.save(force_insert=True)
-    logger.info("journal_sealed", day=day.isoformat(), heads=heads.count, hash=seal.hash)
+    logger.info("journal_sealed", day=day.isoformat(), heads=heads.total, hash=seal.hash)
     return seal
 
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
 from django.db.models.functions import Now
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 from django.utils import translation
 
 from monespace.common.db import require_transaction
@@ -71,4 +70,5 @@ def mark_sent(*, mail: Mail) -> None:
 
 def _render(name: str, context: Mapping[str, Any], *, escape: bool) -> str:
     """Render a template without a request: a mail is the same whoever causes it."""
-    return get_template(name).template.render(Context(dict(context), autoescape=escape)).strip() + "\n"
+    template = Engine.get_default().get_template(name)
+    return template.render(Context(dict(context), autoescape=escape)).strip() + "\n"

@@ -27,6 +27,11 @@ def publish(batch: Sequence[Due]) -> Sequence[Due]:
     """
     sent = 0
     connection = app.connection_for_write(transport_options={"max_retries": 0})
+    failures: tuple[type[BaseException], ...] = (
+        OperationalError,
+        *connection.connection_errors,
+        *connection.channel_errors,
+    )
     try:
         with connection, connection.Producer() as producer:
             for due in batch:
@@ -39,6 +44,6 @@ def publish(batch: Sequence[Due]) -> Sequence[Due]:
                     retry=False,
                 )
                 sent += 1
-    except (OperationalError, *connection.connection_errors, *connection.channel_errors) as error:
+    except failures as error:
         logger.warning("broker_down", error=type(error).__qualname__, kept=len(batch) - sent)
     return batch[sent:]

@@ -79,7 +79,7 @@ class Relay:
     def _wait(self, connection: psycopg.Connection) -> None:
         """Sleep until a transaction with messages commits, the next poll is due, or the end."""
         if not _read_notifications(connection):
-            select.select([connection, self._stop_reader], [], [], POLL_SECONDS)
+            select.select([connection.fileno(), self._stop_reader], [], [], POLL_SECONDS)
             _read_notifications(connection)
 
     def _pause(self) -> None:

@@ -2,6 +2,8 @@
 
 import ast
 import inspect
+import subprocess
+import sys
 from importlib import import_module
 
 import pytest
@@ -39,6 +41,15 @@ def test_missing_handlers_are_noticed_at_start(monkeypatch):
 def test_lease_shorter_than_a_task_is_noticed_at_start(settings):
     settings.OUTBOX_LEASE_SECONDS = settings.CELERY_TASK_TIME_LIMIT
     assert ids() == {"monespace.W004"}
+
+
+@pytest.mark.processes
+def test_web_process_knows_no_broker():
+    program = (
+        "import sys, monespace.wsgi, monespace.urls; print(*{'celery', 'kombu', 'redis'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
 
 
 def enqueue_calls() -> list[tuple[str, ast.Call]]:
