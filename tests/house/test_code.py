@@ -82,3 +82,25 @@ def test_nobody_listens_to_model_signals():
         if "django.db.models.signals" in p.read_text() and p.parts[-2] != "house"
     ]
     assert not listeners
+
+
+def test_the_engine_knows_neither_database_nor_http():
+    forbidden = ("django.db", "django.http", "django.views", "django.shortcuts", "django.urls", "formtools")
+    engine = [p for p in PYTHON_FILES if p.relative_to(ROOT).parts[:2] == ("dossiers", "engine")]
+    assert engine
+    found = [
+        f"{name(path)}: {module}"
+        for path in engine
+        for node in ast.walk(tree(path))
+        for module in imported(node)
+        if module.startswith(forbidden)
+    ]
+    assert not found
+
+
+def imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return []

@@ -1,0 +1,139 @@
+"""The rows of the access table; ``kwargs`` name attributes of the scene (tests/support/access_scene.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tests.house.access_table import (
+    AGENTS,
+    ENTERPRISE_FILL,
+    ENTERPRISE_PEOPLE,
+    ENTERPRISE_READ,
+    ENTERPRISE_SUBMIT,
+    NO_METHOD,
+    NO_METHOD_INSIDE,
+    OWN,
+    PERSONAL,
+    PUBLIC,
+    only,
+    signed_in,
+)
+
+# These answer to the federation, not to a person's rights: tests/accounts makes the round trips.
+ELSEWHERE = tuple(f"accounts:saml_{name}" for name in ("login", "acs", "acs_finish", "sls", "metadata"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address and method, and what each actor gets."""
+
+    name: str
+    method: str
+    expected: dict[str, str]
+    kwargs: dict[str, str] = field(default_factory=dict)
+
+    def label(self) -> str:
+        """Name the row in test reports."""
+        return f"{self.method} {self.name} {' '.join(self.kwargs.values())}"
+
+
+def read_only(name: str, expected: dict[str, str], **kwargs: str) -> list[Row]:
+    """Return the rows of a page that only answers GET."""
+    refusal = NO_METHOD_INSIDE if expected["anonymous"] == "sign" else NO_METHOD
+    return [Row(name, "GET", expected, kwargs), Row(name, "POST", refusal, kwargs)]
+
+
+def write_only(name: str, expected: dict[str, str], **kwargs: str) -> list[Row]:
+    """Return the rows of an action that only answers POST."""
+    refusal = NO_METHOD_INSIDE if expected["anonymous"] == "sign" else NO_METHOD
+    return [Row(name, "GET", refusal, kwargs), Row(name, "POST", expected, kwargs)]
+
+
+def both(name: str, reading: dict[str, str], writing: dict[str, str], **kwargs: str) -> list[Row]:
+    """Return the rows of a page with a form."""
+    return [Row(name, "GET", reading, kwargs), Row(name, "POST", writing, kwargs)]
+
+
+CITIZEN_SPACE = {"space": "citizen_space"}
+COMPANY_SPACE = {"space": "company_space"}
+CITIZEN_DRAFT = CITIZEN_SPACE | {"dossier_id": "citizen_draft"}
+CITIZEN_SENT = CITIZEN_SPACE | {"dossier_id": "citizen_sent"}
+COMPANY_DRAFT = COMPANY_SPACE | {"dossier_id": "company_draft"}
+COMPANY_SENT = COMPANY_SPACE | {"dossier_id": "company_sent"}
+
+PAGES = [
+    *read_only("pages:home", PUBLIC),
+    *read_only("pages:help", PUBLIC),
+    *read_only("pages:accessibility", PUBLIC),
+    *read_only("pages:privacy", PUBLIC),
+    *read_only("pages:legal", PUBLIC),
+    *read_only("pages:live", PUBLIC),
+    *read_only("pages:ready", PUBLIC),
+    *read_only("dossiers:catalogue", PUBLIC),
+    *read_only("dossiers:landing", PUBLIC, slug="slug"),
+]
+
+PEOPLE = [
+    *read_only("accounts:sign_in", PUBLIC),
+    *read_only("accounts:session_state", PUBLIC),
+    *write_only("accounts:sign_out", PUBLIC),
+    *write_only("accounts:set_language", PUBLIC),
+    *both("accounts:profile", PERSONAL, PERSONAL),
+    *read_only("enterprises:spaces", PERSONAL),
+    *read_only("enterprises:access_help", PUBLIC),
+    *read_only("enterprises:members", ENTERPRISE_PEOPLE, **COMPANY_SPACE),
+    *read_only("enterprises:members", signed_in("404"), **CITIZEN_SPACE),
+]
+
+STARTING = [
+    *read_only("dossiers:start", PERSONAL, slug="slug"),
+    *write_only("dossiers:create", PERSONAL, slug="slug", **CITIZEN_SPACE),
+    *write_only("dossiers:create", ENTERPRISE_FILL, slug="slug", **COMPANY_SPACE),
+]
+
+OVERVIEWS = [
+    *read_only("dossiers:dashboard", PERSONAL, **CITIZEN_SPACE),
+    *read_only(
+        "dossiers:dashboard", only("proprietaire", "collaborateur", "lecteur", "gap"), **COMPANY_SPACE
+    ),
+    *read_only("dossiers:list", PERSONAL, **CITIZEN_SPACE),
+    *read_only("dossiers:list", ENTERPRISE_READ, **COMPANY_SPACE),
+    *read_only("dossiers:detail", OWN, **CITIZEN_DRAFT),
+    *read_only("dossiers:detail", ENTERPRISE_READ, **COMPANY_DRAFT),
+]
+
+FILLING = [
+    *both("dossiers:step", OWN, OWN, step="step", **CITIZEN_DRAFT),
+    *both("dossiers:step", ENTERPRISE_FILL, ENTERPRISE_FILL, step="step", **COMPANY_DRAFT),
+    *read_only("dossiers:review", OWN, **CITIZEN_DRAFT),
+    *read_only("dossiers:review", ENTERPRISE_FILL, **COMPANY_DRAFT),
+    *write_only("dossiers:discard", OWN, **CITIZEN_DRAFT),
+    *write_only("dossiers:discard", ENTERPRISE_FILL, **COMPANY_DRAFT),
+    *both("dossiers:documents", OWN, OWN, **CITIZEN_DRAFT),
+    *both("dossiers:documents", ENTERPRISE_READ, ENTERPRISE_FILL, **COMPANY_DRAFT),
+    *read_only("dossiers:document", OWN, document_id="citizen_document", **CITIZEN_DRAFT),
+    *read_only("dossiers:document", ENTERPRISE_READ, document_id="company_document", **COMPANY_DRAFT),
+    *write_only("dossiers:remove_document", OWN, document_id="citizen_document", **CITIZEN_DRAFT),
+    *write_only("dossiers:remove_document", ENTERPRISE_FILL, document_id="company_document", **COMPANY_DRAFT),
+]
+
+SENDING = [
+    *both("dossiers:submit", OWN, OWN, **CITIZEN_DRAFT),
+    *both("dossiers:submit", ENTERPRISE_READ, ENTERPRISE_SUBMIT, **COMPANY_DRAFT),
+    *read_only("dossiers:receipt", OWN, **CITIZEN_SENT),
+    *read_only("dossiers:receipt", ENTERPRISE_READ, **COMPANY_SENT),
+]
+
+SUPERVISORS = signed_in("403")
+HELPDESK = [
+    *both("admin:index", AGENTS, AGENTS),
+    *both("admin:search", AGENTS, AGENTS),
+    *read_only("admin:dossier", AGENTS, dossier_id="citizen_sent"),
+    *write_only("admin:open_dossier", AGENTS, dossier_id="citizen_sent"),
+    *read_only("admin:consultations", SUPERVISORS),
+    *read_only("admin:failures", AGENTS),
+    *write_only("admin:retry_message", SUPERVISORS, message_id="message"),
+    *write_only("admin:retry_delivery", SUPERVISORS, delivery_id="delivery"),
+]
+
+ROWS = [*PAGES, *PEOPLE, *STARTING, *OVERVIEWS, *FILLING, *SENDING, *HELPDESK]

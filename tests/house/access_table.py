@@ -1,0 +1,51 @@
+"""Who gets what answer at every address: the table that the access tests walk through.
+
+``ok``: a page, a file or a redirect inside the portal. ``sign``: sent to sign in. ``403``: told who can.
+``404``: told nothing. ``405``: no such method.
+"""
+
+from __future__ import annotations
+
+ACTORS = (
+    "anonymous",  # nobody signed in
+    "owner",  # the citizen whose dossier it is; no enterprise
+    "stranger",  # another citizen
+    "proprietaire",
+    "collaborateur",
+    "lecteur",
+    "gap",  # designated, without a role
+    "former",  # member whose access has ended
+    "outsider",  # Propriétaire of another enterprise
+    "agent",  # helpdesk agent with a fresh sign-in
+)
+
+OK, SIGN = "ok", "sign"
+
+
+def everyone(status: str) -> dict[str, str]:
+    """Return the same answer for all."""
+    return dict.fromkeys(ACTORS, status)
+
+
+def signed_in(status: str = OK) -> dict[str, str]:
+    """Return ``status`` for everybody signed in; the others are sent to sign in."""
+    return everyone(status) | {"anonymous": SIGN}
+
+
+def only(*actors: str, forbidden: tuple[str, ...] = (), others: str = "404") -> dict[str, str]:
+    """Return a page for ``actors``, 403 for ``forbidden``, ``others`` for the rest."""
+    row = signed_in(others)
+    return row | dict.fromkeys(forbidden, "403") | dict.fromkeys(actors, OK)
+
+
+PUBLIC = everyone(OK)
+PERSONAL = signed_in()
+NO_METHOD = everyone("405")
+NO_METHOD_INSIDE = signed_in("405")
+MEMBERS = ("proprietaire", "collaborateur", "lecteur")
+OWN = only("owner")
+ENTERPRISE_READ = only(*MEMBERS, forbidden=("gap",))
+ENTERPRISE_FILL = only("proprietaire", "collaborateur", forbidden=("lecteur", "gap"))
+ENTERPRISE_SUBMIT = only("proprietaire", forbidden=("collaborateur", "lecteur", "gap"))
+ENTERPRISE_PEOPLE = only(*MEMBERS, "gap")
+AGENTS = only("agent", others="403")

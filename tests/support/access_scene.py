@@ -1,0 +1,96 @@
+"""The people, dossiers and documents that the access table speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from enterprises.permissions import Role
+from monespace.outbox.models import Message
+from tests.submission.definition import ANSWERS
+from tests.submission.factories import (
+    AttachmentFactory,
+    DeliveryFactory,
+    DemarcheVersionFactory,
+    DraftFactory,
+    SentDossierFactory,
+    SubmissionFactory,
+)
+from tests.support.client import force_sign_in
+from tests.support.enterprise_factories import EnterpriseFactory, GapDesignationFactory, MembershipFactory
+from tests.support.factories import AgentFactory, PersonFactory
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from accounts.models import User
+
+EID = {"level": 500, "method": "eid"}
+WITH_FILE = ANSWERS | {"velo": ANSWERS["velo"] | {"facture": "yes"}}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One citizen and one enterprise, each with a draft and a sent dossier, and everybody around them."""
+
+    people: dict[str, User]
+    company_space: str
+    citizen_draft: object
+    citizen_sent: object
+    citizen_document: object
+    company_draft: object
+    company_sent: object
+    company_document: object
+    slug: str
+    message: int
+    delivery: object
+    citizen_space: str = "citoyen"
+    step: str = "velo"
+
+    @classmethod
+    def build(cls) -> Scene:
+        """Make everything once."""
+        company = EnterpriseFactory()
+        people = {name: PersonFactory() for name in ("owner", "stranger")}
+        people |= {role.value: MembershipFactory(enterprise=company, role=role).user for role in Role}
+        people["gap"] = GapDesignationFactory(enterprise=company).user
+        ended = {"ended_at": timezone.now(), "end_reason": "Départ"}
+        people["former"] = MembershipFactory(enterprise=company, **ended).user
+        people["outsider"] = MembershipFactory().user
+        people["agent"] = AgentFactory()
+        version = DemarcheVersionFactory()
+        mine = {"demarche_version": version, "owner_user": people["owner"]}
+        ours = {
+            "demarche_version": version,
+            "owner_user": None,
+            "owner_enterprise": company,
+            "created_by": people["proprietaire"],
+        }
+        citizen_draft = DraftFactory(**mine, answers=WITH_FILE)
+        company_draft = DraftFactory(**ours, answers=WITH_FILE)
+        citizen_sent, company_sent = SentDossierFactory(**mine), SentDossierFactory(**ours)
+        submission = SubmissionFactory(dossier=citizen_sent)
+        SubmissionFactory(dossier=company_sent)
+        late = timezone.now() - timedelta(days=4)
+        message = Message.objects.create(topic="mail.send", payload={}, available_at=late, failed_at=late)
+        return cls(
+            people=people,
+            company_space=company.number,
+            citizen_draft=citizen_draft.pk,
+            citizen_sent=citizen_sent.pk,
+            citizen_document=AttachmentFactory(dossier=citizen_draft).pk,
+            company_draft=company_draft.pk,
+            company_sent=company_sent.pk,
+            company_document=AttachmentFactory(dossier=company_draft).pk,
+            slug=version.demarche.slug,
+            message=message.pk,
+            delivery=DeliveryFactory(submission=submission, needs_attention_at=late).pk,
+        )
+
+    def sign_in(self, client: Client, actor: str) -> None:
+        """Sign the actor in with the eID, just now; nobody for ``anonymous``."""
+        if actor != "anonymous":
+            force_sign_in(client, self.people[actor], **EID)
