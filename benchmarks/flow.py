@@ -53,7 +53,7 @@ def run() -> dict[str, Any]:
         portal.drain()
         watch = Watch(portal.processes)
         crowds = [crowd(portal, watch, people[:size]) for size in CROWDS]
-        compared = compare(watch, people[0])
+        compared = compare(watch, people[-1])
         counted = statements(portal, people[0])
         memory = [asdict(process) for process in watch.memory()]
     return {

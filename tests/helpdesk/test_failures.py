@@ -36,7 +36,7 @@ def refused(delivery):
 def test_the_list_shows_what_failed_and_nothing_else(as_supervisor, given_up, refused, sent):
     Message.objects.create(topic="mail.other", payload={}, done_at=timezone.now())
     shown = as_supervisor.get(LIST).content.decode()
-    for part in ("mail.send", "SMTPException", sent.reference, "spw-mobilite"):
+    for part in ("mail.send", "SMTPException", sent.reference, refused.service):
         assert part in shown
     assert "mail.other" not in shown
 

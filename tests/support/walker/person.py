@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 20
 SCAN_TIMEOUT = 20.0
+BAD_REQUEST = 400
+SERVER_ERROR = 500
 
 
 class Stuck(AssertionError):
@@ -91,8 +93,10 @@ class Person:
             following = self.browser.send(form)
             if following.reference:
                 return following
-            if time.monotonic() > deadline:
-                raise Stuck(f"not sent: {following.heading} {' '.join(following.errors)}")
+            if following.status >= SERVER_ERROR or time.monotonic() > deadline:
+                raise Stuck(
+                    f"not sent ({following.status}): {following.heading} {' '.join(following.errors)}"
+                )
             time.sleep(0.1)
             page = self.browser.get(page.url)
 
@@ -114,7 +118,7 @@ class Person:
         raise Stuck(f"no form to {destination or 'fill in'} on « {page.heading} » ({page.status})")
 
     def _check(self, page: Page) -> None:
-        if page.status >= 400:
+        if page.status >= BAD_REQUEST:
             raise Stuck(f"{page.status} at {urlsplit(page.url).path}: {page.heading}")
 
     def _carrier(self, page: Page) -> Form | None:
