@@ -7,5 +7,5 @@ from monespace.journal import services
 
 @shared_task(name="monespace.journal.tasks.seal_journal")
 def seal_journal() -> None:
-    """Seal the days that are over; called often, it does so once a day."""
+    """Seal the journal; called often, it does so once a day."""
     services.seal_journal()

@@ -33,7 +33,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "monespace.outbox.tasks.purge_done",
         "schedule": timedelta(hours=6),
     },
-    "seal the journal's days that are over": {
+    "seal the journal once a day, as soon as it can": {
         "task": "monespace.journal.tasks.seal_journal",
         "schedule": timedelta(hours=1),
     },

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from celery import current_app
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from monespace.celery import app
 from monespace.demo.checking import production_like
 from monespace.settings.env import problems_of, read, variables
 
@@ -64,6 +64,6 @@ def test_middleware_stands_in_the_order_that_makes_it_safe():
 
 
 def test_every_scheduled_task_exists():
-    current_app.loader.import_default_modules()
+    app.loader.import_default_modules()
     names = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
-    assert names <= set(current_app.tasks)
+    assert names <= set(app.tasks)
