@@ -28,9 +28,9 @@ PLURAL_FORMS = {
     "nl": "nplurals=2; plural=(n != 1);",
     "en": "nplurals=2; plural=(n != 1);",
 }
+STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL_IN_TEMPLATE = re.compile(
-    r"""\b(?P<name>_|n?p?gettext)\((?P<arguments>\s*u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")[^)]*)\)""",
-    re.VERBOSE | re.DOTALL,
+    rf"\b(?P<name>_|n?p?gettext)\((?P<arguments>\s*{STRING}(?:{STRING}|[^()'\"])*)\)", re.DOTALL
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
