@@ -26,7 +26,7 @@ class Variable:
 
 def variable(help_text: str, **kwargs: object) -> str:
     """Declare a variable as a dataclass field whose metadata documents it."""
-    return field(metadata={"variable": Variable(help_text, **kwargs)})  # type: ignore[arg-type,return-value]
+    return field(metadata={"variable": Variable(help_text, **kwargs)})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ def problems_of(environ: Mapping[str, str]) -> list[str]:
     problems = []
     demo = environ.get("DEMO") == "1"
     for name, spec in variables().items():
-        value = environ.get(name, spec.default)
-        if value is None or (value == "" and spec.default is None):
+        value = environ.get(name) or spec.default
+        if value is None:
             problems.append(f"{name} is missing. {spec.help}")
         elif len(value) < spec.min_length:
             problems.append(f"{name} is too short. {spec.help}")
@@ -99,7 +99,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         raise ImproperlyConfigured(
             "The environment is not complete:\n" + "\n".join(f"  - {p}" for p in problems)
         )
-    return Environment(**{name: environ.get(name, spec.default) or "" for name, spec in variables().items()})
+    return Environment(
+        **{name: environ.get(name) or spec.default or "" for name, spec in variables().items()}
+    )
 
 
 env = read()

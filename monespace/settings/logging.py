@@ -4,7 +4,7 @@ import structlog
 
 from monespace.settings.env import env
 
-PROCESSORS = [
+PROCESSORS: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
