@@ -36,7 +36,7 @@ REVISION = re.compile(r"[0-9a-f]{32}")
 def create_draft(*, actor: Actor, version: DemarcheVersion, token: str, language: str) -> Dossier:
     """Start a request on ``version`` in the actor's space, or return the one this ``token`` started already.
 
-    The page's token and the person make the dossier's id: the primary key makes one dossier of a double click,
+    The page's token and the person make the dossier's id: the primary key makes a double click one dossier,
     and nobody can aim at somebody else's.
     """
     require(actor, Permission.FILL_DOSSIERS)

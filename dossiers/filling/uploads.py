@@ -53,10 +53,11 @@ def receive(
             changed = True
         uploads = files.getlist(question.key)
         if uploads:
-            refusals[question.key] = add_uploads(
-                actor=actor, draft=draft, step=step, question=question, uploads=uploads
-            )
             changed = True
+            if reasons := add_uploads(
+                actor=actor, draft=draft, step=step, question=question, uploads=uploads
+            ):
+                refusals[question.key] = reasons
     return draft.with_attachments(attachments_of(draft.dossier)) if changed else draft, refusals
 
 

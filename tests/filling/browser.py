@@ -41,7 +41,12 @@ class Page:
         values: dict[str, Any] = {}
         for element in self.form.iter():
             name, kind = element.get("name"), element.get("type")
-            if name is None or element.tag == "button" or element.get("disabled") is not None or name == "csrfmiddlewaretoken":
+            if (
+                name is None
+                or element.tag == "button"
+                or element.get("disabled") is not None
+                or name == "csrfmiddlewaretoken"
+            ):
                 continue
             if element.tag == "textarea":
                 values[name] = (element.text or "").removeprefix("\n")

@@ -1,0 +1,143 @@
+"""Inspection: sound files pass, disguised, active, locked and broken ones are refused with what to do."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from dossiers.engine.kinds import FileQuestion
+from dossiers.filling import inspection
+from dossiers.filling.inspection import clean_name, inspect
+from tests.filling.definition import text
+from tests.filling.samples import pdf, picture
+
+QUESTION = FileQuestion(kind="file", key="piece", label=text("Pièce"), max_mb=1)
+JAVASCRIPT = pikepdf.Dictionary(S=pikepdf.Name("/JavaScript"), JS="app.alert(1)")
+LAUNCH = pikepdf.Dictionary(S=pikepdf.Name("/Launch"), F="calc.exe")
+
+
+def inspected(name: str, content: bytes):
+    return inspect(SimpleUploadedFile(name, content), QUESTION)
+
+
+def refusal(name: str, content: bytes) -> str:
+    with pytest.raises(ValidationError) as refused:
+        inspected(name, content)
+    return refused.value.messages[0]
+
+
+def test_a_sound_pdf_is_kept_as_it_came():
+    assert inspected("a.pdf", pdf()).content == pdf()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.jpg", "JPEG"), ("a.jpeg", "JPEG"), ("a.png", "PNG")])
+def test_a_picture_is_drawn_anew_and_looks_the_same(name, kind):
+    kept = inspected(name, picture(kind))
+    with Image.open(BytesIO(kept.content)) as drawn:
+        assert drawn.format == kind
+        assert drawn.size == (40, 20)
+        red, green, _blue = drawn.convert("RGB").getpixel((5, 10))
+        assert red > 200
+        assert green < 60
+
+
+def test_a_picture_loses_what_is_written_in_it():
+    exif = Image.Exif()
+    exif[0x010E] = "Namur, chez Ada"
+    exif[0x0112] = 6
+    kept = inspected("a.jpg", picture(exif=exif, comment=b"secret") + b"<script>")
+    for hidden in (b"Ada", b"secret", b"<script>", b"Exif"):
+        assert hidden not in kept.content
+    with Image.open(BytesIO(kept.content)) as upright:
+        assert upright.size == (20, 40)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"OpenAction": JAVASCRIPT},
+        {"OpenAction": LAUNCH},
+        {"AA": pikepdf.Dictionary(O=pikepdf.Dictionary(Next=pikepdf.Array([JAVASCRIPT])))},
+        {"Names": pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary())},
+        {"AcroForm": pikepdf.Dictionary(XFA=pikepdf.Array())},
+    ],
+)
+def test_an_active_pdf_is_refused(entries):
+    assert "contient un programme ou un autre fichier" in refusal("a.pdf", pdf(**entries))
+
+
+def test_a_pdf_with_a_file_inside_is_refused():
+    document = pikepdf.open(BytesIO(pdf()))
+    document.attachments["virus.exe"] = b"MZ"
+    written = BytesIO()
+    document.save(written)
+    assert "contient un programme ou un autre fichier" in refusal("a.pdf", written.getvalue())
+
+
+def test_a_locked_pdf_is_refused():
+    assert "protégé par un mot de passe" in refusal("a.pdf", pdf(password="x"))
+
+
+def test_a_pdf_locked_for_its_owner_only_is_refused():
+    document, written = pikepdf.open(BytesIO(pdf())), BytesIO()
+    document.save(written, encryption=pikepdf.Encryption(owner="x", user=""))
+    assert "protégé par un mot de passe" in refusal("a.pdf", written.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.exe", b"MZ", "choisissez un fichier PDF, JPG, PNG"),
+        ("a.pdf", b"MZ\x90\x00" * 100, "ne correspond pas à son nom"),
+        ("a.pdf", b"", "n’est pas vide"),
+        ("a.pdf", b"%PDF-1.7\n" + b"x" * 1_000_001, "1 Mo au plus"),
+        ("a.pdf", b"%PDF-1.7\njunk", "est abîmé"),
+        ("a.pdf", b"\xef\xbb\xbf" + pdf(), "est abîmé"),
+        ("a.jpg", picture()[:400], "est abîmé"),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "est abîmé"),
+        ("a.svg", b"<svg onload='alert(1)'/>", "choisissez un fichier PDF, JPG, PNG"),
+    ],
+)
+def test_what_is_not_sound_is_refused_with_what_to_do(name, content, reason):
+    assert reason in refusal(name, content)
+
+
+def test_a_file_may_be_named_wrongly_when_its_type_is_accepted():
+    kept = inspected("photo.png", picture("JPEG"))
+    assert (kept.name, kept.content_type) == ("photo.jpg", "image/jpeg")
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused(monkeypatch):
+    assert inspected("a.png", picture("PNG", (200, 100)))
+    monkeypatch.setattr(inspection, "MOST_PIXELS", 19_999)
+    assert "trop grande" in refusal("a.png", picture("PNG", (200, 100)))
+
+
+def test_a_pdf_with_endless_parts_is_refused(monkeypatch):
+    monkeypatch.setattr(inspection, "MOST_PDF_PARTS", 5)
+    assert "est abîmé" in refusal("a.pdf", pdf())
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("facture.pdf", "facture.pdf"),
+        ("../../etc/passwd", ".. .. etc passwd"),
+        ("a\r\nb: c.pdf", "a b c.pdf"),
+        ("fdp\u202etxt.exe", "fdp txt.exe"),
+        ("", "document"),
+        ("\x00", "document"),
+        ("e\u0301te\u0301.pdf", "été.pdf"),
+    ],
+)
+def test_a_name_is_kept_for_people_without_tricks(name, kept):
+    assert clean_name(name) == kept
+
+
+def test_a_name_is_not_endless():
+    assert len(clean_name("é" * 500 + ".pdf", "pdf")) == 154
