@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from dossiers.engine.dates import day_text, read_day
 
@@ -64,10 +64,15 @@ def _same(value: object, operand: Scalar, today: date) -> bool:
     if isinstance(value, bool) or isinstance(operand, bool):
         return value is operand
     if isinstance(value, Decimal):
-        return not isinstance(operand, str) and value == Decimal(str(operand))
+        return not isinstance(operand, str) and _is_number(value) and value == Decimal(str(operand))
     if isinstance(value, date):
         return isinstance(operand, str) and _compared(value, operand, today) == 0
     return isinstance(value, str) and value == operand
+
+
+def _is_number(value: object) -> TypeGuard[Decimal]:
+    """Say whether a value can be compared with a number."""
+    return isinstance(value, Decimal) and value.is_finite()
 
 
 def _compared(value: object, day: str, today: date) -> int | None:
@@ -85,12 +90,8 @@ OPERATORS: Final[Mapping[str, Operator]] = {
     "equals": Operator(_scalar, _same),
     "one_of": Operator(_scalars, lambda value, many, today: any(_same(value, one, today) for one in many)),
     "answered": Operator(_flag, lambda value, flag, _: (value is not None) is flag),
-    "at_least": Operator(
-        _number, lambda value, least, _: isinstance(value, Decimal) and value >= Decimal(str(least))
-    ),
-    "at_most": Operator(
-        _number, lambda value, most, _: isinstance(value, Decimal) and value <= Decimal(str(most))
-    ),
+    "at_least": Operator(_number, lambda value, least, _: _is_number(value) and value >= Decimal(str(least))),
+    "at_most": Operator(_number, lambda value, most, _: _is_number(value) and value <= Decimal(str(most))),
     "before": Operator(day_text, lambda value, day, today: _compared(value, day, today) == -1),
     "after": Operator(day_text, lambda value, day, today: _compared(value, day, today) == 1),
     "not_before": Operator(day_text, lambda value, day, today: _compared(value, day, today) in {0, 1}),

@@ -108,7 +108,11 @@ SENTENCES: Final[Mapping[str, Callable[[ErrorDetails, str], str]]] = {
 def worded(errors: list[ErrorDetails], data: Any) -> Iterator[tuple[Path, str]]:
     """Give the path, in the file's own terms, and the sentence of every error."""
     for error in errors:
+        if error["type"] == "too_short" and error["input"]:
+            continue  # pydantic counts the right items only: those that are wrong are reported themselves
         path = _path_in(data, error["loc"], is_absent=error["type"] == "missing")
+        if error["type"] == "union_tag_invalid":
+            path = (*path, "kind")
         names = [part for part in path if isinstance(part, str)]
         word = str(error["loc"][-1]) if error["type"] == "missing" else (names[-1] if names else "the file")
         sentence = SENTENCES.get(error["type"])

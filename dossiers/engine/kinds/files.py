@@ -49,10 +49,13 @@ class FileQuestion(Question[tuple[Document, ...]]):
     def is_blank(self, raw: Raw) -> bool:
         return not isinstance(raw, list | tuple) or not raw
 
+    def answer(self, raw: Raw, facts: Facts) -> tuple[Document, ...] | None:
+        """Count only the files that the draft has."""
+        named = [] if self.is_blank(raw) else dict.fromkeys(map(str, raw))
+        return super().answer([id_ for id_ in named if _is_known(id_, facts)], facts)
+
     def understand(self, raw: Raw, facts: Facts) -> tuple[Document, ...]:
-        ids = [id_ for id_ in dict.fromkeys(map(str, raw)) if _is_known(id_, facts)]
-        if not ids and not self.optional:
-            raise self.error(self.missing, code="required")
+        ids: list[str] = raw
         if len(ids) > self.max_files:
             raise self.error(
                 ngettext_lazy(

@@ -33,9 +33,12 @@ def normalize_iban(text: str) -> str:
     if not IBAN_SHAPE.fullmatch(compact):
         raise InvalidIdentifier("This is not an IBAN.")
     try:
-        return iban.validate(compact)
+        iban.validate(compact, check_country=False)
     except InvalidNumber:
         raise InvalidIdentifier("This is not an IBAN.") from None
+    if compact.startswith("BE") and (int(compact[4:14]) % 97 or 97) != int(compact[14:]):
+        raise InvalidIdentifier("This is not a Belgian account number.")
+    return compact
 
 
 def format_iban(compact: str) -> str:

@@ -1,0 +1,192 @@
+"""The démarches of the repository: complete, translated, possible to fill in."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from dossiers.engine import Journey, load, prefilled, step_form, summary, with_prefilled
+from dossiers.engine.json_schema import language_schema, payload_schema
+from dossiers.engine.kinds import KINDS
+from dossiers.engine.schema import Definition
+from tests.engine.samples import DEFINITIONS, TODAY, definition, field, step, stored_file
+
+FILE = "0b0f7f0e-7c8f-4b5e-9a39-2b5c1d1f5a11"
+FILES = {FILE: stored_file()}
+SOURCES = {
+    "person.first_name": "Marie",
+    "person.last_name": "Dupont",
+    "person.email": "marie@exemple.be",
+    "enterprise.name": "Boulangerie Lemaire SRL",
+    "enterprise.number": "1999990144",
+}
+PLAUSIBLE = {
+    "text": "Marie Dupont",
+    "long_text": "Pétrir et cuire.",
+    "number": "3",
+    "money": "1.250,00",
+    "date": "15/01/2026",
+    "yes_no": "no",
+    "email": "marie@exemple.be",
+    "phone": "0470 12 34 56",
+    "iban": "BE71 0961 2345 6769",
+    "niss": "78.03.14-901.47",
+    "bce_number": "1999.990.243",
+    "establishment_number": "8.999.990.194",
+    "address": {"street": "Rue du Pont", "number": "12", "postcode": "5000", "locality": "Namur"},
+    "file": [FILE],
+}
+PATHS = sorted(DEFINITIONS.glob("*.yaml"))
+
+
+def read(path):
+    return load(path.read_text(), str(path))
+
+
+def plausible(demarche, pick):
+    """Answer everything; ``pick`` chooses among options."""
+    answers = {}
+    for step_, question in demarche.questions():
+        options = [option.key for option in getattr(question, "options", ())]
+        raw = pick(options) if options else PLAUSIBLE[question.kind]
+        answers.setdefault(step_.key, {})[question.key] = [raw] if question.kind == "multiple_choice" else raw
+    return with_prefilled(answers, prefilled(demarche, SOURCES, today=TODAY))
+
+
+def test_both_demarches_of_the_demo_are_there():
+    audiences = {read(path).slug: read(path).audience for path in PATHS}
+    assert (audiences["prime-velo"], audiences["sesam"]) == ("citizen", "enterprise")
+    assert all(path.stem == read(path).slug for path in PATHS)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("pick", [min, max])
+def test_a_demarche_can_be_filled_in_with_plausible_answers(path, pick):
+    demarche = read(path)
+    journey = Journey(demarche, plausible(demarche, pick), today=TODAY, files=FILES)
+    wrong = {
+        step_.key: {key: error.messages for key, error in step_.errors.items()} for step_ in journey.steps
+    }
+    assert journey.is_complete, wrong
+    assert 3 <= len(journey.steps) <= 6
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_a_demarche_speaks_four_languages(path):
+    demarche = read(path)
+    for language in ("fr", "de", "nl", "en"):
+        assert getattr(demarche.title, language)
+        for one in demarche.steps:
+            assert step_form(demarche, one.key, {}, language=language, files={}, today=TODAY).fields
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_a_demarche_is_the_same_read_back_from_its_content(path):
+    demarche = read(path)
+    assert Definition.model_validate(demarche.content()) == demarche
+
+
+def test_a_cargo_bicycle_needs_no_use_and_a_new_one_no_seller():
+    demarche = read(DEFINITIONS / "prime-velo.yaml")
+    answers = plausible(demarche, max) | {
+        "velo": {"type": "cargo", "etat": "neuf", "date_achat": "1/2/2026", "prix": "9"}
+    }
+    journey = Journey(demarche, answers, today=TODAY, files=FILES)
+    assert journey.is_complete
+    assert "usage" not in journey.payload()
+    assert "vendeur" not in journey.payload()["velo"]
+
+
+def test_a_purchase_in_the_future_is_refused_where_the_date_is_asked():
+    demarche = read(DEFINITIONS / "prime-velo.yaml")
+    answers = plausible(demarche, max)
+    answers["velo"]["date_achat"] = "24/11/2026"
+    velo = Journey(demarche, answers, today=TODAY, files=FILES).step("velo")
+    assert "ne peut pas être dans le futur" in velo.errors["date_achat"].messages[0]
+
+
+def test_the_summary_says_every_question_and_answer_in_words():
+    demarche = read(DEFINITIONS / "prime-velo.yaml")
+    sections = summary(Journey(demarche, plausible(demarche, max), today=TODAY, files=FILES), "de")
+    rows = {row.key: row for section in sections for row in section.rows}
+    assert rows["type"].label == "Welche Art von Fahrrad haben Sie gekauft?"
+    assert rows["date_achat"].value == "15. Januar 2026"
+    assert rows["facture"].value == "facture.pdf"
+    assert sections[0].rows[0].step == sections[0].key == "identite"
+
+
+def test_the_summary_says_what_has_no_answer():
+    demarche = definition(step("un", field("x", optional=True), field("y", "number")))
+    rows = summary(Journey(demarche, {"un": {"y": "?"}}, today=TODAY), "fr")[0].rows
+    assert [(row.value, row.is_answered) for row in rows] == [
+        ("Pas de réponse", False),
+        ("À corriger", False),
+    ]
+
+
+def test_the_landing_page_knows_the_time_and_the_papers_needed():
+    demarche = read(DEFINITIONS / "prime-velo.yaml")
+    assert 5 <= demarche.minutes <= 20
+    assert demarche.documents_to_prepare("en")[:2] == ["Your bank account number", "Invoice in your name"]
+
+
+def test_opening_and_closing_days_are_included():
+    demarche = definition(step("un", field("x")))
+    days = (
+        demarche.opens.replace(year=2025),
+        demarche.opens,
+        demarche.closes,
+        demarche.closes.replace(year=2027),
+    )
+    assert [demarche.is_open(day) for day in days] == [False, True, True, False]
+    assert demarche.is_for("citizen")
+    assert not read(DEFINITIONS / "sesam.yaml").is_for("citizen")
+
+
+def test_schemas_describe_the_language_and_each_payload():
+    language = language_schema()
+    assert set(language["properties"]) == set(Definition.model_fields)
+    for path in PATHS:
+        demarche = read(path)
+        payload = Journey(demarche, plausible(demarche, min), today=TODAY, files=FILES).payload()
+        schema = payload_schema(demarche)
+        for key, values in payload.items():
+            for name, value in values.items():
+                check(value, schema["properties"][key]["properties"][name])
+
+
+def check(value, schema):
+    """Compare a value with the part of JSON Schema that payloads use."""
+    types = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict}
+    if "type" in schema:
+        assert isinstance(value, types[schema["type"]])
+    if "enum" in schema:
+        assert value in schema["enum"]
+    if schema.get("type") == "array":
+        for item in value:
+            check(item, schema["items"])
+    if schema.get("type") == "object":
+        assert set(schema["required"]) <= set(value) <= set(schema["properties"])
+        for name, part in value.items():
+            check(part, schema["properties"][name])
+
+
+def test_a_journey_costs_little_when_computed_on_every_request():
+    kinds = ["text", "number", "money", "date", "yes_no", "email", "phone", "iban"]
+    demarche = definition(*[step(f"s{rank}", *[field(kind, kind) for kind in kinds]) for rank in range(6)])
+    answers = {f"s{rank}": {kind: PLAUSIBLE[kind] for kind in kinds} for rank in range(6)}
+    assert Journey(demarche, answers, today=TODAY).is_complete
+    best = min(timed(demarche, answers) for _ in range(20))
+    assert best < 0.02, "a journey over 48 answers takes about a millisecond on a quiet machine"
+
+
+def timed(demarche, answers):
+    start = time.perf_counter()
+    Journey(demarche, answers, today=TODAY)
+    return time.perf_counter() - start
+
+
+def test_every_kind_has_its_row_in_the_reference():
+    reference = (DEFINITIONS.parent.parent / "docs" / "definition-language.md").read_text()
+    assert [kind for kind in KINDS if f"| `{kind}` |" not in reference] == []

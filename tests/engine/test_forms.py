@@ -1,0 +1,195 @@
+"""The form of a step: what it shows, what it keeps, what it refuses."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossiers.engine import Journey, step_form
+from dossiers.engine.kinds import KINDS
+from tests.engine.samples import TODAY, definition, field, step, stored_file, text
+
+OPTIONS = {key: text(key.upper()) for key in ("a", "b", "c")}
+MANY = {f"o{number}": text(f"O{number}") for number in range(7)}
+FILE = "0b0f7f0e-7c8f-4b5e-9a39-2b5c1d1f5a11"
+DEMARCHE = definition(
+    step("debut", field("type", "choice", options=OPTIONS), field("pays", "choice", options=MANY)),
+    step(
+        "suite",
+        field("tiers", "yes_no", hint=text("Une aide.")),
+        field("mandat", when={"tiers": True}),
+        field("cargo", when={"debut.type": "c"}),
+        field("lire", "information", text=text("Bon à savoir.")),
+        field("facture", "file", max_files=2),
+        field("adresse", "address", optional=True),
+        field("usages", "multiple_choice", options=OPTIONS, optional=True),
+    ),
+)
+POSTED = QueryDict(
+    "csrfmiddlewaretoken=x&action=continue&junk=1&tiers=yes&mandat=+Oui%00+&adresse-street=Rue&usages=a&usages=c"
+)
+
+
+def form(step_key="suite", answers=None, **more):
+    return step_form(DEMARCHE, step_key, answers or {}, **({"language": "fr", "today": TODAY} | more))
+
+
+def test_only_declared_fields_are_kept_as_typed():
+    assert form(data=POSTED).raw_values() == {
+        "tiers": "yes",
+        "mandat": " Oui ",
+        "facture": [],
+        "adresse": {"street": "Rue", "number": "", "box": "", "postcode": "", "locality": "", "country": ""},
+        "usages": ["a", "c"],
+    }
+
+
+def test_a_field_that_is_not_on_the_page_keeps_what_the_draft_has():
+    answers = {"debut": {"type": "a"}, "suite": {"cargo": "gardé", "inconnu": "x"}}
+    raw = form(answers=answers, data=POSTED).raw_values()
+    assert raw["cargo"] == "gardé"
+    assert "inconnu" not in raw
+    assert form(answers=answers).raw_values() == {"cargo": "gardé"}
+
+
+def test_conditions_on_earlier_steps_decide_and_those_on_this_page_go_to_the_script():
+    assert "cargo" not in form(answers={"debut": {"type": "a"}}).fields
+    shown = form(answers={"debut": {"type": "c"}}).fields
+    assert shown["cargo"].when_json == ""
+    assert json.loads(shown["mandat"].when_json) == {"tiers": {"equals": True}}
+
+
+def test_a_field_hidden_by_its_condition_is_not_judged():
+    data = {"tiers": "no", "mandat": "", "facture": ""}
+    filled = {"debut": {"type": "a", "pays": "o1"}, "suite": {"facture": [FILE]}}
+    assert form(answers=filled, data=data).is_valid()
+    asked = form(answers=filled, data=data | {"tiers": "yes"})
+    assert list(asked.errors) == ["mandat"]
+
+
+def test_a_form_is_valid_exactly_when_its_step_is_complete():
+    answers = {"debut": {"type": "a"}, "suite": {"facture": [FILE]}}
+    for tiers in ("yes", "no", "", "junk"):
+        posted = form(answers=answers, data={"tiers": tiers})
+        after = answers | {"suite": posted.raw_values()}
+        assert posted.is_valid() == Journey(DEMARCHE, after, today=TODAY).step("suite").is_complete
+
+
+def test_a_rule_on_this_step_is_told_here():
+    ruled = definition(
+        step("un", field("prix", "money")),
+        rules=[{"require": {"un.prix": {"at_least": 5}}, "field": "un.prix", "message": text("Trop peu.")}],
+    )
+    low = step_form(ruled, "un", {}, language="fr", data={"prix": "4"})
+    assert low.errors == {"prix": ["Trop peu."]}
+    assert step_form(ruled, "un", {}, language="fr", data={"prix": "5"}).is_valid()
+
+
+def test_stored_files_answer_unless_they_are_ticked_for_removal():
+    answers = {"suite": {"facture": [FILE]}}
+    files = {FILE: stored_file("ma facture.pdf", scan="pending")}
+    kept = form(answers=answers, files=files, data={})
+    assert kept.raw_values()["facture"] == [FILE]
+    assert "facture" not in kept.errors
+    html = str(kept)
+    assert "ma facture.pdf" in html
+    assert "en cours d’analyse" in html
+    removed = form(answers=answers, files=files, data=QueryDict(f"facture-remove={FILE}"))
+    assert removed.raw_values()["facture"] == []
+    assert "facture" in removed.errors
+    assert form(answers=answers, data={}).raw_values()["facture"] == [FILE]
+
+
+def test_the_browser_cannot_name_a_file():
+    posted = form(files={}, data=QueryDict(f"facture={FILE}"))
+    assert posted.raw_values()["facture"] == []
+
+
+def test_what_was_typed_is_shown_again_as_typed():
+    html = str(form("debut", data={"type": "b", "pays": "o3"}))
+    assert 'value="b" id="id_type_1" checked' in html
+    assert '<option value="o3" selected>' in html
+    again = str(form(answers={"suite": {"adresse": {"street": "Rue <b>"}}}))
+    assert 'value="Rue &lt;b&gt;"' in again
+
+
+def test_few_options_are_radios_and_many_a_list():
+    html = str(form("debut"))
+    assert html.count('type="radio"') == 3
+    assert "<select" in html
+    assert 'data-field="type" data-kind="choice"' in html
+
+
+def test_the_first_input_of_a_group_bears_the_id_an_error_leads_to():
+    html = str(form(data={}))
+    for identifier in ("id_tiers", "id_usages", "id_adresse"):
+        assert html.count(f'id="{identifier}"') == 1
+    assert html.count("aria-invalid") >= 2
+    assert "required" not in html.replace("is-required", "")
+
+
+def test_labels_hints_and_options_are_in_the_language_asked():
+    one = definition(
+        step(
+            "un",
+            field(
+                "x", "choice", options={"a": {"fr": "Oui", "de": "Ja"}}, hint={"fr": "Aide", "de": "Hilfe"}
+            ),
+        )
+    )
+    html = str(step_form(one, "un", {}, language="de"))
+    assert "Hilfe" in html
+    assert "Ja" in html
+
+
+def test_a_field_tells_templates_its_kind_key_and_hint():
+    shown = form().fields["tiers"]
+    assert (shown.kind, shown.key, shown.hint, shown.optional) == ("yes_no", "tiers", "Une aide.", False)
+
+
+def test_an_unknown_step_is_a_key_error():
+    with pytest.raises(KeyError):
+        form("nulle_part")
+
+
+def test_a_step_that_does_not_apply_keeps_what_was_typed_without_judging_it():
+    gone = definition(
+        step("un", field("x", "yes_no")), step("deux", field("y", "number"), when={"un.x": True})
+    )
+    posted = step_form(gone, "deux", {"un": {"x": "no"}}, language="fr", data={"y": "?"})
+    assert posted.is_valid()
+    assert posted.raw_values() == {"y": "?"}
+
+
+EVERY = definition(
+    step(
+        "tout",
+        *[
+            field(
+                kind,
+                kind,
+                **({"options": OPTIONS} if kind in {"choice", "multiple_choice"} else {}),
+                **({"text": text("Lire")} if kind == "information" else {}),
+            )
+            for kind in KINDS
+        ],
+    )
+)
+NAMES = st.sampled_from([*KINDS, "address-street", "address-country", "file-remove"])
+
+
+@given(st.lists(st.tuples(NAMES, st.text(max_size=6)), max_size=8))
+def test_saving_never_fails_and_every_error_is_shown_whatever_is_posted(pairs):
+    data = QueryDict(mutable=True)
+    for name, value in pairs:
+        data.appendlist(name, value)
+    posted = step_form(EVERY, "tout", {}, language="fr", data=data)
+    raw = posted.raw_values()
+    assert "\\u0000" not in json.dumps(raw)
+    assert set(raw) == {name for name, kind in KINDS.items() if kind.asks}
+    assert not posted.is_valid()
+    assert str(posted).count('data-field="') == len(KINDS)

@@ -1,0 +1,168 @@
+"""Loading a definition: what is wrong is refused with its line and a reason."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossiers.engine import InvalidDefinition, Problem, load
+from tests.engine.samples import VALID
+
+
+def problems(text: str) -> list[tuple[int, str]]:
+    """Return the lines and reasons of a refusal."""
+    with pytest.raises(InvalidDefinition, match=r"essai\.yaml:[0-9]+: ") as refusal:
+        load(text, "essai.yaml")
+    return [(problem.line, problem.message) for problem in refusal.value.problems]
+
+
+def refusal_of(text: str) -> list[Problem]:
+    try:
+        load(text)
+    except InvalidDefinition as refusal:
+        return refusal.problems
+    return []
+
+
+def changed(before: str, after: str) -> str:
+    assert VALID.count(before) == 1, before
+    return VALID.replace(before, after)
+
+
+def test_a_right_definition_is_loaded():
+    definition = load(VALID)
+    assert (definition.slug, definition.version) == ("essai", 1)
+    assert definition.title("de") == "Ein Versuch"
+    assert [step.key for step in definition.steps] == ["velo", "usage"]
+
+
+SILENT = "kind: information, label: {fr: Lire, de: Lesen}, text: {fr: À lire., de: Bitte lesen.}"
+MISTAKES = {
+    "an unknown kind": ("kind: bce_number", "kind: bce", "unknown kind “bce”; the kinds are text, long_text"),
+    "a later field": ("{type: kit}", "{usage.jours: 3}", "“usage.jours”, which is only asked later"),
+    "an unknown field": ("{velo.type: cargo}", "{velo.typ: cargo}", "“velo.typ”, which is no field"),
+    "an unknown option": ("{velo.type: cargo}", "{velo.type: tandem}", "“tandem” is not one of its options"),
+    "an unfit comparison": ("{velo.type: cargo}", "{velo.type: {before: today}}", "is of kind choice"),
+    "an unfit operand": ("{at_least: 5}", "{at_least: beaucoup}", "at_least and at_most expect a number"),
+    "an unknown comparison": ("{at_least: 5}", "{atleast: 5}", "“atleast” is not a comparison"),
+    "a repeated step": ("- key: usage", "- key: velo # again", "the step “velo” stands twice"),
+    "a repeated field": ("key: prix,", "key: type,", "the field “type” stands twice"),
+    "a repeated word": ("opens: 2026-01-01", "audience: citizen", "“audience” stands twice here"),
+    "a missing translation": ("{fr: Type, de: Art}", "{fr: Type}", "the German translation “de” is missing"),
+    "a translation too few": (
+        "de: Ein Versuch",
+        "de: Ein Versuch, nl: Een proef",
+        "the translation “nl” is missing",
+    ),
+    "an unreachable step": (
+        "{not: {velo.type: cargo}}",
+        "{all: [{velo.type: cargo}, {velo.type: kit}]}",
+        "nobody can reach the step “usage”",
+    ),
+    "a condition out of bounds": (
+        "{not: {velo.type: cargo}}",
+        "{velo.prix: {at_least: 30000}}",
+        "nobody can reach the step “usage”",
+    ),
+    "an unreachable field": ("{type: kit}", "{all: [{type: kit}, {not: {type: kit}}]}", "be asked “vendeur”"),
+    "min above max": ("min: 1, max: 20000", "min: 30000, max: 20000", "min 30000 is more than max 20000"),
+    "an unknown declaration": ("[exactitude]", "[honnetete]", "unknown declaration “honnetete”"),
+    "closing before opening": ("closes: 2026-12-31", "closes: 2025-12-31", "before it opens on 2026-01-01"),
+    "a day that does not exist": ("closes: 2026-12-31", "closes: 2026-13-31", "“2026-13-31” is no date"),
+    "a bad slug": ("slug: essai", "slug: Essai Libre", "use small letters, digits and single hyphens"),
+    "a bad key": ("- key: usage", "- key: Usage", "small letters, digits and single underscores"),
+    "a bad level": ("version: 1", "version: 1\nlevel: 400", "expected 450 or 500"),
+    "a bad audience": ("audience: both", "audience: tous", "expected 'citizen', 'enterprise' or 'both'"),
+    "an unknown word": ("closes: 2026-12-31", "close: 2026-12-31", "did you mean “closes”?"),
+    "a missing word": ("slug: essai\nversion: 1", "slug: essai", "“version” is missing"),
+    "a step without fields": (
+        "fields:\n      - {key: jours, kind: number, label: {fr: Jours, de: Tage}, max: 7}",
+        "fields: []",
+        "“fields” is empty",
+    ),
+    "a step that asks nothing": (
+        "kind: number, label: {fr: Jours, de: Tage}, max: 7",
+        SILENT,
+        "asks nothing",
+    ),
+    "a rule on no field": ("field: velo.prix", "field: velo.pris", "“velo.pris”, which is no field"),
+    "a key that is taken": ("key: jours", "key: action", "the key “action” is taken"),
+    "an option that is no text": ("kit: {fr: Kit", "no: {fr: Kit", "“no” is not read as text"),
+    "an unfit prefill": ("min: 1,", "prefill: person.email,", "does not fit a field of kind money"),
+    "an unknown source": ("min: 1,", "prefill: person.age,", "is not authentic data"),
+    "a version that is no number": ("version: 1", "version: un", "“version” must be a whole number"),
+    "a text that is no text": ('phone: "078 79 01 02"', "phone: 78", "“phone” must be a text"),
+    "another object": ("version: 1", "version: !!python/object:os.system 1", "this is not valid YAML"),
+}
+ELSEWHERE = {
+    "a translation too few": "summary:",
+    "a bad level": "level: 400",
+    "a step that asks nothing": "- key: usage",
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_reported_with_its_line_when_the_file_has(mistake):
+    before, after, reason = MISTAKES[mistake]
+    text = changed(before, after)
+    expected = text[: text.rindex(ELSEWHERE.get(mistake, after))].count("\n") + 1
+    found = problems(text)
+    assert any(line == expected and reason in message for line, message in found), (expected, found)
+
+
+def test_all_mistakes_are_reported_at_once_when_there_are_several():
+    found = problems(changed("version: 1", "version: un").replace("kind: number", "kind: nombre"))
+    assert [line for line, _ in found] == [2, 31]
+
+
+def test_the_line_inside_a_long_condition_is_named():
+    long = "\n      all:\n        - {velo.type: kit}\n        - {velo.pri: {at_least: 5}}"
+    assert [line for line, _ in problems(changed(" {not: {velo.type: cargo}}", long))] == [32]
+
+
+def test_aliases_are_refused_before_they_swell():
+    bomb = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n"
+    assert problems(bomb) == [
+        (2, "this is not valid YAML: aliases (*name) are not used here; repeat the text instead")
+    ]
+
+
+def test_merge_keys_are_refused():
+    assert problems("a: {<<: {b: c}}")[0][0] == 1
+
+
+@pytest.mark.parametrize("text", ["[" * 200, "{a: " * 200, "- " * 200])
+def test_deep_nesting_is_refused(text):
+    assert "nested too deeply" in problems(text)[0][1]
+
+
+def test_a_large_file_is_refused():
+    assert "too large" in problems(VALID + "#" * 600_000)[0][1]
+
+
+@pytest.mark.parametrize("text", ["", "just words", "- a\n- b", "null", "\x00", "a: b\n--- \nc: d"])
+def test_what_is_no_definition_is_refused(text):
+    assert problems(text)
+
+
+@given(st.text())
+def test_any_text_is_refused_in_words(text):
+    with pytest.raises(InvalidDefinition) as refusal:
+        load(text)
+    assert refusal.value.problems
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.sampled_from(["steps", "title", "service", "rules", "declarations", "delivery", "prepare"]), VALUES)
+def test_any_value_in_a_place_is_accepted_or_refused_in_words(word, value):
+    text = yaml.safe_dump(yaml.safe_load(VALID) | {word: value})
+    found = refusal_of(text)
+    assert all(problem.message and problem.line >= 1 for problem in found)
