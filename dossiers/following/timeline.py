@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
+    from dossiers.following.models import Dossier
     from dossiers.submission.models import Delivery
     from monespace.journal.models import Event
 
+ARRIVED = _("Le service compétent a reçu votre dossier. Il vous tient au courant ici.")
 PENDING_TITLE = _("Transmission au service compétent")
 PENDING_WORDS = {
     DeliveryStatus.WAITING: _(
@@ -39,6 +41,13 @@ class Entry:
     text: _StrOrPromise = ""
     who: _StrOrPromise = ""
     at: datetime | None = None
+
+
+def state_words(dossier: Dossier, deliveries: Sequence[Delivery]) -> _StrOrPromise:
+    """Say where the dossier stands, in one or two sentences."""
+    arrived = deliveries and all(delivery.delivered_at for delivery in deliveries)
+    state = State(dossier.state)
+    return ARRIVED if arrived and state == State.SUBMITTED else STATE_WORDS[state]
 
 
 def timeline(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from dossiers.access import get_dossier
 from dossiers.catalogue.querysets import published_definition
 from dossiers.following import selectors
-from dossiers.states import STATE_WORDS, State
+from dossiers.following.timeline import state_words
 from dossiers.submission.receipt import context_of, submission_of
 from enterprises.access import get_actor, require
 from enterprises.permissions import Permission
@@ -69,13 +69,14 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     definition = published_definition(dossier.demarche_version)
     submission = submission_of(dossier)
     sent = context_of(submission, definition, get_language()) if submission else {"submission": None}
+    deliveries = sent.get("deliveries", [])
     context = {
         "dossier": dossier,
         "definition": definition,
-        "state_words": STATE_WORDS[State(dossier.state)],
+        "state_words": state_words(dossier, deliveries),
         "tag_class": selectors.tag_class(dossier),
         "may_resume": selectors.may_resume(actor, dossier),
-        "timeline": selectors.timeline_of(actor, dossier, sent.get("deliveries", [])),
+        "timeline": selectors.timeline_of(actor, dossier, deliveries),
         **sent,
     }
     return render(request, "dossiers/following/detail.html", context)
