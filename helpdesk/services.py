@@ -30,7 +30,7 @@ DELIVERY_LANE = "delivery"
 OPEN_FOR = timedelta(minutes=30)
 
 
-def check(actor: User, permission: AgentPermission) -> None:
+def _check(actor: User, permission: AgentPermission) -> None:
     """Refuse an agent whose groups do not give ``permission``."""
     if permission not in permissions_of(actor):
         raise Forbidden(permission, message=_("Votre groupe d’agents ne permet pas cette action."))
@@ -39,14 +39,14 @@ def check(actor: User, permission: AgentPermission) -> None:
 @transaction.atomic
 def record_search(*, actor: User, kind: Kind, found: int) -> None:
     """Keep that the agent searched, how and with how many results; never what he typed."""
-    check(actor, AgentPermission.FIND_DOSSIERS)
+    _check(actor, AgentPermission.FIND_DOSSIERS)
     record("helpdesk.searched", actor=actor, subject=actor, kind=kind, found=found)
 
 
 @transaction.atomic
 def open_dossier(*, actor: User, dossier: Dossier, reason: str, call_reference: str = "") -> Consultation:
     """Open ``dossier`` to the agent for half an hour; asked twice, the first opening stands."""
-    check(actor, AgentPermission.OPEN_DOSSIERS)
+    _check(actor, AgentPermission.OPEN_DOSSIERS)
     advisory_lock("consultation", actor.pk, dossier.pk)
     if current := Consultation.objects.current(agent=actor, dossier=dossier).first():
         return current
@@ -72,7 +72,7 @@ def open_dossier(*, actor: User, dossier: Dossier, reason: str, call_reference: 
 @transaction.atomic
 def retry_message(*, actor: User, message_id: int) -> bool:
     """Give a message that was given up its whole time again; return whether there was one."""
-    check(actor, AgentPermission.RETRY_FAILURES)
+    _check(actor, AgentPermission.RETRY_FAILURES)
     message = Message.objects.filter(pk=message_id, failed_at__isnull=False).first()
     if message is None or not replay(messages=[message]):
         return False
@@ -83,7 +83,7 @@ def retry_message(*, actor: User, message_id: int) -> bool:
 @transaction.atomic
 def retry_delivery(*, actor: User, delivery_id: UUID) -> bool:
     """Try a delivery again that was refused or given up; return whether it still needed it."""
-    check(actor, AgentPermission.RETRY_FAILURES)
+    _check(actor, AgentPermission.RETRY_FAILURES)
     waiting = Delivery.objects.needing_attention().select_for_update(of=("self",))
     delivery = waiting.select_related("submission__dossier").filter(pk=delivery_id).first()
     if delivery is None:
