@@ -73,11 +73,6 @@ class CompositeInput(forms.Widget):
             for part, (_label, widget) in self.parts.items()
         }
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
-        """Say whether no part was posted."""
-        del files
-        return not any(f"{name}-{part}" in data for part in self.parts)
-
     def format_value(self, value: Any) -> dict[str, Any]:
         """Return what to show in each part."""
         return dict(value) if isinstance(value, Mapping) else {}
@@ -135,11 +130,6 @@ class Documents(forms.Widget):
         del files
         removed = removed_from(data, name)
         return [str(file["id"]) for file in self.stored if str(file["id"]) not in removed]
-
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
-        """Return that nothing is omitted: the stored files are always there."""
-        del data, files, name
-        return False
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Give the template the stored files in words."""

@@ -120,6 +120,7 @@ def test_what_is_left_decides_as_the_whole_did(condition, values, open_reference
         ({"a.x": {"not_after": "today - 18 years"}}, date(2008, 11, 23), True),
         ({"a.x": {"not_after": "today - 18 years"}}, date(2008, 11, 24), False),
         ({"a.x": date(2026, 1, 1)}, date(2026, 1, 1), True),
+        ({"a.x": "cargo"}, date(2026, 1, 1), False),
     ],
 )
 def test_a_comparison_says_what_it_reads(declared, value, expected):

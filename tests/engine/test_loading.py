@@ -94,6 +94,7 @@ MISTAKES = {
     "an unknown source": ("min: 1,", "prefill: person.age,", "is not authentic data"),
     "a version that is no number": ("version: 1", "version: un", "“version” must be a whole number"),
     "a text that is no text": ('phone: "078 79 01 02"', "phone: 78", "“phone” must be a text"),
+    "a time of day": ("closes: 2026-12-31", "closes: 2026-12-31T10:00:00", "cannot be used here"),
     "another object": ("version: 1", "version: !!python/object:os.system 1", "this is not valid YAML"),
 }
 ELSEWHERE = {
