@@ -44,7 +44,7 @@ def add_attachments(
             _insert(actor, dossier, added)
     for attachment in attachments:
         if attachment not in added:
-            default_storage.delete(attachment.file.name)
+            default_storage.delete(str(attachment.file))
     return refusals
 
 
@@ -126,7 +126,7 @@ def record_scan(*, attachment: Attachment, is_clean: bool) -> None:
 
 def erase_file(*, attachment: Attachment) -> None:
     """Delete the file of a document that was removed or refused; the row stays, without it."""
-    default_storage.delete(attachment.file.name)
+    default_storage.delete(str(attachment.file))
     Attachment.objects.filter(pk=attachment.pk).update(file="")
 
 

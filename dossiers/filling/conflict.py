@@ -30,14 +30,14 @@ def compare(
     draft: Draft, step: str, *, saved: Mapping[str, Any], typed: Mapping[str, Any]
 ) -> list[Difference]:
     """Return the questions of a step whose saved answer is not the typed one, in the order of the page."""
-    questions = draft.definition.step(step).questions
+    asked = draft.definition.step(step)
     return [
         Difference(
             label=question.label(get_language()),
             saved=_in_words(draft, question, saved.get(key)),
             typed=_in_words(draft, question, typed.get(key)),
         )
-        for key, question in questions.items()
+        for key, question in (asked.questions.items() if asked else ())
         if saved.get(key) != typed.get(key)
     ]
 

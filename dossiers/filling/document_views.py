@@ -1,4 +1,4 @@
-"""Documents of a dossier: adding one, fetching one, removing one."""
+"""Documents of a dossier: the list, adding one, fetching one, removing one."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import FileResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dossiers.access import get_dossier
 from dossiers.filling.attachment_services import remove_attachments
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import find_attachment, load_draft
 from dossiers.filling.uploads import add_uploads
+from dossiers.states import State
 from enterprises.access import get_actor
 from enterprises.permissions import Permission
 from monespace.common.errors import NotVisible
@@ -25,27 +26,37 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def documents(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
-    """Add files to one question of a draft: ``step`` and ``field`` name it, ``file`` holds them."""
+    """List a dossier's documents; on POST add files (``file``) to a question (``step``, ``field``)."""
     actor = get_actor(request, space)
+    if request.method != "POST":
+        dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
+        draft = load_draft(actor, dossier)
+        context = {
+            "dossier": dossier,
+            "definition": draft.definition,
+            "groups": draft.documents_by_question(),
+            "may_change": dossier.state == State.DRAFT and actor.can(Permission.FILL_DOSSIERS),
+        }
+        return render(request, "dossiers/filling/documents.html", context)
     dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
-    draft = load_draft(actor, dossier)
-    step = request.POST.get("step", "")
+    draft, step = load_draft(actor, dossier), request.POST.get("step", "")
     question = draft.file_question(step, request.POST.get("field", ""))
-    if question is None:
-        raise NotVisible
-    uploads = request.FILES.getlist("file")
-    refusals = add_uploads(actor=actor, draft=draft, step=step, question=question, uploads=uploads)
-    for refusal in refusals:
-        messages.error(request, " ".join(refusal.messages))
-    if uploads and not refusals:
-        messages.success(request, _("Le document est ajouté. Votre demande n’est pas encore envoyée."))
-    return redirect("dossiers:step", space=space, dossier_id=dossier_id, step=step)
+    if question is not None:
+        uploads = request.FILES.getlist("file")
+        refusals = add_uploads(actor=actor, draft=draft, step=step, question=question, uploads=uploads)
+        for refusal in refusals:
+            messages.error(request, " ".join(refusal.messages))
+        if len(uploads) > len(refusals):
+            messages.success(
+                request, _("Vos documents sont enregistrés. Votre demande n’est pas encore envoyée.")
+            )
+    return redirect("dossiers:documents", space=space, dossier_id=dossier_id)
 
 
 @require_safe
-def document(request: HttpRequest, space: str, dossier_id: UUID, document_id: UUID) -> HttpResponse:
+def document(request: HttpRequest, space: str, dossier_id: UUID, document_id: UUID) -> FileResponse:
     """Hand over a document that the scan found clean, to be saved, never to be shown by the site."""
     actor = get_actor(request, space)
     dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
@@ -67,8 +78,7 @@ def remove_document(request: HttpRequest, space: str, dossier_id: UUID, document
     actor = get_actor(request, space)
     dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
     attachment = find_attachment(dossier, document_id)
-    if attachment is None:
-        return redirect("dossiers:resume", space=space, dossier_id=dossier_id)
-    remove_attachments(actor=actor, dossier=dossier, attachments=[attachment])
-    messages.success(request, _("Le document est retiré."))
-    return redirect("dossiers:step", space=space, dossier_id=dossier_id, step=attachment.step)
+    if attachment is not None:
+        remove_attachments(actor=actor, dossier=dossier, attachments=[attachment])
+        messages.success(request, _("Le document est retiré."))
+    return redirect("dossiers:documents", space=space, dossier_id=dossier_id)

@@ -89,11 +89,18 @@ class Draft:
         """Return the stored files of one question."""
         return [one for one in self.attachments if (one.step, one.field) == (step, key)]
 
+    def documents_by_question(self) -> list[tuple[str, FileQuestion, list[Attachment]]]:
+        """Return the file questions that apply, each with its step's key and its files."""
+        return [
+            (key, question, self.files_of(key, question.key))
+            for key, question in self.file_questions()
+            if (step := self.journey.step(key)) and question.key in step.questions
+        ]
+
     @property
     def asked_attachments(self) -> list[Attachment]:
         """The files of the questions that apply: those that would be sent."""
-        asked = {(step.key, key) for step in self.journey.steps for key in step.questions}
-        return [one for one in self.attachments if (one.step, one.field) in asked]
+        return [one for _step, _question, files in self.documents_by_question() for one in files]
 
     def values_to_save(self, step: str, form: StepForm) -> dict[str, Any]:
         """Return what was typed in a form, without files and locked answers, which are always re-read."""

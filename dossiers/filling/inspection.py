@@ -74,15 +74,16 @@ class InspectedFile:
 
 def inspect(upload: UploadedFile, question: FileQuestion) -> InspectedFile:
     """Return the file as it may be kept for ``question``, or raise ValidationError with what to do."""
-    question.check_upload(name=upload.name, size=upload.size, kept=0)
+    name = upload.name or ""
+    question.check_upload(name=name, size=upload.size or 0, kept=0)
     content = upload.read()
     extension = sniff(content)
     try:
         cleaned = clean(content, extension if extension in question.accept else "")
     except Unfit as unfit:
-        params = {"label": question.label, "name": clean_name(upload.name), "types": question.types}
+        params = {"label": question.label, "name": clean_name(name), "types": question.types}
         raise ValidationError(unfit.message, code="unfit", params=params) from unfit
-    return InspectedFile(clean_name(upload.name, extension), extension, cleaned)
+    return InspectedFile(clean_name(name, extension), extension, cleaned)
 
 
 def clean(content: bytes, extension: str) -> bytes:

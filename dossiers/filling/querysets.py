@@ -41,7 +41,6 @@ class StepAnswersQuerySet(models.QuerySet):
 
         One statement, so that two saves at once cannot overwrite each other; returns whether it was written.
         """
-        to_database = self.model._meta.get_field("values").get_db_prep_save
         connection = connections[self.db]
         with connection.cursor() as cursor:
             cursor.execute(
@@ -49,7 +48,7 @@ class StepAnswersQuerySet(models.QuerySet):
                 {
                     "dossier": dossier.pk,
                     "step": step,
-                    "values": to_database(values, connection),
+                    "values": connection.ops.adapt_json_value(values, None),
                     "base": base,
                     "revision": revision,
                     "saved_at": saved_at,
@@ -65,10 +64,6 @@ class AttachmentQuerySet(models.QuerySet):
     def current(self) -> AttachmentQuerySet:
         """Those not removed, in the order they were added."""
         return self.filter(removed_at=None).order_by("uploaded_at", "pk")
-
-    def clean(self) -> AttachmentQuerySet:
-        """Those the scan found clean."""
-        return self.filter(scan=self.model.Scan.CLEAN)
 
     def get_current(self, dossier: Dossier, attachment_id: UUID) -> Any:
         """Return one document of ``dossier``, or None."""

@@ -1,4 +1,4 @@
-"""Starting a request: choosing the space, then a new draft or one begun earlier."""
+"""Starting a request in a space, taking up a draft begun earlier, or discarding it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,29 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.levels import session_level
+from dossiers.access import get_dossier
 from dossiers.catalogue.querysets import published_definition
+from dossiers.filling.discard_services import discard_draft
 from dossiers.filling.selectors import newest_version, open_drafts
 from dossiers.filling.services import create_draft, draft_id
+from dossiers.states import State
 from enterprises.access import get_actor, require
 from enterprises.permissions import Permission, roles_with
 from enterprises.spaces import spaces_of
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest, HttpResponse
 
 LONGEST_TOKEN = 64
@@ -72,3 +79,18 @@ def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
         "token": uuid4().hex,
     }
     return render(request, "dossiers/filling/create.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
+    """Ask whether the draft may go; on POST delete what it holds."""
+    actor = get_actor(request, space)
+    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
+    if dossier.state != State.DRAFT:
+        return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
+    if request.method == "POST":
+        discard_draft(actor=actor, dossier=dossier)
+        messages.success(request, _("Le brouillon est supprimé, avec ses réponses et ses documents."))
+        return redirect("dossiers:dashboard", space=space)
+    context = {"dossier": dossier, "definition": published_definition(dossier.demarche_version)}
+    return render(request, "dossiers/filling/discard.html", context)

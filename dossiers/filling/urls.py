@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{DOSSIER}etapes/", views.resume, name="resume"),
     path(f"{DOSSIER}etapes/<slug:step>/", views.step, name="step"),
     path(f"{DOSSIER}recapitulatif/", views.review, name="review"),
+    path(f"{DOSSIER}supprimer/", start_views.discard, name="discard"),
     path(f"{DOSSIER}documents/", document_views.documents, name="documents"),
     path(DOCUMENT, document_views.document, name="document"),
     path(f"{DOCUMENT}retirer/", document_views.remove_document, name="remove_document"),

@@ -192,16 +192,20 @@ def test_who_may_read_fetches_and_who_may_not_does_not(client):
 
 def test_documents_are_added_and_removed_on_their_own_addresses(citizen, ready):
     added = {"step": "pieces", "field": "facture", "file": upload()}
-    assert citizen.post(url("documents", ready), added)["Location"] == step_url(ready, "pieces")
+    assert citizen.post(url("documents", ready), added)["Location"] == url("documents", ready)
     document = Attachment.objects.get()
+    assert "facture.pdf" in citizen.get(url("documents", ready)).content.decode()
     for _click in range(2):
         removed = citizen.post(url("remove_document", ready, document_id=document.pk))
         assert removed.status_code == 302
     assert not Attachment.objects.current().exists()
-    assert citizen.get(url("documents", ready)).status_code == 405
+    infected = {**added, "file": upload("virus.pdf", infected_pdf())}
+    assert (
+        "contient un virus" in citizen.post(url("documents", ready), infected, follow=True).content.decode()
+    )
 
 
 @pytest.mark.parametrize("target", [{}, {"step": "vous", "field": "age"}, {"step": "x", "field": "facture"}])
-def test_a_file_for_no_file_question_is_not_found(citizen, ready, target):
-    assert citizen.post(url("documents", ready), {**target, "file": upload()}).status_code == 404
+def test_a_file_for_no_file_question_is_not_kept(citizen, ready, target):
+    assert citizen.post(url("documents", ready), {**target, "file": upload()}).status_code == 302
     assert not Attachment.objects.exists()

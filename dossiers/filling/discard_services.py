@@ -1,0 +1,30 @@
+"""Ends a draft that its people no longer want: its answers and files are deleted, the journal stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from dossiers.filling.attachment_services import remove_attachments
+from dossiers.filling.models import StepAnswers
+from dossiers.filling.selectors import attachments_of
+from dossiers.filling.services import hold_draft
+from dossiers.following.services import move
+from dossiers.states import State
+from enterprises.access import require
+from enterprises.permissions import Permission
+
+if TYPE_CHECKING:
+    from dossiers.models import Dossier
+    from enterprises.actor import Actor
+
+
+@transaction.atomic
+def discard_draft(*, actor: Actor, dossier: Dossier) -> None:
+    """Delete what a draft holds; NoLongerDraft when it was sent or ended meanwhile."""
+    require(actor, Permission.FILL_DOSSIERS)
+    hold_draft(actor=actor, dossier=dossier)
+    StepAnswers.objects.filter(dossier=dossier).delete()
+    remove_attachments(actor=actor, dossier=dossier, attachments=list(attachments_of(dossier)))
+    move(actor=actor, dossier=dossier, to=State.EXPIRED, tag="dossier.discarded", facts={})
