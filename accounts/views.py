@@ -88,11 +88,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", {"form": form})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 @never_cache
 def session_state(request: HttpRequest) -> JsonResponse:
-    """Say whether and until when this browser is signed in; nothing personal, and nothing is prolonged."""
+    """Say whether and until when this browser is signed in, nothing personal; only a POST prolongs it."""
     if not request.user.is_authenticated:
         return JsonResponse(
             {
@@ -104,6 +104,8 @@ def session_state(request: HttpRequest) -> JsonResponse:
                 "expires_in": 0,
             }
         )
+    if request.method == "POST":
+        request.session.save()
     proved_at, ends_at = authenticated_at(request), session_end(request.session.session_key)
     return JsonResponse(
         {
