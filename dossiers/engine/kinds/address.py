@@ -123,15 +123,15 @@ class AddressQuestion(Question[Address]):
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del language, stored, facts
 
-        def text(token: str, **attributes: Any) -> forms.Widget:
+        def text(token: str) -> forms.Widget:
             own = token if self.autocomplete == "own" else "off"
-            return forms.TextInput(attrs={"autocomplete": own, **attributes})
+            return forms.TextInput(attrs={"autocomplete": own})
 
         inputs: dict[str, forms.Widget] = {
             "street": text("address-line1"),
-            "number": text("off", size=6, **{"class": "input--sized"}),
-            "box": text("off", size=6, **{"class": "input--sized"}),
-            "postcode": text("postal-code", size=8, **{"class": "input--sized"}),
+            "number": text("off"),
+            "box": text("off"),
+            "postcode": text("postal-code"),
             "locality": text("address-level2"),
             "country": forms.Select(
                 choices=list(COUNTRIES.items()),

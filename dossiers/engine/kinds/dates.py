@@ -36,7 +36,6 @@ class DateQuestion(TypedQuestion[date]):
     """A day, typed on one line: day, month, year."""
 
     operators = frozenset({"answered", "equals", "one_of", "before", "after", "not_before", "not_after"})
-    width = 12
 
     kind: Literal["date"]
     min: DayText | None = None

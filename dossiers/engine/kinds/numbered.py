@@ -51,7 +51,6 @@ class NumberedQuestion(TypedQuestion[str]):
 
     pattern: ClassVar[str]
     inputmode = "numeric"
-    width = 20
 
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
@@ -78,7 +77,6 @@ class IbanQuestion(NumberedQuestion):
 
     pattern = r"^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"
     inputmode = "text"
-    width = 32
 
     kind: Literal["iban"]
 

@@ -52,7 +52,6 @@ class NumberQuestion(TypedQuestion[Decimal]):
     """A number, whole unless ``decimals`` says how many may follow the comma."""
 
     operators = NUMERIC_OPERATORS
-    width = 10
 
     kind: Literal["number"]
     min: Decimal | None = Decimal(0)
@@ -129,8 +128,6 @@ class NumberQuestion(TypedQuestion[Decimal]):
 
 class MoneyQuestion(NumberQuestion):
     """An amount in euros, to the cent."""
-
-    width = 12
 
     kind: Literal["money"]  # type: ignore[assignment]  # each kind has its own name
     decimals: Literal[2] = 2

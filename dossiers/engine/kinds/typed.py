@@ -19,17 +19,15 @@ Autocomplete = Literal[
     "given-name", "family-name", "name", "organization", "organization-title", "bday", "email", "tel", "none"
 ]
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-PERSON_TOKENS: Final = {"person.first_name": "given-name", "person.last_name": "family-name"}
+AUTOFILL_OF: Final = {"person.first_name": "given-name", "person.last_name": "family-name"}
 
 
 class TypedQuestion(Question[V]):
     """A question with one text input."""
 
     inputmode: ClassVar[str] = "text"
-    token: ClassVar[str | None] = None
+    autofill: ClassVar[str | None] = None
     """What browsers may fill in by themselves (WCAG 1.3.5), unless the definition says otherwise."""
-    width: ClassVar[int | None] = None
-    """The size of the input, in characters, when answers have a known length."""
 
     autocomplete: Autocomplete | None = Field(
         default=None,
@@ -38,14 +36,12 @@ class TypedQuestion(Question[V]):
 
     def attributes(self) -> dict[str, Any]:
         """Return the input's HTML attributes."""
-        token = self.autocomplete or self.token or PERSON_TOKENS.get(self.prefill or "")
-        attributes: dict[str, Any] = {"spellcheck": "false"} if self.inputmode != "text" else {}
+        filled = self.autocomplete or self.autofill or AUTOFILL_OF.get(self.prefill or "")
+        attributes: dict[str, Any] = {}
         if self.inputmode != "text":
-            attributes["inputmode"] = self.inputmode
-        if token:
-            attributes["autocomplete"] = {"none": "off"}.get(token, token)
-        if self.width:
-            attributes |= {"size": self.width, "class": "input--sized"}
+            attributes |= {"inputmode": self.inputmode, "spellcheck": "false"}
+        if filled:
+            attributes["autocomplete"] = "off" if filled == "none" else str(filled)
         return attributes
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
@@ -142,7 +138,7 @@ class EmailQuestion(TypedQuestion[str]):
     """An e-mail address."""
 
     inputmode = "email"
-    token = "email"  # noqa: S105 - what browsers call an address, no secret
+    autofill = "email"
     prefills = frozenset({"person.email"})
     _validate: ClassVar[EmailValidator] = EmailValidator()
 
@@ -168,8 +164,7 @@ class PhoneQuestion(TypedQuestion[str]):
     """A phone number, Belgian unless it starts with another country's prefix; kept as E.164."""
 
     inputmode = "tel"
-    token = "tel"  # noqa: S105 - what browsers call a phone number, no secret
-    width = 20
+    autofill = "tel"
     prefills = frozenset({"person.phone"})
 
     kind: Literal["phone"]
