@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
+    from dossiers.following.querysets import DossierQuerySet
     from dossiers.following.timeline import Entry
     from dossiers.submission.models import Delivery
     from enterprises.actor import Actor
@@ -76,7 +77,7 @@ def may_resume(actor: Actor, dossier: Dossier) -> bool:
     return dossier.state == State.DRAFT and actor.can(Permission.FILL_DOSSIERS)
 
 
-def visible_dossiers(actor: Actor, chosen: str = "") -> QuerySet[Dossier]:
+def visible_dossiers(actor: Actor, chosen: str = "") -> DossierQuerySet:
     """Return the dossiers of the actor's space that pass a filter, the latest change first."""
     _label, condition = FILTERS[chosen]
     return _listed(actor).filter(condition)
@@ -101,5 +102,5 @@ def timeline_of(actor: Actor, dossier: Dossier, deliveries: Sequence[Delivery]) 
     return timeline(events=events, deliveries=deliveries, names=names)
 
 
-def _listed(actor: Actor) -> QuerySet[Dossier]:
+def _listed(actor: Actor) -> DossierQuerySet:
     return Dossier.objects.visible_to(actor).with_demarche().with_title(get_language()).latest_first()

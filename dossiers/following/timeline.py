@@ -76,7 +76,9 @@ def entry_of(
         return Entry(at=event.recorded_at, title=_("Brouillon commencé"), who=who)
     if event.tag == "dossier.delivered":
         delivery = delivered.get(event.facts["delivery_id"])
-        return delivery and Entry(
+        if delivery is None:
+            return None
+        return Entry(
             at=event.recorded_at,
             title=_("Reçu par le service compétent"),
             text=_("Référence du service : %(reference)s.") % {"reference": delivery.service_reference},

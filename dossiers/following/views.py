@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 PER_PAGE = 20
+NOT_SENT: dict[str, Any] = {"submission": None, "deliveries": []}
 
 
 @require_safe
@@ -68,8 +69,8 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
     definition = published_definition(dossier.demarche_version)
     submission = submission_of(dossier)
-    sent = context_of(submission, definition, get_language()) if submission else {"submission": None}
-    deliveries = sent.get("deliveries", [])
+    sent = context_of(submission, definition, get_language()) if submission else NOT_SENT
+    deliveries = sent["deliveries"]
     context = {
         "dossier": dossier,
         "definition": definition,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dossiers.following.models import Dossier
 
 
-@dataclass(frozen=True)
+@dataclass
 class SentFile:
     """A document of the submission, as the engine names files."""
 
