@@ -31,6 +31,7 @@ class Row:
     method: str
     expected: dict[str, str]
     kwargs: dict[str, str] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
 
     def label(self) -> str:
         """Name the row in test reports."""
@@ -61,6 +62,8 @@ CITIZEN_SENT = CITIZEN_SPACE | {"dossier_id": "citizen_sent"}
 COMPANY_DRAFT = COMPANY_SPACE | {"dossier_id": "company_draft"}
 COMPANY_SENT = COMPANY_SPACE | {"dossier_id": "company_sent"}
 
+FILE_QUESTION = {"step": "pieces", "field": "facture"}
+
 PAGES = [
     *read_only("pages:home", PUBLIC),
     *read_only("pages:help", PUBLIC),
@@ -75,8 +78,8 @@ PAGES = [
 
 PEOPLE = [
     *read_only("accounts:sign_in", PUBLIC),
-    *read_only("accounts:session_state", PUBLIC),
-    *write_only("accounts:sign_out", PUBLIC),
+    *both("accounts:session_state", PUBLIC, PUBLIC),
+    *both("accounts:sign_out", PUBLIC, PUBLIC),
     *write_only("accounts:set_language", PUBLIC),
     *both("accounts:profile", PERSONAL, PERSONAL),
     *read_only("enterprises:spaces", PERSONAL),
@@ -86,9 +89,9 @@ PEOPLE = [
 ]
 
 STARTING = [
-    *read_only("dossiers:start", PERSONAL, slug="slug"),
-    *write_only("dossiers:create", PERSONAL, slug="slug", **CITIZEN_SPACE),
-    *write_only("dossiers:create", ENTERPRISE_FILL, slug="slug", **COMPANY_SPACE),
+    *both("dossiers:start", PERSONAL, NO_METHOD, slug="slug"),
+    *both("dossiers:create", PERSONAL, PERSONAL, slug="slug", **CITIZEN_SPACE),
+    *both("dossiers:create", ENTERPRISE_FILL, ENTERPRISE_FILL, slug="slug", **COMPANY_SPACE),
 ]
 
 OVERVIEWS = [
@@ -103,14 +106,20 @@ OVERVIEWS = [
 ]
 
 FILLING = [
+    *read_only("dossiers:resume", OWN, **CITIZEN_DRAFT),
+    *read_only("dossiers:resume", ENTERPRISE_FILL, **COMPANY_DRAFT),
     *both("dossiers:step", OWN, OWN, step="step", **CITIZEN_DRAFT),
     *both("dossiers:step", ENTERPRISE_FILL, ENTERPRISE_FILL, step="step", **COMPANY_DRAFT),
     *read_only("dossiers:review", OWN, **CITIZEN_DRAFT),
     *read_only("dossiers:review", ENTERPRISE_FILL, **COMPANY_DRAFT),
-    *write_only("dossiers:discard", OWN, **CITIZEN_DRAFT),
-    *write_only("dossiers:discard", ENTERPRISE_FILL, **COMPANY_DRAFT),
-    *both("dossiers:documents", OWN, OWN, **CITIZEN_DRAFT),
-    *both("dossiers:documents", ENTERPRISE_READ, ENTERPRISE_FILL, **COMPANY_DRAFT),
+    *both("dossiers:discard", OWN, OWN, **CITIZEN_DRAFT),
+    *both("dossiers:discard", ENTERPRISE_FILL, ENTERPRISE_FILL, **COMPANY_DRAFT),
+    Row("dossiers:documents", "GET", OWN, CITIZEN_DRAFT),
+    Row("dossiers:documents", "GET", ENTERPRISE_READ, COMPANY_DRAFT),
+    *both("dossiers:discard", OWN, OWN, **CITIZEN_DRAFT),
+    *both("dossiers:discard", ENTERPRISE_FILL, ENTERPRISE_FILL, **COMPANY_DRAFT),
+    Row("dossiers:documents", "POST", OWN, CITIZEN_DRAFT, FILE_QUESTION),
+    Row("dossiers:documents", "POST", ENTERPRISE_FILL, COMPANY_DRAFT, FILE_QUESTION),
     *read_only("dossiers:document", OWN, document_id="citizen_document", **CITIZEN_DRAFT),
     *read_only("dossiers:document", ENTERPRISE_READ, document_id="company_document", **COMPANY_DRAFT),
     *write_only("dossiers:remove_document", OWN, document_id="citizen_document", **CITIZEN_DRAFT),
@@ -125,15 +134,19 @@ SENDING = [
 ]
 
 SUPERVISORS = signed_in("403")
+NO_METHOD_FOR_AGENTS = SUPERVISORS | {"agent": "405"}
 HELPDESK = [
-    *both("admin:index", AGENTS, AGENTS),
+    *both("admin:index", AGENTS, NO_METHOD_FOR_AGENTS),
     *both("admin:search", AGENTS, AGENTS),
-    *read_only("admin:dossier", AGENTS, dossier_id="citizen_sent"),
-    *write_only("admin:open_dossier", AGENTS, dossier_id="citizen_sent"),
-    *read_only("admin:consultations", SUPERVISORS),
-    *read_only("admin:failures", AGENTS),
-    *write_only("admin:retry_message", SUPERVISORS, message_id="message"),
-    *write_only("admin:retry_delivery", SUPERVISORS, delivery_id="delivery"),
+    *both("admin:dossier", AGENTS, NO_METHOD_FOR_AGENTS, dossier_id="citizen_sent"),
+    *both("admin:open_dossier", NO_METHOD_FOR_AGENTS, AGENTS, dossier_id="citizen_sent"),
+    *both("admin:consultations", SUPERVISORS, SUPERVISORS),
+    *both("admin:failures", SUPERVISORS, SUPERVISORS),
+    *both("admin:retry_message", SUPERVISORS, SUPERVISORS, message_id="message"),
+    *both("admin:retry_delivery", SUPERVISORS, SUPERVISORS, delivery_id="delivery"),
+    *both("admin:journal_event_changelist", SUPERVISORS, SUPERVISORS),
+    *both("admin:mail_mail_changelist", SUPERVISORS, SUPERVISORS),
+    *both("admin:dossiers_demarcheversion_changelist", SUPERVISORS, SUPERVISORS),
 ]
 
 ROWS = [*PAGES, *PEOPLE, *STARTING, *OVERVIEWS, *FILLING, *SENDING, *HELPDESK]
