@@ -39,3 +39,6 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )
+
+# An IP address is personal data: the journal and the proxy's own short-lived log are the places for it.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
