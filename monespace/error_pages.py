@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from monespace import context_processors
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return problem(request, "403_csrf.html", status=403, back_url=referer if safe else "")
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when something broke, with a page that needs neither database nor session."""
-    return HttpResponse(render_to_string("500.html", {"reference": reference()}), status=500)
+    context = {"reference": reference(), **context_processors.portal(request)}
+    return HttpResponse(render_to_string("500.html", context), status=500)

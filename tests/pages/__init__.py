@@ -1,0 +1,1 @@
+"""Public pages, problem pages, the layout and its scripts."""

@@ -1,0 +1,37 @@
+"""Published démarches, and a Chromium on a live portal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from tests.journeys.conftest import browser_context_args, browser_type_launch_args  # noqa: F401 - fixtures
+
+DEFINITIONS = Path(settings.BASE_DIR, "dossiers", "definitions")
+
+
+@pytest.fixture
+def demarches(db):
+    """The two démarches of the demo, published."""
+    call_command("publish_demarche", *map(str, sorted(DEFINITIONS.glob("*.yaml"))), verbosity=0)
+
+
+@pytest.fixture
+def session_says(page):
+    """Let the browser's session be what a test says, and remember how it was asked."""
+    asked = []
+
+    def says(**state: object) -> list[str]:
+        def answer(route, request):
+            asked.append(request.method)
+            route.fulfill(body=json.dumps(state), content_type="application/json")
+
+        page.unroute("**/session.json")
+        page.route("**/session.json", answer)
+        return asked
+
+    return says

@@ -1,0 +1,82 @@
+"""Every refusal says what happened, what is safe, what to do and who can help, with a reference."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client, RequestFactory
+
+from monespace import error_pages
+from tests.support.client import force_sign_in
+from tests.support.factories import PersonFactory
+
+PHONE = "078 79 01 02"
+REFERENCE = re.compile(r'class="reference">([0-9a-f]{8})<')
+
+
+@pytest.fixture
+def refusing(settings):
+    """Give every way a page can go wrong an address."""
+    settings.ROOT_URLCONF = "tests.pages.urls"
+
+
+@pytest.mark.parametrize(
+    ("what", "status", "words"),
+    [
+        ("forbidden", 403, "Seul un Propriétaire peut envoyer un dossier."),
+        ("not-visible", 404, "Cette page n’existe pas"),
+        ("too-late", 410, "Le délai est passé."),
+        ("too-big", 413, "dépasse la taille permise"),
+        ("suspicious", 400, "Rien n’a été modifié"),
+    ],
+)
+@pytest.mark.django_db
+def test_refusal_becomes_its_page_with_help_and_a_reference(client, refusing, what, status, words):
+    response = client.get(f"/refuse/{what}/")
+    page = response.content.decode()
+    assert response.status_code == status
+    assert words in page
+    assert PHONE in page
+    assert REFERENCE.search(page)
+
+
+@pytest.mark.django_db
+def test_reference_differs_from_one_request_to_the_next(client):
+    first, second = (REFERENCE.search(client.get("/nulle-part/").content.decode())[1] for _ in range(2))
+    assert first != second
+
+
+@pytest.mark.django_db
+def test_defect_shows_a_page_that_needs_no_table_and_names_no_cause(refusing):
+    response = Client(raise_request_exception=False).get("/refuse/broken/")
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert "rien ne part deux fois" in page
+    assert PHONE in page
+    assert "defect" not in page
+
+
+def test_defect_page_is_made_without_the_database():
+    assert error_pages.server_error(RequestFactory().get("/")).status_code == 500
+
+
+@pytest.mark.django_db
+def test_too_many_attempts_say_to_wait(rf):
+    response = error_pages.too_many_requests(rf.get("/connexion/"))
+    assert response.status_code == 429
+    assert "Attendez cinq minutes" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_form_open_too_long_leads_back_to_its_page_only(settings):
+    browser = Client(enforce_csrf_checks=True)
+    force_sign_in(browser, PersonFactory())
+    origin = "http://testserver"
+    ours = browser.post("/profil/", headers={"referer": f"{origin}/profil/", "origin": origin})
+    assert ours.status_code == 403
+    assert f'href="{origin}/profil/"' in ours.content.decode()
+    assert "restée ouverte trop longtemps" in ours.content.decode()
+    theirs = browser.post("/profil/", headers={"referer": "https://evil.example/profil/"})
+    assert theirs.status_code == 403
+    assert "evil.example" not in theirs.content.decode()
