@@ -61,6 +61,12 @@ class Draft:
         answers = with_prefilled(self.answers, known)
         return Journey(self.definition, answers, today=self.today, files=self.files)
 
+    @property
+    def step_to_resume(self) -> str | None:
+        """The first step that was never saved or is not complete; None when only the review is left."""
+        steps = self.journey.steps
+        return next((step.key for step in steps if step.key not in self.saved or not step.is_complete), None)
+
     def form(self, step: str, data: Mapping[str, Any] | None = None) -> StepForm:
         """Return the form of a step, with what was just posted or with the draft's answers."""
         return step_form(

@@ -33,7 +33,7 @@ class DraftStorage(BaseStorage):
 
     def set_step_data(self, step: str, cleaned_data: dict[str, Any]) -> None:
         """Save the declared answers as typed; raise StaleAnswers rather than overwrite a newer save."""
-        if self.draft.typed.get(step, {}) == cleaned_data:
+        if self.draft.typed.get(step) == cleaned_data:
             return
         posted = self.request.POST
         self.revisions[step] = save_step(

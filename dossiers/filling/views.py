@@ -35,10 +35,10 @@ def resume(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
     if dossier.state != State.DRAFT:
         return leave_sent_dossier(request, actor, dossier)
-    missing = load_draft(actor, dossier).journey.first_incomplete
-    if missing is None:
+    step = load_draft(actor, dossier).step_to_resume
+    if step is None:
         return redirect("dossiers:review", space=space, dossier_id=dossier_id)
-    return redirect("dossiers:step", space=space, dossier_id=dossier_id, step=missing.key)
+    return redirect("dossiers:step", space=space, dossier_id=dossier_id, step=step)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -39,7 +39,7 @@ def test_a_stale_page_shows_both_versions_and_the_person_keeps_theirs(citizen, d
     one.post(**VOUS | {"surnom": "Un"})
     conflict = other.post(**VOUS | {"surnom": "Deux", "age": "37"})
     assert conflict.response.status_code == 409
-    assert "Enregistré par vous" in conflict.html
+    assert "est de vous" in conflict.html
     assert "Un</td>" in conflict.html
     assert nickname(draft) == "Un"
     assert conflict.fields["surnom"] == "Deux"
@@ -80,4 +80,4 @@ def test_a_colleague_is_named_in_the_conflict(client):
     open_step(client, draft, "vous").post(**VOUS | {"surnom": "Un"})
     conflict = late.post(**VOUS | {"surnom": "Deux"})
     assert conflict.response.status_code == 409
-    assert "Enregistré par Ada Collard" in conflict.html
+    assert "est de Ada Collard" in conflict.html

@@ -9,6 +9,7 @@ from dossiers.models import Dossier
 from enterprises.permissions import Role
 from monespace.journal.models import Event
 from tests.filling.browser import Page, url
+from tests.filling.definition import STEPS, question
 from tests.filling.factories import draft_of, publish
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import MembershipFactory
@@ -155,3 +156,9 @@ def test_a_colleague_resumes_what_was_begun(client):
     page = opened(client, f"/espace/{owner.enterprise.number}/demarches/essai/")
     assert "Ada" in page.html
     assert client.get(url("resume", draft)).status_code == 302
+
+
+def test_a_draft_begins_at_its_first_step_though_all_of_it_is_known_already(citizen):
+    known = {**STEPS[0], "fields": [question("nom", prefill="person.last_name")]}
+    publish(steps=[known, *STEPS[2:]])
+    assert begin(citizen).follow().url == url("step", Dossier.objects.get(), step="vous")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dossiers.models import StepAnswers
 from tests.filling.browser import open_step, save, step_url, url
 from tests.filling.definition import CONJOINT, LOGEMENT, VOUS
+from tests.filling.samples import pdf
 from tests.support.pages import parse
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +106,10 @@ def test_resuming_leads_to_what_is_missing_then_to_the_review(citizen, draft):
     assert citizen.get(url("resume", draft))["Location"] == step_url(draft, "vous")
     save(citizen, draft, "vous", **VOUS | {"situation": "seul"})
     assert citizen.get(url("resume", draft))["Location"] == step_url(draft, "logement")
+    save(citizen, draft, "logement", **LOGEMENT)
+    invoice = {"facture": SimpleUploadedFile("facture.pdf", pdf())}
+    citizen.post(step_url(draft, "pieces"), invoice)
+    assert citizen.get(url("resume", draft))["Location"] == url("review", draft)
 
 
 def test_nul_characters_and_very_long_answers_are_no_error(citizen, draft):
