@@ -52,9 +52,10 @@ def counting(dsn: str, log: Path) -> Iterator[Statements]:
             _configure(connection, log_statement=None, log_line_prefix=None)
     with log.open("rb") as lines:
         lines.seek(start)
-        for line in lines:
-            if (match := LINE.match(line.decode(errors="replace"))) and match["who"] != "bench":
-                found.add(match["who"], match["sql"])
+        text = lines.read().decode(errors="replace").replace("\n\t", " ")
+    for line in text.splitlines():
+        if (match := LINE.match(line)) and match["who"] != "bench":
+            found.add(match["who"], " ".join(match["sql"].split()))
 
 
 def _configure(connection: psycopg.Connection, **settings: str | None) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import DemarcheVersion
@@ -15,6 +17,8 @@ from monespace.journal.models import Event
 from monespace.mail.models import Mail
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest
     from django.urls import URLPattern
@@ -56,28 +60,93 @@ class ReadOnlyList(admin.ModelAdmin):
         return False
 
 
+class SubjectFilter(admin.AllValuesFieldListFilter):
+    """Events by kind of subject."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.title = _("Sujet")
+
+
+class TemplateFilter(admin.AllValuesFieldListFilter):
+    """Mails by template."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.title = _("Modèle")
+
+
 @admin.register(Event)
 class EventList(ReadOnlyList):
     """The journal: what happened to what, by whom, as ids and codes."""
 
     permission = AgentPermission.SEE_RECORDS
-    list_display = ("recorded_at", "tag", "subject_type", "subject_id", "actor_type", "actor_id", "facts")
-    list_filter = ("subject_type",)
+    list_display = ("at", "what", "subject", "who", "details")
+    list_filter = (("subject_type", SubjectFilter),)
     search_fields = ("=subject_id", "=tag")
     search_help_text = _("Identifiant exact d’un sujet, ou étiquette exacte d’un événement.")
     sortable_by = ()
     ordering = ("-recorded_at", "-pk")
 
+    @admin.display(description=_("Date"))
+    def at(self, event: Event) -> str:
+        """When it happened."""
+        return moment(event.recorded_at)
+
+    @admin.display(description=_("Événement"))
+    def what(self, event: Event) -> str:
+        """Say what happened."""
+        return event.tag
+
+    @admin.display(description=_("Sujet"))
+    def subject(self, event: Event) -> str:
+        """To what it happened."""
+        return f"{event.subject_type} {event.subject_id}"
+
+    @admin.display(description=_("Par"))
+    def who(self, event: Event) -> str:
+        """Who did it."""
+        return event.actor_id or event.actor_type
+
+    @admin.display(description=_("Détails"))
+    def details(self, event: Event) -> str:
+        """Ids and codes."""
+        return ", ".join(f"{key}: {value}" for key, value in event.facts.items())
+
 
 @admin.register(Mail)
 class MailList(ReadOnlyList):
-    """Mails by kind and status; their address, subject and content stay out of sight."""
+    """Mails by template and status; their address, subject and content stay out of sight."""
 
     permission = AgentPermission.SEE_RECORDS
-    list_display = ("created_at", "template", "language", "sent_at")
-    list_filter = ("template", ("sent_at", admin.EmptyFieldListFilter))
+    list_display = ("written", "which", "mail_language", "sent")
+    list_filter = (("template", TemplateFilter),)
     sortable_by = ()
     ordering = ("-created_at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
+        """Leave what the mails say in the database."""
+        return super().get_queryset(request).defer("to", "subject", "text", "html")
+
+    @admin.display(description=_("Écrit le"))
+    def written(self, mail: Mail) -> str:
+        """When it was built."""
+        return moment(mail.created_at)
+
+    @admin.display(description=_("Modèle"))
+    def which(self, mail: Mail) -> str:
+        """Which mail it is."""
+        return mail.template
+
+    @admin.display(description=_("Langue"))
+    def mail_language(self, mail: Mail) -> str:
+        """In which language."""
+        return mail.get_language_display()
+
+    @admin.display(description=_("Parti le"))
+    def sent(self, mail: Mail) -> str:
+        """When the server took it."""
+        return moment(mail.sent_at)
 
 
 @admin.register(DemarcheVersion)
@@ -85,7 +154,7 @@ class DemarcheVersionList(ReadOnlyList):
     """Published versions of démarches, with the checksum of their content."""
 
     permission = AgentPermission.SEE_DEMARCHES
-    list_display = ("demarche", "version", "published_at", "checksum")
+    list_display = ("slug", "number", "published", "fingerprint")
     list_select_related = ("demarche",)
     sortable_by = ()
     ordering = ("demarche__slug", "-version")
@@ -93,3 +162,28 @@ class DemarcheVersionList(ReadOnlyList):
     def get_queryset(self, request: HttpRequest) -> QuerySet[DemarcheVersion]:
         """Leave the definitions themselves in the database."""
         return super().get_queryset(request).defer("content")
+
+    @admin.display(description=_("Démarche"))
+    def slug(self, version: DemarcheVersion) -> str:
+        """Which démarche."""
+        return version.demarche.slug
+
+    @admin.display(description=_("Version"))
+    def number(self, version: DemarcheVersion) -> int:
+        """Which version."""
+        return version.version
+
+    @admin.display(description=_("Publiée le"))
+    def published(self, version: DemarcheVersion) -> str:
+        """When it was published."""
+        return moment(version.published_at)
+
+    @admin.display(description=_("Empreinte SHA-256"))
+    def fingerprint(self, version: DemarcheVersion) -> str:
+        """Return the checksum of its content."""
+        return version.checksum
+
+
+def moment(at: datetime | None) -> str:
+    """Write a date and time briefly; a dash when it has not come."""
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT") if at else "–"
