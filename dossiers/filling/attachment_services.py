@@ -34,17 +34,21 @@ def add_attachments(
     The file of a question that takes one is replaced; the same content twice, as by a double click, is one
     document. The files of those not added are deleted again.
     """
-    with transaction.atomic():
-        require(actor, Permission.FILL_DOSSIERS)
-        hold_draft(actor=actor, dossier=dossier)
-        added, refusals = _choose(dossier, question, attachments)
-        if added:
-            if question.max_files == 1:
-                _remove(actor, dossier, _answers_of(dossier, attachments[0]))
-            _insert(actor, dossier, added)
-    for attachment in attachments:
-        if attachment not in added:
-            default_storage.delete(str(attachment.file))
+    kept: list[Attachment] = []
+    try:
+        with transaction.atomic():
+            require(actor, Permission.FILL_DOSSIERS)
+            hold_draft(actor=actor, dossier=dossier)
+            added, refusals = _choose(dossier, question, attachments)
+            if added:
+                if question.max_files == 1:
+                    _remove(actor, dossier, _answers_of(dossier, attachments[0]))
+                _insert(actor, dossier, added)
+        kept = added
+    finally:
+        for attachment in attachments:
+            if attachment not in kept:
+                default_storage.delete(str(attachment.file))
     return refusals
 
 

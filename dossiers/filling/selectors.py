@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dossiers.catalogue.querysets import published_definition
 from dossiers.engine.kinds import FileQuestion
@@ -13,7 +13,6 @@ from dossiers.models import DemarcheVersion, Dossier
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from uuid import UUID
 
     from enterprises.actor import Actor
@@ -50,11 +49,6 @@ def attachments_of(dossier: Dossier) -> tuple[Attachment, ...]:
 def find_attachment(dossier: Dossier, attachment_id: UUID) -> Attachment | None:
     """Return one document of a dossier, unless it was removed."""
     return Attachment.objects.get_current(dossier, attachment_id)
-
-
-def attachments_ready(attachments: Iterable[Any]) -> bool:
-    """Whether the scan found every one of these documents clean."""
-    return all(attachment.scan == Attachment.Scan.CLEAN for attachment in attachments)
 
 
 def open_drafts(actor: Actor, slug: str) -> list[Dossier]:

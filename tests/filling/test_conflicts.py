@@ -12,6 +12,7 @@ from tests.filling.factories import draft_of
 from tests.support.checked_client import CheckedClient
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import MembershipFactory
+from tests.support.race import race
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,14 @@ def test_a_colleague_is_named_in_the_conflict(client):
     conflict = late.post(**VOUS | {"surnom": "Deux"})
     assert conflict.response.status_code == 409
     assert "est de Ada Collard" in conflict.html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_saves_at_the_same_moment_one_sees_the_other(citizen, draft):
+    pages = [open_step(citizen, draft, "vous") for _tab in range(3)]
+    posts = [
+        lambda page=page, name=name: page.post(**VOUS | {"surnom": name}).response
+        for page, name in zip(pages, ("Un", "Deux", "Trois"), strict=True)
+    ]
+    assert sorted(answer.status_code for answer in race(*posts)) == [302, 409, 409]
+    assert StepAnswers.objects.filter(dossier=draft).count() == 1

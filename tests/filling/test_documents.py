@@ -6,10 +6,12 @@ import hashlib
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from dossiers.filling.selectors import attachments_ready
-from dossiers.models import Attachment, StepAnswers
+from dossiers.models import Attachment, Dossier, StepAnswers
+from dossiers.states import State
 from enterprises.permissions import Role
 from monespace.journal.models import Event
 from monespace.outbox.testing import drain, let_pass
@@ -21,6 +23,7 @@ from tests.filling.samples import infected_pdf, pdf, picture
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import MembershipFactory
 from tests.support.factories import PersonFactory
+from tests.support.race import race
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +97,6 @@ def test_without_a_scanner_the_file_waits_and_is_scanned_later(citizen, ready, c
     add(citizen, ready, facture=upload())
     kept = Attachment.objects.get()
     assert kept.scan == Attachment.Scan.PENDING
-    assert not attachments_ready([kept])
     assert "en cours d’analyse" in open_step(citizen, ready, "pieces").html
     assert "vérifions encore" in citizen.get(url("review", ready)).content.decode()
     assert fetch(citizen, ready, kept).status_code == 404
@@ -103,7 +105,7 @@ def test_without_a_scanner_the_file_waits_and_is_scanned_later(citizen, ready, c
     let_pass(timedelta(minutes=1))
     assert drain() == ["attachment.scan"]
     kept.refresh_from_db()
-    assert attachments_ready([kept])
+    assert kept.scan == Attachment.Scan.CLEAN
     assert fetch(citizen, ready, kept).status_code == 200
 
 
@@ -138,8 +140,30 @@ def test_no_more_files_than_asked_for(citizen, ready):
     assert len(list_files(ready)) == 3
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_are_one_document(citizen, ready):
+    answers = race(*[lambda: citizen.post(step_url(ready, "pieces"), {"facture": upload()})] * 3)
+    assert {answer.status_code for answer in answers} == {302}
+    assert Attachment.objects.count() == 1
+    assert len(list_files(ready)) == 1
+
+
+def test_a_file_for_a_dossier_sent_meanwhile_is_not_kept(citizen, ready):
+    page = open_step(citizen, ready, "pieces")
+    Dossier.objects.update(state=State.SUBMITTED, reference="ME-TEST", submitted_at=timezone.now())
+    added = {"step": "pieces", "field": "facture", "file": upload()}
+    assert citizen.post(url("documents", ready), added).status_code == 409
+    assert page.post(facture=upload()).response["Location"] == url("detail", ready)
+    assert not Attachment.objects.exists()
+    assert list_files(ready) == []
+
+
 def list_files(draft) -> list[str]:
-    return Attachment._meta.get_field("file").storage.listdir(f"documents/{draft.pk}")[1]
+    """Return what is stored for a draft."""
+    try:
+        return default_storage.listdir(f"documents/{draft.pk}")[1]
+    except FileNotFoundError:
+        return []
 
 
 def test_a_ticked_file_is_removed_and_its_content_erased(citizen, ready):
