@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tests.support.walker.pages import File
+from tests.support.walker.files import file_for
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -69,21 +68,8 @@ def plausible(kind: str, inputs: list[HtmlElement]) -> list[str]:
 
 
 def add_file(form: Form, inputs: list[HtmlElement]) -> None:
-    """Add a small picture, unless the question has its file already."""
+    """Add a file of a type that is asked for, unless the question has its file already."""
     if any(e.get("type") == "checkbox" for e in inputs):
         return
     chooser = next(e for e in inputs if e.get("type") == "file")
-    form.files.append((chooser.get("name"), File("facture.png", picture(), "image/png")))
-
-
-def picture() -> bytes:
-    """Return a real PNG of 64 × 64 grey points."""
-
-    def chunk(name: bytes, content: bytes) -> bytes:
-        check = zlib.crc32(name + content)
-        return len(content).to_bytes(4, "big") + name + content + check.to_bytes(4, "big")
-
-    size = (64).to_bytes(4, "big")
-    header = chunk(b"IHDR", size + size + bytes([8, 0, 0, 0, 0]))
-    points = zlib.compress((b"\x00" + b"\x80" * 64) * 64)
-    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", points) + chunk(b"IEND", b"")
+    form.files.append((chooser.get("name"), file_for(chooser.get("accept", ""))))
