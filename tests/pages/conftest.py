@@ -14,6 +14,12 @@ from tests.journeys.conftest import browser_context_args, browser_type_launch_ar
 DEFINITIONS = Path(settings.BASE_DIR, "dossiers", "definitions")
 
 
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """No site of its own: each test names the live one."""
+    return ""
+
+
 @pytest.fixture
 def demarches(db):
     """The two démarches of the demo, published."""
