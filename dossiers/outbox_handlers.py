@@ -1,4 +1,4 @@
 """What the outbox runs for dossiers: each part of the house declares its own handlers."""
 
-import dossiers.filling.outbox_handlers  # noqa: F401
+import dossiers.filling.outbox_handlers
 import dossiers.submission.outbox_handlers  # noqa: F401
