@@ -38,7 +38,7 @@ def test_a_national_number_stands_in_no_address_log_or_journal(as_agent, draft, 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (new_reference(), "aucun dossier ne la porte"),
+        pytest.param(new_reference(), "aucun dossier ne la porte", id="unknown reference"),
         ("ME-2222-2222-23", "contient une faute"),
         ("1999.990.144", "porte ce numéro BCE"),
         ("1999.990.145", "n’est ni un numéro BCE"),
