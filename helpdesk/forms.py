@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,3 +34,7 @@ class OpenDossierForm(forms.ModelForm):
                 "Le numéro de l’appel ou du courrier, si vous en avez un. Pas de donnée personnelle."
             )
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = Consultation.Reason.choices  # type: ignore[attr-defined]  # no empty one
