@@ -31,6 +31,7 @@ class RunningPortal:
     port: int = field(default_factory=free_port)
     output: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
+    reader: threading.Thread | None = None
 
     @property
     def url(self) -> str:
@@ -56,7 +57,8 @@ class RunningPortal:
         for line in self.process.stdout:
             self.output.append(line.rstrip())
             if line.startswith(READY):
-                threading.Thread(target=self._drain, daemon=True).start()
+                self.reader = threading.Thread(target=self._drain, daemon=True)
+                self.reader.start()
                 return self
         raise AssertionError("the demo ended before READY:\n" + "\n".join(self.output))
 
@@ -67,4 +69,7 @@ class RunningPortal:
     def stop(self) -> int:
         """End it as Ctrl-C does and return its exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(30)
+        code = self.process.wait(30)
+        self.reader.join()
+        self.process.stdout.close()
+        return code
