@@ -23,6 +23,7 @@ TYPED = {
     "iban": "BE71 0961 2345 6769",
     "niss": "78.03.14-901.47",
     "bce_number": "1999.990.144",
+    "establishment_number": "8.999.990.194",
 }
 ADDRESS = {
     "street": "Rue de Fer",

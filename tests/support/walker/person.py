@@ -57,12 +57,14 @@ class Person:
         raise Stuck(f"no review page after {MOST_STEPS} steps: {page.heading}")
 
     def start(self, slug: str, space: str = "citoyen") -> Page:
-        """Open the landing page, start, choose the space, and return the first step."""
+        """Open the landing page, choose the space, start anew even beside drafts; return the first step."""
         page = self.browser.get(f"{self.site}/demarches/{slug}/")
         self._check(page)
         page = self._go(page, [link for link in page.links if link.endswith("/commencer/")])
         if "/etapes/" not in page.url:
             page = self.browser.send(self._form(page, f"/espace/{space}/"))
+        if another := [f for f in page.forms() if any(name == "new" for name, _value in f.values)]:
+            page = self.browser.send(another[0])
         self._check(page)
         return page
 
