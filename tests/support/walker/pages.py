@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+FIRST_LINE_BREAK = re.compile(r"\A\r?\n")  # HTML drops the one that follows <textarea>
 FREE_TEXT = {"text", "email", "tel", "number", "date", "url", "search"}
 
 
@@ -122,7 +124,7 @@ def successful(form: HtmlElement) -> Iterator[tuple[str, str]]:
         if not name or element.get("disabled") is not None:
             continue
         if element.tag == "textarea":
-            yield name, element.text or ""
+            yield name, FIRST_LINE_BREAK.sub("", element.text or "")
         elif element.tag == "select":
             options = list(element.iter("option"))
             chosen = [o for o in options if o.get("selected") is not None] or options[:1]
