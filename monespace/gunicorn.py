@@ -3,6 +3,7 @@
 import os
 
 worker_class = "gthread"
+preload_app = True  # imported once, shared by the workers; connections open after the fork
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60

@@ -105,11 +105,16 @@ def run(folder: DataFolder, options: argparse.Namespace) -> None:
 
 def start(group: ProcessGroup, folder: DataFolder, environment: dict[str, str], port: int) -> None:
     """Prepare the data, then start the processes and wait for their answers."""
+
+    def launch(*names: str) -> None:
+        for name in names:
+            group.start(Process(name, commands(port)[name], environment, folder.logs / f"{name}.log"))
+
     with stage("Tables, démarches, demo people"):
+        launch("simulators", "beat")  # they need no table
         prepare(folder, environment)
     with stage("Simulators, web server, relay, worker, beat"):
-        for name, command in commands(port).items():
-            group.start(Process(name, command, environment, folder.logs / f"{name}.log"))
+        launch("web", "worker", "relay")
         wait_for_answers(group, environment)
 
 
