@@ -12,23 +12,23 @@ from monespace.common.errors import NotVisible
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from dossiers.following.querysets import DossierQuerySet
     from enterprises.actor import Actor
 
 
-def get_dossier(actor: Actor, dossier_id: UUID, permission: Permission) -> Dossier:
+def get_dossier(
+    actor: Actor, dossier_id: UUID, permission: Permission, *, among: DossierQuerySet | None = None
+) -> Dossier:
     """Return the dossier of the actor's space, its démarche loaded but not its definition, in one query.
+
+    ``among`` is for who needs more of the dossier in that same query.
 
     A dossier of another space does not exist for the actor (NotVisible, 404). Who may read no dossier of the
     space, or not handle this one that way, is told the reason and who can help (Forbidden, 403).
     """
     require(actor, Permission.READ_DOSSIERS)
-    dossier = (
-        Dossier.objects.visible_to(actor)
-        .with_demarche()
-        .defer("demarche_version__content")
-        .filter(pk=dossier_id)
-        .first()
-    )
+    dossiers = Dossier.objects.all() if among is None else among
+    dossier = dossiers.visible_to(actor).with_demarche().filter(pk=dossier_id).first()
     if dossier is None:
         raise NotVisible
     require(actor, permission)

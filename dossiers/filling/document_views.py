@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dossiers.access import get_dossier
 from dossiers.filling.attachment_services import remove_attachments
 from dossiers.filling.models import Attachment
-from dossiers.filling.selectors import find_attachment, load_draft
+from dossiers.filling.selectors import find_attachment, get_draft
 from dossiers.filling.uploads import add_uploads
 from dossiers.states import State
 from enterprises.access import get_actor
@@ -31,17 +31,16 @@ def documents(request: HttpRequest, space: str, dossier_id: UUID) -> HttpRespons
     """List a dossier's documents; on POST add files (``file``) to a question (``step``, ``field``)."""
     actor = get_actor(request, space)
     if request.method != "POST":
-        dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
-        draft = load_draft(actor, dossier)
+        draft = get_draft(actor, dossier_id, Permission.READ_DOSSIERS)
         context = {
-            "dossier": dossier,
+            "dossier": draft.dossier,
             "definition": draft.definition,
             "groups": draft.documents_by_question(),
-            "may_change": dossier.state == State.DRAFT and actor.can(Permission.FILL_DOSSIERS),
+            "may_change": draft.dossier.state == State.DRAFT and actor.can(Permission.FILL_DOSSIERS),
         }
         return render(request, "dossiers/filling/documents.html", context)
-    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
-    draft, step = load_draft(actor, dossier), request.POST.get("step", "")
+    draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS)
+    step = request.POST.get("step", "")
     question = draft.file_question(step, request.POST.get("field", ""))
     if question is not None:
         uploads = request.FILES.getlist("file")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef
+
+from dossiers.access import get_dossier
 from dossiers.catalogue.querysets import published_definition
-from dossiers.engine.kinds import FileQuestion
 from dossiers.filling.draft import Draft
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.filling.prefill import sources_for
 from dossiers.models import DemarcheVersion, Dossier
 from monespace.common.errors import NotVisible
+from monespace.common.rows import RowsAsJson
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from enterprises.actor import Actor
+    from enterprises.permissions import Permission
 
 
 def newest_version(slug: str) -> DemarcheVersion:
@@ -26,17 +30,22 @@ def newest_version(slug: str) -> DemarcheVersion:
     return version
 
 
-def load_draft(actor: Actor, dossier: Dossier) -> Draft:
-    """Read everything a draft's page needs, in two queries at most (one without file questions)."""
+def get_draft(actor: Actor, dossier_id: UUID, permission: Permission) -> Draft:
+    """Return everything the pages of a draft need, in one query; refused as ``get_dossier`` does."""
+    here = {"dossier": OuterRef("pk")}
+    dossiers = Dossier.objects.annotate(
+        answer_rows=RowsAsJson(StepAnswers.objects.filter(**here)),
+        attachment_rows=RowsAsJson(Attachment.objects.current().filter(**here)),
+    )
+    dossier: Any = get_dossier(actor, dossier_id, permission, among=dossiers)
     definition = published_definition(dossier.demarche_version)
-    saved = {row.step: row for row in StepAnswers.objects.filter(dossier=dossier)}
-    has_files = any(isinstance(question, FileQuestion) for _step, question in definition.questions())
+    saved = {one.step: one for one in RowsAsJson.instances(StepAnswers, dossier.answer_rows)}
     return Draft(
         dossier=dossier,
         definition=definition,
         saved=saved,
-        typed={step: row.values for step, row in saved.items()},
-        attachments=attachments_of(dossier) if has_files else (),
+        typed={step: one.values for step, one in saved.items()},
+        attachments=tuple(RowsAsJson.instances(Attachment, dossier.attachment_rows)),
         sources=sources_for(actor, definition),
     )
 

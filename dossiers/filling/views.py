@@ -8,11 +8,10 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dossiers.access import get_dossier
 from dossiers.filling.errors import NoLongerDraft
 from dossiers.filling.forms import DeclarationsForm
 from dossiers.filling.review import review_context
-from dossiers.filling.selectors import load_draft
+from dossiers.filling.selectors import get_draft
 from dossiers.filling.wizard import StepWizard
 from dossiers.states import State
 from enterprises.access import get_actor
@@ -32,10 +31,10 @@ if TYPE_CHECKING:
 def resume(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     """Lead to the step to go on with, or to the review when nothing is missing."""
     actor = get_actor(request, space)
-    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
-    if dossier.state != State.DRAFT:
-        return leave_sent_dossier(request, actor, dossier)
-    step = load_draft(actor, dossier).step_to_resume
+    draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS)
+    if draft.dossier.state != State.DRAFT:
+        return leave_sent_dossier(request, actor, draft.dossier)
+    step = draft.step_to_resume
     if step is None:
         return redirect("dossiers:review", space=space, dossier_id=dossier_id)
     return redirect("dossiers:step", space=space, dossier_id=dossier_id, step=step)
@@ -45,26 +44,24 @@ def resume(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
 def step(request: HttpRequest, space: str, dossier_id: UUID, step: str) -> HttpResponse:
     """Show a step of the form, or save it and go on."""
     actor = get_actor(request, space)
-    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
-    if dossier.state != State.DRAFT:
-        return leave_sent_dossier(request, actor, dossier)
-    draft = load_draft(actor, dossier)
+    draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS)
+    if draft.dossier.state != State.DRAFT:
+        return leave_sent_dossier(request, actor, draft.dossier)
     if draft.definition.step(step) is None:
         raise NotVisible
     try:
         return StepWizard.as_view(actor=actor, draft=draft)(request, step=step)
     except NoLongerDraft:
-        return leave_sent_dossier(request, actor, dossier)
+        return leave_sent_dossier(request, actor, draft.dossier)
 
 
 @require_safe
 def review(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     """Show all answers before sending."""
     actor = get_actor(request, space)
-    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
-    if dossier.state != State.DRAFT:
-        return leave_sent_dossier(request, actor, dossier)
-    draft = load_draft(actor, dossier)
+    draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS)
+    if draft.dossier.state != State.DRAFT:
+        return leave_sent_dossier(request, actor, draft.dossier)
     form = DeclarationsForm(draft.definition)
     return render(request, "dossiers/filling/review.html", review_context(actor, draft, form))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from dossiers.filling.models import Attachment
-from dossiers.filling.selectors import load_draft
+from dossiers.filling.selectors import get_draft
 from dossiers.following.models import Dossier
 from dossiers.following.services import move
 from dossiers.states import State
@@ -57,7 +57,8 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
     require_now(actor, Permission.SUBMIT_DOSSIERS)
     if dossier.submitted_at is not None:
         return dossier
-    draft = load_draft(actor, dossier)
+    draft = get_draft(actor, dossier_id, Permission.SUBMIT_DOSSIERS)  # read once nobody else can change it
+    dossier = draft.dossier
     refuse_unready(actor=actor, draft=draft, declarations=declarations)
     dossier.reference, dossier.submitted_at = new_reference(), timezone.now()
     payload = draft.journey.payload()

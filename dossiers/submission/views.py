@@ -12,7 +12,7 @@ from dossiers.access import get_dossier
 from dossiers.catalogue.querysets import published_definition
 from dossiers.filling.forms import PREFIX, DeclarationsForm
 from dossiers.filling.review import review_context
-from dossiers.filling.selectors import load_draft
+from dossiers.filling.selectors import get_draft
 from dossiers.submission import services
 from dossiers.submission.errors import SubmissionRefused
 from dossiers.submission.receipt import context_of, submission_of
@@ -47,8 +47,7 @@ def show_refusal(
     request: HttpRequest, actor: Actor, dossier_id: UUID, refusal: SubmissionRefused
 ) -> HttpResponse:
     """Show the review again as it was, with the reason why nothing was sent."""
-    dossier = get_dossier(actor, dossier_id, Permission.SUBMIT_DOSSIERS)
-    draft = load_draft(actor, dossier)
+    draft = get_draft(actor, dossier_id, Permission.SUBMIT_DOSSIERS)
     form = DeclarationsForm(draft.definition, request.POST)
     context = review_context(actor, draft, form, problems=[refusal.message])
     return render(request, "dossiers/filling/review.html", context, status=refusal.status)
