@@ -109,7 +109,6 @@ LANGUAGE_COOKIE_NAME = "langue"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / env.STATIC_ROOT
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = DEMO
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
