@@ -120,13 +120,14 @@ def start(group: ProcessGroup, folder: DataFolder, environment: dict[str, str], 
 
 def commands(port: int) -> dict[str, list[str]]:
     """Return the command of each child."""
-    gunicorn = [PYTHON, "-m", "gunicorn", "--config", str(CHECKOUT / "monespace" / "gunicorn.py")]
+    gunicorn = [PYTHON, "-m", "gunicorn"]
+    as_in_production = ["--config", str(CHECKOUT / "monespace" / "gunicorn.py")]
+    in_memory = ["--workers", "1", "--threads", "16", "--no-control-socket"]  # one process, never renewed
     celery = [PYTHON, "-m", "celery", "--app", "monespace"]
     manage = [PYTHON, str(CHECKOUT / "manage.py")]
     return {
-        "simulators": [*gunicorn, "--workers", "1", "--threads", "16", "--bind", f"{HOST}:{port + 1}",
-                       "monespace.simulators.wsgi"],
-        "web": [*gunicorn, "--bind", f"{HOST}:{port}", "monespace.wsgi"],
+        "simulators": [*gunicorn, *in_memory, "--bind", f"{HOST}:{port + 1}", "monespace.simulators.wsgi"],
+        "web": [*gunicorn, *as_in_production, "--bind", f"{HOST}:{port}", "monespace.wsgi"],
         "relay": [*manage, "relay"],
         "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
         "beat": [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--loglevel", "INFO"],
