@@ -19,7 +19,7 @@ def pdf(title: str = "facture", *, password: str = "", **root: object) -> bytes:
         document.Root[f"/{key}"] = value
     written = BytesIO()
     encryption = pikepdf.Encryption(user=password, owner=password) if password else False
-    document.save(written, encryption=encryption)
+    document.save(written, encryption=encryption, deterministic_id=not password)
     return written.getvalue()
 
 
