@@ -72,7 +72,8 @@ def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
         if drafts and not is_repeated and "new" not in request.POST:
             return redirect("dossiers:create", space=space, slug=slug)
         dossier = create_draft(actor=actor, version=version, token=token, language=get_language())
-        return redirect("dossiers:resume", space=space, dossier_id=dossier.pk)
+        first = published_definition(version).steps[0].key
+        return redirect("dossiers:step", space=space, dossier_id=dossier.pk, step=first)
     context = {
         "definition": published_definition(version),
         "drafts": drafts,
