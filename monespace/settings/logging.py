@@ -1,5 +1,7 @@
 """Structured logs, one JSON object a line: events and ids, never personal data."""
 
+import logging
+
 import structlog
 
 from monespace.settings.env import env
@@ -42,3 +44,5 @@ structlog.configure(
 
 # An IP address is personal data: the journal and the proxy's own short-lived log are the places for it.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# A request is one line, written when it ends, with its answer; even one that fails has it.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
