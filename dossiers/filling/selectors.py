@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
-
-from django.db.models import OuterRef
 
 from dossiers.access import get_dossier
 from dossiers.catalogue.querysets import published_definition
@@ -13,7 +12,7 @@ from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.filling.prefill import sources_for
 from dossiers.models import DemarcheVersion, Dossier
 from monespace.common.errors import NotVisible
-from monespace.common.rows import RowsAsJson
+from monespace.common.rows import RowsAsJson, instances
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -32,20 +31,20 @@ def newest_version(slug: str) -> DemarcheVersion:
 
 def get_draft(actor: Actor, dossier_id: UUID, permission: Permission) -> Draft:
     """Return everything the pages of a draft need, in one query; refused as ``get_dossier`` does."""
-    here = {"dossier": OuterRef("pk")}
     dossiers = Dossier.objects.annotate(
-        answer_rows=RowsAsJson(StepAnswers.objects.filter(**here)),
-        attachment_rows=RowsAsJson(Attachment.objects.current().filter(**here)),
+        answer_rows=RowsAsJson("pk", table=StepAnswers._meta.db_table, column="dossier_id"),
+        attachment_rows=RowsAsJson("pk", table=Attachment._meta.db_table, column="dossier_id"),
     )
     dossier: Any = get_dossier(actor, dossier_id, permission, among=dossiers)
     definition = published_definition(dossier.demarche_version)
-    saved = {one.step: one for one in RowsAsJson.instances(StepAnswers, dossier.answer_rows)}
+    saved = {one.step: one for one in instances(StepAnswers, dossier.answer_rows)}
+    attachments = [one for one in instances(Attachment, dossier.attachment_rows) if one.removed_at is None]
     return Draft(
         dossier=dossier,
         definition=definition,
         saved=saved,
         typed={step: one.values for step, one in saved.items()},
-        attachments=tuple(RowsAsJson.instances(Attachment, dossier.attachment_rows)),
+        attachments=tuple(sorted(attachments, key=attrgetter("uploaded_at", "pk"))),
         sources=sources_for(actor, definition),
     )
 
