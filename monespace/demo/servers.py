@@ -111,7 +111,7 @@ class Server:
             time.sleep(0.05)
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
-        """Stop the server if this process started it, and wait for its end."""
+        """Stop the server if this process started it, wait for its end, and leave no socket behind."""
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(how)
             try:
@@ -119,6 +119,7 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+            shutil.rmtree(self.socket_folder, ignore_errors=True)
 
 
 class Postgres(Server):

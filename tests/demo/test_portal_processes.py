@@ -12,9 +12,16 @@ import pytest
 
 from monespace.demo import portal as demo
 from monespace.demo.data import DataFolder, DataInUseError, free_port
-from tests.support.portal import RunningPortal
+from tests.support.portal import RunningPortal, data_folder
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("journeys")]
+
+
+@pytest.fixture
+def folder():
+    """A data folder of the test's own."""
+    with data_folder() as path:
+        yield path
 
 
 def test_a_busy_port_is_said_plainly(tmp_path, capsys):
@@ -27,16 +34,16 @@ def test_a_busy_port_is_said_plainly(tmp_path, capsys):
     demo.require_free(free_port())
 
 
-def test_two_demos_never_share_their_data(tmp_path):
-    folder = DataFolder.at(tmp_path)
-    with folder.reserve(), pytest.raises(DataInUseError, match="Another demo"), folder.reserve():
+def test_two_demos_never_share_their_data(folder):
+    data = DataFolder.at(folder)
+    with data.reserve(), pytest.raises(DataInUseError, match="Another demo"), data.reserve():
         pytest.fail("reserved twice")
-    with folder.reserve():
-        assert folder.path.exists()
+    with data.reserve():
+        assert data.path.exists()
 
 
-def test_the_demo_revives_its_children_ends_them_and_keeps_its_data(tmp_path):
-    running = RunningPortal(tmp_path).start()
+def test_the_demo_revives_its_children_ends_them_and_keeps_its_data(folder):
+    running = RunningPortal(folder).start()
     children = psutil.Process(running.process.pid).children(recursive=True)
     assert any("READY" in line for line in running.output)
     relay = next(c for c in children if "relay" in c.cmdline())
@@ -45,12 +52,12 @@ def test_the_demo_revives_its_children_ends_them_and_keeps_its_data(tmp_path):
     assert running.stop() == 0
     assert [c for c in children if c.is_running() and c.status() != psutil.STATUS_ZOMBIE] == []
 
-    secrets = (DataFolder.at(tmp_path).path / "secrets.json").read_text()
-    again = RunningPortal(tmp_path).start()
+    secrets = (folder / "secrets.json").read_text()
+    again = RunningPortal(folder).start()
     try:
         with urllib.request.urlopen(f"{again.url}/demarches/prime-velo/", timeout=10) as answer:
             assert answer.status == 200
-        assert (DataFolder.at(tmp_path).path / "secrets.json").read_text() == secrets
+        assert (folder / "secrets.json").read_text() == secrets
     finally:
         assert again.stop() == 0
 

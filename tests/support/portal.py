@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monespace.demo.data import free_port
 from monespace.settings.env import variables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY = "READY "
@@ -21,6 +28,17 @@ def own_environment() -> dict[str, str]:
     """Return this environment without the tests' own servers and secrets: the demo makes its own."""
     drop = {*variables(), "DJANGO_SETTINGS_MODULE"}
     return {k: v for k, v in os.environ.items() if k not in drop and not k.startswith("SIMULATORS_")}
+
+
+@contextmanager
+def data_folder() -> Iterator[Path]:
+    """Give a folder that the servers’ user can reach (pytest’s own are closed to others); gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="monespace-portal-"))
+    folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 @dataclass
