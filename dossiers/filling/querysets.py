@@ -12,14 +12,21 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from dossiers.following.models import Dossier
+    from dossiers.following.querysets import DossierQuerySet
 
 PUT = """
-INSERT INTO {table} AS saved (dossier_id, step, "values", revision, saved_at, saved_by_id)
-VALUES (%(dossier)s, %(step)s, %(values)s, %(revision)s, %(saved_at)s, %(saved_by)s)
-ON CONFLICT (dossier_id, step) DO UPDATE
-   SET "values" = EXCLUDED."values", revision = EXCLUDED.revision,
-       saved_at = EXCLUDED.saved_at, saved_by_id = EXCLUDED.saved_by_id
- WHERE saved.revision IN (%(base)s, %(revision)s)
+WITH draft (id) AS ({draft}),
+written AS (
+    INSERT INTO {answers} AS saved (dossier_id, step, "values", revision, saved_at, saved_by_id)
+    SELECT id, %s, %s, %s, %s, %s FROM draft
+    ON CONFLICT (dossier_id, step) DO UPDATE
+       SET "values" = EXCLUDED."values", revision = EXCLUDED.revision,
+           saved_at = EXCLUDED.saved_at, saved_by_id = EXCLUDED.saved_by_id
+     WHERE saved.revision IN (%s, EXCLUDED.revision)
+    RETURNING dossier_id, saved_at
+)
+UPDATE {dossiers} AS dossier SET updated_at = written.saved_at
+  FROM written WHERE dossier.id = written.dossier_id
 """
 
 
@@ -29,7 +36,7 @@ class StepAnswersQuerySet(models.QuerySet):
     def put(
         self,
         *,
-        dossier: Dossier,
+        draft: DossierQuerySet,
         step: str,
         values: dict[str, Any],
         base: str,
@@ -39,22 +46,18 @@ class StepAnswersQuerySet(models.QuerySet):
     ) -> bool:
         """Write the step's answers if the draft still stands at ``base``, or at this page's own ``revision``.
 
-        One statement, so that two saves at once cannot overwrite each other; returns whether it was written.
+        One statement, so that two saves at once cannot overwrite each other: it holds ``draft``, which finds
+        nothing once it is sent, until the transaction ends. Returns whether it was written.
         """
         connection = connections[self.db]
+        held, parameters = draft.select_for_update(no_key=True).values("pk").query.sql_with_params()
+        quoted = connection.ops.quote_name
+        statement = PUT.format(
+            draft=held, answers=quoted(self.model._meta.db_table), dossiers=quoted(draft.model._meta.db_table)
+        )
+        content = connection.ops.adapt_json_value(values, None)
         with connection.cursor() as cursor:
-            cursor.execute(
-                PUT.format(table=connection.ops.quote_name(self.model._meta.db_table)),
-                {
-                    "dossier": dossier.pk,
-                    "step": step,
-                    "values": connection.ops.adapt_json_value(values, None),
-                    "base": base,
-                    "revision": revision,
-                    "saved_at": saved_at,
-                    "saved_by": saved_by.pk,
-                },
-            )
+            cursor.execute(statement, [*parameters, step, content, revision, saved_at, saved_by.pk, base])
             return cursor.rowcount == 1
 
 

@@ -26,6 +26,7 @@ from monespace.journal.services import record
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from dossiers.following.querysets import DossierQuerySet
     from dossiers.models import DemarcheVersion
     from enterprises.actor import Actor
 
@@ -83,10 +84,9 @@ def save_step(
     no conflict.
     """
     require(actor, Permission.FILL_DOSSIERS)
-    hold_draft(actor=actor, dossier=dossier)
     revision = revision if REVISION.fullmatch(revision) else uuid4().hex
     written = StepAnswers.objects.put(
-        dossier=dossier,
+        draft=draft_of(actor=actor, dossier=dossier),
         step=step,
         values=values,
         base=base,
@@ -96,6 +96,7 @@ def save_step(
     )
     if written:
         return revision
+    hold_draft(actor=actor, dossier=dossier)
     saved = StepAnswers.objects.select_related("saved_by").get(dossier=dossier, step=step)
     if saved.values != values:
         raise StaleAnswers(saved)
@@ -107,6 +108,10 @@ def hold_draft(*, actor: Actor, dossier: Dossier) -> None:
 
     One statement: whether it is still a draft of the actor's space is part of it.
     """
-    drafts = Dossier.objects.visible_to(actor).drafts()
-    if not drafts.filter(pk=dossier.pk).update(updated_at=timezone.now()):
+    if not draft_of(actor=actor, dossier=dossier).update(updated_at=timezone.now()):
         raise NoLongerDraft
+
+
+def draft_of(*, actor: Actor, dossier: Dossier) -> DossierQuerySet:
+    """Return the dossier as the rows that may be changed: one, or none once it is sent."""
+    return Dossier.objects.visible_to(actor).drafts().filter(pk=dossier.pk)
