@@ -1,6 +1,8 @@
 """How gunicorn serves the portal: threads that share a connection pool, workers that are renewed."""
 
+import gc
 import os
+from typing import Any
 
 worker_class = "gthread"
 preload_app = True  # imported once, shared by the workers; connections open after the fork
@@ -13,3 +15,9 @@ max_requests = 10_000
 max_requests_jitter = 1_000
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112 - gunicorn's advice for containers
 control_socket_disable = True
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Leave the loaded code out of garbage collections: it stays for as long as the worker does."""
+    gc.collect()
+    gc.freeze()
