@@ -1,4 +1,4 @@
-"""One running demo for all journeys, and a Chromium to make them with."""
+"""One running demo for all journeys, and people with a Chromium to make them with."""
 
 from __future__ import annotations
 
@@ -7,23 +7,90 @@ import os
 import pytest
 
 from monespace.demo.testing import CHROMIUM, find_browser
-from tests.support.portal import RunningPortal
+from tests.journeys.accessibility import Audit
+from tests.journeys.outside import Outside
+from tests.journeys.person import Person
+from tests.support.portal import RunningPortal, data_folder
+from tests.support.walker.person import Person as Walker
+
+LAST = "test_personal_data.py"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep journeys in one xdist worker: they share the running demo."""
+    """Keep journeys in one xdist worker, as they share the running demo; read its logs after all others."""
     for item in items:
         if item.path.parent.name == "journeys":
             item.add_marker(pytest.mark.xdist_group("journeys"))
+    items.sort(key=lambda item: item.path.name == LAST)
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
+def portal():
     """The whole portal, running."""
-    running = RunningPortal(tmp_path_factory.mktemp("portal"))
-    running.start()
-    yield running
-    assert running.stop() == 0, "the demo did not end cleanly"
+    with data_folder() as folder:
+        running = RunningPortal(folder).start()
+        yield running
+        assert running.stop() == 0, "the demo did not end cleanly"
+
+
+@pytest.fixture(scope="session")
+def outside(portal):
+    """The mailbox and the back office."""
+    return Outside(portal.simulators)
+
+
+@pytest.fixture
+def walker(portal):
+    """Somebody without a browser, who only follows links and forms."""
+    walkers = []
+
+    def make(persona: str = "citoyen", method: str = "eid") -> Walker:
+        walkers.append(Walker(portal.url, persona, method))
+        walkers[-1].sign_in()
+        return walkers[-1]
+
+    yield make
+    for one in walkers:
+        one.browser.close()
+
+
+@pytest.fixture
+def new_person(new_context, portal):
+    """Makes somebody with a browser of their own; no page may break a script or the content policy."""
+    complaints: list[str] = []
+
+    def make(**options) -> Person:
+        page = new_context(**options).new_page()
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda said: complaints.append(f"{page.url}: {said.text}") if is_complaint(said.text) else None,
+        )
+        return Person(page, portal.url, has_scripts=options.get("java_script_enabled", True))
+
+    yield make
+    assert complaints == []
+
+
+def is_complaint(text: str) -> bool:
+    """Whether the console says more than that a page was refused, which tests assert themselves."""
+    return "Content Security Policy" in text or "violates" in text or "Uncaught" in text
+
+
+@pytest.fixture
+def person(new_person):
+    """Somebody with a browser."""
+    return new_person()
+
+
+@pytest.fixture
+def audit():
+    """Looks at pages; what is wrong with them fails the test in the end."""
+    looking = Audit()
+    yield looking
+    assert looking.looked_at, "no page was looked at"
+    assert looking.problems == []
 
 
 @pytest.fixture(scope="session")
@@ -50,4 +117,9 @@ def browser_type_launch_args():
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
-    return {**browser_context_args, "locale": "fr-BE", "timezone_id": "Europe/Brussels"}
+    return {
+        **browser_context_args,
+        "locale": "fr-BE",
+        "timezone_id": "Europe/Brussels",
+        "reduced_motion": "reduce",  # colours do not fade in while they are measured
+    }

@@ -1,0 +1,52 @@
+"""Looks at a page as WCAG 2.2 AA asks: axe on a phone and on a desk, light and dark, no sideways scroll."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+NARROWEST = {"width": 320, "height": 640}
+TOO_WIDE = """() => {
+  const { scrollWidth } = document.documentElement;
+  return scrollWidth > innerWidth ? scrollWidth : 0;
+}"""
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+
+
+@dataclass
+class Audit:
+    """What is wrong with the pages looked at; a test that uses it fails in the end if anything is."""
+
+    problems: list[str] = field(default_factory=list)
+    looked_at: set[str] = field(default_factory=set)
+    axe: Axe = field(default_factory=Axe)
+
+    def __call__(self, page: Page) -> None:
+        """Look at ``page`` as it stands."""
+        where = f"{UUID.sub('…', page.url.partition('//')[2].partition('/')[2])} « {page.title()} »"
+        self.looked_at.add(where)
+        page.set_viewport_size(NARROWEST)
+        if width := page.evaluate(TOO_WIDE):
+            self.problems.append(f"{where}: {width} px wide at {NARROWEST['width']} px")
+        page.set_viewport_size(PHONE)
+        self._run(page, f"{where} on a phone", EVERYTHING)
+        page.set_viewport_size(DESK)
+        self._run(page, f"{where} on a desk", EVERYTHING)
+        page.emulate_media(color_scheme="dark")
+        self._run(page, f"{where} in the dark", CONTRAST)
+        page.emulate_media(color_scheme="light")
+
+    def _run(self, page: Page, where: str, options: dict[str, object]) -> None:
+        for violation in self.axe.run(page, options=options).response["violations"]:
+            elements = ", ".join(str(node["target"][0]) for node in violation["nodes"])
+            self.problems.append(f"{where}: {violation['id']}: {elements}")

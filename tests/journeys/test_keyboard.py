@@ -1,0 +1,107 @@
+"""With the keyboard alone: the skip link, a focus that is seen, and a step filled in and sent."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+MOST_STOPS = 60
+FOCUSED = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const shown = [one, one.closest(".choice")].filter(Boolean);
+  const box = shown.at(-1).getBoundingClientRect();
+  const outlined = (element) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  };
+  return {
+    what: one.outerHTML.slice(0, 80),
+    isOutlined: shown.some(outlined),
+    isInView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  };
+}"""
+
+
+def reach(page, selector: str) -> None:
+    """Press Tab until the focus is on ``selector``."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab does not lead to {selector}")
+
+
+def test_skip_link_is_first_and_leads_to_the_content(person):
+    person.visit("/demarches/prime-velo/")
+    person.page.keyboard.press("Tab")
+    skip = person.page.get_by_role("link", name="Aller au contenu")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    person.page.keyboard.press("Enter")
+    expect(person.page.locator("#contenu")).to_be_focused()
+    person.page.keyboard.press("Tab")
+    assert person.page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("path", ["/", "/demarches/prime-velo/", "/connexion/", "/profil/", "/admin/"])
+def test_focus_is_seen_wherever_it_goes(person, path):
+    person.sign_in("agent", path="/admin/")
+    person.visit(path)
+    seen = 0
+    for _ in range(MOST_STOPS):
+        person.page.keyboard.press("Tab")
+        focused = person.page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        seen += 1
+        assert focused["isOutlined"], f"no outline: {focused['what']}"
+        assert focused["isInView"], f"out of view: {focused['what']}"
+    assert seen > 10
+
+
+def test_step_is_filled_and_sent_with_the_keyboard_alone(person):
+    person.sign_in("citoyen", path="/demarches/prime-velo/commencer/")
+    person.start("prime-velo")
+    page = person.page
+    reach(page, 'button[value="continue"]')
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    reach(page, '[name="type"]')
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    reach(page, '[name="etat"]')
+    page.keyboard.press("ArrowDown")
+    reach(page, '[name="vendeur"]')
+    page.keyboard.type("1999990144")
+    reach(page, '[name="date_achat"]')
+    page.keyboard.type("2/3/2026")
+    reach(page, '[name="prix"]')
+    page.keyboard.type("1250")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/etapes/usage/$"))
+
+    person.fill_all()
+    for key in ("exactitude", "donnees_personnelles", "une_seule_prime"):
+        reach(page, f'[data-kind="declaration"][data-field$="{key}"] input')
+        page.keyboard.press("Space")
+    reach(page, 'main button[value="submit"]')
+    with page.expect_navigation():
+        page.keyboard.press("Space")
+    assert person.reference.startswith("ME-")
+
+
+def test_account_menu_opens_and_closes_with_the_keyboard(person):
+    person.sign_in("citoyen")
+    reach(person.page, ".menu summary")
+    person.page.keyboard.press("Enter")
+    expect(person.page.get_by_role("link", name="Mon profil")).to_be_visible()
+    person.page.keyboard.press("Escape")
+    expect(person.page.get_by_role("link", name="Mon profil")).to_be_hidden()
+    expect(person.page.locator(".menu summary")).to_be_focused()
