@@ -13,18 +13,12 @@ from tests.journeys.person import RECEIPT
 pytestmark = pytest.mark.browser
 
 
-def begin(person, **given: str) -> str:
+def begin(person) -> str:
     """Start the premium and arrive at the second step; return the dossier's address."""
     person.sign_in("citoyen", path="/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     person.proceed()
     return person.page.url.partition("etapes/")[0]
-
-
-def sent_dossiers(person) -> int:
-    """How many dossiers the citizen has sent so far."""
-    person.visit("/espace/citoyen/dossiers/?etat=en-cours")
-    return int(re.search(r"(\d+) dossier", person.page.locator("main").inner_text() + " 0 dossier")[1])
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
