@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monespace.demo.environment import CHECKOUT, HOST, build_environment
-from monespace.demo.servers import Postgres, Redis, reachable_folder
+from monespace.demo.servers import Postgres, Redis, Server, reachable_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +34,11 @@ def free_port() -> int:
 
 @dataclass(frozen=True)
 class Servers:
-    """Addresses of the database and the broker in use."""
+    """Addresses of the database and the broker in use, and those of them that this process runs."""
 
     database_url: str
     redis_url: str
+    embedded: tuple[Server, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ class DataFolder:
                 postgres.start()
             if redis_url is None:
                 redis.start()
-            yield Servers(database_url or postgres.url, redis_url or redis.url)
+            embedded = tuple(server for server in (postgres, redis) if server.process is not None)
+            yield Servers(database_url or postgres.url, redis_url or redis.url, embedded)
         finally:
             redis.stop()
             postgres.stop()

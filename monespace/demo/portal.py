@@ -14,7 +14,7 @@ import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 
-from monespace.demo.data import DEFAULT_PORT, DataFolder, DataInUseError
+from monespace.demo.data import DEFAULT_PORT, DataFolder, DataInUseError, Servers
 from monespace.demo.environment import CHECKOUT, HOST
 from monespace.demo.processes import Process, ProcessGroup
 from monespace.demo.servers import ServerError
@@ -100,7 +100,7 @@ def run(folder: DataFolder, options: argparse.Namespace) -> None:
             group = ending.enter_context(ProcessGroup())
             start(group, folder, environment, options.port)
             announce(folder, environment)
-            watch(group)
+            watch(group, servers)
 
 
 def start(group: ProcessGroup, folder: DataFolder, environment: dict[str, str], port: int) -> None:
@@ -187,9 +187,16 @@ def announce(folder: DataFolder, environment: dict[str, str]) -> None:
     print(f"READY {site}/", flush=True)
 
 
-def watch(group: ProcessGroup) -> None:
-    """Start children that died again, until somebody stops the demo."""
+def watch(group: ProcessGroup, servers: Servers) -> None:
+    """Start what died again, until somebody stops the demo."""
     while True:
+        for server in servers.embedded:
+            if server.has_died():
+                print(
+                    f"{server.folder.name} ended unexpectedly and is started again; see {server.log}",
+                    flush=True,
+                )
+                server.start()
         for process in group.revive():
             print(f"{process.name} ended unexpectedly and is started again; see {process.log}", flush=True)
         time.sleep(0.5)

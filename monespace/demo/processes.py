@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
+
+from monespace.demo.servers import die_with_parent
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 RESTART_DELAY = 1.0
 STOP_TIMEOUT = 15.0
-PR_SET_PDEATHSIG = 1
-
-
-def die_with_parent() -> None:
-    """Ask Linux to end this process when the demo is killed without a chance to clean up."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass

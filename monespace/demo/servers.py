@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib.util
 import os
@@ -9,6 +10,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 START_TIMEOUT = 30
+PR_SET_PDEATHSIG = 1
 
 
 class ServerError(RuntimeError):
@@ -64,6 +67,12 @@ def wheel_folder(package: str) -> Path:
     return Path(spec.origin).parent
 
 
+def die_with_parent() -> None:
+    """Ask Linux to end this new process when its parent is killed without a chance to clean up."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+
+
 @dataclass
 class Server:
     """One embedded server: its folder, its process and how to stop it."""
@@ -94,11 +103,20 @@ class Server:
                 user=server_user(),
                 cwd="/",
                 start_new_session=True,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - whoever starts servers has no threads then
             )
+
+    def start(self) -> None:
+        """Serve the data, made on first use."""
+        raise NotImplementedError
 
     def answers(self) -> bool:
         """Whether the server accepts connections."""
         raise NotImplementedError
+
+    def has_died(self) -> bool:
+        """Whether this process started it and it ended by itself."""
+        return self.process is not None and self.process.poll() is not None
 
     def wait(self) -> None:
         """Wait until the server answers; raise ServerError when it died or took too long."""
@@ -141,10 +159,6 @@ class Postgres(Server):
             shutil.copytree(wheel, copy, symlinks=True)
         return copy / "bin"
 
-    def is_running(self) -> bool:
-        """Whether another process already serves this data."""
-        return (self.folder / "postmaster.pid").exists() and self.answers()
-
     def answers(self) -> bool:
         """Whether the server accepts connections."""
         import psycopg
@@ -166,7 +180,6 @@ class Postgres(Server):
         owned_folder(self.socket_folder)
         if not (self.folder / "PG_VERSION").exists():
             self.initialise()
-        (self.folder / "postmaster.pid").unlink(missing_ok=True)
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.socket_folder),

@@ -44,22 +44,30 @@ def test_two_demos_never_share_their_data(folder):
 
 def test_the_demo_revives_its_children_ends_them_and_keeps_its_data(folder):
     running = RunningPortal(folder).start()
-    children = psutil.Process(running.process.pid).children(recursive=True)
-    assert any("READY" in line for line in running.output)
-    relay = next(c for c in children if "relay" in c.cmdline())
-    relay.send_signal(signal.SIGKILL)
-    wait_for(lambda: any("relay ended unexpectedly" in line for line in running.output))
+    children = family(running)
+    for name in ("relay", "redis"):
+        victim = next(child for child in children if name in " ".join(child.cmdline()))
+        victim.send_signal(signal.SIGKILL)
+        wait_for(lambda name=name: any(f"{name} ended unexpectedly" in line for line in running.output))
     assert running.stop() == 0
-    assert [c for c in children if c.is_running() and c.status() != psutil.STATUS_ZOMBIE] == []
+    wait_for(lambda: not alive(children))
 
     secrets = (folder / "secrets.json").read_text()
     again = RunningPortal(folder).start()
-    try:
-        with urllib.request.urlopen(f"{again.url}/demarches/prime-velo/", timeout=10) as answer:
-            assert answer.status == 200
-        assert (folder / "secrets.json").read_text() == secrets
-    finally:
-        assert again.stop() == 0
+    children = family(again)
+    with urllib.request.urlopen(f"{again.url}/demarches/prime-velo/", timeout=10) as answer:
+        assert answer.status == 200
+    assert (folder / "secrets.json").read_text() == secrets
+    again.kill()
+    wait_for(lambda: not alive(children))
+
+
+def family(running):
+    return psutil.Process(running.process.pid).children(recursive=True)
+
+
+def alive(processes):
+    return [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
 
 def wait_for(condition, seconds=15):

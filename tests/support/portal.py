@@ -86,7 +86,14 @@ class RunningPortal:
 
     def stop(self) -> int:
         """End it as Ctrl-C does and return its exit code."""
-        self.process.send_signal(signal.SIGINT)
+        return self._end(signal.SIGINT)
+
+    def kill(self) -> None:
+        """End it without a chance to clean up."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> int:
+        self.process.send_signal(how)
         code = self.process.wait(30)
         self.reader.join()
         self.process.stdout.close()
