@@ -32,6 +32,6 @@ def instances(model: type[M], rows: Iterable[dict[str, Any]] | None) -> list[M]:
     fields = model._meta.concrete_fields
     names = [field.attname for field in fields]
     return [
-        model.from_db(None, names, [field.to_python(row[field.column]) for field in fields])
+        model.from_db(None, names, [field.to_python(row[str(field.column)]) for field in fields])
         for row in rows or ()
     ]
