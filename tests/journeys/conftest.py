@@ -84,12 +84,17 @@ def person(new_person):
     return new_person()
 
 
+@pytest.fixture(scope="session")
+def known_pages() -> set[str]:
+    """The pages that were looked at and found good."""
+    return set()
+
+
 @pytest.fixture
-def audit():
+def audit(known_pages):
     """Looks at pages; what is wrong with them fails the test in the end."""
-    looking = Audit()
+    looking = Audit(known_pages)
     yield looking
-    assert looking.looked_at, "no page was looked at"
     assert looking.problems == []
 
 

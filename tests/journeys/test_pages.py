@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.accessibility import Audit
+
 pytestmark = pytest.mark.browser
 
 PUBLIC = [
@@ -25,6 +27,17 @@ PUBLIC = [
     "/deconnexion/",
 ]
 OWN = ["/", "/espaces/", "/profil/", "/deconnexion/"]
+
+
+def test_audit_finds_what_is_wrong(page):
+    looking = Audit(set())
+    page.set_content("<html><title>Rien</title><main style='width: 900px'><img src='data:,'><p>Texte</p>")
+    looking(page)
+    assert {problem.split(": ")[-2] for problem in looking.problems if "px wide" not in problem} >= {
+        "image-alt",
+        "html-has-lang",
+    }
+    assert any("px wide at 320 px" in problem for problem in looking.problems)
 
 
 def test_public_pages_are_for_everybody(person, audit):
