@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from django.conf import settings as django_settings
@@ -28,6 +28,14 @@ class UnknownVariable(str):
 
     def __mod__(self, variable: object) -> NoReturn:
         raise AssertionError(f"undefined template variable: {variable}")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share the tests out our own way, when they run in several processes."""
+    from tests.support.scheduling import PortalScheduling
+
+    return PortalScheduling(config, log)
 
 
 @pytest.fixture

@@ -26,11 +26,7 @@ def main(arguments: list[str]) -> int:
             return 1
         print(f"*** {problem} Everything else does. ***", file=sys.stderr, flush=True)
     environment = {**os.environ, **({CHROMIUM: browser} if browser else {})}
-    processes = (
-        []
-        if any(argument.startswith("-n") for argument in arguments)
-        else ["-n", "auto", "--dist", "loadgroup"]
-    )
+    processes = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "auto"]
     command = [sys.executable, "-m", "pytest", *processes, *(arguments or ["tests"])]
     return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
 

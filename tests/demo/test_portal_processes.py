@@ -14,7 +14,7 @@ from monespace.demo import portal as demo
 from monespace.demo.data import DataFolder, DataInUseError, free_port
 from tests.support.portal import RunningPortal, data_folder
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.processes
 
 
 @pytest.fixture

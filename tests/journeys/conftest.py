@@ -16,12 +16,8 @@ from tests.support.walker.person import Person as Walker
 LAST = "test_personal_data.py"
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep journeys in one xdist worker, as they share the running demo; read its logs after all others."""
-    for item in items:
-        if item.path.parent.name == "journeys":
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+    """Read the logs after all other journeys."""
     items.sort(key=lambda item: item.path.name == LAST)
 
 
