@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dossiers.submission.reference import InvalidReference, normalize_reference
+from dossiers.submission.reference import LENGTH, PREFIX, InvalidReference, normalize_reference
 from monespace.common.identifiers import InvalidIdentifier, normalize_bce, normalize_niss
 
 NATIONAL_NUMBER_DIGITS = 11
@@ -50,7 +50,8 @@ def recognise(text: str) -> Lookup:
     if digits.isdecimal() and digits.isascii():
         return _recognise_number(digits)
     is_marked = MARKED_REFERENCE.match(text) is not None
-    if is_marked or re.search(r"\d", compact):
+    is_whole = compact.startswith(PREFIX) and len(compact) == len(PREFIX) + LENGTH
+    if is_marked or is_whole or re.search(r"\d", compact):
         try:
             return Lookup(Kind.REFERENCE, normalize_reference(text))
         except InvalidReference:

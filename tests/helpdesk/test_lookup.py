@@ -14,6 +14,8 @@ from helpdesk.lookup import Kind, fold, recognise
     ("text", "kind", "value"),
     [
         ("ME-7KQX-4MPD-3F", Kind.WRONG_REFERENCE, "ME7KQX4MPD3F"),
+        ("me nhjk lwee wn", Kind.REFERENCE, "ME-NHJK-LWEE-WN"),
+        ("Menuet Dupont", Kind.NAME, "menuet dupont"),
         ("1999.990.144", Kind.BCE, "1999990144"),
         ("BE 1999 990 144", Kind.BCE, "1999990144"),
         ("1999990145", Kind.WRONG_NUMBER, "1999990145"),
