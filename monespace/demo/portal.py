@@ -35,8 +35,8 @@ TABLE = """
 """
 
 
-class Stopped(Exception):
-    """Somebody asked the demo to end."""
+class Stopped(BaseException):
+    """Somebody asked the demo to end: no error, so nothing in between may catch it as one."""
 
 
 class NotReadyError(RuntimeError):
@@ -188,8 +188,8 @@ def announce(folder: DataFolder, environment: dict[str, str]) -> None:
 
 
 def watch(group: ProcessGroup, servers: Servers) -> None:
-    """Start what died again, until somebody stops the demo."""
-    while True:
+    """Start what died again, until somebody stops the demo, even if a finalizer swallowed the exception."""
+    while signal.getsignal(signal.SIGTERM) is _stop:
         for server in servers.embedded:
             if server.has_died():
                 print(
@@ -200,6 +200,7 @@ def watch(group: ProcessGroup, servers: Servers) -> None:
         for process in group.revive():
             print(f"{process.name} ended unexpectedly and is started again; see {process.log}", flush=True)
         time.sleep(0.5)
+    raise Stopped
 
 
 class stage:  # noqa: N801 - reads as a statement
