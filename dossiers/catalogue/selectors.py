@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404
-
 from dossiers.catalogue.models import DemarcheVersion
 from dossiers.catalogue.querysets import published_definition
+from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
     from dossiers.engine.schema import Definition
@@ -23,9 +22,14 @@ def published_demarches(*, audience: str = "", search: str = "") -> list[Definit
     return [published_definition(version) for version in versions]
 
 
-def newest_definition(slug: str) -> Definition:
-    """Return the newest version of a démarche; 404 when there is none."""
-    version = DemarcheVersion.objects.for_slug(slug).first()
+def newest_version(slug: str) -> DemarcheVersion:
+    """Return the newest published version of a démarche, its content left aside; 404 without one."""
+    version = DemarcheVersion.objects.for_slug(slug).defer("content").first()
     if version is None:
-        raise Http404
-    return published_definition(version)
+        raise NotVisible
+    return version
+
+
+def newest_definition(slug: str) -> Definition:
+    """Return the newest definition of a démarche; 404 when there is none."""
+    return published_definition(newest_version(slug))

@@ -10,8 +10,7 @@ from dossiers.catalogue.querysets import published_definition
 from dossiers.filling.draft import Draft
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.filling.prefill import sources_for
-from dossiers.models import DemarcheVersion, Dossier
-from monespace.common.errors import NotVisible
+from dossiers.models import Dossier
 from monespace.common.rows import RowsAsJson, instances
 
 if TYPE_CHECKING:
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
 
     from enterprises.actor import Actor
     from enterprises.permissions import Permission
-
-
-def newest_version(slug: str) -> DemarcheVersion:
-    """Return the newest published version of a démarche, its content left in the database."""
-    version = DemarcheVersion.objects.for_slug(slug).defer("content").first()
-    if version is None:
-        raise NotVisible
-    return version
 
 
 def get_draft(actor: Actor, dossier_id: UUID, permission: Permission) -> Draft:

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.levels import session_level
 from dossiers.access import get_dossier
 from dossiers.catalogue.querysets import published_definition
+from dossiers.catalogue.selectors import newest_definition, newest_version
 from dossiers.filling.discard_services import discard_draft
-from dossiers.filling.selectors import newest_version, open_drafts
+from dossiers.filling.selectors import open_drafts
 from dossiers.filling.services import create_draft, draft_id
 from dossiers.states import State
 from enterprises.access import get_actor, require
@@ -38,7 +39,7 @@ LONGEST_TOKEN = 64
 @login_not_required
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Have the person sign in surely enough, then choose in whose name the request is made."""
-    definition = published_definition(newest_version(slug))
+    definition = newest_definition(slug)
     needed = {"level": definition.level, "next": request.path}
     sign_in_url = f"{reverse('accounts:sign_in')}?{urlencode(needed)}"
     if not request.user.is_authenticated:
