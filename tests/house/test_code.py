@@ -20,7 +20,11 @@ SERVICES = [
     for p in PYTHON_FILES
     if ("services" in p.stem or "services" in p.parts) and p.relative_to(ROOT).parts[0] in PRODUCT
 ]
-MODELS = [p for p in PYTHON_FILES if p.stem == "models" and p.relative_to(ROOT).parts[0] in PRODUCT]
+MODELS = [
+    p
+    for p in PYTHON_FILES
+    if (p.stem == "models" or "models" in p.parts) and p.relative_to(ROOT).parts[0] in PRODUCT
+]
 
 
 def tree(path: Path) -> ast.Module:

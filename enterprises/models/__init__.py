@@ -1,0 +1,9 @@
+"""Enterprises of the BCE, and who may act for them."""
+
+from enterprises.models.access_requests import AccessRequest
+from enterprises.models.designations import GapDesignation
+from enterprises.models.invitations import Invitation
+from enterprises.models.memberships import Membership
+from enterprises.models.register import Enterprise, Establishment
+
+__all__ = ["AccessRequest", "Enterprise", "Establishment", "GapDesignation", "Invitation", "Membership"]
