@@ -13,7 +13,9 @@ from monespace.common.levels import Level
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-FRESH_MINUTES = 60
+FRESH_MINUTES = 60  # agents' pages
+SENSITIVE_MINUTES = 15  # changes of access, deletion of data: accounts.step_up.require_fresh
+GRACE_MINUTES = 10  # to send the form of a page that was shown in time
 
 
 class Method(StrEnum):

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from accounts.levels import METHOD_LEVELS, Method, is_fresh, session_level
+from accounts.levels import METHOD_LEVELS, SENSITIVE_MINUTES, Method, is_fresh, session_level
 from accounts.next_url import safe_next
 from monespace.common.levels import Level
 
@@ -36,8 +36,9 @@ def asks_fresh(request: HttpRequest) -> bool:
 
 
 def is_signed_in_enough(request: HttpRequest) -> bool:
-    """Whether the session already satisfies what is asked."""
-    return session_level(request) >= asked_level(request) and (not asks_fresh(request) or is_fresh(request))
+    """Whether the session already satisfies what is asked; "fresh" is what the strictest page means by it."""
+    is_recent = not asks_fresh(request) or is_fresh(request, SENSITIVE_MINUTES)
+    return session_level(request) >= asked_level(request) and is_recent
 
 
 def choices(request: HttpRequest, next_url: str) -> list[Choice]:

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "monespace.middleware.no_store_when_signed_in",
     "monespace.middleware.DomainErrorMiddleware",
+    "accounts.step_up.StepUpMiddleware",
 ]
 
 ROOT_URLCONF = "monespace.urls"

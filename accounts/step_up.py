@@ -1,0 +1,96 @@
+"""Has a signed-in person identify again, more surely or more recently, then come back (ADR 0025)."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from accounts.levels import GRACE_MINUTES, SENSITIVE_MINUTES, is_fresh
+from monespace.common.errors import DomainError
+from monespace.common.levels import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
+
+    View = Callable[..., HttpResponseBase]
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+class IdentifyAgain(DomainError):
+    """The session does not prove enough for this: StepUpMiddleware sends the person to identify again.
+
+    ``level`` is the least level that will do, ``fresh`` asks for a proof of now. Nothing was changed.
+    """
+
+    message = _("Identifiez-vous à nouveau pour continuer. Rien n’a été modifié.")
+    status = 403
+
+    def __init__(self, reason: str = "", *, level: Level = Level.NONE, fresh: bool = False) -> None:
+        super().__init__(reason)
+        self.level = level
+        self.fresh = fresh
+
+
+class StepUpMiddleware:
+    """Turns IdentifyAgain, wherever it was raised, into the way to the sign-in page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Lead to the sign-in page; it knows what is asked and where to go afterwards."""
+        if not isinstance(exception, IdentifyAgain):
+            return None
+        return redirect(sign_in_url(page_of(request), level=exception.level, fresh=exception.fresh))
+
+
+def require_fresh(view: View) -> View:
+    """Open a view only to who proved who they are minutes ago: changes of access, deletion of data.
+
+    The page that asks for confirmation demands the proof, so that no form is sent in vain: its POST has
+    ``GRACE_MINUTES`` more. Whoever is later identifies again and finds that page once more.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        grace = 0 if request.method in SAFE_METHODS else GRACE_MINUTES
+        if not is_fresh(request, SENSITIVE_MINUTES + grace):
+            raise IdentifyAgain("fresh", fresh=True)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def sign_in_url(next_url: str, *, level: Level = Level.NONE, fresh: bool = False) -> str:
+    """Return the address of the sign-in page that asks for all this."""
+    question = {"next": next_url}
+    if level:
+        question["level"] = str(int(level))
+    if fresh:
+        question["fresh"] = "1"
+    return f"{reverse('accounts:sign_in')}?{urlencode(question)}"
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the page to come back to: this one, or the one whose form was sent."""
+    if request.method in SAFE_METHODS:
+        return request.get_full_path()
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
+        return request.path
+    page = urlsplit(referer)
+    return f"{page.path}?{page.query}" if page.query else page.path
