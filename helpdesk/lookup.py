@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dossiers.submission.reference import LENGTH, PREFIX, InvalidReference, normalize_reference
+from enterprises.sorting import folded_words
 from monespace.common.identifiers import InvalidIdentifier, normalize_bce, normalize_niss
 
 NATIONAL_NUMBER_DIGITS = 11
@@ -36,13 +36,6 @@ class Lookup:
     value: str
 
 
-def fold(text: str) -> str:
-    """Return ``text`` in lower case without accents, its words separated by one space."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[^\W_]+", bare))
-
-
 def recognise(text: str) -> Lookup:
     """Say what ``text`` is; one with wrong check characters is named as such."""
     compact = re.sub(r"[\W_]", "", text).upper()
@@ -57,7 +50,7 @@ def recognise(text: str) -> Lookup:
         except InvalidReference:
             if is_marked:
                 return Lookup(Kind.WRONG_REFERENCE, compact)
-    name = fold(text)
+    name = folded_words(text)
     return Lookup(Kind.NAME if len(name) >= SHORTEST_NAME else Kind.TOO_SHORT, name)
 
 

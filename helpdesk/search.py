@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import F, Func, Q, Value
+from django.db.models import Func, Q, Value
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import get_language
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from accounts.identity import index_of
 from accounts.models import User
 from dossiers.models import Dossier
-from enterprises.models import Enterprise
+from enterprises.bce.search import find_enterprises
 from helpdesk.lookup import Kind, Lookup
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def _condition(lookup: Lookup) -> Q | None:
             return _of_people(User.objects.filter(identity__blind_index=index_of(lookup.value)))
         case Kind.NAME:
             people = _named(User.objects.all(), Concat("first_name", Value(" "), "last_name"), lookup.value)
-            enterprises = _named(Enterprise.objects.all(), F("name"), lookup.value)
-            return _of_people(people) | Q(owner_enterprise__in=_first_ids(enterprises))
+            enterprises = find_enterprises(lookup.value, MOST_NAMESAKES)
+            return _of_people(people) | Q(owner_enterprise__in=enterprises)
     return None
 
 

@@ -2,8 +2,20 @@
 
 from enterprises.models.access_requests import AccessRequest
 from enterprises.models.designations import GapDesignation
+from enterprises.models.imports import RegisterImport
 from enterprises.models.invitations import Invitation
 from enterprises.models.memberships import Membership
+from enterprises.models.names import RegisterCode, RegisterName
 from enterprises.models.register import Enterprise, Establishment
 
-__all__ = ["AccessRequest", "Enterprise", "Establishment", "GapDesignation", "Invitation", "Membership"]
+__all__ = [
+    "AccessRequest",
+    "Enterprise",
+    "Establishment",
+    "GapDesignation",
+    "Invitation",
+    "Membership",
+    "RegisterCode",
+    "RegisterImport",
+    "RegisterName",
+]

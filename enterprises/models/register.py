@@ -1,22 +1,58 @@
 """Enterprises and their establishments, as the Banque-Carrefour des Entreprises describes them."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
-class Enterprise(models.Model):
-    """Anything with a BCE number: company, self-employed person, association, public body."""
+class RegisterEntry(models.Model):
+    """What the register says of an enterprise and of an establishment alike."""
 
-    number = models.CharField(_("numéro BCE"), max_length=10, unique=True)
-    name = models.CharField(_("nom"), max_length=320)
-    legal_form = models.CharField(_("forme légale"), max_length=80, blank=True)
     street = models.CharField(_("rue"), max_length=200, blank=True)
     house_number = models.CharField(_("numéro"), max_length=22, blank=True)
     box = models.CharField(_("boîte"), max_length=20, blank=True)
     postcode = models.CharField(_("code postal"), max_length=20, blank=True)
     locality = models.CharField(_("localité"), max_length=200, blank=True)
-    stopped_on = models.DateField(_("arrêtée le"), null=True, blank=True)
+    country = models.CharField(_("pays"), max_length=100, blank=True, db_default="")  # empty in Belgium
+    names = models.JSONField(default=dict, blank=True, db_default={})
+    started_on = models.DateField(_("début"), null=True, blank=True)
+    stopped_on = models.DateField(_("arrêt"), null=True, blank=True)
+    from_bce = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def display_name(self) -> str:
+        """The name in the reader's language, else its main name (French when there is one)."""
+        return self.names.get((get_language() or "")[:2]) or self.name  # type: ignore[attr-defined]  # on subclasses
+
+    @property
+    def has_address(self) -> bool:
+        """Whether an address is known: the BCE publishes none for the seat of a self-employed person."""
+        return bool(self.street or self.locality)
+
+
+class Enterprise(RegisterEntry):
+    """Anything with a BCE number: company, self-employed person, association, public body."""
+
+    class Kind(models.TextChoices):
+        """A human being who is self-employed, or a body of whatever form; the codes are the BCE's."""
+
+        NATURAL_PERSON = "1", _("Personne physique")
+        LEGAL_PERSON = "2", _("Personne morale")
+
+    number = models.CharField(_("numéro BCE"), max_length=10, unique=True)
+    name = models.CharField(_("nom"), max_length=320)
+    legal_form = models.CharField(_("forme légale"), max_length=250, blank=True)
+    kind = models.CharField(max_length=1, choices=Kind.choices, blank=True, db_default="")
+    legal_form_code = models.CharField(max_length=3, blank=True, db_default="")
+    legal_situation_code = models.CharField(max_length=3, blank=True, db_default="")
+    nace_version = models.CharField(max_length=4, blank=True, db_default="")
+    nace_code = models.CharField(max_length=10, blank=True, db_default="")
 
     class Meta:
         verbose_name = _("entreprise")
@@ -32,17 +68,12 @@ class Enterprise(models.Model):
         return f"enterprise {self.number}"
 
 
-class Establishment(models.Model):
+class Establishment(RegisterEntry):
     """A place where an enterprise is active."""
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="establishments")
     number = models.CharField(_("numéro d’unité d’établissement"), max_length=10, unique=True)
     name = models.CharField(_("nom"), max_length=320, blank=True)
-    street = models.CharField(_("rue"), max_length=200, blank=True)
-    house_number = models.CharField(_("numéro"), max_length=22, blank=True)
-    box = models.CharField(_("boîte"), max_length=20, blank=True)
-    postcode = models.CharField(_("code postal"), max_length=20, blank=True)
-    locality = models.CharField(_("localité"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("unité d’établissement")

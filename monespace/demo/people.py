@@ -15,6 +15,7 @@ from enterprises.models import Enterprise, GapDesignation
 from enterprises.permissions import Role
 from enterprises.services.gap import designate_gap
 from enterprises.services.memberships import add_membership
+from enterprises.services.register import add_enterprise
 from monespace.simulators.bce.register import ENTERPRISES
 from monespace.simulators.personas import PERSONAS
 
@@ -68,11 +69,15 @@ def make_people() -> dict[str, User]:
 def make_enterprises(people: dict[str, User]) -> None:
     """Take the enterprises over from the simulated register; what is already there stays as it is."""
     for source in ENTERPRISES.values():
-        enterprise, created = Enterprise.objects.get_or_create(
+        known = Enterprise.objects.filter(number=source.number).exists()
+        enterprise = add_enterprise(
+            actor=SYSTEM,
             number=source.number,
-            defaults={"name": source.name, "legal_form": source.legal_form, **asdict(source.address)},
+            name=source.name,
+            legal_form=source.legal_form,
+            **asdict(source.address),
         )
-        if not created:
+        if known:
             continue
         for place in source.establishments:
             enterprise.establishments.create(number=place.number, name=place.name, **asdict(place.address))

@@ -7,8 +7,9 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from enterprises.models import Enterprise, GapDesignation, Membership
+from enterprises.models import Enterprise, GapDesignation, Membership, RegisterName
 from enterprises.permissions import Role
+from enterprises.sorting import folded_words
 from tests.support.factories import PersonFactory
 
 
@@ -18,12 +19,25 @@ def bce_number(sequence: int) -> str:
     return f"{first}{97 - first % 97:02}"
 
 
+class RegisterNameFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RegisterName
+
+    language = "fr"
+    kind = RegisterName.Kind.NAME
+    folded = factory.LazyAttribute(lambda row: folded_words(row.name))
+
+
 class EnterpriseFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Enterprise
+        skip_postgeneration_save = True
 
     number = factory.Sequence(bce_number)
     name = factory.Sequence(lambda n: f"Entreprise {n}")
+    main_name = factory.RelatedFactory(
+        RegisterNameFactory, entity=factory.SelfAttribute("..number"), name=factory.SelfAttribute("..name")
+    )
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):
