@@ -1,94 +1,91 @@
-"""The identity provider as its metadata describes it: fetched when first needed, last good copy kept."""
+"""The identity provider as this process knows it: the copy kept in the database, looked at once a minute.
+
+A request fetches the metadata itself only while no copy was ever kept (accounts.saml.idp_services does that).
+"""
 
 from __future__ import annotations
 
 import threading
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import httpx
 import structlog
 from django.conf import settings
-from lxml import etree
-from onelogin.saml2.idp_metadata_parser import OneLogin_Saml2_IdPMetadataParser
+from django.db import DatabaseError
 
+from accounts.saml.idp_metadata import MetadataError, Understood, fetch, understand
+from accounts.saml.models import IdpMetadata
 from accounts.saml.refusals import Refusal, Refused
-from accounts.saml.xml import parse
 
-REFRESH_SECONDS = 15 * 60
+LOOK_SECONDS = 60
+FETCH_SECONDS = 15 * 60
 RETRY_SECONDS = 5
-TIMEOUT_SECONDS = 5
-MAX_BYTES = 1 << 20
 
 log = structlog.get_logger(__name__)
 
 
-class MetadataError(Exception):
-    """The metadata cannot be had or cannot be used."""
+@dataclass
+class _Known:
+    """What this process knows, according to which settings, and when to look or fetch again."""
+
+    wanted: tuple[str, ...] = ()
+    digest: str = ""
+    understood: Understood | None = None
+    look_at: float = 0.0
+    fetch_at: float = 0.0
 
 
 @dataclass
-class _Copy:
-    """What this process knows of the identity provider, and when to look again."""
-
-    source: str = ""
-    idp: dict[str, object] | None = None
-    look_again_at: float = 0.0
+class _Memory:
+    known: _Known = field(default_factory=_Known)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-_copy = _Copy()
+_memory = _Memory()
 
 
 def identity_provider() -> dict[str, object]:
-    """Return the identity provider in python3-saml's terms; raise Refused when none was ever reachable."""
-    source = settings.SAML_IDP_METADATA
-    with _copy.lock:
-        if _copy.source != source:
-            _copy.source, _copy.idp, _copy.look_again_at = source, None, 0.0
-        if time.monotonic() >= _copy.look_again_at:
-            _refresh(source)
-        if _copy.idp is None:
+    """Return the identity provider in python3-saml's terms; raise Refused when none may be believed."""
+    wanted = (settings.SAML_IDP_METADATA, settings.SAML_IDP_ENTITY_ID, settings.SAML_IDP_METADATA_CERT)
+    with _memory.lock:
+        if _memory.known.wanted != wanted:
+            _memory.known = _Known(wanted)
+        known = _memory.known
+        if time.monotonic() >= known.look_at:
+            _look(known)
+        if known.understood is None or known.understood.is_over():
             raise Refused(Refusal.UNAVAILABLE, "metadata")
-        return _copy.idp
+        return known.understood.idp
 
 
-def _refresh(source: str) -> None:
+def _look(known: _Known) -> None:
+    """Take over the kept copy when it is another than ours; without any, fetch for this process alone."""
+    known.look_at = time.monotonic() + LOOK_SECONDS
+    source = known.wanted[0]
     try:
-        _copy.idp = understand(fetch(source))
-        _copy.look_again_at = time.monotonic() + REFRESH_SECONDS
-    except (MetadataError, OSError, httpx.HTTPError) as error:
-        _copy.look_again_at = time.monotonic() + RETRY_SECONDS
-        log.warning("idp_metadata_unavailable", error=type(error).__name__, kept=_copy.idp is not None)
+        kept = IdpMetadata.objects.other_than(known.digest, source=source)
+    except DatabaseError as error:
+        log.warning("idp_metadata_not_looked_at", error=type(error).__name__)
+        return
+    if kept is not None and (understood := _believed(bytes(kept.document))):
+        known.understood, known.digest = understood, kept.digest
+    if not known.digest and time.monotonic() >= known.fetch_at:
+        _fetch(known, source)
 
 
-def fetch(source: str) -> bytes:
-    """Read the metadata from a path or, over https only outside the demo, from an address."""
-    if not source.startswith(("http:", "https:")):
-        return Path(source).read_bytes()
-    if source.startswith("http:") and not settings.DEMO:
-        raise MetadataError("The metadata must be fetched over https.")
-    answer = httpx.get(source, timeout=TIMEOUT_SECONDS)
-    answer.raise_for_status()
-    if len(answer.content) > MAX_BYTES:
-        raise MetadataError("The metadata is too long.")
-    return answer.content
-
-
-def understand(document: bytes) -> dict[str, object]:
-    """Return the identity provider in ``document``: its name, sign-on address and signing certificates."""
+def _fetch(known: _Known, source: str) -> None:
     try:
-        parse(document)
-        idp = OneLogin_Saml2_IdPMetadataParser.parse(document).get("idp", {})
-    except (etree.XMLSyntaxError, ValueError, Refused) as error:
-        raise MetadataError("The metadata is not well-formed.") from error
-    certificates = idp.get("x509certMulti", {}).get("signing") or [idp.get("x509cert")]
-    address = idp.get("singleSignOnService", {}).get("url")
-    if not (idp.get("entityId") and address and all(certificates)):
-        raise MetadataError("The metadata names no identity provider, address or certificate.")
-    return {
-        "entityId": idp["entityId"],
-        "singleSignOnService": {"url": address},
-        "x509certMulti": {"signing": certificates},
-    }
+        known.understood = understand(fetch(source))
+        known.fetch_at = time.monotonic() + FETCH_SECONDS
+    except MetadataError as error:
+        log.warning("idp_metadata_unavailable", problem=str(error))
+        known.look_at = time.monotonic() + RETRY_SECONDS
+
+
+def _believed(document: bytes) -> Understood | None:
+    """Return what a kept copy says, if it still satisfies the settings and its own validity."""
+    try:
+        return understand(document)
+    except MetadataError as error:
+        log.warning("idp_metadata_copy_unusable", problem=str(error))
+        return None

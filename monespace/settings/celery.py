@@ -37,4 +37,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "monespace.journal.tasks.seal_journal",
         "schedule": timedelta(hours=1),
     },
+    "look at the identity provider's metadata when it is due": {
+        "task": "accounts.saml.tasks.refresh_idp_metadata",
+        "schedule": timedelta(minutes=1),
+    },
 }

@@ -48,6 +48,12 @@ class Environment:
         secret=True,
     )
     SAML_IDP_METADATA: str = variable("Metadata of the identity provider: a path or an https address.")
+    SAML_IDP_ENTITY_ID: str = variable(
+        "Name that the identity provider must have; needed when its metadata describes several.", default=""
+    )
+    SAML_IDP_METADATA_CERT: str = variable(
+        "Path of the certificates (PEM), one of which must have signed that metadata.", default=""
+    )
     SAML_SP_ENTITY_ID: str = variable("Our name at the identity provider.")
     SAML_SP_CERT: str = variable("Path of our certificate (PEM).")
     SAML_SP_KEY: str = variable("Path of our private key (PEM).")
