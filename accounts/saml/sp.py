@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from cryptography import x509
 from django.conf import settings
 from django.urls import reverse
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Constants
@@ -31,7 +30,6 @@ SECURITY = {
     "requestedAuthnContextComparison": "minimum",
     "signatureAlgorithm": Constants.RSA_SHA256,
     "digestAlgorithm": Constants.SHA256,
-    "signMetadata": True,
 }
 
 
@@ -56,15 +54,19 @@ def _credentials(certificate: str, key: str) -> tuple[str, str]:
     return Path(certificate).read_text(), Path(key).read_text()
 
 
-def _service_provider() -> dict[str, Any]:
+def service_provider() -> dict[str, Any]:
+    """Return the portal in python3-saml's terms; the current key signs, a second is published."""
     certificate, key = _credentials(settings.SAML_SP_CERT, settings.SAML_SP_KEY)
-    return {
+    portal = {
         "entityId": settings.SAML_SP_ENTITY_ID,
         "assertionConsumerService": {"url": acs_url(), "binding": Constants.BINDING_HTTP_POST},
         "NameIDFormat": TRANSIENT,
         "x509cert": certificate,
         "privateKey": key,
     }
+    if settings.SAML_SP_NEXT_CERT:
+        portal["x509certNew"], _key = _credentials(settings.SAML_SP_NEXT_CERT, settings.SAML_SP_NEXT_KEY)
+    return portal
 
 
 def saml_settings(idp: dict[str, Any], *, level: Level | None = None) -> OneLogin_Saml2_Settings:
@@ -73,21 +75,5 @@ def saml_settings(idp: dict[str, Any], *, level: Level | None = None) -> OneLogi
     if level is not None:
         security["requestedAuthnContext"] = [LEVEL_CONTEXTS[level]]
     return OneLogin_Saml2_Settings(
-        {"strict": True, "sp": _service_provider(), "idp": idp, "security": security}
+        {"strict": True, "sp": service_provider(), "idp": idp, "security": security}
     )
-
-
-def metadata() -> str:
-    """Return our signed metadata, valid as long as our certificate."""
-    certificate = x509.load_pem_x509_certificate(Path(settings.SAML_SP_CERT).read_bytes())
-    valid_until = certificate.not_valid_after_utc.strftime("%Y-%m-%dT%H:%M:%SZ")
-    security = SECURITY | {
-        "allowSingleLabelDomains": settings.DEMO,
-        "metadataValidUntil": valid_until,
-        "metadataCacheDuration": "P1D",
-    }
-    ours = OneLogin_Saml2_Settings(
-        {"strict": True, "sp": _service_provider(), "security": security}, sp_validation_only=True
-    )
-    document = ours.get_sp_metadata()
-    return document.decode() if isinstance(document, bytes) else document

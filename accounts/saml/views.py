@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from accounts.languages import remember_language
 from accounts.levels import METHOD_LEVELS, Method
 from accounts.next_url import safe_next
-from accounts.saml import answers, sp
+from accounts.saml import answers
+from accounts.saml.own_metadata import own_metadata
 from accounts.saml.pages import refusal_page
 from accounts.saml.pending import forget, pending_for
 from accounts.saml.provider import FederalProvider
@@ -104,7 +105,7 @@ def _conclude(request: HttpRequest, answer: Answer, pending: PendingRequest) -> 
 @never_cache
 def metadata(request: HttpRequest) -> HttpResponse:
     """Describe this service provider to the federation."""
-    return HttpResponse(sp.metadata(), content_type="application/samlmetadata+xml")
+    return HttpResponse(own_metadata(), content_type="application/samlmetadata+xml")
 
 
 @login_not_required

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_certificate(certificate_path: Path, key_path: Path, name: str) -> None:
-    """Write a new RSA key of 3072 bits and a certificate for it, valid one year, both PEM."""
+def write_certificate(certificate_path: Path, key_path: Path, name: str, *, days: int = 365) -> None:
+    """Write a new RSA key of 3072 bits and a certificate for it, valid one year by default, both PEM."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"demo {name}")])
     now = datetime.now(UTC)
@@ -26,7 +26,7 @@ def write_certificate(certificate_path: Path, key_path: Path, name: str) -> None
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=365))
+        .not_valid_after(now + timedelta(days=days))
         .sign(key, hashes.SHA256())
     )
     certificate_path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))

@@ -57,6 +57,10 @@ class Environment:
     SAML_SP_ENTITY_ID: str = variable("Our name at the identity provider.")
     SAML_SP_CERT: str = variable("Path of our certificate (PEM).")
     SAML_SP_KEY: str = variable("Path of our private key (PEM).")
+    SAML_SP_NEXT_CERT: str = variable(
+        "Path of a second certificate of ours: published and accepted too, during a roll-over.", default=""
+    )
+    SAML_SP_NEXT_KEY: str = variable("Path of the second certificate's private key.", default="")
     EMAIL_URL: str = variable("SMTP server: `smtp://user:password@host:25` or `submission://…`.")
     CLAMD_URL: str = variable("Virus scanner: `tcp://host:3310`.")
     MEDIA_URL: str = variable("Folder where documents are kept: `file:///path`.")
@@ -93,6 +97,8 @@ def problems_of(environ: Mapping[str, str]) -> list[str]:
             problems.append(f"{name} is too short. {spec.help}")
         elif spec.secret and not demo and DEMO_MARK in value:
             problems.append(f"{name} is a demo value. {spec.help}")
+    if bool(environ.get("SAML_SP_NEXT_CERT")) != bool(environ.get("SAML_SP_NEXT_KEY")):
+        problems.append("SAML_SP_NEXT_CERT and SAML_SP_NEXT_KEY go together: give both or neither.")
     if not demo and environ.get("SITE_URL", "https:").startswith("http:"):
         problems.append("SITE_URL must start with https:// outside the demo.")
     return problems

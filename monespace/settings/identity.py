@@ -14,6 +14,8 @@ SAML_IDP_METADATA_CERT = env.SAML_IDP_METADATA_CERT
 SAML_SP_ENTITY_ID = env.SAML_SP_ENTITY_ID
 SAML_SP_CERT = env.SAML_SP_CERT
 SAML_SP_KEY = env.SAML_SP_KEY
+SAML_SP_NEXT_CERT = env.SAML_SP_NEXT_CERT
+SAML_SP_NEXT_KEY = env.SAML_SP_NEXT_KEY
 
 # allauth gives the provider seam only: no local accounts, no matching by e-mail, nothing kept.
 SOCIALACCOUNT_ONLY = True

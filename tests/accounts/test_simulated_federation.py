@@ -15,6 +15,8 @@ from monespace.simulators.personas import PERSONAS
 from tests.accounts.federation import fas_key
 from tests.support.client import hidden_fields
 
+pytestmark = pytest.mark.django_db
+
 LOGIN = "/accounts/saml/fas/login/?method=itsme&fresh=1"
 KEYS = {
     "citoyen", "citoyenne-de", "representant", "gap", "proprietaire", "collaborateur", "lecteur",

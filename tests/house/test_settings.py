@@ -45,6 +45,13 @@ def test_demo_values_are_refused_outside_the_demo(production):
     assert any("SECRET_KEY is a demo value" in problem for problem in problems_of(demo))
 
 
+def test_second_certificate_goes_with_its_key(production):
+    pair = {"SAML_SP_NEXT_CERT": "/next.crt", "SAML_SP_NEXT_KEY": "/next.key"}
+    assert problems_of(production | pair) == []
+    for name in pair:
+        assert any("give both or neither" in p for p in problems_of(production | pair | {name: ""}))
+
+
 def test_plain_http_is_refused_outside_the_demo(production):
     assert any("SITE_URL" in p for p in problems_of(production | {"SITE_URL": "http://monespace.example"}))
 
