@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import xmlsec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from accounts.saml.rules import DIGEST_METHODS, EXCLUSIVE_C14N, SIGNATURE_METHODS, TRANSFORMS
+from accounts.saml.signatures import DIGEST_METHODS, EXCLUSIVE_C14N, SIGNATURE_METHODS, TRANSFORMS
 from accounts.saml.xml import NAMESPACES, find
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from django.utils.translation import gettext_lazy as _
 
@@ -109,3 +109,14 @@ class Refused(DomainError):
         self.rule = rule
         self.message = refusal.value.happened
         self.status = refusal.value.status
+
+
+def refuse(rule: str) -> NoReturn:
+    """Refuse a message that does not pass the control named ``rule``."""
+    raise Refused(Refusal.INVALID_RESPONSE, rule)
+
+
+def demand(holds: bool, rule: str) -> None:
+    """Refuse a message when the control named ``rule`` does not hold."""
+    if not holds:
+        refuse(rule)

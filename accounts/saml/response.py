@@ -10,15 +10,17 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
-from onelogin.saml2.response import OneLogin_Saml2_Response
 
 from accounts.saml import contexts
 from accounts.saml.answers import Answer
+from accounts.saml.encryption import decrypted
 from accounts.saml.idp import identity_provider
-from accounts.saml.refusals import Refusal, Refused
-from accounts.saml.rules import Expected, check_all, check_document, demand, instant
-from accounts.saml.sp import acs_url, request_data, saml_settings
-from accounts.saml.xml import find, only, parse, text
+from accounts.saml.refusals import Refusal, Refused, demand, refuse
+from accounts.saml.rules import Expected, check_all, instant
+from accounts.saml.shape import check_identifiers, check_shape
+from accounts.saml.signatures import is_signed, verified
+from accounts.saml.sp import acs_url, decryption_keys
+from accounts.saml.xml import find, only, parse_message, qualified, text
 from monespace.common.identifiers import InvalidIdentifier, normalize_niss
 from monespace.common.tokens import digest
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 200_000
 MAX_NAME = 150
+CONFIRMATION_DATA = "saml:Subject/saml:SubjectConfirmation/saml:SubjectConfirmationData"
 
 
 def read(posted: str) -> Answer:
@@ -41,18 +44,36 @@ def read(posted: str) -> Answer:
 
 
 def _read(posted: str, idp: dict[str, Any]) -> Answer:
-    document = _decode(posted)
-    root = parse(document)
-    check_document(root)
-    if declined := _declined(root):
-        return Answer(request_id=root.get("InResponseTo", ""), declined=declined.name)
-    verified = _verify(document, idp)
-    assertion = only(verified, "saml:Assertion", "assertion")
+    envelope = parse_message(_decode(posted))
+    demand(envelope.tag == qualified("samlp:Response"), "root")
+    if declined := _declined(envelope):
+        return Answer(request_id=envelope.get("InResponseTo", ""), declined=declined.name)
+    certificates = idp["x509certMulti"]["signing"]
+    envelope, assertion = _vouched_for(envelope, certificates)
     expected = Expected(
         acs=acs_url(), audience=settings.SAML_SP_ENTITY_ID, issuer=str(idp["entityId"]), now=timezone.now()
     )
-    check_all(verified, assertion, expected)
-    return _answer(verified, assertion)
+    check_all(envelope, assertion, expected)
+    return _answer(assertion)
+
+
+def _vouched_for(envelope: etree._Element, certificates: list[str]) -> tuple[etree._Element, etree._Element]:
+    """Return the response, and its assertion as the identity provider signed it.
+
+    A signed response is verified before anything in it is opened. The assertion is signed in every case.
+    """
+    check_identifiers(envelope)
+    check_shape(envelope)
+    if is_signed(envelope):
+        envelope = verified(envelope, certificates)
+    carried = find(envelope, "saml:Assertion") + find(envelope, "saml:EncryptedAssertion")
+    demand(len(carried) == 1, "assertions")
+    assertion = carried[0]
+    if assertion.tag == qualified("saml:EncryptedAssertion"):
+        assertion = decrypted(assertion, decryption_keys())
+        check_identifiers(envelope, assertion)
+        check_shape(assertion)
+    return envelope, verified(assertion, certificates)
 
 
 def _decode(posted: str) -> bytes:
@@ -60,7 +81,7 @@ def _decode(posted: str) -> bytes:
     try:
         return base64.b64decode("".join(posted.split()), validate=True)
     except binascii.Error:
-        raise Refused(Refusal.INVALID_RESPONSE, "base64") from None
+        refuse("base64")
 
 
 def _declined(root: etree._Element) -> Refusal | None:
@@ -72,14 +93,7 @@ def _declined(root: etree._Element) -> Refusal | None:
     return Refusal.LEVEL_TOO_LOW if contexts.NO_AUTHN_CONTEXT in details else Refusal.CANCELLED
 
 
-def _verify(document: bytes, idp: dict[str, Any]) -> etree._Element:
-    """Return the response once python3-saml has checked schema and signatures, and its basic rules."""
-    response = OneLogin_Saml2_Response(saml_settings(idp), base64.b64encode(document).decode())
-    response.is_valid(request_data(), raise_exceptions=True)
-    return response.document
-
-
-def _answer(root: etree._Element, assertion: etree._Element) -> Answer:
+def _answer(assertion: etree._Element) -> Answer:
     values = _attributes(assertion)
     statement = only(assertion, "saml:AuthnStatement", "authn-statement")
     context = only(statement, "saml:AuthnContext/saml:AuthnContextClassRef", "level")
@@ -87,21 +101,22 @@ def _answer(root: etree._Element, assertion: etree._Element) -> Answer:
     if level is None:
         raise Refused(Refusal.LEVEL_TOO_LOW, "level")
     try:
-        national_number = normalize_niss(values.get(contexts.NATIONAL_NUMBER, ""))
+        national_number = normalize_niss(_one(values, contexts.NATIONAL_NUMBER))
     except InvalidIdentifier:
-        raise Refused(Refusal.INVALID_RESPONSE, "national-number") from None
-    first_name, last_name = values.get(contexts.FIRST_NAME, ""), values.get(contexts.LAST_NAME, "")
+        refuse("national-number")
+    first_name, last_name = _one(values, contexts.FIRST_NAME), _one(values, contexts.LAST_NAME)
     demand(bool(last_name) and max(len(first_name), len(last_name)) <= MAX_NAME, "names")
-    method = contexts.METHODS.get(values.get(contexts.METHOD, "").lower())
+    method = contexts.METHODS.get(_one(values, contexts.METHOD).lower())
     issuer = text(only(assertion, "saml:Issuer", "issuer"), "issuer")
+    confirmed = only(assertion, CONFIRMATION_DATA, "confirmation")
     return Answer(
-        request_id=root.get("InResponseTo", ""),
+        request_id=confirmed.get("InResponseTo", ""),
         assertion=digest(f"{issuer} {assertion.get('ID')}"),
         national_number=national_number,
         first_name=first_name,
         last_name=last_name,
-        language=values.get(contexts.LANGUAGE, "")[:2].lower(),
-        mail=_mail(values.get(contexts.MAIL, "")),
+        language=_one(values, contexts.LANGUAGE)[:2].lower(),
+        mail=_mail(_one(values, contexts.MAIL)),
         level=int(level),
         method=str(method or contexts.METHOD_OF_LEVEL[level]),
         authenticated_at=instant(statement, "AuthnInstant", "authn-instant").isoformat(),
@@ -117,13 +132,20 @@ def _mail(address: str) -> str:
     return address
 
 
-def _attributes(assertion: etree._Element) -> dict[str, str]:
-    """Return the attributes by name; each may be said once, with one plain value."""
-    values: dict[str, str] = {}
+def _attributes(assertion: etree._Element) -> dict[str, list[str]]:
+    """Return the attributes' values by name; each attribute may be said once, in plain text."""
+    values: dict[str, list[str]] = {}
     for attribute in find(only(assertion, "saml:AttributeStatement", "attributes"), "saml:Attribute"):
         name = attribute.get("Name", "")
         demand(name not in values, "duplicate-attribute")
-        texts = find(attribute, "saml:AttributeValue")
-        demand(len(texts) <= 1 and not any(len(value) for value in texts), "attribute-value")
-        values[name] = " ".join((texts[0].text or "").split()) if texts else ""
+        values[name] = [
+            " ".join((value.text or "").split()) for value in find(attribute, "saml:AttributeValue")
+        ]
     return values
+
+
+def _one(values: dict[str, list[str]], name: str) -> str:
+    """Return the value of an attribute that has at most one, or nothing."""
+    given = values.get(name, [])
+    demand(len(given) <= 1, "attribute-value")
+    return given[0] if given else ""

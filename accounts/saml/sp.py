@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Constants
 from onelogin.saml2.settings import OneLogin_Saml2_Settings
@@ -52,6 +55,22 @@ def request_data() -> dict[str, str]:
 @lru_cache(maxsize=4)
 def _credentials(certificate: str, key: str) -> tuple[str, str]:
     return Path(certificate).read_text(), Path(key).read_text()
+
+
+def decryption_keys() -> list[RSAPrivateKey]:
+    """Return the keys that open what is encrypted for us, the current one first."""
+    pairs = [(settings.SAML_SP_CERT, settings.SAML_SP_KEY)]
+    if settings.SAML_SP_NEXT_CERT:
+        pairs.append((settings.SAML_SP_NEXT_CERT, settings.SAML_SP_NEXT_KEY))
+    return [_private_key(_credentials(*pair)[1]) for pair in pairs]
+
+
+@lru_cache(maxsize=4)
+def _private_key(pem: str) -> RSAPrivateKey:
+    key = load_pem_private_key(pem.encode(), password=None)
+    if not isinstance(key, RSAPrivateKey):
+        raise ImproperlyConfigured("SAML_SP_KEY and SAML_SP_NEXT_KEY must be RSA keys.")
+    return key
 
 
 def service_provider() -> dict[str, Any]:

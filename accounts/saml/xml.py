@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-from accounts.saml.refusals import Refusal, Refused
+from accounts.saml.refusals import Refusal, Refused, demand, refuse
 
 NAMESPACES = {
     "samlp": "urn:oasis:names:tc:SAML:2.0:protocol",
     "saml": "urn:oasis:names:tc:SAML:2.0:assertion",
     "ds": "http://www.w3.org/2000/09/xmldsig#",
+    "ec": "http://www.w3.org/2001/10/xml-exc-c14n#",
+    "xenc": "http://www.w3.org/2001/04/xmlenc#",
 }
 
 
@@ -22,10 +24,26 @@ def parse(document: bytes) -> etree._Element:
         root = etree.fromstring(document, parser)
     except etree.XMLSyntaxError as error:
         raise Refused(Refusal.INVALID_RESPONSE, "xml") from error
-    tree = root.getroottree()
-    if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:
-        raise Refused(Refusal.INVALID_RESPONSE, "document-type")
+    docinfo = root.getroottree().docinfo
+    demand(not docinfo.doctype and docinfo.internalDTD is None, "document-type")
     return root
+
+
+def parse_message(document: bytes) -> etree._Element:
+    """Return the root of a message, which is UTF-8 and nothing but elements and text; or raise Refused.
+
+    In well-formed XML ``<!`` begins a comment, a CDATA section or a document type, and nothing else; ``<?``
+    a processing instruction. So they are refused by the bytes, before a parser has read any of it. The
+    declaration is left out, so that no other encoding can hide them.
+    """
+    if document.startswith(b"<?xml "):
+        document = document.partition(b"?>")[2]
+    try:
+        document.decode()
+    except UnicodeDecodeError:
+        refuse("encoding")
+    demand(b"<!" not in document and b"<?" not in document, "markup")
+    return parse(document)
 
 
 def qualified(name: str) -> str:
@@ -42,14 +60,12 @@ def find(element: etree._Element, path: str) -> list[etree._Element]:
 def only(element: etree._Element, path: str, rule: str) -> etree._Element:
     """Return the one element at ``path``; refuse when there is none or a second one."""
     found = find(element, path)
-    if len(found) != 1:
-        raise Refused(Refusal.INVALID_RESPONSE, rule)
+    demand(len(found) == 1, rule)
     return found[0]
 
 
 def text(element: etree._Element, rule: str) -> str:
     """Return the text of an element that holds nothing else; refuse an empty one."""
     value = (element.text or "").strip()
-    if len(element) or not value:
-        raise Refused(Refusal.INVALID_RESPONSE, rule)
+    demand(bool(value) and not len(element), rule)
     return value

@@ -14,11 +14,10 @@ from django.urls import reverse
 from monespace.simulators.fas import responses
 from monespace.simulators.fas.requests import SignInRequest, read_redirect
 from monespace.simulators.fas.responses import Proof
-from monespace.simulators.fas.saml import Key, sign
+from monespace.simulators.fas.saml import Key
 from monespace.simulators.personas import PERSONAS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from django.http import HttpResponse
@@ -59,12 +58,8 @@ class Federation:
         proof = Proof(level, "eid" if level == 500 else "itsme")
         return responses.identified(asked, PERSONAS[persona], proof, entity_id=ENTITY_ID, now=now)
 
-    def deliver(
-        self, message: etree._Element, *, change: Callable[[etree._Element], None] | None = None
-    ) -> HttpResponse:
-        """Sign a message, as it is or after ``change``, and post it as the browser would."""
-        if change:
-            change(message)
+    def deliver(self, message: etree._Element) -> HttpResponse:
+        """Sign a message and post it as the browser would."""
         return self.post(responses.signed(message, fas_key()))
 
     def post(self, document: bytes) -> HttpResponse:
@@ -81,4 +76,4 @@ def is_signed_in(browser: Client) -> bool:
     return browser.get(reverse("accounts:session_state")).json()["authenticated"]
 
 
-__all__ = ["ENTITY_ID", "SSO_URL", "Federation", "fas_key", "is_signed_in", "metadata", "sign"]
+__all__ = ["ENTITY_ID", "SSO_URL", "Federation", "fas_key", "is_signed_in", "metadata"]
