@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -35,6 +35,13 @@ class Person:
     mail: str = ""  # a first contact address, never a way to find somebody
 
 
+class SignedIn(NamedTuple):
+    """Who came in, and whether the authentic source gave them another name than the one we knew."""
+
+    user: User
+    has_new_name: bool
+
+
 class PersonBlocked(Forbidden):
     """The person may not enter any more."""
 
@@ -42,26 +49,29 @@ class PersonBlocked(Forbidden):
 
 
 @transaction.atomic
-def sign_in_person(*, actor: User | None, person: Person, level: Level, method: Method) -> User:
+def sign_in_person(*, actor: User | None, person: Person, level: Level, method: Method) -> SignedIn:
     """Return the user behind a person the federation vouches for: created at first, names refreshed."""
-    user = register_person(actor=actor, person=person)
+    user, has_new_name = _found(actor, person)
     if not user.is_active:
         raise PersonBlocked
     record("person.signed_in", actor=user, subject=user, level=int(level), method=str(method))
-    return user
+    return SignedIn(user, has_new_name)
 
 
 @transaction.atomic
 def register_person(*, actor: User | None, person: Person) -> User:
     """Return the user with this national number: made when unknown, renamed when the names changed."""
+    return _found(actor, person).user
+
+
+def _found(actor: User | None, person: Person) -> SignedIn:
     identity = NationalIdentity.objects.of_number(person.national_number).first()
     if identity is None:
         try:
-            return _create(actor, person)
+            return SignedIn(_create(actor, person), has_new_name=False)
         except IntegrityError:  # signed in twice at the same moment: the other one made the row
             identity = NationalIdentity.objects.of_number(person.national_number).get()
-    _rename(actor, identity.user, person)
-    return identity.user
+    return SignedIn(identity.user, _rename(actor, identity.user, person))
 
 
 @transaction.atomic
@@ -75,13 +85,15 @@ def _create(actor: User | None, person: Person) -> User:
     return user
 
 
-def _rename(actor: User | None, user: User, person: Person) -> None:
-    names = (person.first_name, person.last_name)
-    if names == (user.first_name, user.last_name):
-        return
+def _rename(actor: User | None, user: User, person: Person) -> bool:
+    """Take over the names; return whether they replaced others."""
+    names, known = (person.first_name, person.last_name), (user.first_name, user.last_name)
+    if names == known:
+        return False
     user.first_name, user.last_name = names
     user.save(update_fields=["first_name", "last_name"])
     record("person.renamed", actor=actor, subject=user)
+    return known != ("", UNKNOWN_NAME)
 
 
 @transaction.atomic

@@ -91,6 +91,6 @@ def page_of(request: HttpRequest) -> str:
         return request.get_full_path()
     referer = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
-        return request.path
+        return request.get_full_path()
     page = urlsplit(referer)
     return f"{page.path}?{page.query}" if page.query else page.path

@@ -1,30 +1,41 @@
-"""The only door to a dossier: seen with the rights of now, or not there at all (ADR 0013)."""
+"""The only door to a dossier: opened by the rights and the level of now, or not there (ADR 0013, 0025)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dossiers.catalogue.querysets import published_definition
+from dossiers.filling.errors import SurerSignInNeeded
 from dossiers.models import Dossier
 from enterprises.access import require
 from enterprises.permissions import Permission
 from monespace.common.errors import NotVisible
+from monespace.common.levels import Level
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from dossiers.engine.schema import Definition
     from dossiers.following.querysets import DossierQuerySet
     from enterprises.actor import Actor
 
 
 def get_dossier(
-    actor: Actor, dossier_id: UUID, permission: Permission, *, among: DossierQuerySet | None = None
+    actor: Actor,
+    dossier_id: UUID,
+    permission: Permission,
+    *,
+    among: DossierQuerySet | None = None,
+    at_any_level: bool = False,
 ) -> Dossier:
     """Return the dossier of the actor's space, its démarche loaded but not its definition, in one query.
 
-    ``among`` is for who needs more of the dossier in that same query.
+    ``among`` is for who needs more of the dossier in that same query; ``at_any_level`` is for who shows
+    nothing of it before ``require_level``.
 
     A dossier of another space does not exist for the actor (NotVisible, 404). Who may read no dossier of the
-    space, or not handle this one that way, is told the reason and who can help (Forbidden, 403).
+    space, or not handle this one that way, is told the reason and who can help (Forbidden, 403). Who signed
+    in less surely than its démarche asks is led to identify again (SurerSignInNeeded).
     """
     require(actor, Permission.READ_DOSSIERS)
     dossiers = Dossier.objects.all() if among is None else among
@@ -32,4 +43,12 @@ def get_dossier(
     if dossier is None:
         raise NotVisible
     require(actor, permission)
+    if not at_any_level:
+        require_level(actor, published_definition(dossier.demarche_version))
     return dossier
+
+
+def require_level(actor: Actor, definition: Definition) -> None:
+    """Raise SurerSignInNeeded unless the actor signed in as surely as the démarche asks."""
+    if actor.level < definition.level:
+        raise SurerSignInNeeded("level", level=Level(definition.level))

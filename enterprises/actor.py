@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from enterprises.permissions import CITIZEN_PERMISSIONS, Permission, permissions_of
 from monespace.common.levels import Level
@@ -40,6 +40,11 @@ class Actor:
     def is_agent(self) -> bool:
         """Whether the person also works for the administration; this gives no right in a space."""
         return self.user.is_staff
+
+    @property
+    def capacity(self) -> dict[str, Any]:
+        """As what, and how surely known, the person acts: kept beside what they do."""
+        return {"role": self.role or "", "level": int(self.level), "method": self.method}
 
     def can(self, permission: Permission) -> bool:
         """Whether the person has ``permission`` in the space."""

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from accounts.levels import Method
 from dossiers.engine import Definition, Journey, summary
 from dossiers.following.timeline import Entry, timeline
 from dossiers.models import Attachment, Delivery, Dossier, StepAnswers, Submission
+from enterprises.permissions import Role
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.outbox.models import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dossiers.engine.summary import Section
+
+METHOD_NAMES = {Method.EID: "eID", Method.ITSME: "itsme"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +40,27 @@ class Content:
     deliveries: list[Delivery]
     mails: list[Mail]
     messages: list[Message]
+
+    @property
+    def started_as(self) -> str:
+        """As what, and how surely known, the dossier was begun; nothing when that was not kept."""
+        created = next((event for event in self.events if event.tag == "dossier.created"), None)
+        return capacity_words(created.facts) if created else ""
+
+    @property
+    def sent_as(self) -> str:
+        """As what, and how surely known, the dossier was sent."""
+        return capacity_words(self.submission.actor) if self.submission else ""
+
+
+def capacity_words(kept: Mapping[str, Any]) -> str:
+    """Return role, means and level of assurance as kept with an act (``Actor.capacity``), in words."""
+    if not kept.get("level"):
+        return ""
+    words = [str(Role(kept["role"]).label)] if kept["role"] else []
+    means = METHOD_NAMES.get(kept["method"], kept["method"])
+    words.append(gettext("%(means)s, niveau %(level)s") % {"means": means, "level": kept["level"]})
+    return ", ".join(words)
 
 
 def read_content(dossier: Dossier) -> Content:

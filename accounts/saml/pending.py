@@ -31,12 +31,17 @@ class PendingRequest:
     force: bool
     next: str
     sent_at: str
+    begun_by: str = ""  # whose session asked, by their opaque id; nobody's at a first sign-in
 
     @classmethod
-    def now(cls, request_id: str, *, level: Level, force: bool, next_url: str) -> PendingRequest:
+    def now(
+        cls, request_id: str, *, level: Level, force: bool, next_url: str, begun_by: str
+    ) -> PendingRequest:
         """Return a request that leaves now."""
         sent_at = timezone.now().isoformat()
-        return cls(id=request_id, level=int(level), force=force, next=next_url, sent_at=sent_at)
+        return cls(
+            id=request_id, level=int(level), force=force, next=next_url, sent_at=sent_at, begun_by=begun_by
+        )
 
     @property
     def sent(self) -> datetime:

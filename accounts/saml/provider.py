@@ -43,7 +43,13 @@ class FederalProvider(SAMLProvider):
         """Send the browser to the federation with a signed request, remembered in the browser only."""
         auth = OneLogin_Saml2_Auth(request_data(), saml_settings(identity_provider(), level=level))
         response = HttpResponseRedirect(auth.login(return_to="", force_authn=force))
-        pending = PendingRequest.now(auth.get_last_request_id(), level=level, force=force, next_url=next_url)
+        pending = PendingRequest.now(
+            auth.get_last_request_id(),
+            level=level,
+            force=force,
+            next_url=next_url,
+            begun_by=str(request.user.pk or ""),
+        )
         remember(request, response, pending)
         return response
 

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from accounts.models import User
     from accounts.saml.answers import Answer
     from accounts.saml.pending import PendingRequest
+    from accounts.services import SignedIn
 
 REMEMBERED = timedelta(hours=4)  # longer than any request or assertion can still be used
 
 
 @transaction.atomic
-def accept_answer(*, actor: User | None, answer: Answer, pending: PendingRequest) -> User:
-    """Return the person whom ``answer`` names, once, if it satisfies what ``pending`` asked for."""
+def accept_answer(*, actor: User | None, answer: Answer, pending: PendingRequest) -> SignedIn:
+    """Return who came in: whom ``answer`` names, once, if it satisfies what ``pending`` asked for."""
     if answer.refusal:
         raise Refused(answer.refusal, "declined")
     if answer.level < pending.level:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.auth import login as start_session
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from accounts.arrival import arrive
 from accounts.languages import remember_language
 from accounts.levels import METHOD_LEVELS, Method
 from accounts.next_url import safe_next
@@ -86,16 +86,13 @@ def finish(request: HttpRequest) -> HttpResponse:
 def _conclude(request: HttpRequest, answer: Answer, pending: PendingRequest) -> HttpResponse:
     """Bring the person in, on a session that says how they signed in and nothing about who they are."""
     try:
-        user = accept_answer(actor=None, answer=answer, pending=pending)
+        signed_in = accept_answer(actor=None, answer=answer, pending=pending)
     except Refused as refused:
         return refusal_page(request, refused, next_url=pending.next)
-    request.session.flush()
-    start_session(request, user)
-    request.session["level"] = answer.level
-    request.session["method"] = answer.method
-    request.session["authenticated_at"] = answer.authenticated_at
-    response = HttpResponseRedirect(pending.next or resolve_url(settings.LOGIN_REDIRECT_URL))
-    remember_language(response, user.language)
+    goes_on = arrive(request, signed_in, answer, begun_by=pending.begun_by)
+    next_url = pending.next if goes_on else ""
+    response = HttpResponseRedirect(next_url or resolve_url(settings.LOGIN_REDIRECT_URL))
+    remember_language(response, signed_in.user.language)
     forget(response, pending)
     return response
 

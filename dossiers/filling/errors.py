@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.step_up import IdentifyAgain
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:
@@ -46,11 +47,10 @@ class DemarcheNotOpen(DomainError):
     message = _("Cette démarche n’est pas ouverte aujourd’hui : aucune demande n’a été commencée.")
 
 
-class SurerSignInNeeded(DomainError):
-    """The démarche asks for a surer sign-in than this session's."""
+class SurerSignInNeeded(IdentifyAgain):
+    """The démarche asks for a surer sign-in than this session's; pages lead to it."""
 
     message = _(
         "Cette démarche demande de s’identifier avec la carte d’identité électronique. "
-        "Aucune demande n’a été commencée."
+        "Rien n’a été modifié, et ce que vous aviez enregistré est conservé."
     )
-    status = 403

@@ -9,12 +9,12 @@ from uuid import uuid4, uuid5
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.access import require_level
 from dossiers.catalogue.querysets import published_definition
 from dossiers.filling.errors import (
     DemarcheNotOpen,
     NoLongerDraft,
     StaleAnswers,
-    SurerSignInNeeded,
     WrongSpace,
 )
 from dossiers.filling.models import StepAnswers
@@ -46,8 +46,7 @@ def create_draft(*, actor: Actor, version: DemarcheVersion, token: str, language
         raise WrongSpace
     if not definition.is_open(timezone.localdate()):
         raise DemarcheNotOpen
-    if actor.level < definition.level:
-        raise SurerSignInNeeded
+    require_level(actor, definition)
     owner = (
         {"owner_user": actor.user}
         if actor.space.enterprise is None
@@ -63,7 +62,7 @@ def create_draft(*, actor: Actor, version: DemarcheVersion, token: str, language
         },
     )
     if created:
-        facts = {"demarche": version.demarche.slug, "version": version.version}
+        facts = {"demarche": version.demarche.slug, "version": version.version, **actor.capacity}
         record("dossier.created", actor=actor, subject=dossier, **facts)
     return dossier
 

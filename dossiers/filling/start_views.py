@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.levels import session_level
-from dossiers.access import get_dossier
+from accounts.step_up import sign_in_url
+from dossiers.access import get_dossier, require_level
 from dossiers.catalogue.querysets import published_definition
 from dossiers.catalogue.selectors import newest_definition, newest_version
 from dossiers.filling.discard_services import discard_draft
@@ -26,6 +25,7 @@ from dossiers.states import State
 from enterprises.access import get_actor, require
 from enterprises.permissions import Permission, roles_with
 from enterprises.spaces import spaces_of
+from monespace.common.levels import Level
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -40,17 +40,16 @@ LONGEST_TOKEN = 64
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Have the person sign in surely enough, then choose in whose name the request is made."""
     definition = newest_definition(slug)
-    needed = {"level": definition.level, "next": request.path}
-    sign_in_url = f"{reverse('accounts:sign_in')}?{urlencode(needed)}"
+    surer_url = sign_in_url(request.path, level=Level(definition.level))
     if not request.user.is_authenticated:
-        return redirect(sign_in_url)
+        return redirect(surer_url)
     cards = [card for card in spaces_of(request.user) if definition.is_for(card.space.kind)]
     fillers = roles_with(Permission.FILL_DOSSIERS)
     context = {
         "definition": definition,
         "is_open": definition.is_open(localdate()),
         "is_sure": session_level(request) >= definition.level,
-        "sign_in_url": sign_in_url,
+        "sign_in_url": surer_url,
         "cards": [card for card in cards if card.space.is_citizen or card.held_role in fillers],
         "refused_cards": [
             card for card in cards if not card.space.is_citizen and card.held_role not in fillers
@@ -66,6 +65,7 @@ def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
     actor = get_actor(request, space)
     require(actor, Permission.FILL_DOSSIERS)
     version = newest_version(slug)
+    require_level(actor, published_definition(version))
     drafts = open_drafts(actor, slug)
     if request.method == "POST":
         token = request.POST.get("token", "")[:LONGEST_TOKEN] or uuid4().hex

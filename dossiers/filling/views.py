@@ -42,9 +42,10 @@ def resume(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, space: str, dossier_id: UUID, step: str) -> HttpResponse:
-    """Show a step of the form, or save it and go on."""
+    """Show a step of the form, or save it and go on; what is posted is kept at any level."""
     actor = get_actor(request, space)
-    draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS)
+    is_post = request.method == "POST"
+    draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS, at_any_level=is_post)
     if draft.dossier.state != State.DRAFT:
         return leave_sent_dossier(request, actor, draft.dossier)
     if draft.definition.step(step) is None:

@@ -6,15 +6,18 @@ replace what harms a public form. Each replacement says which of the eight hazar
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
+from dossiers.access import require_level
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.storage import DraftStorage
@@ -28,6 +31,11 @@ if TYPE_CHECKING:
     from enterprises.actor import Actor
 
 BACK_TO_REVIEW = {"retour": "recapitulatif"}
+TYPED_NOT_SAVED = _(
+    "Ces réponses ne sont pas encore enregistrées : cette étape a été modifiée ailleurs, et cette démarche "
+    "demande la carte d’identité électronique. Identifiez-vous avec elle dans un autre onglet, puis "
+    "enregistrez ici."
+)
 
 
 class StepWizard(NamedUrlWizardView):
@@ -65,7 +73,8 @@ class StepWizard(NamedUrlWizardView):
         try:
             self.storage.set_step_data(step, values)
         except StaleAnswers as stale:
-            return self.render_conflict(values, stale)
+            return self.render_conflict(values, stale) if self.is_sure else self.render_typed(values)
+        require_level(self.actor, self.draft.definition)
         action = self.request.POST.get("action")
         if action in {"save", "previous", "upload"}:
             return self.render_refused(form, refusals) if refusals else self.leave(action)
@@ -79,7 +88,7 @@ class StepWizard(NamedUrlWizardView):
         if action == "previous" and (previous := self.steps.prev):
             return self.render_goto_step(previous)
         messages.success(
-            self.request, _("Vos réponses sont enregistrées. Votre demande n’est pas encore envoyée.")
+            self.request, gettext("Vos réponses sont enregistrées. Votre demande n’est pas encore envoyée.")
         )
         return redirect("dossiers:detail", **self.address)
 
@@ -100,6 +109,19 @@ class StepWizard(NamedUrlWizardView):
             differences=compare(draft, step, saved=stale.saved.values, typed=values),
         )
         return self.render_to_response(context, status=stale.status)
+
+    def render_typed(self, values: dict[str, Any]) -> HttpResponse:
+        """Give back what was typed, alone: what was saved meanwhile is neither shown nor replaced."""
+        step = self.steps.current
+        self.storage.draft = replace(self.draft, typed={step: values}, saved={}, attachments=())
+        self.storage.revisions = {step: self.request.POST.get("revision", "")}
+        messages.warning(self.request, TYPED_NOT_SAVED)
+        return self.render_to_response(self.get_context_data(form=self.get_form()), status=403)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the actor signed in as surely as the démarche asks."""
+        return self.actor.level >= self.draft.definition.level
 
     def get_form_list(self) -> dict[str, Any]:
         """Return the steps that apply now, recomputed after each save (hazard 8)."""

@@ -27,17 +27,6 @@ class NotADraft(SubmissionRefused):
     )
 
 
-class LevelTooLow(SubmissionRefused):
-    """The démarche asks for a surer sign-in than this session's."""
-
-    message = _(
-        "Votre dossier n’est pas encore envoyé : cette démarche demande de s’identifier avec la carte "
-        "d’identité électronique. Vos réponses sont enregistrées. Déconnectez-vous, puis revenez avec "
-        "votre carte."
-    )
-    status = 403
-
-
 class DemarcheClosed(SubmissionRefused):
     """The démarche does not take dossiers today."""
 

@@ -34,9 +34,7 @@ def actor_snapshot(actor: Actor) -> dict[str, Any]:
         "space": {"kind": "citizen"}
         if enterprise is None
         else {"kind": "enterprise", "number": enterprise.number, "name": enterprise.name},
-        "role": actor.role or "",
-        "level": int(actor.level),
-        "method": actor.method,
+        **actor.capacity,
     }
 
 

@@ -59,7 +59,7 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
         return dossier
     draft = get_draft(actor, dossier_id, Permission.SUBMIT_DOSSIERS)  # read once nobody else can change it
     dossier = draft.dossier
-    refuse_unready(actor=actor, draft=draft, declarations=declarations)
+    refuse_unready(draft=draft, declarations=declarations)
     dossier.reference, dossier.submitted_at = new_reference(), timezone.now()
     payload = draft.journey.payload()
     submission = Submission.objects.create(
@@ -93,13 +93,11 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
     return dossier
 
 
-def refuse_unready(*, actor: Actor, draft: Draft, declarations: Collection[str]) -> None:
+def refuse_unready(*, draft: Draft, declarations: Collection[str]) -> None:
     """Raise the first reason why the draft cannot be sent now."""
     scans = {attachment.scan for attachment in draft.asked_attachments}
     if draft.dossier.state != State.DRAFT:
         raise errors.NotADraft
-    if actor.level < draft.definition.level:
-        raise errors.LevelTooLow
     if not draft.definition.is_open(draft.today):
         raise errors.DemarcheClosed
     if Attachment.Scan.REFUSED in scans:

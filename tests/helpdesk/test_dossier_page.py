@@ -9,12 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.models import Attachment, DeliveryAttempt, StepAnswers
+from enterprises.permissions import Role
+from enterprises.rights import enter
 from helpdesk import services
 from helpdesk.models import Consultation
 from monespace.common.errors import Forbidden
+from monespace.common.levels import Level
 from monespace.journal.models import Event
+from monespace.journal.services import record
 from monespace.outbox.models import Message
+from tests.submission.factories import SubmissionFactory, sender
 from tests.support.client import force_sign_in
+from tests.support.enterprise_factories import MembershipFactory
 from tests.support.factories import AgentFactory
 from tests.support.race import race
 
@@ -175,3 +181,14 @@ def test_pages_stay_within_their_query_budgets(
         assert SECRET in as_agent.get(address).content.decode()
     with django_assert_max_num_queries(6):
         assert as_agent.get(reverse("admin:index")).context["opened"]
+
+
+def test_an_open_dossier_says_as_what_and_how_surely_it_was_begun_and_sent(as_agent, sent, citizen):
+    colleague = MembershipFactory(user=citizen, enterprise=sent.owner_enterprise, role=Role.COLLABORATEUR)
+    begun = enter(colleague.user, sent.owner_enterprise.number, level=Level.ITSME, method="itsme")
+    record("dossier.created", actor=begun, subject=sent, **begun.capacity)
+    SubmissionFactory(dossier=sent, actor=sender(citizen, role="proprietaire", level=500, method="eid"))
+    opened = as_agent.post(reverse("admin:open_dossier", args=[sent.pk]), REASON, follow=True)
+    shown = opened.content.decode()
+    assert "Collaborateur, itsme, niveau 450" in shown
+    assert "Propriétaire, eID, niveau 500" in shown

@@ -118,8 +118,8 @@ class SubmissionFactory(factory.django.DjangoModelFactory):
     submitted_at = factory.SelfAttribute("dossier.submitted_at")
 
 
-def sender(user: Any) -> dict[str, Any]:
-    """Return the snapshot of a person who sent in their own name."""
+def sender(user: Any, **changes: Any) -> dict[str, Any]:
+    """Return the snapshot of a person who sent in their own name, with some words changed."""
     return {
         "user_id": str(user.pk),
         "first_name": user.first_name,
@@ -128,6 +128,7 @@ def sender(user: Any) -> dict[str, Any]:
         "role": "",
         "level": 450,
         "method": "itsme",
+        **changes,
     }
 
 

@@ -12,7 +12,6 @@ from dossiers.submission.payload import sha256
 from dossiers.submission.reference import new_reference
 from enterprises.permissions import Role
 from monespace.common.errors import Forbidden, NotVisible
-from monespace.common.levels import Level
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.outbox.models import Message
@@ -163,24 +162,23 @@ def test_sending_is_refused_when_no_reference_is_free(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("answers", "declarations", "changes", "level", "error"),
+    ("answers", "declarations", "changes", "error"),
     [
-        ({"velo": {"marque": "Minerva"}}, ACCEPTED, {}, Level.EID, errors.AnswersIncomplete),
-        (ANSWERS, [], {}, Level.EID, errors.DeclarationsMissing),
-        (ANSWERS, ["autre"], {}, Level.EID, errors.DeclarationsMissing),
-        (ANSWERS, ACCEPTED, {"level": 500}, Level.ITSME, errors.LevelTooLow),
-        (ANSWERS, ACCEPTED, {"closes": "2020-12-31"}, Level.EID, errors.DemarcheClosed),
-        (ANSWERS, ACCEPTED, {"opens": "2999-01-01"}, Level.EID, errors.DemarcheClosed),
-        (WITH_INVOICE, ACCEPTED, {}, Level.EID, errors.AnswersIncomplete),
+        ({"velo": {"marque": "Minerva"}}, ACCEPTED, {}, errors.AnswersIncomplete),
+        (ANSWERS, [], {}, errors.DeclarationsMissing),
+        (ANSWERS, ["autre"], {}, errors.DeclarationsMissing),
+        (ANSWERS, ACCEPTED, {"closes": "2020-12-31"}, errors.DemarcheClosed),
+        (ANSWERS, ACCEPTED, {"opens": "2999-01-01"}, errors.DemarcheClosed),
+        (WITH_INVOICE, ACCEPTED, {}, errors.AnswersIncomplete),
     ],
 )
-def test_sending_is_refused_when_something_is_not_ready(answers, declarations, changes, level, error):
+def test_sending_is_refused_when_something_is_not_ready(answers, declarations, changes, error):
     ready = DraftFactory()
     assert send(ready).reference
     version = DemarcheVersionFactory(content=content(**changes))
     dossier = DraftFactory(demarche_version=version, answers=answers)
     with pytest.raises(error) as refusal:
-        send(dossier, actor_of(dossier.owner_user, level=level), declarations)
+        send(dossier, declarations=declarations)
     assert str(refusal.value.message).endswith(".")
     dossier.refresh_from_db()
     assert (dossier.state, dossier.reference) == (State.DRAFT, None)
