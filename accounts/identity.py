@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from monespace.common.crypto import blind_index, encrypt
+from monespace.common.crypto import blind_index, blind_indexes, encrypt
 from monespace.common.identifiers import normalize_niss
 
 PURPOSE = "national-number"
 
 
-def index_of(national_number: str) -> str:
-    """Return the keyed index that stands for a national number, however it is written."""
-    return blind_index(normalize_niss(national_number), purpose=PURPOSE)
+def purpose_of(_identity: object) -> str:
+    """Return what the index of an identity is made for."""
+    return PURPOSE
+
+
+def indexes_of(national_number: str) -> list[str]:
+    """Return the keyed indexes by which a national number, however it is written, may be found."""
+    return blind_indexes(normalize_niss(national_number), purpose=PURPOSE)
 
 
 def sealed(national_number: str) -> dict[str, str]:
     """Return the columns that keep a national number."""
-    return {
-        "blind_index": index_of(national_number),
-        "encrypted_number": encrypt(normalize_niss(national_number)),
-    }
+    number = normalize_niss(national_number)
+    return {"blind_index": blind_index(number, purpose=PURPOSE), "encrypted_number": encrypt(number)}

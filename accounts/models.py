@@ -8,8 +8,10 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.identity import purpose_of
 from accounts.managers import UserManager
 from accounts.querysets import ConsumedAssertionQuerySet, NationalIdentityQuerySet
+from monespace.common.fields import BlindIndexField, EncryptedField
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -49,8 +51,8 @@ class NationalIdentity(models.Model):
     """The national number of a person: encrypted, found by its blind index (law of 8 August 1983)."""
 
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="identity")
-    blind_index = models.CharField(max_length=64)
-    encrypted_number = models.TextField()
+    blind_index = BlindIndexField(of="encrypted_number", purpose_of=purpose_of)
+    encrypted_number = EncryptedField()
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = NationalIdentityQuerySet.as_manager()

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils import timezone
 
-from accounts.identity import index_of
+from accounts.identity import indexes_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +19,7 @@ class NationalIdentityQuerySet(models.QuerySet):
 
     def of_number(self, national_number: str) -> NationalIdentityQuerySet:
         """Return the identity of the person with this number, the person included."""
-        return self.filter(blind_index=index_of(national_number)).select_related("user")
+        return self.filter(blind_index__in=indexes_of(national_number)).select_related("user")
 
 
 class ConsumedAssertionQuerySet(models.QuerySet):

@@ -10,8 +10,9 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.identity import sealed
+from accounts.identity import indexes_of, sealed
 from accounts.models import NationalIdentity, User
+from monespace.common.db import advisory_lock
 from monespace.common.errors import Forbidden
 from monespace.journal.services import record
 
@@ -65,13 +66,23 @@ def register_person(*, actor: User | None, person: Person) -> User:
 
 
 def _found(actor: User | None, person: Person) -> SignedIn:
-    identity = NationalIdentity.objects.of_number(person.national_number).first()
+    identity = NationalIdentity.objects.of_number(person.national_number).first() or _awaited(person)
     if identity is None:
         try:
             return SignedIn(_create(actor, person), has_new_name=False)
         except IntegrityError:  # signed in twice at the same moment: the other one made the row
             identity = NationalIdentity.objects.of_number(person.national_number).get()
     return SignedIn(identity.user, _rename(actor, identity.user, person))
+
+
+def _awaited(person: Person) -> NationalIdentity | None:
+    """Take turns on somebody never seen, and look again.
+
+    While the index key is being changed, two processes may write two indexes for one number: the constraint
+    cannot see that, the turn can.
+    """
+    advisory_lock("first sign-in", *sorted(indexes_of(person.national_number)))
+    return NationalIdentity.objects.of_number(person.national_number).first()
 
 
 @transaction.atomic

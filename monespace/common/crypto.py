@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 KEY_BYTES = 32
-INDEX = "index"
+INDEX, OTHER_INDEX = "index", "index-other"
 EXPECTED = (
     f"FIELD_KEYS must read `{INDEX}:<key>,<name>:<key>,…`, keys being {KEY_BYTES} bytes in URL-safe base64"
 )
@@ -25,10 +25,16 @@ class Undecryptable(Exception):
 
 @dataclass(frozen=True)
 class KeyRing:
-    """The keys of this installation: one for the index, the others to encrypt, the first being current."""
+    """The keys of this installation, for the index and to encrypt; the first of each kind is current."""
 
-    index_key: bytes
-    fernet: MultiFernet
+    all_keys: tuple[bytes, ...] = field(repr=False)
+    index_keys: tuple[bytes, ...] = field(repr=False)
+    ciphers: dict[str, Fernet]
+
+    @property
+    def fernet(self) -> MultiFernet:
+        """Every cipher: the current one encrypts, any decrypts."""
+        return MultiFernet(self.ciphers.values())
 
 
 def encrypt(text: str) -> str:
@@ -44,14 +50,30 @@ def decrypt(token: str) -> str:
         raise Undecryptable("No key of FIELD_KEYS opens this text.") from None
 
 
+def key_name_of(token: str) -> str | None:
+    """Return the name of the key that opens ``token``, or None when none of the ring does."""
+    for name, cipher in key_ring().ciphers.items():
+        try:
+            cipher.decrypt(token.encode())
+        except InvalidToken:
+            continue
+        return name
+    return None
+
+
 def blind_index(text: str, *, purpose: str) -> str:
-    """Return 64 hexadecimal digits that find ``text`` without telling it.
+    """Return 64 hexadecimal digits that find ``text`` without telling it."""
+    return blind_indexes(text, purpose=purpose)[0]
+
+
+def blind_indexes(text: str, *, purpose: str) -> list[str]:
+    """Return every index under which ``text`` may stand: two while the index key is being changed (ADR 0027).
 
     The purpose's length goes in front, so that no two pairs of purpose and text share an index.
     """
     label = purpose.encode()
     content = len(label).to_bytes(4, "big") + label + text.encode()
-    return hmac.digest(key_ring().index_key, content, "sha256").hex()
+    return [hmac.digest(key, content, "sha256").hex() for key in key_ring().index_keys]
 
 
 def key_ring() -> KeyRing:
@@ -74,12 +96,14 @@ def read_key_ring(text: str) -> KeyRing:
         raise ImproperlyConfigured(f"{EXPECTED}; two names share one key.")
     if INDEX not in keys:
         raise ImproperlyConfigured(f"{EXPECTED}; the `{INDEX}` key is missing.")
-    index_key = keys.pop(INDEX)
+    all_keys = tuple(keys.values())
+    index_keys = [keys.pop(INDEX), *([keys.pop(OTHER_INDEX)] if OTHER_INDEX in keys else [])]
     if not keys:
         raise ImproperlyConfigured(f"{EXPECTED}; there is no key to encrypt with.")
     return KeyRing(
-        index_key=index_key,
-        fernet=MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys.values()]),
+        all_keys=all_keys,
+        index_keys=tuple(index_keys),
+        ciphers={name: Fernet(base64.urlsafe_b64encode(key)) for name, key in keys.items()},
     )
 
 

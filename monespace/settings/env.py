@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 
+from monespace.common.crypto import read_key_ring
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -42,8 +44,8 @@ class Environment:
     REDIS_URL: str = variable("Redis, for Celery and rate limits: `redis://host:6379/0`.")
     FIELD_KEYS: str = variable(
         "Key ring for personal data at rest: `index:<key>,<name>:<key>,…`; "
-        "keys are 32 bytes in URL-safe base64; "
-        "the first named key encrypts, the others only decrypt.",
+        "keys are 32 random bytes in URL-safe base64; "
+        "the first named key encrypts, the others only decrypt; `index-other` is for changing the index key.",
         min_length=80,
         secret=True,
     )
@@ -97,11 +99,25 @@ def problems_of(environ: Mapping[str, str]) -> list[str]:
             problems.append(f"{name} is too short. {spec.help}")
         elif spec.secret and not demo and DEMO_MARK in value:
             problems.append(f"{name} is a demo value. {spec.help}")
+    problems += _ring_problems(environ.get("FIELD_KEYS", ""), demo=demo)
     if bool(environ.get("SAML_SP_NEXT_CERT")) != bool(environ.get("SAML_SP_NEXT_KEY")):
         problems.append("SAML_SP_NEXT_CERT and SAML_SP_NEXT_KEY go together: give both or neither.")
     if not demo and environ.get("SITE_URL", "https:").startswith("http:"):
         problems.append("SITE_URL must start with https:// outside the demo.")
     return problems
+
+
+def _ring_problems(text: str, *, demo: bool) -> list[str]:
+    """Say what is wrong with the key ring; keys of the demo are known by what they decode to."""
+    if not text:
+        return []
+    try:
+        keys = read_key_ring(text).all_keys
+    except ImproperlyConfigured as problem:
+        return [str(problem)]
+    if not demo and any(key.isascii() or key.startswith(b"demo") for key in keys):
+        return ["FIELD_KEYS holds a demo value, or text instead of random bytes. Draw each key at random."]
+    return []
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Environment:

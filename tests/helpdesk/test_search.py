@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from accounts.identity import index_of
 from dossiers.models import Dossier
 from helpdesk.lookup import Kind, Lookup, recognise
 from helpdesk.search import MOST_RESULTS, find
@@ -44,7 +43,6 @@ def test_a_dossier_is_found_by_the_bce_number_of_its_enterprise(sent):
 
 def test_dossiers_are_found_by_the_national_number_of_their_person(sent, draft, number):
     assert set(found(number)) == {sent, draft}
-    assert index_of(number)
 
 
 def test_rows_show_the_title_in_the_agents_language(draft, settings):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from pathlib import Path
+from secrets import token_bytes
 
 import pytest
 from django.conf import settings
@@ -43,6 +45,23 @@ def test_demo_values_are_refused_outside_the_demo(production):
     demo = production | {"SECRET_KEY": "demo-" + "x" * 60}
     assert problems_of(demo | {"DEMO": "1"}) == []
     assert any("SECRET_KEY is a demo value" in problem for problem in problems_of(demo))
+
+
+@pytest.mark.parametrize("weak", [b"demo" + b"\xff" * 28, b"only-text-was-typed-here-for-a-ke"[:32]])
+def test_demo_and_typed_keys_are_refused_outside_the_demo_whatever_their_name(production, weak):
+    index = urlsafe_b64encode(token_bytes(32)).decode()
+    for ring in (f"index:{index},first:{{}}", f"index:{{}},first:{index}"):
+        sound = production | {"FIELD_KEYS": ring.format(urlsafe_b64encode(token_bytes(32)).decode())}
+        assert problems_of(sound) == []
+        wrong = production | {"FIELD_KEYS": ring.format(urlsafe_b64encode(weak).decode())}
+        assert problems_of(wrong | {"DEMO": "1"}) == []
+        assert any("Draw each key at random" in problem for problem in problems_of(wrong))
+
+
+def test_key_ring_that_cannot_be_read_is_refused_without_repeating_it(production):
+    problems = problems_of(production | {"FIELD_KEYS": f"index:{'secret' * 20}"})
+    assert any("must read" in problem for problem in problems)
+    assert "secret" not in str(problems)
 
 
 def test_second_certificate_goes_with_its_key(production):

@@ -8,7 +8,15 @@ from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monespace.common.crypto import Undecryptable, blind_index, decrypt, encrypt, read_key_ring
+from monespace.common.crypto import (
+    Undecryptable,
+    blind_index,
+    blind_indexes,
+    decrypt,
+    encrypt,
+    key_name_of,
+    read_key_ring,
+)
 from monespace.common.tokens import digest, new_token
 
 
@@ -46,6 +54,49 @@ def test_altered_text_is_refused_when_decrypted():
     altered = token[:-5] + ("A" if token[-5] != "A" else "B") + token[-4:]
     with pytest.raises(Undecryptable):
         decrypt(altered)
+
+
+@given(st.text(max_size=50), st.data())
+def test_token_with_any_byte_altered_cut_or_added_is_refused(text, data):
+    token = base64.urlsafe_b64decode(encrypt(text))
+    at = data.draw(st.integers(0, len(token) - 1))
+    flipped = token[:at] + bytes([token[at] ^ data.draw(st.integers(1, 255))]) + token[at + 1 :]
+    for altered in (flipped, token[:at], token + b"x"):
+        with pytest.raises(Undecryptable):
+            decrypt(base64.urlsafe_b64encode(altered).decode())
+
+
+def test_long_text_comes_back_when_decrypted():
+    text = "é" * 1_000_000
+    assert decrypt(encrypt(text)) == text
+
+
+def test_key_of_a_token_is_known_by_its_name(settings):
+    index, old, new = key(), key(), key()
+    settings.FIELD_KEYS = f"index:{index},old:{old}"
+    kept = encrypt("78031490147")
+    settings.FIELD_KEYS = f"index:{index},new:{new},old:{old}"
+    assert (key_name_of(kept), key_name_of(encrypt("78031490147"))) == ("old", "new")
+    settings.FIELD_KEYS = f"index:{index},new:{new}"
+    assert key_name_of(kept) is None
+
+
+def test_text_is_found_by_both_index_keys_while_one_replaces_the_other(settings):
+    index, other = key(), key()
+    settings.FIELD_KEYS = f"index:{index},first:{key()}"
+    alone = blind_index("78031490147", purpose="niss")
+    settings.FIELD_KEYS = f"index:{other},index-other:{index},first:{key()}"
+    assert blind_index("78031490147", purpose="niss") != alone
+    assert alone in blind_indexes("78031490147", purpose="niss")
+
+
+def test_ring_shows_no_key_when_it_is_printed():
+    index, first = key(), key()
+    printed = repr(read_key_ring(f"index:{index},first:{first}"))
+    assert "first" in printed
+    for secret in (index, first):
+        assert secret not in printed
+        assert repr(base64.urlsafe_b64decode(secret))[2:-1] not in printed
 
 
 def test_blind_index_finds_the_same_text_only():

@@ -1,0 +1,67 @@
+"""Columns of personal data at rest: marked, so that no change of keys forgets one (ADR 0027).
+
+To the database and to migrations they are plain text: the code that writes them encrypts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.apps import apps
+from django.db import models
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class EncryptedField(models.TextField):
+    """Holds what ``crypto.encrypt`` gave."""
+
+    def deconstruct(self) -> Any:
+        """Be a TextField in migrations."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+
+class BlindIndexField(models.CharField):
+    """Holds the blind index of the encrypted column ``of``; ``purpose_of`` a row is what it is made for."""
+
+    def __init__(self, *args: Any, of: str, purpose_of: Callable[[Any], str], **kwargs: Any) -> None:
+        self.of = of
+        self.purpose_of = purpose_of
+        super().__init__(*args, **{"max_length": 64} | kwargs)
+
+    def deconstruct(self) -> Any:
+        """Be a CharField in migrations."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def clone(self) -> BlindIndexField:
+        """Copy itself with what migrations do not keep."""
+        _name, _path, args, kwargs = self.deconstruct()
+        return type(self)(*args, of=self.of, purpose_of=self.purpose_of, **kwargs)
+
+
+class Sealed(NamedTuple):
+    """An encrypted column, and the columns by which it is found."""
+
+    model: type[models.Model]
+    column: EncryptedField
+    indexes: tuple[BlindIndexField, ...]
+
+    def __str__(self) -> str:
+        return f"{self.model._meta.label}.{self.column.name}"
+
+
+def sealed_columns() -> list[Sealed]:
+    """Return every encrypted column of the installed apps."""
+    found = []
+    for model in apps.get_models():
+        fields = model._meta.local_concrete_fields
+        indexes = [field for field in fields if isinstance(field, BlindIndexField)]
+        found += [
+            Sealed(model, field, tuple(index for index in indexes if index.of == field.name))
+            for field in fields
+            if isinstance(field, EncryptedField)
+        ]
+    return found
