@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.levels import session_level, session_method
+from enterprises.permissions import Permission
 from enterprises.rights import enter, require
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest
 
     from enterprises.actor import Actor
+    from enterprises.models import Enterprise, Invitation, Membership
 
 __all__ = ["get_actor", "require"]
 
@@ -23,3 +27,33 @@ def get_actor(request: HttpRequest, space_key: str) -> Actor:
     actor = enter(request.user, space_key, level=session_level(request), method=session_method(request))
     request.actor = actor  # type: ignore[attr-defined]  # read by the context processor
     return actor
+
+
+def get_insider(request: HttpRequest, space_key: str, permission: Permission) -> tuple[Actor, Enterprise]:
+    """Return who acts in an enterprise with ``permission``, and that enterprise."""
+    actor = get_actor(request, space_key)
+    if actor.space.enterprise is None:
+        raise NotVisible
+    require(actor, permission)
+    return actor, actor.space.enterprise
+
+
+def get_manager(request: HttpRequest, space_key: str) -> tuple[Actor, Enterprise]:
+    """Return who manages the accesses of an enterprise, and the enterprise."""
+    return get_insider(request, space_key, Permission.MANAGE_MEMBERS)
+
+
+def get_invitation(enterprise: Enterprise, invitation_id: UUID) -> Invitation:
+    """Return an invitation of the enterprise; any other does not exist."""
+    invitation = enterprise.invitations.with_people().filter(pk=invitation_id).first()
+    if invitation is None:
+        raise NotVisible
+    return invitation
+
+
+def get_membership(enterprise: Enterprise, membership_id: UUID) -> Membership:
+    """Return an access to the enterprise, ended ones included; any other does not exist."""
+    membership = enterprise.memberships.select_related("user", "enterprise").filter(pk=membership_id).first()
+    if membership is None:
+        raise NotVisible
+    return membership

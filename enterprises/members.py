@@ -62,3 +62,8 @@ def rights_table() -> list[Right]:
             holders.append(_("Gestionnaire d’accès (GAP)"))
         rows.append(Right(str(PERMISSION_LABELS[permission]), holders))
     return rows
+
+
+def rights_of_role(role: str) -> list[str]:
+    """Return what a role allows, in words."""
+    return [str(PERMISSION_LABELS[permission]) for permission in Permission if role in roles_with(permission)]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enterprises import views
+from enterprises import invitation_views, invitee_views, views
 
 app_name = "enterprises"
 
@@ -10,4 +10,21 @@ urlpatterns = [
     path("espaces/", views.spaces, name="spaces"),
     path("espaces/mon-entreprise/", views.access_help, name="access_help"),
     path("espace/<space:space>/membres/", views.members, name="members"),
+    path("espace/<space:space>/invitations/nouvelle/", invitation_views.invite, name="invite"),
+    path(
+        "espace/<space:space>/invitations/<uuid:invitation_id>/renvoyer/",
+        invitation_views.resend_invitation,
+        name="resend_invitation",
+    ),
+    path(
+        "espace/<space:space>/invitations/<uuid:invitation_id>/annuler/",
+        invitation_views.revoke_invitation,
+        name="revoke_invitation",
+    ),
+    path(
+        "espace/<space:space>/invitations/<uuid:invitation_id>/confirmer/",
+        invitation_views.settle_invitation,
+        name="settle_invitation",
+    ),
+    path("invitation/<str:token>/", invitee_views.invitation, name="invitation"),
 ]

@@ -8,11 +8,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from enterprises.access import get_actor, require
+from enterprises.access import get_insider
 from enterprises.members import members_of, rights_table
 from enterprises.permissions import Permission
+from enterprises.selectors import pending_invitations
 from enterprises.spaces import matching, spaces_of
-from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -53,16 +53,15 @@ def access_help(request: HttpRequest) -> HttpResponse:
 @require_safe
 def members(request: HttpRequest, space: str) -> HttpResponse:
     """Show who has access to the enterprise, who manages it, and what each role may do."""
-    actor = get_actor(request, space)
-    enterprise = actor.space.enterprise
-    if enterprise is None:
-        raise NotVisible
-    require(actor, Permission.SEE_MEMBERS)
+    actor, enterprise = get_insider(request, space, Permission.SEE_MEMBERS)
     people = members_of(enterprise)
+    may_manage = actor.can(Permission.MANAGE_MEMBERS)
     context = {
         "members": people,
         "managers": [member for member in people if member.designation],
         "has_principal": any(member.is_principal for member in people),
         "rights": rights_table(),
+        "may_manage": may_manage,
+        "invitations": pending_invitations(enterprise) if may_manage else [],
     }
     return render(request, "enterprises/members.html", context)

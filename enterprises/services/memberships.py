@@ -1,4 +1,4 @@
-"""Giving and ending a person's access to an enterprise."""
+"""Giving, changing and ending a person's access to an enterprise."""
 
 from __future__ import annotations
 
@@ -7,30 +7,34 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from enterprises.errors import AlreadyMember, MembershipPeriodInvalid
-from enterprises.models import Enterprise, Membership
+from enterprises import member_emails
+from enterprises.invitation_errors import MembershipChanged
+from enterprises.models import Membership
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
-from monespace.journal.services import record
+from enterprises.services.invitations import revoke_those_of
+from enterprises.services.periods import begin, finish, hold
 
 if TYPE_CHECKING:
     from datetime import date
 
     from accounts.models import User
     from enterprises.actor import Actor, System
+    from enterprises.invitees import Terms
+    from enterprises.models import Enterprise
     from enterprises.permissions import Role
-
-LAPSED = "lapsed"
 
 
 @transaction.atomic
 def add_membership(
     *, actor: Actor | System, enterprise: Enterprise, user: User, role: Role, starts_on: date, ends_on: date
 ) -> Membership:
-    """Give ``user`` a role from ``starts_on`` to ``ends_on`` included; asking twice gives the same row."""
-    enterprise = Enterprise.objects.select_for_update().get(pk=enterprise.pk)
+    """Give ``user`` a role from ``starts_on`` to ``ends_on`` included; asking twice gives the same row.
+
+    Raises AlreadyMember, MembershipPeriodInvalid.
+    """
     wanted = Membership(
-        enterprise=enterprise,
+        enterprise=hold(enterprise_id=enterprise.pk),
         user=user,
         role=role,
         starts_on=starts_on,
@@ -38,49 +42,52 @@ def add_membership(
         created_by=actor.user,
     )
     require_now(actor, Permission.MANAGE_MEMBERS, wanted)
-    if ends_on < max(starts_on, timezone.localdate()):
-        raise MembershipPeriodInvalid
-    held = enterprise.memberships.filter(user=user)
-    for lapsed in held.lapsed():
-        _end(actor, lapsed, reason=LAPSED)
-    if existing := held.open().first():
-        if (existing.role, existing.starts_on, existing.ends_on) == (role, starts_on, ends_on):
-            return existing
-        raise AlreadyMember
-    wanted.save(force_insert=True)
-    record(
-        "membership.added",
-        actor=actor,
-        subject=enterprise,
-        membership=wanted.pk,
-        person=user.pk,
-        role=role,
-        starts_on=starts_on,
-        ends_on=ends_on,
+    return begin(actor=actor, wanted=wanted, via="direct")
+
+
+@transaction.atomic
+def change_membership(*, actor: Actor, membership: Membership, terms: Terms, reason: str) -> Membership:
+    """Give another role or last day: ends the row and writes another from today. The person is told.
+
+    The same terms change nothing. Raises MembershipChanged when somebody changed the access meanwhile,
+    MembershipPeriodInvalid.
+    """
+    membership = _held(membership)
+    require_now(actor, Permission.MANAGE_MEMBERS, membership)
+    if membership.ended_at:
+        raise MembershipChanged
+    if (membership.role, membership.ends_on) == (terms.role, terms.ends_on):
+        return membership
+    finish(actor=actor, membership=membership, reason=reason)
+    wanted = Membership(
+        enterprise=membership.enterprise,
+        user=membership.user,
+        role=terms.role,
+        starts_on=max(membership.starts_on, timezone.localdate()),
+        ends_on=terms.ends_on,
+        created_by=actor.user,
     )
-    return wanted
+    begun = begin(actor=actor, wanted=wanted, via="change", source=membership.pk)
+    member_emails.tell_changed(membership=begun)
+    return begun
 
 
 @transaction.atomic
 def end_membership(*, actor: Actor | System, membership: Membership, reason: str) -> Membership:
-    """End an access at once: the person's next request finds no space; ending twice changes nothing."""
-    Enterprise.objects.select_for_update().get(pk=membership.enterprise_id)
-    membership = Membership.objects.select_related("enterprise").get(pk=membership.pk)
+    """End an access at once: the person's next request finds no space; ending twice changes nothing.
+
+    Their open invitations end too, those they sent and those sent to them.
+    """
+    membership = _held(membership)
     require_now(actor, Permission.MANAGE_MEMBERS, membership)
     if membership.ended_at is None:
-        _end(actor, membership, reason=reason)
+        finish(actor=actor, membership=membership, reason=reason)
+        revoke_those_of(actor=actor, enterprise=membership.enterprise, user=membership.user)
+        member_emails.tell_ended(membership=membership)
     return membership
 
 
-def _end(actor: Actor | System, membership: Membership, *, reason: str) -> None:
-    membership.ended_at = timezone.now()
-    membership.ended_by = actor.user
-    membership.end_reason = reason
-    membership.save(update_fields=["ended_at", "ended_by", "end_reason"])
-    record(
-        "membership.ended",
-        actor=actor,
-        subject=membership.enterprise,
-        membership=membership.pk,
-        person=membership.user_id,
-    )
+def _held(membership: Membership) -> Membership:
+    """Return the access as it is now, its enterprise's row held."""
+    hold(enterprise_id=membership.enterprise_id)
+    return Membership.objects.select_related("enterprise", "user").get(pk=membership.pk)

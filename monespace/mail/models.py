@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Mail(models.Model):
-    """One mail to one person: built in his language, stored, sent once through the outbox."""
+    """One mail to one person: built in his language, stored, sent once through the outbox.
+
+    ``recipient`` is empty for somebody who never signed in. ``sealed_link`` is the secret link of a mail that
+    has one, encrypted until the mail is sent, then gone: text and HTML only hold its mark (ADR 0032).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recipient = models.ForeignKey(
@@ -20,6 +24,7 @@ class Mail(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
+    sealed_link = models.TextField(blank=True, db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tests.house.access_table import (
     AGENTS,
     ENTERPRISE_FILL,
+    ENTERPRISE_MANAGE,
     ENTERPRISE_PEOPLE,
     ENTERPRISE_READ,
     ENTERPRISE_SUBMIT,
@@ -88,6 +89,23 @@ PEOPLE = [
     *read_only("enterprises:members", signed_in("404"), **CITIZEN_SPACE),
 ]
 
+INVITATION = COMPANY_SPACE | {"invitation_id": "invitation_id"}
+ACCEPTANCE = COMPANY_SPACE | {"invitation_id": "acceptance_id"}
+LINK = {"token": "invitation_token"}
+# The link is the right to see; nobody accepts what they sent.
+INVITED = PUBLIC | {"gap": "403"}
+
+INVITATIONS = [
+    *both("enterprises:invite", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **COMPANY_SPACE),
+    *both("enterprises:invite", signed_in("404"), signed_in("404"), **CITIZEN_SPACE),
+    *both("enterprises:resend_invitation", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **INVITATION),
+    *both("enterprises:revoke_invitation", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **INVITATION),
+    *both("enterprises:settle_invitation", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **ACCEPTANCE),
+    Row("enterprises:invitation", "GET", INVITED, LINK),
+    Row("enterprises:invitation", "POST", INVITED | {"anonymous": "sign"}, LINK, {"answer": "accept"}),
+    Row("enterprises:invitation", "POST", PUBLIC, LINK, {"answer": "decline"}),
+]
+
 STARTING = [
     *both("dossiers:start", PERSONAL, NO_METHOD, slug="slug"),
     *both("dossiers:create", PERSONAL, PERSONAL, slug="slug", **CITIZEN_SPACE),
@@ -149,4 +167,4 @@ HELPDESK = [
     *both("admin:dossiers_demarcheversion_changelist", SUPERVISORS, SUPERVISORS),
 ]
 
-ROWS = [*PAGES, *PEOPLE, *STARTING, *OVERVIEWS, *FILLING, *SENDING, *HELPDESK]
+ROWS = [*PAGES, *PEOPLE, *INVITATIONS, *STARTING, *OVERVIEWS, *FILLING, *SENDING, *HELPDESK]

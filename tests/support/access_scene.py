@@ -20,7 +20,12 @@ from tests.submission.factories import (
     SubmissionFactory,
 )
 from tests.support.client import force_sign_in
-from tests.support.enterprise_factories import EnterpriseFactory, GapDesignationFactory, MembershipFactory
+from tests.support.enterprise_factories import (
+    EnterpriseFactory,
+    GapDesignationFactory,
+    InvitationFactory,
+    MembershipFactory,
+)
 from tests.support.factories import AgentFactory, PersonFactory
 
 if TYPE_CHECKING:
@@ -47,6 +52,9 @@ class Scene:
     slug: str
     message: int
     delivery: object
+    invitation_id: object
+    acceptance_id: object
+    invitation_token: str = "lien-de-l-invitation"
     citizen_space: str = "citoyen"
     step: str = "velo"
 
@@ -75,6 +83,9 @@ class Scene:
         submission = SubmissionFactory(dossier=citizen_sent)
         SubmissionFactory(dossier=company_sent)
         late = timezone.now() - timedelta(days=4)
+        sent = {"enterprise": company, "created_by": people["gap"]}
+        invitation = InvitationFactory(**sent, token=cls.invitation_token)
+        accepted = {"accepted_at": timezone.now(), "accepted_by": people["stranger"]}
         message = Message.objects.create(topic="mail.send", payload={}, available_at=late, failed_at=late)
         return cls(
             people=people,
@@ -87,6 +98,8 @@ class Scene:
             company_document=AttachmentFactory(dossier=company_draft).pk,
             slug=version.demarche.slug,
             message=message.pk,
+            invitation_id=invitation.pk,
+            acceptance_id=InvitationFactory(**sent, **accepted).pk,
             delivery=DeliveryFactory(submission=submission, needs_attention_at=late).pk,
         )
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from enterprises.models import Enterprise, GapDesignation, Membership, RegisterName
+from enterprises.models import Enterprise, GapDesignation, Invitation, Membership, RegisterName
 from enterprises.permissions import Role
 from enterprises.sorting import folded_words
+from monespace.common.tokens import digest, new_token
 from tests.support.factories import PersonFactory
 
 
@@ -59,3 +60,23 @@ class GapDesignationFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(PersonFactory)
     kind = GapDesignation.Kind.PRINCIPAL
     evidence = "Acte du représentant légal"
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    """An invitation without mail, sent by a new GAP; ``token="…"`` names the secret of its link."""
+
+    class Meta:
+        model = Invitation
+
+    class Params:
+        token = factory.LazyFunction(lambda: new_token().value)
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    email = factory.Sequence("invite{}@exemple.be".format)
+    role = Role.COLLABORATEUR
+    ends_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=730))
+    token_digest = factory.LazyAttribute(lambda invitation: digest(invitation.token))
+    created_by = factory.LazyAttribute(
+        lambda invitation: GapDesignationFactory(enterprise=invitation.enterprise).user
+    )
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))

@@ -1,0 +1,45 @@
+"""Mails about invitations: the link to the invitee, the answer to who invited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from enterprises.email_context import link_to, of_enterprise, write
+from enterprises.permissions import Role
+from monespace.mail.correspondents import Correspondent
+from monespace.mail.services import send_mail
+
+if TYPE_CHECKING:
+    from enterprises.models import Invitation
+
+
+def send_link(*, invitation: Invitation, token: str, is_reminder: bool = False) -> None:
+    """Send the link to the invitee, in the language the GAP chose; it is nowhere else."""
+    context = {
+        **of_enterprise(invitation.enterprise),
+        "inviter_name": invitation.created_by.display_name,
+        "role": Role(invitation.role).label,
+        "ends_on": invitation.ends_on,
+        "expires_at": invitation.expires_at,
+        "personal_message": invitation.message,
+        "is_reminder": is_reminder,
+    }
+    send_mail(
+        to_user=Correspondent(invitation.expected_name, invitation.email),
+        template="invitation",
+        context=context,
+        language=invitation.language,
+        secret_link=link_to("enterprises:invitation", token=token),
+    )
+
+
+def tell_answer(*, invitation: Invitation) -> None:
+    """Tell who invited what the answer is; who answered stands on the page it leads to."""
+    write(
+        invitation.created_by,
+        "invitation_answered",
+        invitation.enterprise,
+        standing=invitation.standing.value,
+        invitee=invitation.invitee,
+        members_url=link_to("enterprises:members", space=invitation.enterprise.number),
+    )

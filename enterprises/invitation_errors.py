@@ -1,0 +1,65 @@
+"""What can be refused about invitations and about changes of access."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from monespace.common.errors import DomainError, Forbidden
+
+if TYPE_CHECKING:
+    from enterprises.hindrances import Hindrance
+
+
+class AlreadyInvited(DomainError):
+    """An open invitation to this address exists, or an acceptance waits for the GAP."""
+
+    message = _(
+        "Cette adresse a déjà une invitation en cours. Renvoyez-la, ou annulez-la pour en envoyer une autre."
+    )
+
+
+class SelfInvitation(Forbidden):
+    """Nobody gives themselves an access."""
+
+    message = _(
+        "Personne ne s’invite soi-même. Demandez à un autre gestionnaire d’accès de vous donner un rôle."
+    )
+
+
+class EnterpriseStopped(DomainError):
+    """The enterprise has ceased its activities: it takes nobody in any more."""
+
+    message = _(
+        "Selon la Banque-Carrefour des Entreprises, cette entreprise a cessé ses activités : "
+        "elle ne peut plus donner d’accès. Ses dossiers restent lisibles."
+    )
+
+
+class InvitationOver(DomainError):
+    """The invitation was answered, revoked, or settled meanwhile."""
+
+    message = _(
+        "Cette invitation a changé entre-temps : elle a reçu une réponse ou a été annulée. "
+        "Rien n’a été modifié. Regardez où elle en est dans la liste des membres."
+    )
+
+
+class InvitationClosed(DomainError):
+    """The person cannot accept: ``hindrance`` says why, its page says what to do."""
+
+    message = _("Cette invitation ne peut pas être acceptée. Rien n’a été modifié.")
+
+    def __init__(self, hindrance: Hindrance) -> None:
+        super().__init__(hindrance.value)
+        self.hindrance = hindrance
+
+
+class MembershipChanged(DomainError):
+    """The access was ended or replaced since the page was shown."""
+
+    message = _(
+        "Cet accès a changé entre-temps, peut-être par un autre gestionnaire. Rien n’a été modifié. "
+        "Regardez où il en est dans la liste des membres."
+    )

@@ -1,0 +1,49 @@
+"""Mails to people about their own access: given, refused, changed, ended, soon over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from enterprises.email_context import link_to, write
+from enterprises.permissions import Role
+
+if TYPE_CHECKING:
+    from enterprises.models import Invitation, Membership
+
+
+def tell_confirmed(*, invitation: Invitation) -> None:
+    """Tell who accepted that the access has begun."""
+    _tell(invitation.membership, "given")
+
+
+def tell_changed(*, membership: Membership) -> None:
+    """Tell the person their new role and last day."""
+    _tell(membership, "changed")
+
+
+def tell_ended(*, membership: Membership) -> None:
+    """Tell the person that their access has ended, and what became of their work."""
+    _tell(membership, "ended")
+
+
+def tell_refused(*, invitation: Invitation) -> None:
+    """Tell who accepted that the enterprise did not expect them."""
+    if invitation.accepted_by is not None:
+        write(invitation.accepted_by, "access", invitation.enterprise, outcome="refused", **NOTHING)
+
+
+NOTHING = {"role": "", "ends_on": None, "space_url": ""}
+
+
+def _tell(membership: Membership | None, outcome: str) -> None:
+    if membership is None:
+        return
+    write(
+        membership.user,
+        "access",
+        membership.enterprise,
+        outcome=outcome,
+        role=Role(membership.role).label,
+        ends_on=membership.ends_on,
+        space_url=link_to("dossiers:dashboard", space=membership.enterprise.number),
+    )

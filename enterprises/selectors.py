@@ -1,0 +1,22 @@
+"""Reads for the pages about access."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from enterprises.models import Invitation
+from enterprises.models.invitations import Standing
+
+if TYPE_CHECKING:
+    from enterprises.models import Enterprise
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """Return the invitation whose link has this token, with its enterprise and people."""
+    return Invitation.objects.of_token(token).first()
+
+
+def pending_invitations(enterprise: Enterprise) -> list[Invitation]:
+    """Return the invitations that wait for somebody, those that wait for a GAP first, in one query."""
+    waiting = enterprise.invitations.waiting_for_gap_or_invitee()
+    return sorted(waiting, key=lambda invitation: invitation.standing != Standing.TO_CONFIRM)

@@ -1,0 +1,175 @@
+"""Inviting people to join an enterprise, and taking invitations back (ADR 0032)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from enterprises import invitation_emails
+from enterprises.errors import AlreadyMember, MembershipPeriodInvalid
+from enterprises.hindrances import has_stopped
+from enterprises.invitation_errors import AlreadyInvited, EnterpriseStopped, InvitationOver, SelfInvitation
+from enterprises.invitees import normalised
+from enterprises.models import Invitation
+from enterprises.permissions import Permission
+from enterprises.rights import require_now
+from enterprises.services.periods import hold
+from monespace.common.db import require_transaction, violates
+from monespace.common.errors import NotVisible
+from monespace.common.tokens import new_token
+from monespace.journal.services import record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from typing import Any
+
+    from accounts.models import User
+    from enterprises.actor import Actor
+    from enterprises.invitees import Invitee, Terms
+    from enterprises.models import Enterprise
+
+VALID_FOR = timedelta(days=14)
+
+
+@transaction.atomic
+def invite(*, actor: Actor, invitee: Invitee, terms: Terms, message: str = "") -> Invitation:
+    """Send a link that lets who holds it join under ``terms``.
+
+    Raises SelfInvitation, AlreadyMember, AlreadyInvited, MembershipPeriodInvalid, EnterpriseStopped.
+    """
+    if actor.space.enterprise is None:
+        raise NotVisible
+    enterprise = hold(enterprise_id=actor.space.enterprise.pk)
+    require_now(actor, Permission.MANAGE_MEMBERS, enterprise)
+    email = normalised(invitee.email)
+    _refuse_what_cannot_be(actor, enterprise, email, terms)
+    token = new_token()
+    with violates("one_open_invitation_per_enterprise_and_address", AlreadyInvited):
+        invitation = Invitation.objects.create(
+            enterprise=enterprise,
+            email=email,
+            expected_name=invitee.name,
+            role=terms.role,
+            ends_on=terms.ends_on,
+            language=invitee.language,
+            message=message,
+            token_digest=token.digest,
+            created_by=actor.user,
+            sent_at=timezone.now(),
+            expires_at=_expiry(terms.ends_on),
+        )
+    _journal("invitation.sent", actor, invitation, role=terms.role)
+    invitation_emails.send_link(invitation=invitation, token=token.value)
+    return invitation
+
+
+@transaction.atomic
+def invite_several(
+    *, actor: Actor, invited: Sequence[tuple[Invitee, Terms]], message: str = ""
+) -> list[Invitation]:
+    """Invite everybody or, when one of them cannot be, nobody. Raises as ``invite`` does."""
+    return [invite(actor=actor, invitee=invitee, terms=terms, message=message) for invitee, terms in invited]
+
+
+@transaction.atomic
+def resend(*, actor: Actor, invitation: Invitation) -> Invitation:
+    """Send another link, for as long as a first one: the link before works no more.
+
+    Raises InvitationOver, MembershipPeriodInvalid, EnterpriseStopped.
+    """
+    invitation = _held(actor, invitation)
+    if invitation not in invitation.enterprise.invitations.unanswered():
+        raise InvitationOver
+    if has_stopped(invitation.enterprise):
+        raise EnterpriseStopped
+    if invitation.ends_on < timezone.localdate():
+        raise MembershipPeriodInvalid
+    now = timezone.now()
+    send_new_link(
+        invitation=invitation,
+        sent_at=now,
+        expires_at=_expiry(invitation.ends_on),
+        first_reminder_at=None,
+        last_reminder_at=None,
+    )
+    _journal("invitation.resent", actor, invitation)
+    return invitation
+
+
+def send_new_link(*, invitation: Invitation, is_reminder: bool = False, **changes: datetime | None) -> None:
+    """Replace the link of an unanswered invitation, in the caller's transaction. Raises InvitationOver."""
+    require_transaction()
+    token = new_token()
+    unanswered = Invitation.objects.unanswered().filter(pk=invitation.pk)
+    if not unanswered.update(token_digest=token.digest, **changes):
+        raise InvitationOver
+    for name, value in changes.items():
+        setattr(invitation, name, value)
+    invitation_emails.send_link(invitation=invitation, token=token.value, is_reminder=is_reminder)
+
+
+@transaction.atomic
+def revoke(*, actor: Actor, invitation: Invitation) -> Invitation:
+    """Take an invitation back, link included; revoking twice changes nothing. Raises InvitationOver."""
+    invitation = _held(actor, invitation)
+    if invitation.revoked_at is None:
+        if not _revoke(actor, invitation):
+            raise InvitationOver
+        _journal("invitation.revoked", actor, invitation)
+    return invitation
+
+
+def revoke_those_of(*, actor: Any, enterprise: Enterprise, user: User) -> None:
+    """Revoke the unanswered invitations that a person sent, and those sent to their address.
+
+    For services that take the person's rights, and hold the enterprise's row.
+    """
+    require_transaction()
+    for invitation in enterprise.invitations.unanswered().made_by_or_for(user):
+        if _revoke(actor, invitation):
+            _journal("invitation.revoked", actor, invitation)
+
+
+def _refuse_what_cannot_be(actor: Actor, enterprise: Enterprise, email: str, terms: Terms) -> None:
+    if has_stopped(enterprise):
+        raise EnterpriseStopped
+    if email == normalised(actor.user.email):
+        raise SelfInvitation
+    if terms.ends_on < timezone.localdate():
+        raise MembershipPeriodInvalid
+    if enterprise.memberships.open().filter(user__email__iexact=email).exists():
+        raise AlreadyMember
+    same_address = enterprise.invitations.filter(email=email)
+    if same_address.to_confirm().exists():
+        raise AlreadyInvited
+    for expired in same_address.unanswered():
+        if expired.expires_at <= timezone.now():
+            _revoke(actor, expired)
+
+
+def _expiry(ends_on: date) -> datetime:
+    """Return when a link sent now stops working: never after the access itself would."""
+    last_moment = timezone.make_aware(datetime.combine(ends_on + timedelta(days=1), time.min))
+    return min(timezone.now() + VALID_FOR, last_moment)
+
+
+def _revoke(actor: Any, invitation: Invitation) -> bool:
+    """Revoke unless an answer came first; the row count decides."""
+    invitation.revoked_at, invitation.revoked_by = timezone.now(), getattr(actor, "user", actor)
+    unanswered = Invitation.objects.unanswered().filter(pk=invitation.pk)
+    return bool(unanswered.update(revoked_at=invitation.revoked_at, revoked_by=invitation.revoked_by))
+
+
+def _held(actor: Actor, invitation: Invitation) -> Invitation:
+    """Return the invitation as it is now, its enterprise's row held and the actor's rights checked."""
+    hold(enterprise_id=invitation.enterprise_id)
+    require_now(actor, Permission.MANAGE_MEMBERS, invitation.enterprise)
+    return Invitation.objects.with_people().get(pk=invitation.pk)
+
+
+def _journal(tag: str, actor: Any, invitation: Invitation, **facts: Any) -> None:
+    record(tag, actor=actor, subject=invitation.enterprise, invitation=invitation.pk, **facts)

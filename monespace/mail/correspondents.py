@@ -1,0 +1,14 @@
+"""People written to before they have ever signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Correspondent:
+    """Somebody known by a name and an address that another person gave."""
+
+    display_name: str
+    email: str
+    pk: None = None
