@@ -76,7 +76,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {
+        "OPTIONS": {  # statements are prepared (ADR 0019)
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -93,7 +93,11 @@ DATABASES = {
     "default": {
         **dj_database_url.parse(env.DATABASE_URL),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}},
+        "OPTIONS": {  # statements are prepared (ADR 0019)
+            "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
+            "server_side_binding": True,
+            "prepare_threshold": 2,
+        },
     }
 }
 

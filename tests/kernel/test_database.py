@@ -1,0 +1,26 @@
+"""The connection to PostgreSQL: a statement seen again is not planned again."""
+
+import pytest
+from django.db import connection
+
+from accounts.models import User
+
+PREPARED = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s"
+
+
+@pytest.mark.django_db
+def test_statement_is_prepared_when_it_is_seen_again(person):
+    def look_up():
+        return User.objects.filter(pk=person.pk, last_name=person.last_name).exists()
+
+    def prepared():
+        with connection.cursor() as cursor:
+            cursor.execute(PREPARED, ["%accounts_user%last_name%LIMIT%"])
+            return cursor.fetchone()[0]
+
+    before = prepared()
+    assert look_up()
+    assert prepared() == before
+    for _ in range(3):
+        assert look_up()
+    assert prepared() == before + 1
