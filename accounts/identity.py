@@ -1,24 +1,81 @@
-"""The national number at rest: found by a keyed index, read only through decryption (ADR 0010)."""
+"""What an authentic source calls a person: found by a keyed index, kept encrypted (ADR 0010, 0028)."""
 
 from __future__ import annotations
 
-from monespace.common.crypto import blind_index, blind_indexes, encrypt
-from monespace.common.identifiers import normalize_niss
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
-PURPOSE = "national-number"
+from monespace.common.crypto import blind_index, blind_indexes, decrypt, encrypt
+from monespace.common.identifiers import InvalidIdentifier, normalize_niss
+
+if TYPE_CHECKING:
+    from accounts.models import NationalIdentity, User
+
+BELGIUM = "BE"
+# « ES/BE/02635542Y »: who vouches, for whom, and a text of theirs (eIDAS SAML attribute profile, 2.2.3).
+EIDAS = re.compile(r"[A-Z]{2}/BE/[!-~]{1,200}")
 
 
-def purpose_of(_identity: object) -> str:
+class IdentityKind(StrEnum):
+    """What identifies a person: a number of the National Register or of the bis register, or eIDAS."""
+
+    NISS = "niss"
+    EIDAS = "eidas"
+
+
+PURPOSES = {IdentityKind.NISS: "national-number", IdentityKind.EIDAS: "eidas-identifier"}
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """What an authentic source calls a person, written one way."""
+
+    kind: IdentityKind
+    value: str
+
+    @classmethod
+    def national(cls, text: str) -> Identifier:
+        """Return a national or BIS number, however it is written; raise InvalidIdentifier."""
+        return cls(IdentityKind.NISS, normalize_niss(text))
+
+    @classmethod
+    def foreign(cls, text: str) -> Identifier:
+        """Return the PersonIdentifier of another country's scheme; raise InvalidIdentifier."""
+        value = text.strip()
+        if not EIDAS.fullmatch(value) or value.startswith(BELGIUM):
+            raise InvalidIdentifier("This is not an identifier of another country for Belgium.")
+        return cls(IdentityKind.EIDAS, value)
+
+    @property
+    def country(self) -> str:
+        """The country that vouches for the person, as it writes itself (« EL » for Greece)."""
+        return BELGIUM if self.kind is IdentityKind.NISS else self.value[:2]
+
+    @property
+    def indexes(self) -> list[str]:
+        """The keyed indexes by which it may be found; no kind shares one with another."""
+        return blind_indexes(self.value, purpose=PURPOSES[self.kind])
+
+    def sealed(self) -> dict[str, str]:
+        """Return the columns that keep it."""
+        return {
+            "kind": self.kind.value,
+            "country": self.country,
+            "blind_index": blind_index(self.value, purpose=PURPOSES[self.kind]),
+            "encrypted_number": encrypt(self.value),
+        }
+
+
+def purpose_of(identity: NationalIdentity) -> str:
     """Return what the index of an identity is made for."""
-    return PURPOSE
+    return PURPOSES[IdentityKind(identity.kind)]
 
 
-def indexes_of(national_number: str) -> list[str]:
-    """Return the keyed indexes by which a national number, however it is written, may be found."""
-    return blind_indexes(normalize_niss(national_number), purpose=PURPOSE)
-
-
-def sealed(national_number: str) -> dict[str, str]:
-    """Return the columns that keep a national number."""
-    number = normalize_niss(national_number)
-    return {"blind_index": blind_index(number, purpose=PURPOSE), "encrypted_number": encrypt(number)}
+def national_number_of(user: User) -> str | None:
+    """Return the person's national number, for one use; None for who has none in Belgium."""
+    identity: NationalIdentity | None = getattr(user, "identity", None)
+    if identity is None or identity.kind != IdentityKind.NISS:
+        return None
+    return decrypt(identity.encrypted_number)

@@ -23,9 +23,10 @@ class Method(StrEnum):
 
     EID = "eid"
     ITSME = "itsme"
+    EIDAS = "eidas"  # the means of another European country
 
 
-METHOD_LEVELS = {Method.EID: Level.EID, Method.ITSME: Level.ITSME}
+METHOD_LEVELS = {Method.EID: Level.EID, Method.ITSME: Level.ITSME, Method.EIDAS: Level.ITSME}
 
 
 def session_level(request: HttpRequest) -> Level:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.identity import purpose_of
+from accounts.identity import BELGIUM, IdentityKind, purpose_of
 from accounts.managers import UserManager
 from accounts.querysets import ConsumedAssertionQuerySet, NationalIdentityQuerySet
 from monespace.common.fields import BlindIndexField, EncryptedField
@@ -46,11 +46,26 @@ class User(AbstractBaseUser, PermissionsMixin):
         """First and last name, for pages the person or an authorised agent sees."""
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def country(self) -> str:
+        """The country that vouches for the person: ours for whoever has a national number."""
+        return self.identity.country if hasattr(self, "identity") else BELGIUM
+
 
 class NationalIdentity(models.Model):
-    """The national number of a person: encrypted, found by its blind index (law of 8 August 1983)."""
+    """What identifies a person: a national number (law of 8 August 1983), or another country's identifier.
+
+    Encrypted, found by its blind index (ADR 0010, 0028).
+    """
 
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="identity")
+    kind = models.CharField(
+        max_length=10,
+        choices=[(kind.value, kind.value) for kind in IdentityKind],
+        default=IdentityKind.NISS.value,
+        db_default=IdentityKind.NISS.value,
+    )
+    country = models.CharField(max_length=2, default=BELGIUM, db_default=BELGIUM)
     blind_index = BlindIndexField(of="encrypted_number", purpose_of=purpose_of)
     encrypted_number = EncryptedField()
     created_at = models.DateTimeField(auto_now_add=True)

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils import timezone
 
-from accounts.identity import indexes_of
+from accounts.identity import Identifier
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +19,11 @@ class NationalIdentityQuerySet(models.QuerySet):
 
     def of_number(self, national_number: str) -> NationalIdentityQuerySet:
         """Return the identity of the person with this number, the person included."""
-        return self.filter(blind_index__in=indexes_of(national_number)).select_related("user")
+        return self.of(Identifier.national(national_number))
+
+    def of(self, identifier: Identifier) -> NationalIdentityQuerySet:
+        """Return the identity of the person with this identifier, the person included."""
+        return self.filter(blind_index__in=identifier.indexes).select_related("user")
 
 
 class ConsumedAssertionQuerySet(models.QuerySet):

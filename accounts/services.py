@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.identity import indexes_of, sealed
+from accounts.identity import Identifier
 from accounts.models import NationalIdentity, User
 from monespace.common.db import advisory_lock
 from monespace.common.errors import Forbidden
@@ -27,13 +27,21 @@ UNKNOWN_NAME = "—"
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Who somebody is according to an authentic source."""
+    """Who somebody is according to an authentic source: the national number counts, where there is one."""
 
-    national_number: str
+    national_number: str = ""
+    foreign_identifier: str = ""
     last_name: str
     first_name: str = ""
     language: str = ""
     mail: str = ""  # a first contact address, never a way to find somebody
+
+    @property
+    def identifier(self) -> Identifier:
+        """By what the person is found; raise InvalidIdentifier when it is not one."""
+        if self.national_number or not self.foreign_identifier:
+            return Identifier.national(self.national_number)
+        return Identifier.foreign(self.foreign_identifier)
 
 
 class SignedIn(NamedTuple):
@@ -61,17 +69,17 @@ def sign_in_person(*, actor: User | None, person: Person, level: Level, method: 
 
 @transaction.atomic
 def register_person(*, actor: User | None, person: Person) -> User:
-    """Return the user with this national number: made when unknown, renamed when the names changed."""
+    """Return the user with this identifier: made when unknown, renamed when the names changed."""
     return _found(actor, person).user
 
 
 def _found(actor: User | None, person: Person) -> SignedIn:
-    identity = NationalIdentity.objects.of_number(person.national_number).first() or _awaited(person)
+    identity = NationalIdentity.objects.of(person.identifier).first() or _awaited(person)
     if identity is None:
         try:
             return SignedIn(_create(actor, person), has_new_name=False)
         except IntegrityError:  # signed in twice at the same moment: the other one made the row
-            identity = NationalIdentity.objects.of_number(person.national_number).get()
+            identity = NationalIdentity.objects.of(person.identifier).get()
     return SignedIn(identity.user, _rename(actor, identity.user, person))
 
 
@@ -81,8 +89,8 @@ def _awaited(person: Person) -> NationalIdentity | None:
     While the index key is being changed, two processes may write two indexes for one number: the constraint
     cannot see that, the turn can.
     """
-    advisory_lock("first sign-in", *sorted(indexes_of(person.national_number)))
-    return NationalIdentity.objects.of_number(person.national_number).first()
+    advisory_lock("first sign-in", *sorted(person.identifier.indexes))
+    return NationalIdentity.objects.of(person.identifier).first()
 
 
 @transaction.atomic
@@ -91,7 +99,7 @@ def _create(actor: User | None, person: Person) -> User:
     user = User.objects.create(
         first_name=person.first_name, last_name=person.last_name, email=person.mail, language=language
     )
-    NationalIdentity.objects.create(user=user, **sealed(person.national_number))
+    NationalIdentity.objects.create(user=user, **person.identifier.sealed())
     record("person.created", actor=actor, subject=user)
     return user
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dossiers.engine.summary import Section
 
-METHOD_NAMES = {Method.EID: "eID", Method.ITSME: "itsme"}
+METHOD_NAMES = {Method.EID: "eID", Method.ITSME: "itsme", Method.EIDAS: "eIDAS"}
 
 
 @dataclass(frozen=True, kw_only=True)

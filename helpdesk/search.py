@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import get_language
 
-from accounts.identity import indexes_of
+from accounts.identity import Identifier
 from accounts.models import User
 from dossiers.models import Dossier
 from enterprises.bce.search import find_enterprises
@@ -56,7 +56,8 @@ def _condition(lookup: Lookup) -> Q | None:
         case Kind.BCE:
             return Q(owner_enterprise__number=lookup.value)
         case Kind.NATIONAL_NUMBER:
-            return _of_people(User.objects.filter(identity__blind_index__in=indexes_of(lookup.value)))
+            indexes = Identifier.national(lookup.value).indexes
+            return _of_people(User.objects.filter(identity__blind_index__in=indexes))
         case Kind.NAME:
             people = _named(User.objects.all(), Concat("first_name", Value(" "), "last_name"), lookup.value)
             enterprises = find_enterprises(lookup.value, MOST_NAMESAKES)

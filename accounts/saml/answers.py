@@ -28,6 +28,7 @@ class Answer:
     declined: str = ""
     assertion: str = ""
     national_number: str = ""
+    foreign_identifier: str = ""
     first_name: str = ""
     last_name: str = ""
     language: str = ""

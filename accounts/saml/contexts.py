@@ -14,10 +14,18 @@ FIRST_NAME = "givenName"
 LAST_NAME = "surname"
 MAIL = "mail"
 LANGUAGE = "PrefLanguage"
+EIDAS_IDENTIFIER = "PersonIdentifier"
+EIDAS_FIRST_NAME = "FirstName"
+EIDAS_LAST_NAME = "FamilyName"
 METHOD = "urn:be:fedict:iam:attr:authenticationmethod"
 
-METHODS = {"eid": Method.EID, "itsme": Method.ITSME, "bmid": Method.ITSME}
+METHODS = {"eid": Method.EID, "itsme": Method.ITSME, "bmid": Method.ITSME, "eidas": Method.EIDAS}
 METHOD_OF_LEVEL = {Level.EID: Method.EID, Level.ITSME: Method.ITSME}
+
+# Enterprise roles: no public description of their format was found; these words are guesses.
+ROLES = "urn:be:fedict:iam:attr:roles"
+ROLE_ELEMENT, ROLE_NAME, ROLE_END = "Role", "name", "validUntil"
+ROLE_PARAMETER, ROLE_ENTERPRISE = "RoleAttribute", "CompanyID"
 
 TRANSIENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
 BEARER = "urn:oasis:names:tc:SAML:2.0:cm:bearer"

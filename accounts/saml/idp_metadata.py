@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 import httpx
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 from django.utils import timezone
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Constants
 
-from accounts.saml.idp_signature import is_signed
 from accounts.saml.refusals import Refused
+from accounts.saml.signatures import verified
 from accounts.saml.xml import parse
 
 if TYPE_CHECKING:
@@ -81,8 +82,7 @@ def understand(document: bytes) -> Understood:
         root = parse(document)
     except (Refused, ValueError) as error:
         raise MetadataError("The metadata is not well-formed XML without a document type.") from error
-    entity = _entity(root)
-    _demand_signature(entity)
+    entity = _vouched_for(_entity(root))
     role = _role(entity)
     addresses = {
         "singleSignOnService": _redirect_address(role, "md:SingleSignOnService"),
@@ -120,15 +120,21 @@ def _entity(root: etree._Element) -> etree._Element:
     return entities[0]
 
 
-def _demand_signature(entity: etree._Element) -> None:
+def _vouched_for(entity: etree._Element) -> etree._Element:
+    """Return the entity as it was signed, itself or in what surrounds it, when a signer is pinned."""
     if not settings.SAML_IDP_METADATA_CERT:
-        return
+        return entity
     try:
         pinned = x509.load_pem_x509_certificates(Path(settings.SAML_IDP_METADATA_CERT).read_bytes())
     except (OSError, ValueError) as error:
         raise MetadataError("SAML_IDP_METADATA_CERT cannot be read.") from error
-    if not any(is_signed(element, pinned) for element in [entity, *entity.iterancestors()]):
-        raise MetadataError("The metadata is not signed by SAML_IDP_METADATA_CERT.")
+    certificates = [base64.b64encode(one.public_bytes(Encoding.DER)).decode() for one in pinned]
+    for element in (entity, *entity.iterancestors()):
+        try:
+            return _entity(verified(element, certificates))
+        except Refused:
+            continue
+    raise MetadataError("The metadata is not signed by SAML_IDP_METADATA_CERT.")
 
 
 def _role(entity: etree._Element) -> etree._Element:

@@ -11,24 +11,28 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from accounts.levels import Method
 from accounts.saml import contexts
 from accounts.saml.answers import Answer
+from accounts.saml.attributes import identity_in, one
 from accounts.saml.encryption import decrypted
 from accounts.saml.idp import identity_provider
 from accounts.saml.refusals import Refusal, Refused, demand, refuse
+from accounts.saml.roles import parse_roles
 from accounts.saml.rules import Expected, check_all, instant
 from accounts.saml.shape import check_identifiers, check_shape
 from accounts.saml.signatures import is_signed, verified
 from accounts.saml.sp import acs_url, decryption_keys
 from accounts.saml.xml import find, only, parse_message, qualified, text
-from monespace.common.identifiers import InvalidIdentifier, normalize_niss
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:
     from lxml import etree
 
+    from accounts.saml.attributes import Identity
+    from monespace.common.levels import Level
+
 MAX_LENGTH = 200_000
-MAX_NAME = 150
 CONFIRMATION_DATA = "saml:Subject/saml:SubjectConfirmation/saml:SubjectConfirmationData"
 
 
@@ -100,27 +104,26 @@ def _answer(assertion: etree._Element) -> Answer:
     level = contexts.CONTEXT_LEVELS.get(text(context, "level"))
     if level is None:
         raise Refused(Refusal.LEVEL_TOO_LOW, "level")
-    try:
-        national_number = normalize_niss(_one(values, contexts.NATIONAL_NUMBER))
-    except InvalidIdentifier:
-        refuse("national-number")
-    first_name, last_name = _one(values, contexts.FIRST_NAME), _one(values, contexts.LAST_NAME)
-    demand(bool(last_name) and max(len(first_name), len(last_name)) <= MAX_NAME, "names")
-    method = contexts.METHODS.get(_one(values, contexts.METHOD).lower())
+    identity = identity_in(values)
+    parse_roles(values.get(contexts.ROLES, []))  # says what it finds; grants nothing (ADR 0028)
+    method = contexts.METHODS.get(one(values, contexts.METHOD).lower())
     issuer = text(only(assertion, "saml:Issuer", "issuer"), "issuer")
     confirmed = only(assertion, CONFIRMATION_DATA, "confirmation")
     return Answer(
         request_id=confirmed.get("InResponseTo", ""),
         assertion=digest(f"{issuer} {assertion.get('ID')}"),
-        national_number=national_number,
-        first_name=first_name,
-        last_name=last_name,
-        language=_one(values, contexts.LANGUAGE)[:2].lower(),
-        mail=_mail(_one(values, contexts.MAIL)),
+        **identity._asdict(),
+        language=one(values, contexts.LANGUAGE)[:2].lower(),
+        mail=_mail(one(values, contexts.MAIL)),
         level=int(level),
-        method=str(method or contexts.METHOD_OF_LEVEL[level]),
+        method=str(method or _usual_method(identity, level)),
         authenticated_at=instant(statement, "AuthnInstant", "authn-instant").isoformat(),
     )
+
+
+def _usual_method(identity: Identity, level: Level) -> Method:
+    """Return the means that goes with the identifier and the level, when the federation does not say."""
+    return Method.EIDAS if identity.foreign_identifier else contexts.METHOD_OF_LEVEL[level]
 
 
 def _mail(address: str) -> str:
@@ -142,10 +145,3 @@ def _attributes(assertion: etree._Element) -> dict[str, list[str]]:
             " ".join((value.text or "").split()) for value in find(attribute, "saml:AttributeValue")
         ]
     return values
-
-
-def _one(values: dict[str, list[str]], name: str) -> str:
-    """Return the value of an attribute that has at most one, or nothing."""
-    given = values.get(name, [])
-    demand(len(given) <= 1, "attribute-value")
-    return given[0] if given else ""

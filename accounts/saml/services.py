@@ -38,6 +38,7 @@ def accept_answer(*, actor: User | None, answer: Answer, pending: PendingRequest
     _use_up(answer.assertion, digest(f"request {answer.request_id}"))
     person = Person(
         national_number=answer.national_number,
+        foreign_identifier=answer.foreign_identifier,
         first_name=answer.first_name,
         last_name=answer.last_name,
         language=answer.language,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from accounts.models import NationalIdentity
-from monespace.common.crypto import decrypt
+from accounts.identity import national_number_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,8 +24,7 @@ def sources_for(actor: Actor, definition: Definition) -> dict[str, Any]:
     if actor.space.enterprise is not None:
         sources |= _enterprise(actor.space.enterprise)
     if NATIONAL_NUMBER in wanted:
-        sealed = NationalIdentity.objects.filter(user=actor.user).first()
-        sources[NATIONAL_NUMBER] = decrypt(sealed.encrypted_number) if sealed else None
+        sources[NATIONAL_NUMBER] = national_number_of(actor.user)
     return {name: value for name, value in sources.items() if name in wanted}
 
 

@@ -53,6 +53,7 @@ def make_people() -> dict[str, User]:
     for key, persona in PERSONAS.items():
         person = Person(
             national_number=persona.national_number,
+            foreign_identifier=persona.eidas_identifier,
             first_name=persona.first_name,
             last_name=persona.last_name,
             language=persona.language,

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from monespace.common.fields import EncryptedField
+
 
 class Mail(models.Model):
     """One mail to one person: built in his language, stored, sent once through the outbox.
@@ -24,7 +26,7 @@ class Mail(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
-    sealed_link = models.TextField(blank=True, db_default="")
+    sealed_link = EncryptedField(blank=True, db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 

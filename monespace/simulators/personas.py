@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Persona:
-    """A fictitious person: numbers have valid check digits and counters that are never assigned."""
+    """A fictitious person: numbers have valid check digits and counters that are never assigned.
+
+    Somebody from another country has an eIDAS identifier instead of a national number.
+    """
 
     key: str
     first_name: str
     last_name: str
-    national_number: str
+    national_number: str = ""
+    eidas_identifier: str = ""
+    birth_date: str = ""
     language: str = "fr"
     mail: str = ""
     summary: str
@@ -112,6 +117,15 @@ _PEOPLE = [
         national_number="92500593236",
         language="en",
         summary="personne sans prénom, inscrite au registre bis",
+    ),
+    Persona(
+        key="europeenne",
+        first_name="Marta",
+        last_name="García Sáez",
+        eidas_identifier="ES/BE/99999018D",
+        birth_date="1985-04-12",
+        language="en",
+        summary="citoyenne espagnole sans numéro national : toujours par eIDAS, niveau 450",
     ),
 ]
 PERSONAS = {persona.key: persona for persona in _PEOPLE}

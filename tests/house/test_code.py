@@ -88,6 +88,15 @@ def test_nobody_listens_to_model_signals():
     assert not listeners
 
 
+def test_words_of_the_federation_stand_in_one_file():
+    words = ("urn:be:", "egovNRN", "PersonIdentifier", "PrefLanguage")
+    product = [
+        p for p in PYTHON_FILES if p.relative_to(ROOT).parts[0] in PRODUCT and "simulators" not in p.parts
+    ]
+    files = {name(p) for p in product if any(f'"{word}' in p.read_text() for word in words)}
+    assert files == {"accounts/saml/contexts.py"}
+
+
 def test_the_engine_knows_neither_database_nor_http():
     forbidden = ("django.db", "django.http", "django.views", "django.shortcuts", "django.urls", "formtools")
     engine = [p for p in PYTHON_FILES if p.relative_to(ROOT).parts[:2] == ("dossiers", "engine")]

@@ -6,6 +6,7 @@ import ast
 
 import pytest
 from django.apps import apps
+from django.db.models import CharField, TextField
 
 from monespace.common.fields import BlindIndexField, EncryptedField, sealed_columns
 from tests.house.test_code import PRODUCT, name, tree
@@ -17,6 +18,7 @@ ENCRYPTED_IN = {
     "accounts/identity.py": "accounts.NationalIdentity.encrypted_number",
     "accounts/saml/answers.py": "a cookie of five minutes",
     "monespace/common/rotation.py": "the column it came from",
+    "monespace/mail/services.py": "mail.Mail.sealed_link",
 }
 # Where something is indexed blindly, and where the index is kept.
 INDEXED_IN = {
@@ -27,10 +29,11 @@ INDEXED_IN = {
 
 def test_encrypted_columns_are_marked():
     fields = [field for model in apps.get_models() for field in model._meta.local_concrete_fields]
+    texts = [field for field in fields if isinstance(field, CharField | TextField)]
     found = [
         str(field)
-        for field in fields
-        if ("encrypted" in field.name and not isinstance(field, EncryptedField))
+        for field in texts
+        if (field.name.startswith(("encrypted", "sealed")) and not isinstance(field, EncryptedField))
         or ("blind_index" in field.name and not isinstance(field, BlindIndexField))
     ]
     assert not found, "declare it with monespace.common.fields, or a change of keys forgets it"

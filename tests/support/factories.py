@@ -7,7 +7,7 @@ from itertools import count
 import factory
 from django.contrib.auth.models import Group
 
-from accounts.identity import sealed
+from accounts.identity import Identifier
 from accounts.models import NationalIdentity, User
 
 _numbers = count()
@@ -38,7 +38,8 @@ class PersonFactory(factory.django.DjangoModelFactory):
     def identity(self, create, extracted, **_):
         """Give the person a national number (``identity="…"`` for a given one)."""
         if create:
-            NationalIdentity.objects.create(user=self, **sealed(extracted or national_number()))
+            identifier = Identifier.national(extracted or national_number())
+            NationalIdentity.objects.create(user=self, **identifier.sealed())
 
 
 class AgentFactory(PersonFactory):

@@ -118,8 +118,7 @@ def _assertion(
 def _attributes(statement: etree._Element, persona: Persona, proof: Proof) -> None:
     values = {
         "egovNRN": persona.national_number,
-        "givenName": persona.first_name,
-        "surname": persona.last_name,
+        **_names(persona),
         "mail": persona.mail,
         "PrefLanguage": persona.language,
         "urn:be:fedict:iam:attr:fedid": f"fedid-{persona.key}",
@@ -129,6 +128,18 @@ def _attributes(statement: etree._Element, persona: Persona, proof: Proof) -> No
         if value:
             attribute = element(statement, "saml:Attribute", Name=name, NameFormat=saml.BASIC)
             element(attribute, "saml:AttributeValue", value)
+
+
+def _names(persona: Persona) -> dict[str, str]:
+    """Return the names; those of another country's node come with its own attributes (eIDAS)."""
+    if persona.eidas_identifier:
+        return {
+            "PersonIdentifier": persona.eidas_identifier,
+            "FirstName": persona.first_name,
+            "FamilyName": persona.last_name,
+            "DateOfBirth": persona.birth_date,
+        }
+    return {"givenName": persona.first_name, "surname": persona.last_name}
 
 
 def metadata(*, entity_id: str, sso_url: str, key: Key) -> bytes:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 METHODS = {"eid": ("Carte d’identité électronique (eID)", 500), "itsme": ("itsme", 450)}
+EIDAS_LEVEL = 450
 SALT = "fas.request"
 
 
@@ -99,7 +100,8 @@ def _response(request: HttpRequest, asked: SignInRequest) -> etree._Element:
         return responses.declined(asked, "AuthnFailed", entity_id=entity_id())
     if request.POST.get("action") == "too_low":
         return responses.identified(asked, persona, Proof(WEAK_LEVEL, "otp"), entity_id=entity_id())
-    level = METHODS[method][1]
+    level = EIDAS_LEVEL if persona.eidas_identifier else METHODS[method][1]
+    method = "eidas" if persona.eidas_identifier else method
     if level < asked.level:
         return responses.declined(asked, "NoAuthnContext", entity_id=entity_id())
     return responses.identified(asked, persona, Proof(level, method), entity_id=entity_id())
