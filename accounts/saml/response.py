@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -84,7 +83,7 @@ def _decode(posted: str) -> bytes:
     demand(0 < len(posted) <= MAX_LENGTH, "length")
     try:
         return base64.b64decode("".join(posted.split()), validate=True)
-    except binascii.Error:
+    except ValueError:  # not base64, or not even ASCII
         refuse("base64")
 
 

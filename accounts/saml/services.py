@@ -1,4 +1,4 @@
-"""The end of a sign-in: the assertion is used up and the person comes in, both or neither."""
+"""The end of a sign-in: the assertion is used up and the person comes in, both or neither; or a refusal."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from accounts.services import Person, PersonBlocked, sign_in_person
 from monespace.common.db import violates
 from monespace.common.levels import Level
 from monespace.common.tokens import digest
+from monespace.journal.querysets import Subject
+from monespace.journal.services import record
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -50,6 +52,18 @@ def accept_answer(*, actor: User | None, answer: Answer, pending: PendingRequest
         )
     except PersonBlocked as error:
         raise Refused(Refusal.BLOCKED, "blocked") from error
+
+
+@transaction.atomic
+def note_refusal(*, actor: User | None, refused: Refused, reference: str) -> None:
+    """Keep why a sign-in was refused, under the reference that the page shows; ``actor`` is who is known."""
+    record(
+        "sign_in.refused",
+        actor=actor,
+        subject=Subject("sign_in", reference),
+        refusal=refused.refusal.name,
+        rule=refused.rule,
+    )
 
 
 def _use_up(*digests: str) -> None:

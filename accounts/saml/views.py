@@ -18,6 +18,7 @@ from accounts.languages import remember_language
 from accounts.levels import METHOD_LEVELS, Method
 from accounts.next_url import safe_next
 from accounts.saml import answers
+from accounts.saml.kept import keep_refused_message, keep_refused_person
 from accounts.saml.own_metadata import own_metadata
 from accounts.saml.pages import refusal_page
 from accounts.saml.pending import forget, pending_for
@@ -60,6 +61,7 @@ def acs(request: HttpRequest) -> HttpResponse:
     try:
         answer = read(request.POST.get("SAMLResponse", ""))
     except Refused as refused:
+        keep_refused_message(request, refused)
         return refusal_page(request, refused)
     response = HttpResponseRedirect(reverse("accounts:saml_acs_finish"), status=303)
     answers.hand_over(response, answer)
@@ -76,7 +78,7 @@ def finish(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL)
     pending = pending_for(request, answer.request_id) if answer else None
     if answer is None or pending is None:
-        response = refusal_page(request, Refused(Refusal.UNKNOWN_REQUEST, "pending"))
+        response = _refuse(request, Refused(Refusal.UNKNOWN_REQUEST, "pending"), answer)
     else:
         response = _conclude(request, answer, pending)
     answers.drop(response)
@@ -88,13 +90,22 @@ def _conclude(request: HttpRequest, answer: Answer, pending: PendingRequest) -> 
     try:
         signed_in = accept_answer(actor=None, answer=answer, pending=pending)
     except Refused as refused:
-        return refusal_page(request, refused, next_url=pending.next)
+        return _refuse(request, refused, answer, next_url=pending.next)
     goes_on = arrive(request, signed_in, answer, begun_by=pending.begun_by)
     next_url = pending.next if goes_on else ""
     response = HttpResponseRedirect(next_url or resolve_url(settings.LOGIN_REDIRECT_URL))
     remember_language(response, signed_in.user.language)
     forget(response, pending)
     return response
+
+
+def _refuse(
+    request: HttpRequest, refused: Refused, answer: Answer | None, *, next_url: str = ""
+) -> HttpResponse:
+    """Refuse to go on; the journal keeps it when the answer names a person, as only the federation can."""
+    if answer and answer.national_number:
+        keep_refused_person(answer, refused)
+    return refusal_page(request, refused, next_url=next_url)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from monespace.common.db import advisory_lock, require_transaction
 from monespace.journal.hashing import seal_hash
 from monespace.journal.heads import heads_between
 from monespace.journal.models import Event, Seal
-from monespace.journal.querysets import subject_of
+from monespace.journal.querysets import Subject, subject_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 
-def record(tag: str, *, actor: Any, subject: Model, **facts: Any) -> Event:
+def record(tag: str, *, actor: Any, subject: Model | Subject, **facts: Any) -> Event:
     """Write that ``actor`` did ``tag`` to ``subject``, in the transaction that does it.
 
     ``actor`` is a person, an actor (which has a ``user``) or None for the portal itself. ``facts`` are ids

@@ -27,3 +27,6 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+
+# What is refused without anybody being known is kept in the journal within these bounds (ADR 0021).
+ACCOUNT_RATE_LIMITS = {"refused_message": "10/h/ip,500/h/key"}

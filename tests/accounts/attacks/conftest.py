@@ -12,12 +12,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.conf import settings as portal
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from lxml import etree
 from structlog.testing import capture_logs
 
 from accounts.models import ConsumedAssertion, User
+from monespace.journal.models import Event
 from tests.accounts.attacks.forge import ISSUER, Asked
 from tests.accounts.attacks.keys import genuine
 
@@ -80,6 +82,8 @@ class Browser:
         assert answer.context["reference"] in page
         assert str(answer.context["words"].advice) in page
         assert [entry["rule"] for entry in self.refused] == [rule]
+        kept = Event.objects.get(tag="sign_in.refused")
+        assert (kept.subject_id, kept.facts["rule"]) == (answer.context["reference"], rule)
         assert not Session.objects.exists(), "a session row for an answer that was refused"
         assert not User.objects.exists()
         assert not ConsumedAssertion.objects.exists()
@@ -102,4 +106,5 @@ def idp_metadata(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser(settings: pytest.FixtureRequest, idp_metadata: Path, db: None) -> Browser:
     """Return a browser at a portal that trusts the attacked identity provider."""
     settings.SAML_IDP_METADATA = str(idp_metadata)
+    cache.clear()
     return Browser(Client(), [])

@@ -37,9 +37,10 @@ class Canary:
     def is_untouched(self) -> bool:
         """Whether nobody connected, and nobody read the file since its time was put back."""
         try:
-            self.listener.accept()
+            connection, _address = self.listener.accept()
         except BlockingIOError:
             return self.file.stat().st_atime == LONG_AGO
+        connection.close()
         return False
 
 
