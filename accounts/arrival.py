@@ -30,7 +30,7 @@ def arrive(request: HttpRequest, signed_in: SignedIn, answer: Answer, *, begun_b
     if signed_in.has_new_name:
         messages.info(
             request,
-            _("Votre nom a été mis à jour d’après le Registre national. Vous le voyez dans votre profil."),
+            _("Votre nom a été mis à jour d’après votre identification. Vous le voyez dans votre profil."),
         )
     if is_lower:
         messages.warning(

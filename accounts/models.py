@@ -20,12 +20,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     first_name = models.CharField(_("prénom"), max_length=150, blank=True)
     last_name = models.CharField(_("nom"), max_length=150)
-    email = models.EmailField(_("adresse e-mail"), blank=True)
+    email = models.EmailField(_("adresse e-mail"), blank=True)  # proved: it may be written to (ADR 0024)
+    pending_email = models.EmailField(_("adresse e-mail à prouver"), blank=True, default="", db_default="")
     phone = models.CharField(_("téléphone"), max_length=20, blank=True)
     language = models.CharField(_("langue"), max_length=2, choices=settings.LANGUAGES, default="fr")
     is_active = models.BooleanField(_("actif"), default=True)
     is_staff = models.BooleanField(_("agent"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    profile_completed_at = models.DateTimeField(_("profil complété le"), null=True, blank=True)
 
     password = None  # type: ignore[assignment] # Django's way to drop an inherited field
     USERNAME_FIELD = "id"
@@ -81,6 +83,23 @@ class NationalIdentity(models.Model):
 
     def __str__(self) -> str:
         return f"identity of person {self.user_id}"
+
+
+class EmailCode(models.Model):
+    """The code sent to the pending address of a person, as a digest (ADR 0024)."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="email_code")
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("code de confirmation")
+        verbose_name_plural = _("codes de confirmation")
+
+    def __str__(self) -> str:
+        return f"code of person {self.user_id}"
 
 
 class ConsumedAssertion(models.Model):

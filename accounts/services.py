@@ -1,4 +1,4 @@
-"""What happens to people: they appear, sign in and out, change their profile, become agents."""
+"""What happens to people: they appear, sign in and out, become agents."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +35,9 @@ class Person:
     last_name: str
     first_name: str = ""
     language: str = ""
-    mail: str = ""  # a first contact address, never a way to find somebody
+    mail: str = (
+        ""  # proposed at the first sign-in; never used before it is proved, never a way to find somebody
+    )
 
     @property
     def identifier(self) -> Identifier:
@@ -97,11 +100,23 @@ def _awaited(person: Person) -> NationalIdentity | None:
 def _create(actor: User | None, person: Person) -> User:
     language = person.language if person.language in LANGUAGES else settings.LANGUAGE_CODE
     user = User.objects.create(
-        first_name=person.first_name, last_name=person.last_name, email=person.mail, language=language
+        first_name=person.first_name,
+        last_name=person.last_name,
+        pending_email=person.mail if is_address(person.mail) else "",
+        language=language,
     )
     NationalIdentity.objects.create(user=user, **person.identifier.sealed())
     record("person.created", actor=actor, subject=user)
     return user
+
+
+def is_address(mail: str) -> bool:
+    """Whether what the federation says is an address at all."""
+    try:
+        User._meta.get_field("pending_email").run_validators(mail)
+    except ValidationError:
+        return False
+    return True
 
 
 def _rename(actor: User | None, user: User, person: Person) -> bool:
@@ -119,21 +134,6 @@ def _rename(actor: User | None, user: User, person: Person) -> bool:
 def sign_out_person(*, actor: User) -> None:
     """Keep that the person signed out."""
     record("person.signed_out", actor=actor, subject=actor)
-
-
-@transaction.atomic
-def change_profile(
-    *, actor: User, language: str | None = None, email: str | None = None, phone: str | None = None
-) -> None:
-    """Keep what the person says about themselves; the journal keeps which fields changed, not the values."""
-    given = {"language": language, "email": email, "phone": phone}
-    changed = {name: value for name, value in given.items() if value not in (None, getattr(actor, name))}
-    if not changed:
-        return
-    for name, value in changed.items():
-        setattr(actor, name, value)
-    actor.save(update_fields=list(changed))
-    record("person.profile_changed", actor=actor, subject=actor, fields=sorted(changed))
 
 
 @transaction.atomic

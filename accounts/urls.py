@@ -10,7 +10,7 @@ urlpatterns = [
     path("connexion/", views.sign_in, name="sign_in"),
     path("deconnexion/", views.sign_out, name="sign_out"),
     path("langue/", views.set_language, name="set_language"),
-    path("profil/", views.profile, name="profile"),
+    path("profil/", include("accounts.profile.urls")),
     path("session.json", views.session_state, name="session_state"),
     path("accounts/saml/fas/", include("accounts.saml.urls")),
 ]

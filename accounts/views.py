@@ -1,28 +1,26 @@
-"""Sign-in, sign-out, language, profile, and what a page's script may know of the session."""
+"""Sign-in, sign-out, language, and what a page's script may know of the session."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.forms import LanguageForm, ProfileForm
+from accounts.forms import LanguageForm
 from accounts.languages import remember_language
 from accounts.levels import authenticated_at, session_level, session_method
 from accounts.next_url import safe_next
-from accounts.person import person_of
+from accounts.profile.services import change_profile
 from accounts.querysets import session_end
 from accounts.saml.pending import all_pending
-from accounts.services import change_profile, sign_out_person
+from accounts.services import sign_out_person
 from accounts.sign_in import asked_level, choices, is_signed_in_enough, next_after_sign_in
 from monespace.common.levels import Level
 
@@ -72,20 +70,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
             change_profile(actor=request.user, language=language)
         remember_language(response, language)
     return response
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
-    """Show what the administration knows, and let the person say how to be reached."""
-    person = person_of(request)
-    form = ProfileForm(request.POST or None, initial=ProfileForm.values_of(person))
-    if request.method == "POST" and form.is_valid():
-        change_profile(actor=person, **form.cleaned_data)
-        messages.success(request, _("Votre profil est enregistré."))
-        response = redirect("accounts:profile")
-        remember_language(response, form.cleaned_data["language"])
-        return response
-    return render(request, "accounts/profile.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,7 +29,7 @@ def send_link(*, invitation: Invitation, token: str, is_reminder: bool = False) 
         template="invitation",
         context=context,
         language=invitation.language,
-        secret_link=link_to("enterprises:invitation", token=token),
+        secret=link_to("enterprises:invitation", token=token),
     )
 
 

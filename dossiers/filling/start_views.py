@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.levels import session_level
+from accounts.profile.gate import needs_profile
 from accounts.step_up import sign_in_url
 from dossiers.access import get_dossier, require_level
 from dossiers.catalogue.querysets import published_definition
@@ -37,6 +38,7 @@ LONGEST_TOKEN = 64
 
 @require_safe
 @login_not_required
+@needs_profile(True)
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Have the person sign in surely enough, then choose in whose name the request is made."""
     definition = newest_definition(slug)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.agents import AgentGroup
-from accounts.services import Person, change_profile, grant_agent, register_person
+from accounts.profile.services import complete_profile, vouch_for_email
+from accounts.services import Person, grant_agent, register_person
 from enterprises.actor import SYSTEM
 from enterprises.models import Enterprise, GapDesignation
 from enterprises.permissions import Role
@@ -17,7 +18,7 @@ from enterprises.services.gap import designate_gap
 from enterprises.services.memberships import add_membership
 from enterprises.services.register import add_enterprise
 from monespace.simulators.bce.register import ENTERPRISES
-from monespace.simulators.personas import PERSONAS
+from monespace.simulators.personas import NEWCOMER, PERSONAS
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -48,9 +49,11 @@ STAFF = {
 
 
 def make_people() -> dict[str, User]:
-    """Return the user of each persona, made when missing; agents get their group."""
+    """Return the user of each persona but the newcomer, made when missing; agents get their group."""
     people = {}
     for key, persona in PERSONAS.items():
+        if key == NEWCOMER:
+            continue
         person = Person(
             national_number=persona.national_number,
             foreign_identifier=persona.eidas_identifier,
@@ -59,8 +62,10 @@ def make_people() -> dict[str, User]:
             language=persona.language,
         )
         user = register_person(actor=None, person=person)
-        if not user.email:
-            change_profile(actor=user, email=persona.mail, phone=user.phone, language=user.language)
+        if user.profile_completed_at is None:
+            complete_profile(actor=user, language=user.language, phone=user.phone)
+            if persona.mail and not user.email:
+                vouch_for_email(actor=None, user=user, address=persona.mail)
         if key in AGENTS:
             grant_agent(actor=None, national_number=persona.national_number, group=AGENTS[key])
         people[key] = user

@@ -12,8 +12,8 @@ from monespace.common.fields import EncryptedField
 class Mail(models.Model):
     """One mail to one person: built in his language, stored, sent once through the outbox.
 
-    ``recipient`` is empty for somebody who never signed in. ``sealed_link`` is the secret link of a mail that
-    has one, encrypted until the mail is sent, then gone: text and HTML only hold its mark (ADR 0032).
+    ``recipient`` is empty for somebody who never signed in. ``sealed_link`` is the secret link or code of a
+    mail that has one, encrypted until the mail is sent, then gone: text and HTML hold its mark (ADR 0032).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

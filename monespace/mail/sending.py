@@ -13,21 +13,21 @@ from monespace.common.crypto import decrypt
 if TYPE_CHECKING:
     from monespace.mail.models import Mail
 
-SECRET_LINK_MARK = "%secret-link%"  # noqa: S105 - stands for the secret
+SECRET_MARK = "%secret%"  # noqa: S105 - stands for the secret
 
 
 def send(mail: Mail) -> None:
     """Send text and HTML; the Message-ID depends on the mail only, so that a repeat is recognised."""
-    link = decrypt(mail.sealed_link) if mail.sealed_link else ""
+    secret = decrypt(mail.sealed_link) if mail.sealed_link else ""
     message = EmailMultiAlternatives(
         subject=mail.subject,
-        body=mail.text.replace(SECRET_LINK_MARK, link),
+        body=mail.text.replace(SECRET_MARK, secret),
         to=[mail.to],
         headers={
             "Message-ID": f"<{mail.pk}@{urlsplit(settings.SITE_URL).hostname}>",
             "Auto-Submitted": "auto-generated",
             "Content-Language": mail.language,
         },
-        alternatives=[(mail.html.replace(SECRET_LINK_MARK, link), "text/html")],
+        alternatives=[(mail.html.replace(SECRET_MARK, secret), "text/html")],
     )
     message.send()

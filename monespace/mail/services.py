@@ -12,7 +12,7 @@ from django.utils import translation
 from monespace.common.crypto import encrypt
 from monespace.common.db import require_transaction
 from monespace.mail.models import Mail
-from monespace.mail.sending import SECRET_LINK_MARK
+from monespace.mail.sending import SECRET_MARK
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ def send_mail(
     template: str,
     context: Mapping[str, Any],
     language: str,
-    secret_link: str = "",
+    secret: str = "",
 ) -> Mail | None:
     """Build and store one mail from ``templates/mail/<template>.{subject.txt,txt,html}``; two statements.
 
     Returns None for a person without an address. The subject's template does not get the person: subjects
-    travel in clear and are shown on locked screens. ``secret_link`` is an address that opens something to
-    whoever has it: templates write it as ``secret_link``, and it is kept until the mail is sent, no longer.
+    travel in clear and are shown on locked screens. ``secret`` is an address or a code that opens something
+    to whoever has it: templates write it as ``secret``, and it is kept until the mail is sent, no longer.
     """
     require_transaction()
     if not to_user.email:
@@ -56,7 +56,7 @@ def send_mail(
             "helpdesk_phone": settings.HELPDESK_PHONE,
             "helpdesk_email": settings.HELPDESK_EMAIL,
         }
-        personal = {**common, "recipient_name": to_user.display_name, "secret_link": SECRET_LINK_MARK}
+        personal = {**common, "recipient_name": to_user.display_name, "secret": SECRET_MARK}
         subject = " ".join(_render(f"mail/{template}.subject.txt", common, escape=False).split())
         text = _render(f"mail/{template}.txt", personal, escape=False)
         html = _render(f"mail/{template}.html", personal, escape=True)
@@ -68,14 +68,14 @@ def send_mail(
         subject=subject,
         text=text,
         html=html,
-        sealed_link=encrypt(secret_link) if secret_link else "",
+        sealed_link=encrypt(secret) if secret else "",
     )
     enqueue("mail.send", lane="mail", mail_id=mail.pk)
     return mail
 
 
 def mark_sent(*, mail: Mail) -> None:
-    """Note that the server took the mail; it is never sent again, and its secret link is forgotten."""
+    """Note that the server took the mail; it is never sent again, and its secret is forgotten."""
     Mail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=Now(), sealed_link="")
 
 

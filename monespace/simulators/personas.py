@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NEWCOMER = "nouvelle"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Persona:
@@ -126,6 +128,14 @@ _PEOPLE = [
         birth_date="1985-04-12",
         language="en",
         summary="citoyenne espagnole sans numéro national : toujours par eIDAS, niveau 450",
+    ),
+    Persona(
+        key=NEWCOMER,
+        first_name="Élodie",
+        last_name="Vanden Bossche-Noël",
+        national_number="96072490849",
+        mail="elodie.noel@exemple.be",
+        summary="jamais venue dans Mon Espace : le profil se remplit à sa première connexion",
     ),
 ]
 PERSONAS = {persona.key: persona for persona in _PEOPLE}

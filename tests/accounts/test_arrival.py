@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from tests.support.checked_client import CheckedClient
 pytestmark = pytest.mark.django_db
 
 SPACES = reverse("enterprises:spaces")
+PROFILE = reverse("accounts:profile")
 OTHER = "Une autre personne était connectée"
 LOWER = "un moyen moins sûr"
 RENAMED = "Votre nom a été mis à jour"
@@ -25,13 +27,15 @@ METHODS = {450: "itsme", 500: "eid"}
 
 
 def arrives(federation, persona="citoyen", level=450, **question):
-    """Sign in from the first page to the last redirect."""
+    """Sign in from the first page to the last redirect, as somebody whose profile is complete."""
     asked = federation.ask(METHODS[level], **question)
-    return federation.deliver(federation.message(asked, persona=persona, level=level))
+    response = federation.deliver(federation.message(asked, persona=persona, level=level))
+    User.objects.filter(profile_completed_at=None).update(profile_completed_at=timezone.now())
+    return response
 
 
-def shown(client, url=SPACES) -> str:
-    """Return the page with the messages that wait."""
+def shown(client, url=PROFILE) -> str:
+    """Return a page, with the messages that wait."""
     return client.get(url).content.decode()
 
 

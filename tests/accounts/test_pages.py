@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.forms import ProfileForm
 from accounts.models import User
+from accounts.profile.forms import ProfileForm
 from monespace.journal.models import Event
 from tests.support.client import force_sign_in
 from tests.support.factories import PersonFactory
@@ -142,25 +142,24 @@ def test_profile_shows_the_name_with_its_source(client):
 
 def test_profile_keeps_what_the_person_says(client):
     user = force_sign_in(client, PersonFactory())
-    said = {"language": "de", "email": "neu@beispiel.be", "phone": "0470 12 34 56"}
+    said = {"language": "de", "phone": "0470 12 34 56"}
     response = client.post("/profil/", said)
     assert response.status_code == 302
     user.refresh_from_db()
-    assert (user.language, user.email, user.phone) == ("de", "neu@beispiel.be", "+32470123456")
+    assert (user.language, user.phone) == ("de", "+32470123456")
     event = Event.objects.about(user).last()
     assert event.tag == "person.profile_changed"
-    assert event.facts == {"fields": ["email", "language", "phone"]}
+    assert event.facts == {"fields": ["language", "phone"]}
 
 
 def test_wrong_profile_is_explained_and_keeps_what_was_typed(client):
     user = force_sign_in(client, PersonFactory())
-    response = client.post("/profil/", {"language": "fr", "email": "pas-une-adresse", "phone": "12"})
+    response = client.post("/profil/", {"language": "nl", "phone": "12 rue"})
     page = response.content.decode()
     assert response.status_code == 200
-    assert "Écrivez une adresse e-mail complète" in page
     assert "Écrivez un numéro de téléphone complet" in page
-    assert "pas-une-adresse" in page
-    assert User.objects.get(pk=user.pk).email == user.email
+    assert "12 rue" in page
+    assert User.objects.get(pk=user.pk).language == "fr"
 
 
 def test_profile_shows_the_telephone_as_people_write_it():

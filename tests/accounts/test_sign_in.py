@@ -86,7 +86,8 @@ def test_second_sign_in_finds_the_same_person_and_refreshes_the_name(client):
 def test_mail_of_the_federation_matches_nobody(client):
     User.objects.create(last_name="Autre", email=PERSONAS["citoyen"].mail)
     sign_in(client, "citoyen")
-    assert User.objects.filter(email=PERSONAS["citoyen"].mail).count() == 2
+    assert User.objects.get(email=PERSONAS["citoyen"].mail).last_name == "Autre"
+    assert User.objects.get(pending_email=PERSONAS["citoyen"].mail).last_name == "Delvaux"
 
 
 def test_contact_address_chosen_by_the_person_stays(client):

@@ -6,6 +6,7 @@ from itertools import count
 
 import factory
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from accounts.identity import Identifier
 from accounts.models import NationalIdentity, User
@@ -33,6 +34,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
     last_name = factory.Sequence("Nom{}".format)
     email = factory.Sequence("personne{}@exemple.be".format)
     language = "fr"
+    profile_completed_at = factory.LazyFunction(timezone.now)
 
     @factory.post_generation
     def identity(self, create, extracted, **_):

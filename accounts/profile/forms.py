@@ -1,0 +1,146 @@
+"""What people are asked about themselves: language, telephone, address, and the code that proves it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import phonenumbers
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.profile.codes import DIGITS, digits_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+HOME_REGION = "BE"
+INVALID_EMAIL = _("Écrivez une adresse e-mail complète, par exemple nom@exemple.be.")
+EMAIL_INPUT = {"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}
+
+
+class PortalForm(forms.Form):
+    """A form whose fields say their kind to the field template and to scripts."""
+
+    use_required_attribute = False
+    kinds: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, kind in self.kinds.items():
+            self.fields[name].kind = kind  # type: ignore[attr-defined]  # read by the field template
+
+
+class ProfileForm(PortalForm):
+    """In which language to write to the person, and where to call."""
+
+    kinds = {"language": "choice", "phone": "phone"}
+    language = forms.ChoiceField(
+        label=_("Dans quelle langue voulez-vous que nous vous écrivions ?"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez une langue.")},
+    )
+    phone = forms.CharField(
+        label=_("Numéro de téléphone"),
+        required=False,
+        max_length=30,
+        help_text=_("Par exemple 081 12 34 56 ou +49 30 123456."),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
+    )
+
+    @staticmethod
+    def values_of(user: User) -> dict[str, str]:
+        """Return what ``user`` has said so far."""
+        return {"language": user.language, "phone": display_phone(user.phone)}
+
+    def clean_phone(self) -> str:
+        """Return the number in international form (E.164)."""
+        typed = self.cleaned_data["phone"]
+        if not typed:
+            return ""
+        try:
+            number = phonenumbers.parse(typed, HOME_REGION)
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_valid_number(number):
+            raise ValidationError(_("Écrivez un numéro de téléphone complet, par exemple 081 12 34 56."))
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class WelcomeForm(ProfileForm):
+    """What is asked at the first sign-in: the profile, and an address or the word that there is none."""
+
+    kinds = {**ProfileForm.kinds, "email": "email", "no_email": "yes_no"}
+    field_order = ["language", "email", "no_email", "phone"]
+    email = forms.EmailField(
+        label=_("Adresse e-mail"),
+        required=False,
+        help_text=_("Nous y envoyons un code, puis les nouvelles de vos dossiers. Rien d’autre."),
+        widget=forms.EmailInput(attrs=EMAIL_INPUT),
+        error_messages={"invalid": INVALID_EMAIL},
+    )
+    no_email = forms.BooleanField(
+        label=_("Je n’ai pas d’adresse e-mail"),
+        required=False,
+        help_text=_("Vous lirez les nouvelles de vos dossiers ici, dans Mon Espace."),
+        widget=forms.CheckboxInput(attrs={"class": "choice__input"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an address or for the box; the box wins over an address that was filled in beforehand."""
+        data = self.cleaned_data
+        if data.get("no_email"):
+            data["email"] = ""
+            self.errors.pop("email", None)
+        elif not data.get("email") and "email" not in self.errors:
+            self.add_error(
+                "email", _("Écrivez votre adresse e-mail, ou cochez « Je n’ai pas d’adresse e-mail ».")
+            )
+        return data
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What the profile keeps."""
+        return {name: self.cleaned_data[name] for name in ("language", "email", "phone")}
+
+
+class EmailForm(PortalForm):
+    """A new address."""
+
+    kinds = {"email": "email"}
+    email = forms.EmailField(
+        label=_("Nouvelle adresse e-mail"),
+        help_text=_("Nous y envoyons un code à six chiffres, à écrire sur la page suivante."),
+        widget=forms.EmailInput(attrs=EMAIL_INPUT),
+        error_messages={"required": INVALID_EMAIL, "invalid": INVALID_EMAIL},
+    )
+
+
+class CodeForm(PortalForm):
+    """The code received by mail."""
+
+    kinds = {"code": "code"}
+    code = forms.CharField(
+        label=_("Code à six chiffres"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "input input--short"}
+        ),
+        error_messages={"required": _("Écrivez le code reçu par e-mail.")},
+    )
+
+    def clean_code(self) -> str:
+        """Return the six digits, whatever was typed between them."""
+        digits = digits_of(self.cleaned_data["code"])
+        if len(digits) != DIGITS:
+            raise ValidationError(_("Le code compte six chiffres : vérifiez ce que vous avez écrit."))
+        return digits
+
+
+def display_phone(phone: str) -> str:
+    """Return a stored number as people read it."""
+    if not phone:
+        return ""
+    return phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
