@@ -76,29 +76,27 @@ class WelcomeForm(ProfileForm):
     field_order = ["language", "email", "no_email", "phone"]
     email = forms.EmailField(
         label=_("Adresse e-mail"),
-        required=False,
         help_text=_("Nous y envoyons un code, puis les nouvelles de vos dossiers. Rien d’autre."),
         widget=forms.EmailInput(attrs=EMAIL_INPUT),
-        error_messages={"invalid": INVALID_EMAIL},
+        error_messages={
+            "required": _("Écrivez votre adresse e-mail, ou cochez « Je n’ai pas d’adresse e-mail »."),
+            "invalid": INVALID_EMAIL,
+        },
     )
     no_email = forms.BooleanField(
         label=_("Je n’ai pas d’adresse e-mail"),
         required=False,
         help_text=_("Vous lirez les nouvelles de vos dossiers ici, dans Mon Espace."),
         widget=forms.CheckboxInput(attrs={"class": "choice__input"}),
+        template_name="forms/checkbox.html",
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for an address or for the box; the box wins over an address that was filled in beforehand."""
-        data = self.cleaned_data
-        if data.get("no_email"):
-            data["email"] = ""
+        """Let the box win over an address, which may have been filled in beforehand."""
+        if self.cleaned_data.get("no_email"):
+            self.cleaned_data["email"] = ""
             self.errors.pop("email", None)
-        elif not data.get("email") and "email" not in self.errors:
-            self.add_error(
-                "email", _("Écrivez votre adresse e-mail, ou cochez « Je n’ai pas d’adresse e-mail ».")
-            )
-        return data
+        return self.cleaned_data
 
     @property
     def answers(self) -> dict[str, str]:
