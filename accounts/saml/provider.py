@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from monespace.common.levels import Level
 
 ORGANIZATION = "fas"
+RELAY_STATE = "mon-espace"  # never read; identity providers disagree on how an empty one is signed
 
 
 class FederalProvider(SAMLProvider):
@@ -42,7 +43,7 @@ class FederalProvider(SAMLProvider):
     ) -> HttpResponseRedirect:
         """Send the browser to the federation with a signed request, remembered in the browser only."""
         auth = OneLogin_Saml2_Auth(request_data(), saml_settings(identity_provider(), level=level))
-        response = HttpResponseRedirect(auth.login(return_to="", force_authn=force))
+        response = HttpResponseRedirect(auth.login(return_to=RELAY_STATE, force_authn=force))
         pending = PendingRequest.now(
             auth.get_last_request_id(),
             level=level,

@@ -10,7 +10,12 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
@@ -23,9 +28,19 @@ class Pair:
     certificate: x509.Certificate
 
     @property
+    def key_pem(self) -> bytes:
+        """The key as a file holds it."""
+        return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+    @property
+    def certificate_pem(self) -> bytes:
+        """The certificate as a file holds it."""
+        return self.certificate.public_bytes(Encoding.PEM)
+
+    @property
     def certificate_text(self) -> str:
         """The certificate as XML carries it."""
-        lines = self.certificate.public_bytes(Encoding.PEM).decode().splitlines()
+        lines = self.certificate_pem.decode().splitlines()
         return "".join(lines[1:-1])
 
 
