@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from accounts.saml.refusals import demand, refuse
-from accounts.saml.xml import find, only, parse_message, qualified, text
+from accounts.saml.xml import find, only, parse_part, qualified, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ def decrypted(encrypted: etree._Element, keys: Sequence[RSAPrivateKey]) -> etree
     plain = next((content for content in opened if content is not None), None)
     if plain is None:
         refuse("decryption")
-    assertion = parse_message(plain)
+    assertion = parse_part(plain, encrypted.nsmap)
     demand(assertion.tag == qualified("saml:Assertion"), "decrypted-root")
     return assertion
 

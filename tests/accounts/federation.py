@@ -58,9 +58,9 @@ class Federation:
         proof = Proof(level, "eid" if level == 500 else "itsme")
         return responses.identified(asked, PERSONAS[persona], proof, entity_id=ENTITY_ID, now=now)
 
-    def deliver(self, message: etree._Element) -> HttpResponse:
-        """Sign a message and post it as the browser would."""
-        return self.post(responses.signed(message, fas_key()))
+    def deliver(self, message: etree._Element, **how: object) -> HttpResponse:
+        """Sign a message, by both signatures and in clear unless said, and post it as the browser would."""
+        return self.post(responses.signed(message, fas_key(), **how))
 
     def post(self, document: bytes) -> HttpResponse:
         """Post a document to the portal and follow to our own page when it is accepted."""

@@ -12,7 +12,7 @@ from lxml import etree
 from monespace.simulators.fas.requests import WrongRequest, read_post, read_redirect
 from monespace.simulators.fas.saml import Key, sign
 from monespace.simulators.personas import PERSONAS
-from tests.accounts.federation import fas_key
+from tests.accounts.federation import fas_key, is_signed_in
 from tests.support.client import hidden_fields
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,13 @@ def test_request_that_was_tampered_with_in_the_page_is_refused(address):
     chosen = hidden_fields(httpx.get(address).text) | {"persona": "citoyen", "method": "itsme"}
     chosen["request"] = chosen["request"][:-2] + "xx"
     assert httpx.post(address.partition("sso/")[0] + "reponse/", data=chosen).status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("encrypts", [False, True], ids=["plain", "encrypted"])
+@pytest.mark.parametrize("signs", ["both", "assertion", "response"])
+def test_federation_may_sign_otherwise_and_encrypt(client, federation, settings, signs, encrypts):
+    reader = portal_key(settings).certificate if encrypts else None
+    response = federation.deliver(federation.message(federation.ask()), signs=signs, encrypted_for=reader)
+    assert response.status_code == (400 if signs == "response" else 302)
+    assert is_signed_in(client) is (signs != "response")

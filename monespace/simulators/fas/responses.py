@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from monespace.simulators.fas import saml
-from monespace.simulators.fas.saml import element, new_id, sign, stamp
+from monespace.simulators.fas.saml import element, encrypt, new_id, sign, stamp
 
 if TYPE_CHECKING:
     from monespace.simulators.fas.requests import SignInRequest
@@ -55,12 +55,21 @@ def declined(request: SignInRequest, detail: str, *, entity_id: str) -> etree._E
     return response
 
 
-def signed(response: etree._Element, key: Key) -> bytes:
-    """Sign the assertion, then the response around it, and return the document."""
+def signed(
+    response: etree._Element, key: Key, *, signs: str = "both", encrypted_for: bytes | None = None
+) -> bytes:
+    """Sign the assertion, then the response around it, or one of them; return the document.
+
+    The assertion is encrypted in between when there is a certificate to encrypt it for.
+    """
     assertion = response.find("saml:Assertion", saml.NAMESPACES)
     if assertion is not None:
-        sign(assertion, key)
-    sign(response, key)
+        if signs != "response":
+            sign(assertion, key)
+        if encrypted_for:
+            encrypt(assertion, encrypted_for)
+    if signs != "assertion":
+        sign(response, key)
     return etree.tostring(response)
 
 

@@ -90,6 +90,25 @@ def sign(message: etree._Element, key: Key, *, after: int = 1) -> None:
     context.sign(signature)
 
 
+def encrypt(assertion: etree._Element, certificate: bytes) -> None:
+    """Put ``assertion``, encrypted by AES-GCM under RSA-OAEP for ``certificate``, where it stands."""
+    holder = element(None, "saml:EncryptedAssertion")
+    assertion.getparent().replace(assertion, holder)
+    holder.append(assertion)
+    template = xmlsec.template.encrypted_data_create(
+        assertion, xmlsec.Transform.AES256_GCM, type=xmlsec.EncryptionType.ELEMENT, ns="xenc"
+    )
+    xmlsec.template.encrypted_data_ensure_cipher_value(template)
+    information = xmlsec.template.encrypted_data_ensure_key_info(template, ns="ds")
+    transported = xmlsec.template.add_encrypted_key(information, xmlsec.Transform.RSA_OAEP)
+    xmlsec.template.encrypted_data_ensure_cipher_value(transported)
+    keys = xmlsec.KeysManager()
+    keys.add_key(xmlsec.Key.from_memory(certificate, xmlsec.KeyFormat.CERT_PEM, None))
+    context = xmlsec.EncryptionContext(keys)
+    context.key = xmlsec.Key.generate(xmlsec.KeyData.AES, 256, xmlsec.KeyDataType.SESSION)
+    context.encrypt_xml(template, assertion)
+
+
 def parse(document: bytes) -> etree._Element:
     """Read a message from outside; nothing is fetched or expanded."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

@@ -87,7 +87,10 @@ def answer(request: HttpRequest) -> HttpResponse:
     except (signing.BadSignature, TypeError):
         problem = "The page was too old, or this service was started again. Start from the portal."
         return render(request, "fas/wrong_request.html", {"problem": problem}, status=400)
-    document = responses.signed(_response(request, asked), key())
+    reader = settings.PORTAL_CERT.read_bytes() if settings.FAS_ENCRYPTS else None
+    document = responses.signed(
+        _response(request, asked), key(), signs=settings.FAS_SIGNS, encrypted_for=reader
+    )
     context = {"asked": asked, "saml_response": responses.encoded(document)}
     return render(request, "fas/answer.html", context)
 

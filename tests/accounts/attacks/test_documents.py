@@ -104,10 +104,13 @@ def test_document_that_no_identity_provider_writes_is_refused(browser, parser_at
     browser.is_refused(browser.carries(change(document, parser_at_ease)), rule)
 
 
-@pytest.mark.parametrize(
-    ("change", "rule"), BROKEN.values(), ids=[f"assertion-encrypted-{name}" for name in BROKEN]
-)
-def test_such_a_document_is_refused_inside_an_encrypted_assertion_too(browser, parser_at_ease, change, rule):
+BESIDE = {"two roots", "text after the root", "UTF-7, hiding a comment"}
+
+
+@pytest.mark.parametrize("name", BROKEN, ids=[f"assertion-encrypted-{name}" for name in BROKEN])
+def test_such_a_document_is_refused_inside_an_encrypted_assertion_too(browser, parser_at_ease, name):
+    change, rule = BROKEN[name]
+    rule = "part" if name in BESIDE else rule
     browser.is_refused(browser.carries(encrypted_around(browser, change, parser_at_ease)), rule)
 
 

@@ -75,12 +75,16 @@ def signed_by_the_attacker(root):
 INSIDE = {
     "unsigned": (unsigned, "unsigned"),
     "signed by a key of one's own": (signed_by_the_attacker, "signature"),
-    "nothing": (lambda _root: b"", "xml"),
+    "nothing": (lambda _root: b"", "part"),
     "no XML": (lambda _root: b"\xff\xfe\x00", "encoding"),
-    "text": (lambda _root: b"78031490147", "xml"),
+    "text": (lambda _root: b"78031490147", "part"),
     "a response": (etree.tostring, "decrypted-root"),
     "a subject": (lambda root: etree.tostring(at(root, "saml:Assertion/saml:Subject")), "decrypted-root"),
-    "two assertions": (lambda root: plain(root) * 2, "xml"),
+    "two assertions": (lambda root: plain(root) * 2, "part"),
+    "an end of what stands around it": (
+        lambda root: plain(root) + b"</part><part>" + plain(root),
+        "xml",
+    ),
     "an encrypted assertion": (lambda root: etree.tostring(sealed(plain(root))), "decrypted-root"),
 }
 
