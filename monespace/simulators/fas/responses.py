@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from monespace.simulators.fas import saml
-from monespace.simulators.fas.saml import element, encrypt, new_id, sign, stamp
+from monespace.simulators.fas.saml import element, encrypt_for_reader, new_id, sign, stamp
 
 if TYPE_CHECKING:
     from monespace.simulators.fas.requests import SignInRequest
@@ -67,7 +67,7 @@ def signed(
         if signs != "response":
             sign(assertion, key)
         if encrypted_for:
-            encrypt(assertion, encrypted_for)
+            encrypt_for_reader(assertion, encrypted_for)
     if signs != "assertion":
         sign(response, key)
     return etree.tostring(response)

@@ -90,7 +90,7 @@ def sign(message: etree._Element, key: Key, *, after: int = 1) -> None:
     context.sign(signature)
 
 
-def encrypt(assertion: etree._Element, certificate: bytes) -> None:
+def encrypt_for_reader(assertion: etree._Element, certificate: bytes) -> None:
     """Put ``assertion``, encrypted by AES-GCM under RSA-OAEP for ``certificate``, where it stands."""
     holder = element(None, "saml:EncryptedAssertion")
     assertion.getparent().replace(assertion, holder)

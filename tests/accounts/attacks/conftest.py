@@ -22,6 +22,7 @@ from accounts.models import ConsumedAssertion, User
 from monespace.journal.models import Event
 from tests.accounts.attacks.forge import ISSUER, Asked
 from tests.accounts.attacks.keys import genuine
+from tests.accounts.attacks.table import table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,3 +109,13 @@ def browser(settings: pytest.FixtureRequest, idp_metadata: Path, db: None) -> Br
     settings.SAML_IDP_METADATA = str(idp_metadata)
     cache.clear()
     return Browser(Client(), [])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many cases passed, by family and by mode of the identity provider, when asked with -v."""
+    passed = [report.nodeid for report in terminalreporter.stats.get("passed", [])]
+    cases = [node for node in passed if "/attacks/" in node]
+    if terminalreporter.verbosity > 0 and cases:
+        terminalreporter.section("attacks refused and controls passed")
+        for line in table(cases):
+            terminalreporter.line(line)
