@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from enterprises.models import Enterprise
 
 NATIONAL_NUMBER = "person.national_number"
+NO_FIRST_NAME = "—"  # the register knows none: asking for one would make the person invent it
 
 
 def sources_for(actor: Actor, definition: Definition) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def sources_for(actor: Actor, definition: Definition) -> dict[str, Any]:
 
 def _person(user: User) -> dict[str, Any]:
     return {
-        "person.first_name": user.first_name,
+        "person.first_name": user.first_name or NO_FIRST_NAME,
         "person.last_name": user.last_name,
         "person.email": user.email,
         "person.phone": user.phone,

@@ -41,16 +41,15 @@ TYPED = [
 def personal() -> Iterator[str]:
     """Yield what must not be found: who the personas are, and what tests typed."""
     for persona in PERSONAS.values():
-        digits = persona.national_number
-        yield from (
-            digits,
-            f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:9]}.{digits[9:]}",
-            f"{digits[:6]}-{digits[6:9]}-{digits[9:]}",
-            f"{digits[:6]} {digits[6:9]} {digits[9:]}",
-            persona.last_name,
-        )
-        if persona.mail:
-            yield persona.mail
+        if digits := persona.national_number:
+            yield from (
+                digits,
+                f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:9]}.{digits[9:]}",
+                f"{digits[:6]}-{digits[6:9]}-{digits[9:]}",
+                f"{digits[:6]} {digits[6:9]} {digits[9:]}",
+            )
+        yield persona.last_name
+        yield from filter(None, (persona.mail, persona.eidas_identifier))
     yield from TYPED
 
 
