@@ -33,7 +33,7 @@ def _person(user: User) -> dict[str, Any]:
     return {
         "person.first_name": user.first_name or NO_FIRST_NAME,
         "person.last_name": user.last_name,
-        "person.email": user.email,
+        "person.email": user.email or user.pending_email,
         "person.phone": user.phone,
         "person.language": user.get_language_display(),
     }

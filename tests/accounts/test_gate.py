@@ -10,11 +10,13 @@ from django.core import mail
 from django.urls import reverse
 
 from accounts.models import EmailCode, User
+from enterprises.permissions import Role
 from monespace.journal.models import Event
 from monespace.outbox.testing import drain
 from tests.accounts.codes import last_code
 from tests.filling.factories import publish
 from tests.support.client import force_sign_in
+from tests.support.enterprise_factories import InvitationFactory
 from tests.support.factories import PersonFactory
 from tests.support.pages import parse
 
@@ -71,6 +73,13 @@ def test_pages_wait_for_the_profile_and_the_destination_survives(client, newcome
 )
 def test_pages_that_help_or_let_go_never_wait(client, newcomer, name):
     assert client.get(reverse(name)).status_code == 200
+
+
+def test_invitation_may_be_read_first(client, newcomer):
+    InvitationFactory(token="secret", role=Role.LECTEUR)
+    response = client.get(reverse("enterprises:invitation", kwargs={"token": "secret"}))
+    assert response.status_code == 200
+    assert "Lecteur" in response.content.decode()
 
 
 def test_language_and_sign_out_never_wait(client, newcomer):
