@@ -1,9 +1,14 @@
 """The journal says why a sign-in was refused, and no flood of junk fills it."""
 
+import ast
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from structlog.testing import capture_logs
 
+from accounts import saml
 from accounts.models import User
 from monespace.journal.models import Event
 from monespace.journal.querysets import Subject
@@ -85,3 +90,21 @@ def test_cancelling_and_strolling_are_no_matter_for_the_journal(client):
     assert client.get(client.post(ACS, answer)["Location"]).status_code == 403
     assert CheckedClient().get(FINISH).status_code == 400
     assert not kept().exists()
+
+
+def rules_in_the_code():
+    """Return every rule's name: the last words of the calls that refuse."""
+    calls = {"demand", "refuse", "only", "text", "instant", "Refused"}
+    for path in Path(saml.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in calls and node.args:
+                rule = node.args[-1]
+                if isinstance(rule, ast.Constant) and isinstance(rule.value, str):
+                    yield rule.value
+
+
+def test_every_rule_is_explained_to_whoever_finds_it():
+    runbook = Path(settings.BASE_DIR, "docs", "runbooks", "sign-in-refused.md").read_text()
+    missing = {rule for rule in rules_in_the_code() if f"`{rule}`" not in runbook}
+    assert not missing
+    assert len(set(rules_in_the_code())) > 40
