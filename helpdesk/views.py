@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.saml import expiry
 from helpdesk import selectors, services
 from helpdesk.access import agent_permissions, agents_only
 from helpdesk.content import read_content
@@ -39,6 +40,7 @@ def index(request: AgentRequest) -> HttpResponse:
     context = {
         "form": SearchForm(),
         "opened": selectors.opened_by(request.user),
+        "expiries": expiry.soon() if AgentPermission.SEE_RECORDS in rights else [],
         "failure_count": selectors.failure_count() if AgentPermission.RETRY_FAILURES in rights else 0,
     }
     return render(request, "helpdesk/index.html", context)

@@ -9,3 +9,7 @@ class SamlConfig(AppConfig):
     name = "accounts.saml"
     label = "accounts_saml"
     verbose_name = "connexion par SAML"
+
+    def ready(self) -> None:
+        """Register the checks of certificates."""
+        from accounts.saml import checks  # noqa: F401, PLC0415 - imported for its registrations

@@ -41,4 +41,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "accounts.saml.tasks.refresh_idp_metadata",
         "schedule": timedelta(minutes=1),
     },
+    "say what of the sign-in ends soon": {
+        "task": "accounts.saml.tasks.report_expiries",
+        "schedule": timedelta(days=1),
+    },
 }

@@ -72,6 +72,10 @@ class Environment:
     )
     STATIC_ROOT: str = variable("Folder of the collected static files.", default="staticfiles")
     LOG_LEVEL: str = variable("Least severe level logged.", default="INFO")
+    METRICS_NETWORKS: str = variable(
+        "Networks that may read `/metrics`, directly and not through the proxy: `10.0.0.0/8,…`.",
+        default="",
+    )
     DEMO: str = variable("`1` in the demo and the tests only: allows demo keys.", default="")
     HELPDESK_PHONE: str = variable("Telephone number of the helpdesk.", default="078 79 01 02")
     HELPDESK_EMAIL: str = variable("Address of the helpdesk.", default="adideenligne@wallonie.be")

@@ -1,5 +1,7 @@
 """Cookies, headers, content security policy, sizes (OWASP ASVS level 2)."""
 
+from ipaddress import ip_network
+
 from csp.constants import NONE, SELF
 
 from monespace.settings.env import env
@@ -20,7 +22,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = SECURE
 
 SECURE_SSL_REDIRECT = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz/", r"^metrics$"]
+METRICS_NETWORKS = [ip_network(text.strip()) for text in env.METRICS_NETWORKS.split(",") if text.strip()]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE

@@ -72,6 +72,7 @@ PAGES = [
     *read_only("pages:privacy", PUBLIC),
     *read_only("pages:legal", PUBLIC),
     *read_only("pages:live", PUBLIC),
+    *read_only("pages:metrics", PUBLIC),  # to the demo's own machine; to nobody through a proxy
     *read_only("pages:ready", PUBLIC),
     *read_only("dossiers:catalogue", PUBLIC),
     *read_only("dossiers:landing", PUBLIC, slug="slug"),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
+from monespace.demo.data import DataFolder
 from monespace.simulators.personas import PERSONAS
+from tests.journeys.dumps import everything
 from tests.journeys.outside import within
 
 if TYPE_CHECKING:
@@ -38,8 +41,8 @@ TYPED = [
 ]
 
 
-def personal() -> Iterator[str]:
-    """Yield what must not be found: who the personas are, and what tests typed."""
+def identifiers() -> Iterator[str]:
+    """Yield what identifies the personas, however it is written."""
     for persona in PERSONAS.values():
         if digits := persona.national_number:
             yield from (
@@ -48,8 +51,17 @@ def personal() -> Iterator[str]:
                 f"{digits[:6]}-{digits[6:9]}-{digits[9:]}",
                 f"{digits[:6]} {digits[6:9]} {digits[9:]}",
             )
+        if persona.eidas_identifier:
+            yield persona.eidas_identifier
+
+
+def personal() -> Iterator[str]:
+    """Yield what must not be found: who the personas are, and what tests typed."""
+    yield from identifiers()
+    for persona in PERSONAS.values():
         yield persona.last_name
-        yield from filter(None, (persona.mail, persona.eidas_identifier))
+        if persona.mail:
+            yield persona.mail
     yield from TYPED
 
 
@@ -95,3 +107,21 @@ def test_nothing_personal_is_logged_or_shown_in_subjects(person, walker, portal,
     assert subjects
     assert [one for one in subjects if found_in(one)] == []
     assert [one for one in addresses if found_in(one)] == []
+
+
+def test_no_copy_of_what_is_kept_tells_a_national_number(walker, portal, outside):
+    walker("citoyen")
+    walker("europeenne", "itsme")
+    environment = DataFolder.at(portal.data).running_environment()
+    kept = dict(everything(portal, outside, environment))
+    assert PERSONAS["citoyen"].last_name in kept["table accounts_user"]
+    assert "gAAAA" in kept["table accounts_nationalidentity"]
+    for place in ("table django_session", "table journal_event", "mails", "web.log"):
+        assert kept[place], place
+    leaks = {
+        place: one
+        for place, content in kept.items()
+        for one in identifiers()
+        if one in content or quote(one, safe="") in content
+    }
+    assert leaks == {}
