@@ -26,7 +26,7 @@ def copied(browser):
     """Return another browser with the same cookies: a thief of everything, or a second tab."""
     thief = Client()
     thief.cookies = browser.client.cookies.copy()
-    return Browser(thief, [])
+    return Browser(thief)
 
 
 def refusals():
@@ -50,7 +50,7 @@ def test_answer_to_a_request_that_the_portal_never_made_is_refused(browser, mode
 @every_mode
 def test_answer_begun_in_another_browser_signs_nobody_in_here(browser, mode):
     """Login CSRF: the attacker's answer, posted by the victim's browser, which has a sign-in under way."""
-    attacker = Browser(Client(), [])
+    attacker = Browser(Client())
     answer = modes.answer(attacker.asks(), mode)
     browser.asks()
     browser.is_refused(browser.carries(answer), "pending")
