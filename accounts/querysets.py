@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils import timezone
 
 from accounts.identity import Identifier
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 
 class NationalIdentityQuerySet(models.QuerySet):
@@ -32,8 +26,3 @@ class ConsumedAssertionQuerySet(models.QuerySet):
     def expired(self) -> ConsumedAssertionQuerySet:
         """Return those that would be refused anyway: nobody needs to remember them."""
         return self.filter(expires_at__lt=timezone.now())
-
-
-def session_end(session_key: str | None) -> datetime | None:
-    """Return when the session ends, as its row says."""
-    return Session.objects.filter(pk=session_key).values_list("expire_date", flat=True).first()

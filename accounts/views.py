@@ -18,9 +18,10 @@ from accounts.languages import remember_language
 from accounts.levels import authenticated_at, session_level, session_method
 from accounts.next_url import safe_next
 from accounts.profile.services import change_profile
-from accounts.querysets import session_end
 from accounts.saml.pending import all_pending
 from accounts.services import sign_out_person
+from accounts.sessions.middleware import leaves_session_idle
+from accounts.sessions.store import session_of
 from accounts.sign_in import asked_level, choices, is_signed_in_enough, next_after_sign_in
 from monespace.common.levels import Level
 
@@ -72,6 +73,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@leaves_session_idle
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 @never_cache
@@ -89,8 +91,8 @@ def session_state(request: HttpRequest) -> JsonResponse:
             }
         )
     if request.method == "POST":
-        request.session.save()
-    proved_at, ends_at = authenticated_at(request), session_end(request.session.session_key)
+        session_of(request).prolong()
+    proved_at, ends_at = authenticated_at(request), session_of(request).ends_at
     return JsonResponse(
         {
             "authenticated": True,

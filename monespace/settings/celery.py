@@ -45,4 +45,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "accounts.saml.tasks.report_expiries",
         "schedule": timedelta(days=1),
     },
+    "forget the sessions that are over": {
+        "task": "accounts.tasks.forget_ended_sessions",
+        "schedule": timedelta(minutes=10),
+    },
 }

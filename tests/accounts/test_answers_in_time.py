@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from accounts.models import ConsumedAssertion
+from accounts.models import ConsumedAssertion, Session
 
 pytestmark = pytest.mark.django_db
 

@@ -4,11 +4,10 @@ from datetime import datetime
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import ConsumedAssertion, NationalIdentity, User
+from accounts.models import ConsumedAssertion, NationalIdentity, Session, User
 from monespace.journal.models import Event
 from monespace.simulators.personas import PERSONAS
 from tests.accounts.federation import is_signed_in
@@ -51,7 +50,7 @@ def test_session_says_how_and_when_the_person_proved_who_they_are(client, method
 
 def test_session_row_holds_nothing_personal(client):
     sign_in(client, "citoyen")
-    row = Session.objects.get().get_decoded()
+    row = client.session.load()
     assert set(row) == {
         "_auth_user_id",
         "_auth_user_backend",
@@ -113,7 +112,8 @@ def test_session_key_changes_at_every_sign_in(client):
     before = client.session.session_key
     sign_in(client, "citoyen", "eid")
     assert client.session.session_key != before
-    assert not Session.objects.filter(pk=before).exists()
+    assert Session.objects.count() == 1
+    assert not client.session.exists(before)
 
 
 def test_nothing_is_kept_before_the_federation_answers(client):

@@ -103,7 +103,7 @@ def test_spaces_cost_few_queries_whatever_their_number(client, django_assert_max
     person = force_sign_in(client, PersonFactory())
     for _ in range(12):
         MembershipFactory(user=person)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         get(client, SPACES)
 
 
@@ -171,5 +171,5 @@ def test_members_cost_few_queries_whatever_their_number(client, company, django_
     force_sign_in(client, company.owner)
     for _ in range(12):
         MembershipFactory(enterprise=company.enterprise, role=Role.LECTEUR)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(5):
         get(client, members_url(company))

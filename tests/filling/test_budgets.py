@@ -37,22 +37,22 @@ def statements(call) -> int:
 
 
 def test_opening_a_step(client, draft):
-    assert statements(lambda: client.get(step_url(draft, "vous"))) <= 4
+    assert statements(lambda: client.get(step_url(draft, "vous"))) <= 3
 
 
 def test_saving_a_step_for_the_first_time_and_again(client, draft):
     page = open_step(client, draft, "vous")
     for age in ("36", "37"):
         data = {**page.fields, **VOUS, "age": age, "action": "continue"}
-        assert statements(lambda data=data: client.post(page.url, data)) <= 5
+        assert statements(lambda data=data: client.post(page.url, data)) <= 4
 
 
 def test_going_on_without_a_change_writes_nothing(client, draft):
     save(client, draft, "vous", **VOUS)
     page = open_step(client, draft, "vous")
-    assert statements(lambda: client.post(page.url, {**page.fields, "action": "continue"})) <= 4
+    assert statements(lambda: client.post(page.url, {**page.fields, "action": "continue"})) <= 3
 
 
 def test_reviewing(client, draft):
     save(client, draft, "vous", **VOUS)
-    assert statements(lambda: client.get(url("review", draft))) <= 6
+    assert statements(lambda: client.get(url("review", draft))) <= 5

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+\"?(\w+)", re.IGNORECASE)
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-# The session keeps the id of the sign-in that a GET starts; a sign-in ends with a redirect.
-WRITABLE_TABLES = {"django_session"}
+# A request is a sign of life, written on the session by its middleware; a sign-in ends with a redirect.
+WRITABLE_TABLES = {"accounts_session"}
 WRITABLE_ON_GET = {"saml_acs_finish"}
 
 

@@ -11,13 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings as portal
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from lxml import etree
 
-from accounts.models import ConsumedAssertion, User
+from accounts.models import ConsumedAssertion, Session, User
 from monespace.journal.models import Event
 from tests.accounts.attacks.forge import ISSUER, Asked
 from tests.accounts.attacks.keys import genuine

@@ -1,0 +1,39 @@
+"""Says who is signed in, as the session's row says, and keeps the session alive while it is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import SimpleLazyObject
+
+from accounts.sessions.store import session_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+View = TypeVar("View", bound="Callable[..., Any]")
+
+
+class SessionUserMiddleware(AuthenticationMiddleware):
+    """Django's middleware, without a second statement to read the person."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Attach the person, read when first needed."""
+        request.user = SimpleLazyObject(lambda: session_of(request).user or AnonymousUser())  # type: ignore[assignment]
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
+        """Count the request as a sign of life, unless the page only asks how long is left."""
+        if not request.session.session_key or getattr(view, "leaves_session_idle", False):
+            return
+        if request.user.is_authenticated:
+            session_of(request).touch()
+
+
+def leaves_session_idle(view: View) -> View:
+    """Mark a view that a page's script calls by itself: it is no sign that anybody is there."""
+    view.leaves_session_idle = True  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,62 @@
+"""Sessions of signed-in people."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.sessions.limits import AGENTS, PEOPLE
+from accounts.sessions.querysets import SessionQuerySet
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.sessions.limits import Limits
+
+
+class Session(models.Model):
+    """What one browser's cookie stands for; of the cookie's key only the digest is kept (ADR 0022).
+
+    ``data`` is signed and holds nothing personal.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    digest = models.CharField(max_length=64)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="sessions"
+    )
+    data = models.TextField()
+    started_at = models.DateTimeField(default=timezone.now)
+    last_seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], name="one_session_per_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"session {self.pk}"
+
+    @property
+    def limits(self) -> Limits:
+        """How long it may last."""
+        return AGENTS if self.user and self.user.is_staff else PEOPLE
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends if nothing more is asked of the portal."""
+        return min(self.last_seen_at + self.limits.idle, self.started_at + self.limits.absolute)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is past one of its limits: such a session opens nothing."""
+        return timezone.now() >= self.ends_at

@@ -1,0 +1,115 @@
+"""Sessions in our own table, read together with their person in one statement (ADR 0022)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.sessions.limits import SEEN_EVERY
+from monespace.common.tokens import digest
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from accounts.models import User
+    from accounts.sessions.models import Session
+
+
+class SessionStore(SessionBase):
+    """One browser's session, as Django's middleware and ``login`` use it."""
+
+    row: Session | None = None
+
+    def load(self) -> dict[str, Any]:
+        """Return what the session holds; nothing, and no key any more, when it is unknown or over."""
+        row = _sessions().of_key(self.session_key or "").first()
+        if row is None or row.is_over:
+            self._session_key = None
+            return {}
+        self.row = row
+        return self.decode(row.data)
+
+    @property
+    def user(self) -> User | None:
+        """The person signed in; nobody when that person was blocked meanwhile."""
+        key = self.get(SESSION_KEY)
+        user = self.row.user if self.row else None
+        return user if user and key == str(user.pk) and user.is_active else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the session ends if nothing more is asked; None when there is none."""
+        self._get_session()  # type: ignore[attr-defined] # missing in the stubs
+        return self.row.ends_at if self.row else None
+
+    def touch(self) -> None:
+        """Write down a sign of life, at most once a minute."""
+        if self.row and timezone.now() - self.row.last_seen_at >= SEEN_EVERY:
+            self.prolong()
+
+    def prolong(self) -> None:
+        """Count idle time from now on."""
+        if self.row:
+            self.row.last_seen_at = timezone.now()
+            _sessions().filter(pk=self.row.pk).update(last_seen_at=self.row.last_seen_at)
+
+    def exists(self, session_key: str) -> bool:
+        """Whether the key is taken."""
+        return _sessions().of_key(session_key).exists()
+
+    def create(self) -> None:
+        """Begin a session under a new key."""
+        while True:
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined] # missing in the stubs
+            try:
+                self.save(must_create=True)
+            except CreateError:
+                continue
+            self.modified = True
+            return
+
+    def save(self, must_create: bool = False) -> None:
+        """Keep the session; raise UpdateError when it was ended meanwhile."""
+        if self.session_key is None:
+            self.create()
+            return
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined] # missing in the stubs
+        key = digest(self.session_key)
+        values = {"data": self.encode(data), "user_id": data.get(SESSION_KEY)}
+        if not must_create:
+            if not _sessions().filter(digest=key).update(**values):
+                raise UpdateError
+            return
+        try:
+            with transaction.atomic():
+                self.row = _sessions().create(digest=key, **values)
+        except IntegrityError:
+            raise CreateError from None
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End the session."""
+        key = session_key or self.session_key
+        if key is not None:
+            _sessions().of_key(key).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Forget the sessions that are over."""
+        _sessions().over().delete()
+
+
+def session_of(request: HttpRequest) -> SessionStore:
+    """Return the browser's session, as what SESSION_ENGINE makes it."""
+    return cast("SessionStore", request.session)
+
+
+def _sessions() -> Any:
+    from accounts.sessions.models import Session  # noqa: PLC0415 - the store is read before the models are
+
+    return Session.objects

@@ -1,0 +1,112 @@
+"""Sessions: how long they last, what keeps them alive, and what a copy of their table is worth."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Session
+from accounts.tasks import forget_ended_sessions
+from tests.support.client import force_sign_in
+from tests.support.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clock():
+    """A clock that stands still until a test moves it."""
+    with time_machine.travel(timezone.now(), tick=False) as traveller:
+        yield traveller
+
+
+def is_signed_in(client):
+    return client.get("/session.json").json()["authenticated"]
+
+
+@pytest.mark.parametrize(("is_staff", "idle"), [(False, 30), (True, 15)])
+def test_session_ends_when_nothing_is_asked_for_long(client, clock, is_staff, idle):
+    force_sign_in(client, PersonFactory(is_staff=is_staff))
+    clock.shift(timedelta(minutes=idle, seconds=-1))
+    assert is_signed_in(client)
+    clock.shift(timedelta(seconds=1))
+    assert not is_signed_in(client)
+    assert client.get("/profil/").url.startswith("/connexion/")
+
+
+@pytest.mark.parametrize(("is_staff", "hours"), [(False, 8), (True, 4)])
+def test_session_ends_however_much_it_is_used(client, clock, is_staff, hours):
+    force_sign_in(client, PersonFactory(is_staff=is_staff))
+    for _ in range(hours * 6 - 1):
+        clock.shift(timedelta(minutes=10))
+        assert client.post("/session.json").json()["authenticated"]
+    assert client.get("/session.json").json()["expires_in"] == 10 * 60
+    clock.shift(timedelta(minutes=10))
+    assert not is_signed_in(client)
+
+
+def test_pages_keep_the_session_alive_and_its_warning_does_not(client, clock):
+    force_sign_in(client, PersonFactory())
+    clock.shift(timedelta(minutes=20))
+    assert client.get("/session.json").json()["expires_in"] == 10 * 60
+    assert client.get("/session.json").json()["expires_in"] == 10 * 60
+    assert client.get("/profil/").status_code == 200
+    assert client.get("/session.json").json()["expires_in"] == 30 * 60
+    clock.shift(timedelta(seconds=30))
+    assert client.post("/session.json").json()["expires_in"] == 30 * 60
+
+
+def test_signs_of_life_are_written_once_a_minute(client, clock):
+    force_sign_in(client, PersonFactory())
+    client.get("/aide/")
+    for seconds, writes in ((59, 0), (1, 1), (59, 0), (1, 1)):
+        clock.shift(timedelta(seconds=seconds))
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/aide/")
+        assert sum(query["sql"].startswith("UPDATE") for query in queries) == writes
+
+
+def test_session_and_person_are_one_statement(client, django_assert_num_queries):
+    force_sign_in(client, PersonFactory())
+    client.get("/session.json")
+    with django_assert_num_queries(1):
+        assert client.get("/session.json").json()["authenticated"]
+
+
+def test_copy_of_the_table_opens_nothing(client):
+    user = force_sign_in(client, PersonFactory())
+    row = Session.objects.get()
+    assert is_signed_in(client)
+    assert client.session.session_key not in str(vars(row))
+    client.cookies[settings.SESSION_COOKIE_NAME] = row.digest
+    assert not is_signed_in(client)
+    assert row.user == user
+
+
+def test_blocked_person_is_out_at_the_next_request(client):
+    user = force_sign_in(client, PersonFactory())
+    assert is_signed_in(client)
+    user.is_active = False
+    user.save()
+    assert not is_signed_in(client)
+
+
+def test_row_pointing_to_somebody_else_opens_nothing(client):
+    force_sign_in(client, PersonFactory())
+    assert is_signed_in(client)
+    Session.objects.update(user=PersonFactory())
+    assert not is_signed_in(client)
+
+
+def test_ended_sessions_are_forgotten(client, clock):
+    force_sign_in(client, PersonFactory())
+    clock.shift(timedelta(minutes=29))
+    forget_ended_sessions()
+    assert Session.objects.count() == 1
+    clock.shift(timedelta(minutes=1))
+    forget_ended_sessions()
+    assert not Session.objects.exists()
