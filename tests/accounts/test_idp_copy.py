@@ -1,6 +1,5 @@
 """The kept copy of the identity provider's metadata: signing in does not depend on its web server."""
 
-import logging
 import threading
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -11,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from structlog.testing import capture_logs
 
 from accounts.saml import idp
 from accounts.saml.idp_metadata import MetadataError
@@ -156,14 +156,14 @@ def test_new_copy_is_noticed_within_a_minute_at_one_query_a_minute(source, clock
 
 
 @pytest.mark.parametrize("bad", [b"<a/>", b"", b"<html>down for maintenance</html>"])
-def test_bad_copy_never_replaces_a_good_one_and_says_so(source, clock, caplog, bad):
+def test_bad_copy_never_replaces_a_good_one_and_says_so(source, clock, bad):
     refresh_metadata()
     source.write_bytes(bad)
     with time_machine.travel(IdpMetadata.objects.get().checked_at.timestamp() + 16 * 60, tick=False):
-        with caplog.at_level(logging.WARNING):
+        with capture_logs() as logs:
             refresh_metadata_when_due()
         kept = IdpMetadata.objects.get()
-    assert "idp_metadata_refused" in caplog.text
+    assert "idp_metadata_refused" in {line["event"] for line in logs}
     assert kept.problem
     assert kept.fetched_at < kept.checked_at
     clock.now += 3600

@@ -16,7 +16,7 @@ from tests.support.checked_client import CheckedClient
 from tests.support.client import federation_answer, force_sign_in, sign_in
 from tests.support.factories import AgentFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("simulators")]
 
 ACS = "/accounts/saml/fas/acs/"
 FINISH = "/accounts/saml/fas/acs/finish/"
