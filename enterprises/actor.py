@@ -6,27 +6,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from enterprises.permissions import CITIZEN_PERMISSIONS, Permission, permissions_of
+from enterprises.scope import WHOLE, Scope
 from monespace.common.levels import Level
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from enterprises.models import Mandate
     from enterprises.permissions import Role
     from enterprises.spaces import Space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A person in a space."""
+    """A person in a space: for themselves, as a member of the enterprise, or by a mandate it gave."""
 
     user: User
     space: Space
     role: Role | None = None
     is_gap: bool = False
+    mandate: Mandate | None = None
+    scope: Scope = WHOLE
     level: Level = Level.NONE
     method: str = ""
 
     def __post_init__(self) -> None:
-        if self.space.is_citizen and (self.role or self.is_gap):
+        if self.space.is_citizen and (self.role or self.is_gap or self.mandate):
             raise ValueError("Roles and designations exist in enterprises only.")
 
     @property
@@ -34,7 +38,7 @@ class Actor:
         """What the person may do in the space."""
         if self.space.is_citizen:
             return CITIZEN_PERMISSIONS
-        return permissions_of(self.role, is_gap=self.is_gap)
+        return permissions_of(self.role, is_gap=self.is_gap, is_mandated=self.mandate is not None)
 
     @property
     def is_agent(self) -> bool:
@@ -44,7 +48,8 @@ class Actor:
     @property
     def capacity(self) -> dict[str, Any]:
         """As what, and how surely known, the person acts: kept beside what they do."""
-        return {"role": self.role or "", "level": int(self.level), "method": self.method}
+        capacity = {"role": self.role or "", "level": int(self.level), "method": self.method}
+        return capacity | {"mandate": str(self.mandate.pk)} if self.mandate else capacity
 
     def can(self, permission: Permission) -> bool:
         """Whether the person has ``permission`` in the space."""

@@ -14,6 +14,7 @@ from enterprises.permissions import PERMISSION_LABELS, Permission, roles_with
 
 if TYPE_CHECKING:
     from enterprises.actor import System
+    from enterprises.models import Mandate
     from enterprises.querysets import GapDesignationQuerySet, MembershipQuerySet
 
 Target = Enterprise | Membership | None
@@ -48,11 +49,14 @@ def explain(actor: Actor | System, permission: Permission, target: Target = None
         )
     if actor.can(permission):
         return Explanation(allowed=True, reason=_why_allowed(actor, permission))
-    reason = _join(
-        _why_refused(actor, permission),
-        _who_may(actor, enterprise, permission),
-        _who_grants(actor, enterprise, permission),
-    )
+    if actor.mandate:
+        reason = _beyond_mandate(actor.mandate, enterprise)
+    else:
+        reason = _join(
+            _why_refused(actor, permission),
+            _who_may(actor, enterprise, permission),
+            _who_grants(actor, enterprise, permission),
+        )
     return Explanation(allowed=False, reason=reason)
 
 
@@ -73,9 +77,21 @@ def _in_citizen_space(actor: Actor, permission: Permission) -> Explanation:
 
 
 def _why_allowed(actor: Actor, permission: Permission) -> str:
+    if actor.mandate:
+        return _("Vous agissez par le mandat que cette entreprise a donné à %(holder)s.") % {
+            "holder": actor.mandate.holder.name
+        }
     if actor.role and actor.role in roles_with(permission):
         return _("Votre rôle dans cette entreprise est « %(role)s ».") % {"role": actor.role.label}
     return _("Vous gérez les accès de cette entreprise.")
+
+
+def _beyond_mandate(mandate: Mandate, enterprise: Enterprise) -> str:
+    """Name no colleague of the client's: its staff are not known to who acts by mandate."""
+    return _(
+        "Vous agissez par mandat : le mandat donné à %(holder)s, ou votre rôle chez %(holder)s, ne va pas "
+        "aussi loin. Adressez-vous à la gestion des accès de %(holder)s, ou à %(client)s."
+    ) % {"holder": mandate.holder.name, "client": enterprise.name}
 
 
 def _why_refused(actor: Actor, permission: Permission) -> str:

@@ -56,10 +56,22 @@ CITIZEN_PERMISSIONS = frozenset(
 )
 
 
-def permissions_of(role: Role | None, *, is_gap: bool) -> frozenset[Permission]:
-    """Return what a role and a GAP designation allow together in an enterprise."""
+def permissions_of(
+    role: Role | None, *, is_gap: bool = False, is_mandated: bool = False
+) -> frozenset[Permission]:
+    """Return what a role and a GAP designation allow together in an enterprise.
+
+    Who acts by mandate has the rights of the role on dossiers, and does not see the client's members.
+    """
     by_role = ROLE_PERMISSIONS[role] if role else frozenset()
+    if is_mandated:
+        return by_role - {Permission.SEE_MEMBERS}
     return by_role | GAP_PERMISSIONS if is_gap else by_role
+
+
+def weaker(one: Role, other: Role) -> Role:
+    """Return the role that allows less: roles are declared from the strongest to the weakest."""
+    return max(one, other, key=list(Role).index)
 
 
 def roles_with(permission: Permission) -> list[Role]:

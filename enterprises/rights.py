@@ -29,6 +29,8 @@ def enter(user: User, space_key: str, *, level: Level, method: str) -> Actor:
         space=card.space,
         role=card.held_role,
         is_gap=card.gap_kind is not None,
+        mandate=card.mandate,
+        scope=card.scope,
         level=level,
         method=method,
     )
@@ -42,7 +44,14 @@ def require(actor: Actor | System, permission: Permission, target: Target = None
 
 
 def require_now(actor: Actor | System, permission: Permission, target: Target = None) -> None:
-    """Do as ``require`` with rights read anew: for services, once they hold the lock they need."""
+    """Do as ``require`` with rights read anew: for services, once they hold the lock they need.
+
+    Raise NotVisible when the person reaches other dossiers than when the request began: what was read for it
+    may be out of reach.
+    """
     if isinstance(actor, Actor):
-        actor = enter(actor.user, actor.space.key, level=actor.level, method=actor.method)
+        now = enter(actor.user, actor.space.key, level=actor.level, method=actor.method)
+        if (now.scope, now.mandate) != (actor.scope, actor.mandate):
+            raise NotVisible
+        actor = now
     require(actor, permission, target)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from enterprises.models import Enterprise, GapDesignation, Membership
+from enterprises.mandates import mandates_for, role_under, scope_under
+from enterprises.models import Enterprise, GapDesignation, Mandate, Membership
 from enterprises.permissions import Role
+from enterprises.scope import WHOLE, Scope
 from enterprises.sorting import folded
 from monespace.common.identifiers import format_bce
 
@@ -68,6 +71,8 @@ class SpaceCard:
     space: Space
     held_role: Role | None = None
     gap_kind: GapDesignation.Kind | None = None
+    mandate: Mandate | None = None
+    scope: Scope = WHOLE
 
     @property
     def label(self) -> str:
@@ -90,13 +95,22 @@ class SpaceCard:
 
     @property
     def role(self) -> str:
-        """The person's role and GAP mark, in words."""
-        return " · ".join(str(held.label) for held in (self.held_role, self.gap_kind) if held)
+        """The person's role and GAP mark, or through whom they act, in words."""
+        words = [str(held.label) for held in (self.held_role, self.gap_kind) if held]
+        if self.mandate:
+            words.append(_("mandaté par %(holder)s") % {"holder": self.mandate.holder.name})
+        return " · ".join(words)
 
 
 def spaces_of(user: User) -> list[SpaceCard]:
-    """Return every space ``user`` may enter now, their own first, in one query."""
-    cards = map(_card, _enterprises_open_to(user))
+    """Return every space ``user`` may enter now, their own first, in two queries.
+
+    Members act as such, even where another enterprise of theirs has a mandate.
+    """
+    own = [_card(enterprise) for enterprise in _enterprises_open_to(user)]
+    numbers = {card.space.key for card in own}
+    mandated = [_mandated_card(mandate) for mandate in mandates_for(user)]
+    cards = own + [card for card in mandated if card.space.key not in numbers]
     return [
         SpaceCard(space=Space(user=user)),
         *sorted(cards, key=lambda card: (folded(card.label), card.space.key)),
@@ -104,9 +118,11 @@ def spaces_of(user: User) -> list[SpaceCard]:
 
 
 def enterprise_card(user: User, number: str) -> SpaceCard | None:
-    """Return the space of enterprise ``number`` if ``user`` may enter it now, in one query."""
+    """Return the space of enterprise ``number`` if ``user`` may enter it now: one query for a member."""
     enterprise = _enterprises_open_to(user).filter(number=number).first()
-    return _card(enterprise) if enterprise else None
+    if enterprise:
+        return _card(enterprise)
+    return next(map(_mandated_card, mandates_for(user, number)), None)
 
 
 def matching(cards: Iterable[SpaceCard], text: str) -> list[SpaceCard]:
@@ -129,15 +145,31 @@ def _enterprises_open_to(user: User) -> QuerySet[Enterprise]:
     return Enterprise.objects.filter(
         pk__in=memberships.values("enterprise").union(designations.values("enterprise"))
     ).annotate(
-        held_role=Subquery(memberships.filter(**here).values("role")),
+        held=Subquery(
+            memberships.filter(**here).values(
+                json=JSONObject(role="role", establishment="establishment", demarches="demarches")
+            )
+        ),
         gap_kind=Subquery(designations.filter(**here).values("kind")),
     )
 
 
 def _card(enterprise: Any) -> SpaceCard:
     """Return the card of an enterprise annotated by ``_enterprises_open_to``."""
+    held = enterprise.held
     return SpaceCard(
         space=Space(enterprise=enterprise),
-        held_role=enterprise.held_role and Role(enterprise.held_role),
+        held_role=Role(held["role"]) if held else None,
         gap_kind=enterprise.gap_kind and GapDesignation.Kind(enterprise.gap_kind),
+        scope=Scope.of(held["establishment"], held["demarches"]) if held else WHOLE,
+    )
+
+
+def _mandated_card(mandate: Mandate) -> SpaceCard:
+    """Return the card of a client's space, as ``mandates_for`` found the mandate."""
+    return SpaceCard(
+        space=Space(enterprise=mandate.client),
+        held_role=role_under(mandate),
+        mandate=mandate,
+        scope=scope_under(mandate),
     )

@@ -1,6 +1,6 @@
 """Addresses of the choice of spaces and of an enterprise's members."""
 
-from django.urls import path
+from django.urls import include, path
 
 from enterprises import invitation_views, invitee_views, views
 
@@ -27,4 +27,5 @@ urlpatterns = [
         name="settle_invitation",
     ),
     path("invitation/<str:token>/", invitee_views.invitation, name="invitation"),
+    path("espace/<space:space>/mandats/", include("enterprises.mandate_urls")),
 ]

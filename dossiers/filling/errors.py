@@ -54,3 +54,13 @@ class SurerSignInNeeded(IdentifyAgain):
         "Cette démarche demande de s’identifier avec la carte d’identité électronique. "
         "Rien n’a été modifié, et ce que vous aviez enregistré est conservé."
     )
+
+
+class OutOfScope(DomainError):
+    """The person's access to the enterprise does not reach this démarche."""
+
+    message = _(
+        "Votre accès à cette entreprise ne couvre pas cette démarche : aucune demande n’a été commencée. "
+        "Adressez-vous à la personne qui gère les accès de l’entreprise."
+    )
+    status = 403

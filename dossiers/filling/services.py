@@ -14,6 +14,7 @@ from dossiers.catalogue.querysets import published_definition
 from dossiers.filling.errors import (
     DemarcheNotOpen,
     NoLongerDraft,
+    OutOfScope,
     StaleAnswers,
     WrongSpace,
 )
@@ -47,10 +48,16 @@ def create_draft(*, actor: Actor, version: DemarcheVersion, token: str, language
     if not definition.is_open(timezone.localdate()):
         raise DemarcheNotOpen
     require_level(actor, definition)
+    if not actor.scope.covers(version.demarche.slug):
+        raise OutOfScope
     owner = (
         {"owner_user": actor.user}
         if actor.space.enterprise is None
-        else {"owner_enterprise": actor.space.enterprise}
+        else {
+            "owner_enterprise": actor.space.enterprise,
+            "establishment_id": actor.scope.establishment_id,
+            "mandate": actor.mandate,
+        }
     )
     dossier, created = Dossier.objects.get_or_create(
         pk=draft_id(actor=actor, slug=version.demarche.slug, token=token or uuid4().hex),

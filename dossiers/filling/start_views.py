@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from enterprises.spaces import SpaceCard
+
 LONGEST_TOKEN = 64
 
 
@@ -46,19 +48,23 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect(surer_url)
     cards = [card for card in spaces_of(request.user) if definition.is_for(card.space.kind)]
-    fillers = roles_with(Permission.FILL_DOSSIERS)
+    startable = [card for card in cards if may_start(card, slug)]
     context = {
         "definition": definition,
         "is_open": definition.is_open(localdate()),
         "is_sure": session_level(request) >= definition.level,
         "sign_in_url": surer_url,
-        "cards": [card for card in cards if card.space.is_citizen or card.held_role in fillers],
-        "refused_cards": [
-            card for card in cards if not card.space.is_citizen and card.held_role not in fillers
-        ],
+        "cards": startable,
+        "refused_cards": [card for card in cards if card not in startable],
         "token": uuid4().hex,
     }
     return render(request, "dossiers/filling/start.html", context)
+
+
+def may_start(card: SpaceCard, slug: str) -> bool:
+    """Whether the person may begin this démarche in that space."""
+    can_fill = card.space.is_citizen or card.held_role in roles_with(Permission.FILL_DOSSIERS)
+    return can_fill and card.scope.covers(slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

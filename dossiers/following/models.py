@@ -35,6 +35,12 @@ class Dossier(models.Model):
         on_delete=models.PROTECT,
         related_name="dossiers",
     )
+    establishment = models.ForeignKey(
+        "enterprises.Establishment", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    mandate = models.ForeignKey(
+        "enterprises.Mandate", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     state = models.CharField(_("état"), max_length=24, choices=State.choices, default=State.DRAFT)
     language = models.CharField(_("langue"), max_length=2, choices=settings.LANGUAGES)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

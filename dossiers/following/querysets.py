@@ -19,12 +19,17 @@ class DossierQuerySet(models.QuerySet):
     """Dossiers."""
 
     def visible_to(self, actor: Actor) -> DossierQuerySet:
-        """Those of the space the actor acts in, if he may read them."""
+        """Those of the space the actor acts in, as far as his access reaches, if he may read them."""
         if not actor.can(Permission.READ_DOSSIERS):
             return self.none()
         if actor.space.enterprise is None:
             return self.filter(owner_user=actor.user)
-        return self.filter(owner_enterprise=actor.space.enterprise)
+        found = self.filter(owner_enterprise=actor.space.enterprise)
+        if actor.scope.establishment_id is not None:
+            found = found.filter(establishment=actor.scope.establishment_id)
+        if actor.scope.demarches is not None:
+            found = found.filter(demarche_version__demarche__slug__in=actor.scope.demarches)
+        return found
 
     def drafts(self) -> DossierQuerySet:
         """Those not sent yet."""

@@ -35,7 +35,16 @@ def actor_snapshot(actor: Actor) -> dict[str, Any]:
         if enterprise is None
         else {"kind": "enterprise", "number": enterprise.number, "name": enterprise.name},
         **actor.capacity,
+        **_holder(actor),
     }
+
+
+def _holder(actor: Actor) -> dict[str, Any]:
+    """Say which enterprise holds the mandate under which the actor sends, if one does."""
+    if actor.mandate is None:
+        return {}
+    holder = actor.mandate.holder
+    return {"holder": {"number": holder.number, "name": holder.name}}
 
 
 def documents_manifest(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from enterprises.models.access_requests import AccessRequest
 from enterprises.models.designations import GapDesignation
 from enterprises.models.imports import RegisterImport
 from enterprises.models.invitations import Invitation
+from enterprises.models.mandates import Mandate, MandateStanding
 from enterprises.models.memberships import Membership
 from enterprises.models.names import RegisterCode, RegisterName
 from enterprises.models.register import Enterprise, Establishment
@@ -14,6 +15,8 @@ __all__ = [
     "Establishment",
     "GapDesignation",
     "Invitation",
+    "Mandate",
+    "MandateStanding",
     "Membership",
     "RegisterCode",
     "RegisterImport",

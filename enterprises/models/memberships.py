@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,10 @@ class Membership(models.Model):
     )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(_("rôle"), max_length=20, choices=Role.choices)
+    establishment = models.ForeignKey(
+        "enterprises.Establishment", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    demarches = ArrayField(models.SlugField(max_length=80), default=list, blank=True, db_default=[])
     starts_on = models.DateField(_("depuis le"))
     ends_on = models.DateField(_("jusqu’au"))
     created_at = models.DateTimeField(auto_now_add=True)

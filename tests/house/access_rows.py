@@ -122,7 +122,9 @@ STARTING = [
 OVERVIEWS = [
     *read_only("dossiers:dashboard", PERSONAL, **CITIZEN_SPACE),
     *read_only(
-        "dossiers:dashboard", only("proprietaire", "collaborateur", "lecteur", "gap"), **COMPANY_SPACE
+        "dossiers:dashboard",
+        only("proprietaire", "collaborateur", "lecteur", "gap", "mandated"),
+        **COMPANY_SPACE,
     ),
     *read_only("dossiers:list", PERSONAL, **CITIZEN_SPACE),
     *read_only("dossiers:list", ENTERPRISE_READ, **COMPANY_SPACE),
@@ -174,4 +176,14 @@ HELPDESK = [
     *both("admin:dossiers_demarcheversion_changelist", SUPERVISORS, SUPERVISORS),
 ]
 
-ROWS = [*PAGES, *PEOPLE, *INVITATIONS, *STARTING, *OVERVIEWS, *FILLING, *SENDING, *HELPDESK]
+MANDATE = COMPANY_SPACE | {"mandate_id": "mandate"}
+MANDATES = [
+    *read_only("enterprises:mandates", ENTERPRISE_PEOPLE, **COMPANY_SPACE),
+    *read_only("enterprises:mandate", ENTERPRISE_PEOPLE, **MANDATE),
+    *both("enterprises:propose_mandate", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **COMPANY_SPACE),
+    *write_only("enterprises:accept_mandate", ENTERPRISE_MANAGE, **MANDATE),
+    *write_only("enterprises:decline_mandate", ENTERPRISE_MANAGE, **MANDATE),
+    *both("enterprises:end_mandate", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **MANDATE),
+]
+
+ROWS = [*PAGES, *PEOPLE, *INVITATIONS, *MANDATES, *STARTING, *OVERVIEWS, *FILLING, *SENDING, *HELPDESK]

@@ -15,6 +15,7 @@ ACTORS = (
     "lecteur",
     "gap",  # designated, without a role
     "former",  # member whose access has ended
+    "mandated",  # acts for the enterprise through another one that holds its mandate
     "outsider",  # Propriétaire of another enterprise
     "agent",  # helpdesk agent with a fresh sign-in
 )
@@ -44,9 +45,9 @@ NO_METHOD = everyone("405")
 NO_METHOD_INSIDE = signed_in("405")
 MEMBERS = ("proprietaire", "collaborateur", "lecteur")
 OWN = only("owner")
-ENTERPRISE_READ = only(*MEMBERS, forbidden=("gap",))
-ENTERPRISE_FILL = only("proprietaire", "collaborateur", forbidden=("lecteur", "gap"))
-ENTERPRISE_SUBMIT = only("proprietaire", forbidden=("collaborateur", "lecteur", "gap"))
-ENTERPRISE_PEOPLE = only(*MEMBERS, "gap")
-ENTERPRISE_MANAGE = only("gap", forbidden=MEMBERS)
+ENTERPRISE_READ = only(*MEMBERS, "mandated", forbidden=("gap",))
+ENTERPRISE_FILL = only("proprietaire", "collaborateur", "mandated", forbidden=("lecteur", "gap"))
+ENTERPRISE_SUBMIT = only("proprietaire", "mandated", forbidden=("collaborateur", "lecteur", "gap"))
+ENTERPRISE_PEOPLE = only(*MEMBERS, "gap", forbidden=("mandated",))
+ENTERPRISE_MANAGE = only("gap", forbidden=(*MEMBERS, "mandated"))
 AGENTS = only("agent", others="403")

@@ -24,6 +24,7 @@ from tests.support.enterprise_factories import (
     EnterpriseFactory,
     GapDesignationFactory,
     InvitationFactory,
+    MandateFactory,
     MembershipFactory,
 )
 from tests.support.factories import AgentFactory, PersonFactory
@@ -51,6 +52,7 @@ class Scene:
     company_document: object
     slug: str
     message: int
+    mandate: object
     delivery: object
     invitation_id: object
     acceptance_id: object
@@ -67,6 +69,9 @@ class Scene:
         people["gap"] = GapDesignationFactory(enterprise=company).user
         ended = {"ended_at": timezone.now(), "end_reason": "Départ"}
         people["former"] = MembershipFactory(enterprise=company, **ended).user
+        mandate = MandateFactory(client=company)
+        people["mandated"] = MembershipFactory(enterprise=mandate.holder).user
+        proposed = MandateFactory(client=company, proposing_side="holder", accepted_at=None, accepted_by=None)
         people["outsider"] = MembershipFactory().user
         people["agent"] = AgentFactory()
         version = DemarcheVersionFactory()
@@ -100,6 +105,7 @@ class Scene:
             message=message.pk,
             invitation_id=invitation.pk,
             acceptance_id=InvitationFactory(**sent, **accepted).pk,
+            mandate=proposed.pk,
             delivery=DeliveryFactory(submission=submission, needs_attention_at=late).pk,
         )
 

@@ -7,7 +7,14 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from enterprises.models import Enterprise, GapDesignation, Invitation, Membership, RegisterName
+from enterprises.models import (
+    Enterprise,
+    GapDesignation,
+    Invitation,
+    Mandate,
+    Membership,
+    RegisterName,
+)
 from enterprises.permissions import Role
 from enterprises.sorting import folded_words
 from monespace.common.tokens import digest, new_token
@@ -80,3 +87,20 @@ class InvitationFactory(factory.django.DjangoModelFactory):
         lambda invitation: GapDesignationFactory(enterprise=invitation.enterprise).user
     )
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+class MandateFactory(factory.django.DjangoModelFactory):
+    """A mandate in force."""
+
+    class Meta:
+        model = Mandate
+
+    client = factory.SubFactory(EnterpriseFactory)
+    holder = factory.SubFactory(EnterpriseFactory)
+    role = Role.PROPRIETAIRE
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=30))
+    ends_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=300))
+    proposed_by = factory.SubFactory(PersonFactory)
+    proposing_side = Mandate.Side.CLIENT
+    accepted_at = factory.LazyFunction(timezone.now)
+    accepted_by = factory.SubFactory(PersonFactory)

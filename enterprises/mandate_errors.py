@@ -1,0 +1,51 @@
+"""What can be refused about a mandate."""
+
+from django.utils.translation import gettext_lazy as _
+
+from monespace.common.errors import DomainError
+
+
+class MandateWithItself(DomainError):
+    """Both numbers are the same."""
+
+    message = _(
+        "Une entreprise ne se donne pas de mandat à elle-même. Indiquez le numéro d’une autre entreprise."
+    )
+
+
+class MandateWithStopped(DomainError):
+    """One of the two is stopped in the Banque-Carrefour des Entreprises."""
+
+    message = _(
+        "Une de ces deux entreprises est arrêtée à la Banque-Carrefour des Entreprises : "
+        "elle ne peut plus donner ni recevoir de mandat."
+    )
+
+
+class MandatePeriodInvalid(DomainError):
+    """The last day is before the first one, or already past."""
+
+    message = _("Le mandat doit se terminer après son premier jour, et après aujourd’hui.")
+
+
+class MandateAlreadyOpen(DomainError):
+    """The two enterprises have a mandate, in force or waiting."""
+
+    message = _(
+        "Un mandat existe déjà entre ces deux entreprises, ou attend une réponse. "
+        "Mettez-y fin avant d’en proposer un autre."
+    )
+
+
+class MandateOwnProposal(DomainError):
+    """The enterprise that proposed does not answer for the other."""
+
+    message = _(
+        "Votre entreprise a proposé ce mandat : c’est à l’autre entreprise de l’accepter ou de le refuser."
+    )
+
+
+class MandateClosed(DomainError):
+    """It was answered, ended or past its last day meanwhile."""
+
+    message = _("Ce mandat n’attend plus de réponse : il a été accepté, refusé ou terminé entre-temps.")

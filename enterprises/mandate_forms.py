@@ -1,0 +1,151 @@
+"""What an access manager says of a mandate: with whom, which way round, for what and until when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.demarches import offered
+from enterprises.mandates import enterprise_numbered
+from enterprises.models import Mandate
+from enterprises.permissions import Role
+from monespace.common.identifiers import InvalidIdentifier, normalize_bce
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from enterprises.models import Enterprise
+
+DEFAULT_DAYS = 365
+MOST_DAYS = 5 * 365
+KINDS = {
+    "side": "choice",
+    "number": "bce_number",
+    "role": "choice",
+    "demarches": "multiple_choice",
+    "starts_on": "date",
+    "ends_on": "date",
+    "reason": "text",
+}
+
+
+class Demarches(forms.CheckboxSelectMultiple):
+    """Several démarches of a list."""
+
+    template_name = "forms/widgets/choices.html"
+    option_template_name = "forms/widgets/choice.html"
+
+
+class DateField(forms.DateField):
+    """A day, chosen in the browser's own calendar or typed."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {
+        "required": _("Indiquez une date."),
+        "invalid": _("Indiquez une date qui existe, par exemple 31/12/2027."),
+    }
+
+
+class MandateForm(forms.Form):
+    """The terms of a mandate to propose."""
+
+    use_required_attribute = False
+
+    side = forms.ChoiceField(
+        label=_("Qui donne mandat à qui ?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Mandate.Side.CLIENT, _("Mon entreprise donne mandat à l’autre entreprise")),
+            (Mandate.Side.HOLDER, _("L’autre entreprise donne mandat à la mienne")),
+        ],
+        help_text=_("Le personnel de l’entreprise qui reçoit le mandat agit pour celle qui le donne."),
+        error_messages={"required": _("Choisissez qui donne le mandat.")},
+    )
+    number = forms.CharField(
+        label=_("Numéro BCE de l’autre entreprise"),
+        max_length=20,
+        help_text=_("Dix chiffres, par exemple 1999.990.144."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Indiquez le numéro BCE de l’autre entreprise.")},
+    )
+    role = forms.ChoiceField(
+        label=_("Que pourra faire son personnel ?"),
+        choices=Role.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Au plus ce que permet ce rôle : le Propriétaire envoie les dossiers, le Collaborateur les "
+            "prépare, le Lecteur les lit. Chacun garde les limites de son rôle dans sa propre entreprise."
+        ),
+        error_messages={"required": _("Choisissez un rôle.")},
+    )
+    demarches = forms.MultipleChoiceField(
+        label=_("Pour quelles démarches ?"),
+        required=False,
+        widget=Demarches,
+        help_text=_("Ne cochez rien pour un mandat qui vaut pour toutes les démarches."),
+    )
+    starts_on = DateField(label=_("À partir de quel jour ?"))
+    ends_on = DateField(label=_("Jusqu’à quel jour ?"), help_text=_("Au plus cinq ans."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        today = timezone.localdate()
+        dates = {"starts_on": today, "ends_on": today + timedelta(days=DEFAULT_DAYS)}
+        kwargs["initial"] = dates | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        self.fields["demarches"].choices = offered()  # type: ignore[attr-defined] # known at each request
+        for name, field in self.fields.items():
+            field.kind = KINDS[name]  # type: ignore[attr-defined] # read by the field template
+
+    def clean_number(self) -> Enterprise:
+        """Return the other enterprise."""
+        try:
+            number = normalize_bce(self.cleaned_data["number"])
+        except InvalidIdentifier:
+            raise ValidationError(
+                _("Ce n’est pas un numéro BCE : vérifiez les dix chiffres, par exemple 1999.990.144.")
+            ) from None
+        found = enterprise_numbered(number)
+        if found is None:
+            raise ValidationError(_("Nous ne connaissons aucune entreprise avec ce numéro. Vérifiez-le."))
+        return found
+
+    def clean_ends_on(self) -> date:
+        """Return a day that is not too far away."""
+        day = self.cleaned_data["ends_on"]
+        if day > timezone.localdate() + timedelta(days=MOST_DAYS):
+            raise ValidationError(_("Un mandat dure au plus cinq ans : il se renouvelle ensuite."))
+        return day
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """What ``propose_mandate`` is told."""
+        return {
+            "other": self.cleaned_data["number"],
+            "side": Mandate.Side(self.cleaned_data["side"]),
+            "role": Role(self.cleaned_data["role"]),
+            "demarches": self.cleaned_data["demarches"],
+            "starts_on": self.cleaned_data["starts_on"],
+            "ends_on": self.cleaned_data["ends_on"],
+        }
+
+
+class EndForm(forms.Form):
+    """Why a mandate ends."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=_("Pourquoi y mettre fin ?"),
+        max_length=200,
+        help_text=_("Cette raison reste dans l’historique des deux entreprises."),
+        error_messages={"required": _("Écrivez en quelques mots pourquoi le mandat prend fin.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].kind = KINDS["reason"]  # type: ignore[attr-defined] # read by the field template

@@ -1,0 +1,104 @@
+"""Mandates of an enterprise: those it gives, those it holds, and what its access managers do with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.step_up import require_fresh
+from enterprises.access import get_insider, get_manager
+from enterprises.mandate_forms import EndForm, MandateForm
+from enterprises.mandates import get_mandate, mandates_of, titles
+from enterprises.permissions import Permission
+from enterprises.services.mandates import accept_mandate, decline_mandate, end_mandate, propose_mandate
+from monespace.common.errors import DomainError
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_safe
+def mandates(request: HttpRequest, space: str) -> HttpResponse:
+    """List the mandates the enterprise gives and holds, those awaiting an answer on top."""
+    actor, enterprise = get_insider(request, space, Permission.SEE_MEMBERS)
+    found = mandates_of(enterprise)
+    context = {
+        "given": [mandate for mandate in found if mandate.client_id == enterprise.pk],
+        "held": [mandate for mandate in found if mandate.holder_id == enterprise.pk],
+        "may_manage": actor.can(Permission.MANAGE_MEMBERS),
+    }
+    return render(request, "enterprises/mandates/list.html", context)
+
+
+@require_fresh
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, space: str) -> HttpResponse:
+    """Ask for the terms of a mandate, and propose it to the other enterprise."""
+    actor, _enterprise = get_manager(request, space)
+    form = MandateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            mandate = propose_mandate(actor=actor, **form.terms)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal.message))
+        else:
+            messages.success(request, _("Le mandat est proposé. Il vaudra une fois accepté."))
+            return redirect("enterprises:mandate", space=space, mandate_id=mandate.pk)
+    status = 422 if form.errors else 200
+    return render(request, "enterprises/mandates/propose.html", {"form": form}, status=status)
+
+
+@require_safe
+def mandate(request: HttpRequest, space: str, mandate_id: UUID) -> HttpResponse:
+    """Show the terms of a mandate, and to managers what they may answer."""
+    actor, enterprise = get_insider(request, space, Permission.SEE_MEMBERS)
+    found = get_mandate(enterprise, mandate_id)
+    context = {
+        "mandate": found,
+        "titles": titles(found.demarches),
+        "may_manage": actor.can(Permission.MANAGE_MEMBERS),
+        "is_proposer": found.proposer_id == enterprise.pk,
+    }
+    return render(request, "enterprises/mandates/mandate.html", context)
+
+
+@require_fresh
+@require_POST
+def accept(request: HttpRequest, space: str, mandate_id: UUID) -> HttpResponse:
+    """Agree to what the other enterprise proposed."""
+    actor, enterprise = get_manager(request, space)
+    accept_mandate(actor=actor, mandate=get_mandate(enterprise, mandate_id))
+    messages.success(request, _("Le mandat est accepté."))
+    return redirect("enterprises:mandate", space=space, mandate_id=mandate_id)
+
+
+@require_fresh
+@require_POST
+def decline(request: HttpRequest, space: str, mandate_id: UUID) -> HttpResponse:
+    """Refuse what the other enterprise proposed."""
+    actor, enterprise = get_manager(request, space)
+    decline_mandate(actor=actor, mandate=get_mandate(enterprise, mandate_id))
+    messages.success(request, _("Le mandat est refusé. Personne n’a reçu d’accès."))
+    return redirect("enterprises:mandate", space=space, mandate_id=mandate_id)
+
+
+@require_fresh
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: HttpRequest, space: str, mandate_id: UUID) -> HttpResponse:
+    """Ask why, then end the mandate or take the proposal back."""
+    actor, enterprise = get_manager(request, space)
+    found = get_mandate(enterprise, mandate_id)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        end_mandate(actor=actor, mandate=found, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Le mandat est terminé : il ne donne plus aucun accès."))
+        return redirect("enterprises:mandate", space=space, mandate_id=mandate_id)
+    context = {"mandate": found, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "enterprises/mandates/end.html", context, status=status)

@@ -1,0 +1,40 @@
+"""How far an access reaches: all of an enterprise, one establishment, some démarches (ADR 0035)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One establishment, or all of them (None); the slugs of some démarches, or all of them (None)."""
+
+    establishment_id: int | None = None
+    demarches: frozenset[str] | None = None
+
+    @classmethod
+    def of(cls, establishment_id: int | None, demarches: Collection[str]) -> Scope:
+        """Return the scope that a row writes down: no démarche named means all of them."""
+        return cls(establishment_id, frozenset(demarches) or None)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it reaches everything."""
+        return self == WHOLE
+
+    def covers(self, demarche: str) -> bool:
+        """Whether it reaches the démarche with this slug."""
+        return self.demarches is None or demarche in self.demarches
+
+    def within(self, demarches: frozenset[str] | None) -> Scope:
+        """Return what is left of it among ``demarches``."""
+        if demarches is None or self.demarches is None:
+            return Scope(self.establishment_id, demarches if self.demarches is None else self.demarches)
+        return Scope(self.establishment_id, self.demarches & demarches)
+
+
+WHOLE = Scope()

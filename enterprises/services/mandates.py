@@ -1,0 +1,153 @@
+"""Proposing, accepting, declining and ending a mandate between two enterprises (ADR 0034)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from enterprises.mandate_emails import tell_answered, tell_ended, tell_proposed
+from enterprises.mandate_errors import (
+    MandateAlreadyOpen,
+    MandateClosed,
+    MandateOwnProposal,
+    MandatePeriodInvalid,
+    MandateWithItself,
+    MandateWithStopped,
+)
+from enterprises.models import Enterprise, Mandate
+from enterprises.permissions import Permission
+from enterprises.rights import require_now
+from monespace.common.errors import NotVisible
+from monespace.journal.services import record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from enterprises.actor import Actor
+    from enterprises.permissions import Role
+
+LAPSED = "lapsed"
+
+
+@transaction.atomic
+def propose_mandate(
+    *,
+    actor: Actor,
+    other: Enterprise,
+    side: Mandate.Side,
+    role: Role,
+    demarches: Collection[str],
+    starts_on: date,
+    ends_on: date,
+) -> Mandate:
+    """Propose a mandate with ``other``; ``side`` is what the actor's enterprise would be, client or holder.
+
+    Proposing the same one again gives the same row.
+    """
+    own = actor.space.enterprise
+    if own is None:
+        raise NotVisible
+    if own == other:
+        raise MandateWithItself
+    # In one order, so that two proposals the other way round do not wait for each other for ever.
+    locked = Enterprise.objects.select_for_update().order_by("pk").in_bulk([own.pk, other.pk])
+    require_now(actor, Permission.MANAGE_MEMBERS)
+    if any(enterprise.stopped_on for enterprise in locked.values()):
+        raise MandateWithStopped
+    if ends_on < max(starts_on, timezone.localdate()):
+        raise MandatePeriodInvalid
+    client, holder = (own, other) if side == Mandate.Side.CLIENT else (other, own)
+    between = Mandate.objects.filter(client=client, holder=holder)
+    for lapsed in between.lapsed():
+        _end(actor, lapsed, reason=LAPSED)
+    terms = {
+        "role": role,
+        "demarches": sorted(demarches),
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "proposing_side": side,
+    }
+    if existing := between.open().first():
+        if all(getattr(existing, name) == value for name, value in terms.items()):
+            return existing
+        raise MandateAlreadyOpen
+    mandate = Mandate.objects.create(client=client, holder=holder, proposed_by=actor.user, **terms)
+    _record("mandate.proposed", actor, mandate)
+    tell_proposed(mandate=mandate, to=other)
+    return mandate
+
+
+@transaction.atomic
+def accept_mandate(*, actor: Actor, mandate: Mandate) -> Mandate:
+    """Agree to what the other enterprise proposed; agreeing twice changes nothing."""
+    mandate = _answering(actor, mandate)
+    if mandate.accepted_at is None:
+        mandate.accepted_at, mandate.accepted_by = timezone.now(), actor.user
+        mandate.save(update_fields=["accepted_at", "accepted_by"])
+        _record("mandate.accepted", actor, mandate)
+        tell_answered(mandate=mandate)
+    return mandate
+
+
+@transaction.atomic
+def decline_mandate(*, actor: Actor, mandate: Mandate) -> Mandate:
+    """Refuse what the other enterprise proposed."""
+    mandate = _answering(actor, mandate)
+    if mandate.accepted_at is not None:
+        raise MandateClosed
+    mandate.declined_at = timezone.now()
+    mandate.save(update_fields=["declined_at"])
+    _record("mandate.declined", actor, mandate)
+    tell_answered(mandate=mandate)
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(*, actor: Actor, mandate: Mandate, reason: str) -> Mandate:
+    """End a mandate at once, or take a proposal back: the holder's staff find no space at their next request.
+
+    Either enterprise may, without the other; ending twice changes nothing.
+    """
+    mandate = _locked(actor, mandate)
+    if mandate.ended_at is None and mandate.declined_at is None:
+        _end(actor, mandate, reason=reason)
+        tell_ended(mandate=mandate, to=mandate.holder if _own(actor) == mandate.client_id else mandate.client)
+    return mandate
+
+
+def _answering(actor: Actor, mandate: Mandate) -> Mandate:
+    """Return the mandate, held, for the side that did not propose it."""
+    mandate = _locked(actor, mandate)
+    if mandate.proposer_id == _own(actor):
+        raise MandateOwnProposal
+    if mandate not in Mandate.objects.open():
+        raise MandateClosed
+    return mandate
+
+
+def _locked(actor: Actor, mandate: Mandate) -> Mandate:
+    held = Mandate.objects.select_related("client", "holder").select_for_update(of=("self",))
+    mandate = held.get(pk=mandate.pk)
+    if _own(actor) not in {mandate.client_id, mandate.holder_id}:
+        raise NotVisible
+    require_now(actor, Permission.MANAGE_MEMBERS)
+    return mandate
+
+
+def _own(actor: Actor) -> int | None:
+    return actor.space.enterprise.pk if actor.space.enterprise else None
+
+
+def _end(actor: Actor, mandate: Mandate, *, reason: str) -> None:
+    mandate.ended_at, mandate.ended_by, mandate.end_reason = timezone.now(), actor.user, reason
+    mandate.save(update_fields=["ended_at", "ended_by", "end_reason"])
+    _record("mandate.ended", actor, mandate)
+
+
+def _record(tag: str, actor: Actor, mandate: Mandate) -> None:
+    """Write it in the history of both enterprises."""
+    for enterprise in (mandate.client, mandate.holder):
+        record(tag, actor=actor, subject=enterprise, mandate=mandate.pk, role=mandate.role)
