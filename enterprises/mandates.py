@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from enterprises.demarches import offered
-from enterprises.models import Enterprise, GapDesignation, Mandate, Membership
+from enterprises.models import Enterprise, GapDesignation, Mandate, MandateStanding, Membership
 from enterprises.permissions import Role, weaker
 from enterprises.scope import Scope
 from monespace.common.errors import NotVisible
@@ -62,7 +62,8 @@ def get_mandate(enterprise: Enterprise, mandate_id: UUID) -> Mandate:
 def mandates_of(enterprise: Enterprise) -> list[Mandate]:
     """Return every mandate the enterprise gives or holds, those awaiting an answer first, then the newest."""
     rows = Mandate.objects.of(enterprise).order_by("-proposed_at")
-    return sorted(rows, key=lambda mandate: list(type(mandate.standing)).index(mandate.standing))
+    order = list(MandateStanding)
+    return sorted(rows, key=lambda mandate: order.index(mandate.standing))
 
 
 def enterprise_numbered(number: str) -> Enterprise | None:

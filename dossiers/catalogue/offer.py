@@ -10,4 +10,4 @@ from enterprises.demarches import offered_by
 def enterprise_demarches() -> list[tuple[str, str]]:
     """Return slug and title of each démarche that an enterprise may use, by title."""
     found = DemarcheVersion.objects.current().for_audience("enterprise")
-    return [(version.slug, version.title) for version in found.defer("content")]
+    return list(found.values_list("slug", "title"))
