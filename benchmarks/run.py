@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import flow, report
+from benchmarks import bce, flow, report
 
-BENCHMARKS = {"flow": flow.run}
+BENCHMARKS = {"flow": (flow.run, report.show), "bce": (bce.run, bce.show)}
 
 
 def main(arguments: list[str]) -> int:
     """Run the benchmarks named in ``arguments``, all of them by default."""
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
     parser.add_argument("name", nargs="?", choices=BENCHMARKS, help="all of them by default")
-    chosen = parser.parse_args(arguments).name
-    for name in [chosen] if chosen else BENCHMARKS:
-        measured = BENCHMARKS[name]()
-        report.show(measured)
+    parser.add_argument(
+        "--enterprises", type=int, default=bce.DEFAULT_SIZE, help="size of the register of bce"
+    )
+    options = parser.parse_args(arguments)
+    for name in [options.name] if options.name else BENCHMARKS:
+        run, show = BENCHMARKS[name]
+        measured = run(options.enterprises) if name == "bce" else run()
+        show(measured)
         print(f"\n{report.keep(name, measured)}")
     return 0

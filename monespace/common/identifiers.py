@@ -23,7 +23,7 @@ def normalize_bce(text: str) -> str:
     digits = _compact(text).removeprefix("BE")
     if len(digits) == 9:  # noqa: PLR2004 - the older length
         digits = f"0{digits}"
-    if not BCE.fullmatch(digits) or not _has_valid_check(digits):
+    if not BCE.fullmatch(digits) or not has_valid_check(digits):
         raise InvalidIdentifier("This is not an enterprise number.")
     return digits
 
@@ -37,7 +37,7 @@ def format_bce(text: str) -> str:
 def normalize_establishment(text: str) -> str:
     """Return the ten digits of an establishment unit's number (``8.999.990.194`` → ``8999990194``)."""
     digits = _compact(text)
-    if not ESTABLISHMENT.fullmatch(digits) or not _has_valid_check(digits):
+    if not ESTABLISHMENT.fullmatch(digits) or not has_valid_check(digits):
         raise InvalidIdentifier("This is not an establishment number.")
     return digits
 
@@ -72,7 +72,7 @@ def _compact(text: str) -> str:
     return SEPARATORS.sub("", text).upper()
 
 
-def _has_valid_check(digits: str) -> bool:
+def has_valid_check(digits: str) -> bool:
     """Whether digits nine and ten are 97 minus the remainder of the first eight, which are not all zero."""
     sequence = int(digits[:8])
     return sequence > 0 and 97 - sequence % 97 == int(digits[8:])

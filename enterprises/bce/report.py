@@ -1,0 +1,48 @@
+"""The lines an import could not use: counted, the first ones kept to show, all of them written to a file."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHOWN = 20
+
+
+class Rejection(NamedTuple):
+    """Where the line is, and why it was left behind; never what it holds, which may be personal."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass
+class Rejections:
+    """Rejected lines; ``path`` is written from the first one on."""
+
+    path: Path
+    first: list[Rejection] = field(default_factory=list)
+    reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, file: str, line: int, reason: str) -> None:
+        """Report a line of ``file``.csv."""
+        rejection = Rejection(f"{file}.csv", line, reason)
+        if len(self.first) < SHOWN:
+            self.first.append(rejection)
+        self.reasons[rejection.file, reason] += 1
+        is_new = not self.path.exists()
+        with self.path.open("a", newline="", encoding="utf-8") as report:
+            rows = csv.writer(report)
+            if is_new:
+                rows.writerow(Rejection._fields)
+            rows.writerow(rejection)
+
+    @property
+    def total(self) -> int:
+        """How many lines were rejected."""
+        return self.reasons.total()
