@@ -116,7 +116,7 @@ def test_no_copy_of_what_is_kept_tells_a_national_number(walker, portal, outside
     kept = dict(everything(portal, outside, environment))
     assert PERSONAS["citoyen"].last_name in kept["table accounts_user"]
     assert "gAAAA" in kept["table accounts_nationalidentity"]
-    for place in ("table django_session", "table journal_event", "mails", "web.log"):
+    for place in ("table accounts_session", "table journal_event", "mails", "web.log"):
         assert kept[place], place
     leaks = {
         place: one
