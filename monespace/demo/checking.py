@@ -93,5 +93,6 @@ def production_like(folder: Path, database_url: str) -> dict[str, str]:
         "CLAMD_URL": "tcp://127.0.0.1:3310",
         "MEDIA_URL": f"file://{folder}/media",
         "BACKOFFICE_URL": "https://backoffice.example/dossiers/",
+        "BCE_URL": "https://bce.example/",
         "BACKOFFICE_SECRET": secrets.token_urlsafe(40),
     }

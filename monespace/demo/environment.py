@@ -63,6 +63,7 @@ def build_environment(
         "METRICS_NETWORKS": "127.0.0.0/8",
         "STATIC_ROOT": str(static),
         "BACKOFFICE_URL": f"{simulators}/backoffice/dossiers/",
+        "BCE_URL": f"{simulators}/bce/",
         "SIMULATORS_URL": simulators,
         "SIMULATORS_PORTAL_URL": site,
         "SIMULATORS_FAS_CERT": str(folder / "fas.crt"),

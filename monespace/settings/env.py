@@ -70,6 +70,9 @@ class Environment:
     BACKOFFICE_SECRET: str = variable(
         "Shared secret that signs deliveries; at least 32 characters.", min_length=32, secret=True
     )
+    BCE_URL: str = variable(
+        "Address of the authentic source of representatives, with a final slash: docs/representatives.md."
+    )
     STATIC_ROOT: str = variable("Folder of the collected static files.", default="staticfiles")
     LOG_LEVEL: str = variable("Least severe level logged.", default="INFO")
     METRICS_NETWORKS: str = variable(

@@ -43,7 +43,7 @@ def test_representative_is_the_announced_persona(bce, number):
 
 @pytest.mark.parametrize("resource", ["enterprises", "representatives"])
 def test_unknown_enterprise_is_said_so(bce, resource):
-    answer = bce.get(f"{resource}/1999990342/")
+    answer = bce.get(f"{resource}/1999991035/")
     assert (answer.status_code, answer.json()) == (404, {"error": "unknown enterprise"})
 
 

@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass
 
 from monespace.simulators.personas import PERSONAS, Persona
 
+NOBODY_KNOWN = "1999990342"
+FUNCTION_ENDED = "1999990441"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
@@ -34,6 +37,7 @@ class Representative:
     persona: Persona
     function: str
     since: str
+    until: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +57,7 @@ class Enterprise:
         del description["representatives"]
         return description
 
-    def representatives_as_json(self) -> list[dict[str, str]]:
+    def representatives_as_json(self) -> list[dict[str, str | None]]:
         """Return who represents it, with national numbers: for authorised services only."""
         return [
             {
@@ -62,6 +66,7 @@ class Enterprise:
                 "last_name": representative.persona.last_name,
                 "function": representative.function,
                 "since": representative.since,
+                "until": representative.until,
             }
             for representative in self.representatives
         ]
@@ -71,6 +76,9 @@ _BAKERY = Address(street="Rue du Four", house_number="12", postcode="5000", loca
 _WORKSHOP = Address(
     street="Chemin des Scieurs", house_number="3", postcode="6800", locality="Libramont-Chevigny"
 )
+
+_PRESS = Address(street="Quai de la Dérivation", house_number="41", postcode="4020", locality="Liège")
+_HALL = Address(street="Rathausplatz", house_number="1", postcode="4700", locality="Eupen")
 
 _ENTERPRISES = [
     Enterprise(
@@ -91,6 +99,29 @@ _ENTERPRISES = [
         establishments=[Establishment(number="8999990293", name="Atelier du Bois", address=_WORKSHOP)],
         representatives=[
             Representative(persona=PERSONAS["representant"], function="Administrateur", since="2025-09-15")
+        ],
+    ),
+    Enterprise(
+        number=NOBODY_KNOWN,
+        name="Kulturverein Unterstadt VoG",
+        legal_form="Association sans but lucratif",
+        address=_HALL,
+        establishments=[],
+        representatives=[],
+    ),
+    Enterprise(
+        number=FUNCTION_ENDED,
+        name="Imprimerie du Quai SA",
+        legal_form="Société anonyme",
+        address=_PRESS,
+        establishments=[],
+        representatives=[
+            Representative(
+                persona=PERSONAS["representant"],
+                function="Administrateur délégué",
+                since="2019-04-01",
+                until="2025-06-30",
+            )
         ],
     ),
 ]

@@ -2,37 +2,67 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.http import JsonResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
 
+from monespace.simulators.bce.behaviour import Behaviour, switch
 from monespace.simulators.bce.register import ENTERPRISES
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+
+    from monespace.simulators.bce.register import Enterprise
 
 UNKNOWN = {"error": "unknown enterprise"}
 
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """Show the whole register to a person trying the demo."""
-    return render(request, "bce/index.html", {"enterprises": ENTERPRISES.values()})
+    """Show the whole register to a person trying the demo, and the choice of behaviour."""
+    context = {
+        "enterprises": ENTERPRISES.values(),
+        "behaviours": list(Behaviour),
+        "behaviour": switch.chosen,
+    }
+    return render(request, "bce/index.html", context)
 
 
 @require_GET
-def enterprise(request: HttpRequest, number: str) -> JsonResponse:
+def enterprise(request: HttpRequest, number: str) -> HttpResponse:
     """Describe one enterprise."""
     found = ENTERPRISES.get(number)
-    return JsonResponse(found.as_json()) if found else JsonResponse(UNKNOWN, status=404)
+    return answer(found, found.as_json() if found else {})
 
 
 @require_GET
-def representatives(request: HttpRequest, number: str) -> JsonResponse:
-    """Say who represents one enterprise now."""
+def representatives(request: HttpRequest, number: str) -> HttpResponse:
+    """Say who represents one enterprise, functions that ended included."""
     found = ENTERPRISES.get(number)
-    if found is None:
-        return JsonResponse(UNKNOWN, status=404)
-    return JsonResponse({"number": number, "representatives": found.representatives_as_json()})
+    return answer(
+        found, {"number": number, "representatives": found.representatives_as_json()} if found else {}
+    )
+
+
+@csrf_exempt
+@require_POST
+def behave(request: HttpRequest) -> HttpResponse:
+    """Answer as the form says from now on."""
+    if request.POST.get("behaviour") not in set(Behaviour):
+        return JsonResponse({"problem": "behaviour"}, status=HTTPStatus.BAD_REQUEST)
+    switch.chosen = Behaviour(request.POST["behaviour"])
+    return redirect("bce:index")
+
+
+def answer(found: Enterprise | None, content: dict[str, object]) -> HttpResponse:
+    """Answer as told."""
+    switch.wait()
+    if switch.chosen == Behaviour.FAIL:
+        return JsonResponse({"error": "unavailable"}, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    if switch.chosen == Behaviour.NONSENSE:
+        return HttpResponse("<p>Maintenance</p>")
+    return JsonResponse(content) if found else JsonResponse(UNKNOWN, status=HTTPStatus.NOT_FOUND)
