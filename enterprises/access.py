@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.levels import session_level, session_method
+from accounts.person import person_of
+from accounts.step_up import IdentifyAgain
+from enterprises.errors import NotRepresentative
 from enterprises.permissions import Permission
+from enterprises.representatives import find_representative
 from enterprises.rights import enter, require
 from monespace.common.errors import NotVisible
+from monespace.common.levels import Level
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
 
     from enterprises.actor import Actor
     from enterprises.models import Enterprise, Invitation, Membership
+    from enterprises.representatives import Representative
 
 __all__ = ["get_actor", "require"]
 
@@ -57,3 +63,18 @@ def get_membership(enterprise: Enterprise, membership_id: UUID) -> Membership:
     if membership is None:
         raise NotVisible
     return membership
+
+
+def get_representative(request: HttpRequest, number: str) -> Representative:
+    """Return who represents the enterprise by a recent answer of the BCE. Raises NotRepresentative."""
+    require_card(request)
+    representative = find_representative(person_of(request), number)
+    if representative is None:
+        raise NotRepresentative
+    return representative
+
+
+def require_card(request: HttpRequest) -> None:
+    """Ask for the electronic identity card: who designates an access manager binds the enterprise."""
+    if session_level(request) < Level.EID:
+        raise IdentifyAgain("level", level=Level.EID, fresh=True)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from monespace.common.errors import DomainError
+from monespace.common.errors import DomainError, Forbidden
 
 
 class AlreadyMember(DomainError):
@@ -27,3 +27,79 @@ class MembershipPeriodInvalid(DomainError):
     """The last day is before the first one, or already past."""
 
     message = _("L’accès doit se terminer après son premier jour, et après aujourd’hui.")
+
+
+class NotRepresentative(Forbidden):
+    """The source does not say, or not recently enough, that the person represents the enterprise."""
+
+    message = _(
+        "Seul le représentant légal de l’entreprise, confirmé à l’instant par la Banque-Carrefour des "
+        "Entreprises, désigne un gestionnaire d’accès. Interrogez-la à nouveau. Rien n’a été modifié."
+    )
+
+
+class TooManyQuestions(DomainError):
+    """The person asked the source more often than somebody with a question does."""
+
+    message = _(
+        "Vous avez interrogé plusieurs fois la Banque-Carrefour des Entreprises. Réessayez dans une heure."
+    )
+    status = 429
+
+
+class ProposalClosed(DomainError):
+    """The link was used, replaced, cancelled or is too old, or who sent it may no longer do so."""
+
+    message = _(
+        "Cette proposition n’est plus valable : elle a déjà reçu une réponse, a été remplacée ou a expiré. "
+        "Demandez-en une nouvelle à la personne qui vous l’a envoyée."
+    )
+
+
+class NotPrincipalGap(Forbidden):
+    """Only the main access manager proposes a co-GAP."""
+
+    message = _(
+        "Seuls le gestionnaire d’accès principal et le représentant légal proposent un co-gestionnaire. "
+        "Rien n’a été modifié."
+    )
+
+
+class GapNotEndedHere(Forbidden):
+    """Access managers end a co-GAP's designation; not their own, nor the GAP's."""
+
+    message = _(
+        "Un gestionnaire d’accès retire un co-gestionnaire, jamais lui-même ni le gestionnaire principal : "
+        "c’est le représentant légal qui remplace celui-ci. Rien n’a été modifié."
+    )
+
+
+class AlreadyInside(DomainError):
+    """Who asks for an access has one."""
+
+    message = _(
+        "Vous avez déjà un accès à cette entreprise. Pour un autre rôle, adressez-vous à son gestionnaire "
+        "d’accès : la page « Membres » dit qui c’est."
+    )
+
+
+class TooManyRequests(DomainError):
+    """More requests for access than one person needs."""
+
+    message = _(
+        "Vous avez plusieurs demandes d’accès en attente. Attendez une réponse ou retirez une demande, "
+        "puis recommencez. Cette demande n’a pas été envoyée."
+    )
+    status = 429
+
+
+class RequestClosed(DomainError):
+    """The request was answered or withdrawn meanwhile."""
+
+    message = _("Cette demande a déjà reçu une réponse, ou la personne l’a retirée. Rien n’a été modifié.")
+
+
+class OwnRequest(Forbidden):
+    """Nobody answers their own request."""
+
+    message = _("Personne ne répond à sa propre demande : un autre gestionnaire d’accès doit le faire.")

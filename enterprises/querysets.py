@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils import timezone
 from enterprises.permissions import roles_with
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from enterprises.permissions import Permission
 
 
@@ -39,3 +41,45 @@ class GapDesignationQuerySet(models.QuerySet):
     def current(self) -> GapDesignationQuerySet:
         """Those not ended."""
         return self.filter(ended_at=None)
+
+
+class GapProposalQuerySet(models.QuerySet):
+    """Proposals of access managers."""
+
+    def open(self) -> GapProposalQuerySet:
+        """Those nobody closed: waiting for the person, or for a name to be confirmed."""
+        return self.filter(closed_at=None)
+
+    def waiting_for_person(self) -> GapProposalQuerySet:
+        """Those whose link works now."""
+        return self.open().filter(accepted_at=None, expires_at__gt=timezone.now())
+
+
+class GapVacancyQuerySet(models.QuerySet):
+    """Vacancies."""
+
+    def current(self) -> GapVacancyQuerySet:
+        """Those that last."""
+        return self.filter(closed_at=None)
+
+
+class RepresentationCheckQuerySet(models.QuerySet):
+    """Questions to the source of representatives."""
+
+    VALID_FOR = timedelta(minutes=60)
+
+    def of(self, user: User, number: str) -> RepresentationCheckQuerySet:
+        """Those of a person about an enterprise, the latest first."""
+        return self.filter(user=user, number=number).order_by("-asked_at")
+
+    def recent(self) -> RepresentationCheckQuerySet:
+        """Those recent enough to act upon: a function may end at any time."""
+        return self.filter(asked_at__gt=timezone.now() - self.VALID_FOR)
+
+
+class AccessRequestQuerySet(models.QuerySet):
+    """Requests for a role."""
+
+    def open(self) -> AccessRequestQuerySet:
+        """Those that wait for an answer, the oldest first."""
+        return self.filter(answered_at=None, withdrawn_at=None).order_by("requested_at")

@@ -1,14 +1,59 @@
-"""Addresses of the choice of spaces and of an enterprise's members."""
+"""Addresses of the choice of spaces, and of how an enterprise's accesses are had and managed."""
 
 from django.urls import include, path
 
-from enterprises import invitation_views, invitee_views, views
+from enterprises import (
+    answer_views,
+    gap_views,
+    invitation_views,
+    invitee_views,
+    proposal_views,
+    representative_views,
+    request_views,
+    views,
+)
 
 app_name = "enterprises"
 
+MINE = "espaces/mon-entreprise/"
+ENTERPRISE = f"{MINE}<bce:number>/"
+GAP = "espace/<space:space>/gap/"
+
 urlpatterns = [
     path("espaces/", views.spaces, name="spaces"),
-    path("espaces/mon-entreprise/", views.access_help, name="access_help"),
+    path(MINE, views.access_help, name="access_help"),
+    path(f"{MINE}representant/", representative_views.represent, name="represent"),
+    path(f"{ENTERPRISE}representant/", representative_views.representation, name="representation"),
+    path(f"{ENTERPRISE}designer/", representative_views.designate, name="designate"),
+    path(f"{ENTERPRISE}designer/collegue/", representative_views.designate_colleague, name="colleague"),
+    path(
+        f"{ENTERPRISE}designer/<uuid:designation_id>/fin/",
+        representative_views.end_gap,
+        name="end_gap",
+    ),
+    path(
+        f"{ENTERPRISE}propositions/<uuid:proposal_id>/confirmer/",
+        representative_views.confirm_proposal,
+        name="confirm_proposal",
+    ),
+    path(
+        f"{ENTERPRISE}propositions/<uuid:proposal_id>/annuler/",
+        representative_views.cancel_proposal,
+        name="cancel_proposal",
+    ),
+    path(f"{MINE}chercher/", request_views.find, name="find"),
+    path(f"{ENTERPRISE}demande/", request_views.request_access, name="request_access"),
+    path("espaces/mes-demandes/", request_views.my_requests, name="my_requests"),
+    path(
+        "espaces/mes-demandes/<uuid:request_id>/retirer/",
+        request_views.withdraw_request,
+        name="withdraw_request",
+    ),
+    path("espace/<space:space>/demandes/", answer_views.requests, name="requests"),
+    path(
+        "espace/<space:space>/demandes/<uuid:request_id>/", answer_views.answer_request, name="answer_request"
+    ),
+    path("designation/<str:token>/", proposal_views.proposal, name="proposal"),
     path("espace/<space:space>/membres/", views.members, name="members"),
     path("espace/<space:space>/invitations/nouvelle/", invitation_views.invite, name="invite"),
     path(
@@ -28,4 +73,10 @@ urlpatterns = [
     ),
     path("invitation/<str:token>/", invitee_views.invitation, name="invitation"),
     path("espace/<space:space>/mandats/", include("enterprises.mandate_urls")),
+    path(GAP, gap_views.gap, name="gap"),
+    path(f"{GAP}co-gap/", gap_views.propose_co_gap, name="propose_co_gap"),
+    path(f"{GAP}renoncer/", gap_views.resign, name="resign"),
+    path(f"{GAP}<uuid:designation_id>/fin/", gap_views.end_co_gap, name="end_co_gap"),
+    path(f"{GAP}propositions/<uuid:proposal_id>/confirmer/", gap_views.confirm_co_gap, name="confirm_co_gap"),
+    path(f"{GAP}propositions/<uuid:proposal_id>/annuler/", gap_views.cancel_co_gap, name="cancel_co_gap"),
 ]

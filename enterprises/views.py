@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from enterprises.access import get_insider
+from enterprises.gap_selectors import vacancy_of, waiting_count
 from enterprises.members import members_of, rights_table
 from enterprises.permissions import Permission
 from enterprises.selectors import pending_invitations
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 
 SEARCH_FROM = 9
+CASES = {
+    "mandataire": "enterprises/cases/mandataire.html",
+    "etranger": "enterprises/cases/etranger.html",
+    "sans-numero": "enterprises/cases/sans-numero.html",
+    "acces-termine": "enterprises/cases/acces-termine.html",
+}
 
 
 @require_safe
@@ -46,8 +53,9 @@ def spaces(request: SignedInRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def access_help(request: HttpRequest) -> HttpResponse:
-    """Explain how a person gets access to their enterprise's space."""
-    return render(request, "enterprises/access_help.html")
+    """Ask what the person is for the enterprise, and lead them to the step that is theirs."""
+    case = CASES.get(request.GET.get("cas", ""))
+    return render(request, "enterprises/access_help.html", {"case": case})
 
 
 @require_safe
@@ -56,12 +64,15 @@ def members(request: HttpRequest, space: str) -> HttpResponse:
     actor, enterprise = get_insider(request, space, Permission.SEE_MEMBERS)
     people = members_of(enterprise)
     may_manage = actor.can(Permission.MANAGE_MEMBERS)
+    managers = [member for member in people if member.designation]
     context = {
         "members": people,
-        "managers": [member for member in people if member.designation],
+        "managers": managers,
         "has_principal": any(member.is_principal for member in people),
         "rights": rights_table(),
         "may_manage": may_manage,
         "invitations": pending_invitations(enterprise) if may_manage else [],
+        "vacancy": None if managers else vacancy_of(enterprise),
+        "request_count": waiting_count(actor),
     }
     return render(request, "enterprises/members.html", context)

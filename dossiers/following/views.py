@@ -16,6 +16,7 @@ from dossiers.following import selectors
 from dossiers.following.timeline import state_words
 from dossiers.submission.receipt import context_of, submission_of
 from enterprises.access import get_actor, require
+from enterprises.gap_selectors import waiting_count
 from enterprises.permissions import Permission
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def dashboard(request: HttpRequest, space: str) -> HttpResponse:
         "may_read": actor.can(Permission.READ_DOSSIERS),
         "may_fill": actor.can(Permission.FILL_DOSSIERS),
         "may_see_members": actor.can(Permission.SEE_MEMBERS),
+        "request_count": waiting_count(actor),
         **selectors.dashboard_rows(actor),
     }
     return render(request, "dossiers/following/dashboard.html", context)

@@ -7,13 +7,18 @@ from enterprises.models.invitations import Invitation
 from enterprises.models.mandates import Mandate, MandateStanding
 from enterprises.models.memberships import Membership
 from enterprises.models.names import RegisterCode, RegisterName
+from enterprises.models.proposals import GapProposal
 from enterprises.models.register import Enterprise, Establishment
+from enterprises.models.representation import RepresentationCheck
+from enterprises.models.vacancies import GapVacancy
 
 __all__ = [
     "AccessRequest",
     "Enterprise",
     "Establishment",
     "GapDesignation",
+    "GapProposal",
+    "GapVacancy",
     "Invitation",
     "Mandate",
     "MandateStanding",
@@ -21,4 +26,5 @@ __all__ = [
     "RegisterCode",
     "RegisterImport",
     "RegisterName",
+    "RepresentationCheck",
 ]

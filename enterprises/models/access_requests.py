@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.permissions import Role
+from enterprises.querysets import AccessRequestQuerySet
 
 
 class AccessRequest(models.Model):
@@ -27,8 +28,11 @@ class AccessRequest(models.Model):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     granted_role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     refusal_reason = models.TextField(blank=True)
+
+    objects = AccessRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("demande d’accès")
@@ -36,13 +40,17 @@ class AccessRequest(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["enterprise", "requested_by"],
-                condition=Q(answered_at=None),
+                condition=Q(answered_at=None, withdrawn_at=None),
                 name="one_open_request_per_person_and_enterprise",
             ),
             models.CheckConstraint(
                 condition=Q(answered_at=None, granted_role="", refusal_reason="")
                 | (Q(answered_at__isnull=False) & (Q(granted_role="") ^ Q(refusal_reason=""))),
                 name="answered_request_is_granted_or_refused",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | Q(withdrawn_at=None),
+                name="request_is_answered_or_withdrawn",
             ),
         ]
 

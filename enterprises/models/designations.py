@@ -19,6 +19,14 @@ class GapDesignation(models.Model):
         PRINCIPAL = "principal", _("Gestionnaire d’accès principal")
         CO_GAP = "co_gap", _("Co-gestionnaire d’accès")
 
+    class EndReason(models.TextChoices):
+        """Why a designation ended."""
+
+        REPLACED = "replaced", _("Remplacé par le représentant légal")
+        ENDED = "ended", _("Retiré")
+        RESIGNED = "resigned", _("A renoncé")
+        FUNCTION_ENDED = "function_ended", _("Ne représente plus l’entreprise selon la BCE")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enterprise = models.ForeignKey(
         "enterprises.Enterprise", on_delete=models.PROTECT, related_name="gap_designations"
@@ -32,10 +40,18 @@ class GapDesignation(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     evidence = models.CharField(max_length=200)
+    representation = models.ForeignKey(
+        "enterprises.RepresentationCheck",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="designations",
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    end_reason = models.CharField(max_length=20, choices=EndReason.choices, blank=True, db_default="")
 
     objects = GapDesignationQuerySet.as_manager()
 

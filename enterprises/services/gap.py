@@ -1,49 +1,100 @@
-"""Recording that a legal representative designated an access manager (ADR 0009)."""
+"""Who manages the accesses of an enterprise: designated, replaced, removed, resigned (ADR 0009, 0030)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.actor import Actor
-from enterprises.errors import GapAlreadyDesignated
-from enterprises.models import Enterprise, GapDesignation
-from monespace.common.errors import Forbidden
-from monespace.journal.services import record
+from enterprises.errors import GapNotEndedHere
+from enterprises.models import GapDesignation
+from enterprises.permissions import Permission
+from enterprises.representatives import Representative, require_representation_now
+from enterprises.rights import require_now
+from enterprises.services.designations import appoint, close, settle
+from enterprises.services.periods import hold
+from monespace.common.errors import Forbidden, NotVisible
 
 if TYPE_CHECKING:
     from accounts.models import User
     from enterprises.actor import System
+    from enterprises.models import Enterprise
+
+Kind, EndReason = GapDesignation.Kind, GapDesignation.EndReason
 
 
 @transaction.atomic
 def designate_gap(
     *, actor: Actor | System, enterprise: Enterprise, user: User, evidence: str, kind: GapDesignation.Kind
 ) -> GapDesignation:
-    """Record a designation and its evidence; recording it twice gives the same row."""
-    enterprise = Enterprise.objects.select_for_update().get(pk=enterprise.pk)
+    """Record a designation and its evidence; recording it twice gives the same row.
+
+    For the portal itself (a command), not for people of the enterprise.
+    Raises Forbidden, GapAlreadyDesignated.
+    """
+    enterprise = hold(enterprise_id=enterprise.pk)
     if isinstance(actor, Actor):
         raise Forbidden(
             "gap.designate",
             message=_("Seul le représentant légal de l’entreprise désigne un gestionnaire d’accès."),
         )
-    current = enterprise.gap_designations.current()
-    if existing := current.filter(user=user, kind=kind).first():
-        return existing
-    same_person = current.filter(user=user)
-    if same_person.exists() or (kind == GapDesignation.Kind.PRINCIPAL and current.filter(kind=kind).exists()):
-        raise GapAlreadyDesignated
-    designation = GapDesignation.objects.create(
-        enterprise=enterprise, user=user, kind=kind, evidence=evidence, designated_by=actor.user
+    return appoint(
+        actor=actor, enterprise=enterprise, user=user, kind=kind, evidence=evidence, designated_by=actor.user
     )
-    record(
-        "gap.designated",
+
+
+@transaction.atomic
+def designate_self(*, actor: Representative) -> GapDesignation:
+    """Make the representative the main access manager, whoever was it. Raises NotRepresentative."""
+    enterprise = hold(enterprise_id=actor.enterprise.pk)
+    require_representation_now(actor, enterprise)
+    enterprise.gap_proposals.open().filter(kind=Kind.PRINCIPAL).update(closed_at=timezone.now())
+    return appoint(
         actor=actor,
-        subject=enterprise,
-        designation=designation.pk,
-        person=user.pk,
-        kind=kind,
+        enterprise=enterprise,
+        user=actor.user,
+        kind=Kind.PRINCIPAL,
+        evidence=actor.evidence,
+        designated_by=actor.user,
+        representation=actor.check,
+        replacing=True,
     )
+
+
+@transaction.atomic
+def end_designation(*, actor: Representative | Actor, designation: GapDesignation) -> GapDesignation:
+    """End a designation at once; the last one leaves a recorded vacancy. Ending twice changes nothing.
+
+    The representative ends any, an access manager a co-GAP's but their own. Raises NotRepresentative,
+    GapNotEndedHere.
+    """
+    enterprise = hold(enterprise_id=designation.enterprise_id)
+    designation = enterprise.gap_designations.select_related("enterprise", "user").get(pk=designation.pk)
+    if isinstance(actor, Representative):
+        require_representation_now(actor, enterprise)
+    else:
+        require_now(actor, Permission.MANAGE_MEMBERS, enterprise)
+        if designation.kind != Kind.CO_GAP or designation.user_id == actor.user.pk:
+            raise GapNotEndedHere
+    if designation.ended_at is None:
+        close(actor=actor, designation=designation, reason=EndReason.ENDED)
+        settle(actor=actor, enterprise=enterprise, last=designation)
+    return designation
+
+
+@transaction.atomic
+def resign(*, actor: Actor) -> GapDesignation:
+    """Give one's own designation back; the last one leaves a vacancy. Raises NotVisible without any."""
+    if actor.space.enterprise is None:
+        raise NotVisible
+    enterprise = hold(enterprise_id=actor.space.enterprise.pk)
+    held = enterprise.gap_designations.current().select_related("enterprise", "user")
+    designation = held.filter(user=actor.user).first()
+    if designation is None:
+        raise NotVisible
+    close(actor=actor, designation=designation, reason=EndReason.RESIGNED)
+    settle(actor=actor, enterprise=enterprise, last=designation)
     return designation

@@ -1,4 +1,4 @@
-"""Path converter ``space``: the space a page belongs to, « citoyen » or an enterprise number."""
+"""Path converters: ``space``, « citoyen » or an enterprise number, and ``bce``, an enterprise number."""
 
 from django.urls import register_converter
 
@@ -17,4 +17,19 @@ class SpaceConverter:
         return value
 
 
+class BceConverter:
+    """Matches an enterprise number: for pages about an enterprise whose space the person cannot enter yet."""
+
+    regex = "[01][0-9]{9}"
+
+    def to_python(self, value: str) -> str:
+        """Return the number as it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the number as it stands in the address."""
+        return value
+
+
 register_converter(SpaceConverter, "space")
+register_converter(BceConverter, "bce")

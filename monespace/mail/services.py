@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 class Recipient(Protocol):
     """A person who can be written to."""
 
-    pk: Any
-    email: str
+    @property
+    def pk(self) -> Any:
+        """Who it is, None for who never signed in."""
+
+    @property
+    def email(self) -> str:
+        """Where to write."""
 
     @property
     def display_name(self) -> str:

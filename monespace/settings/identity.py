@@ -34,4 +34,6 @@ ACCOUNT_RATE_LIMITS = {
     # Codes that prove an address: sent and tried (ADR 0024).
     "email_code_send": "6/h/user",
     "email_code_try": "20/h/user",
+    # Searches of the register by name: names of self-employed people are personal data (ADR 0031).
+    "find_enterprise": "30/h/user",
 }

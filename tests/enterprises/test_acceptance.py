@@ -28,7 +28,12 @@ from monespace.common.errors import Forbidden
 from monespace.journal.models import Event
 from monespace.outbox.testing import drain
 from tests.enterprises.invitations import in_days, invited, received_link
-from tests.support.enterprise_factories import GapDesignationFactory, InvitationFactory, MembershipFactory
+from tests.support.enterprise_factories import (
+    GapDesignationFactory,
+    InvitationFactory,
+    MembershipFactory,
+    leave_vacant,
+)
 from tests.support.factories import PersonFactory
 from tests.support.race import race
 
@@ -181,7 +186,7 @@ def test_list_and_link_agree_on_the_second_of_expiry(ann):
 def test_invitation_is_worth_no_more_than_its_senders_rights_of_now(company, ann):
     invited(company, name=NAME)
     token = received_link()
-    GapDesignation.objects.update(ended_at=timezone.now())
+    leave_vacant(company.enterprise)
     assert closed_for(ann, token) == Hindrance.INVITER_GONE
 
 

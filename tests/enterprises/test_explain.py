@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import timezone
 
 from enterprises.actor import SYSTEM, Actor
 from enterprises.explain import explain
-from enterprises.models import GapDesignation, Membership
+from enterprises.models import Membership
 from enterprises.permissions import Permission
 from enterprises.spaces import Space
-from tests.support.enterprise_factories import EnterpriseFactory, MembershipFactory
+from tests.support.enterprise_factories import EnterpriseFactory, MembershipFactory, leave_vacant
 from tests.support.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +52,7 @@ def test_owner_learns_that_the_gap_manages_members(company):
 
 
 def test_vacancy_is_said_with_its_way_out(company):
-    GapDesignation.objects.update(ended_at=timezone.now())
+    leave_vacant(company.enterprise)
     refusal = explain(company.acting(company.reader), Permission.SUBMIT_DOSSIERS)
     assert "n’a pas de gestionnaire d’accès" in refusal.reason
     assert "Hermans" not in refusal.reason

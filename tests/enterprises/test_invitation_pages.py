@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from enterprises.closed_invitations import CLOSED_PAGES
 from enterprises.hindrances import Hindrance
-from enterprises.models import GapDesignation, Invitation, Membership
+from enterprises.models import Invitation, Membership
 from enterprises.models.invitations import Standing
 from monespace.outbox.testing import drain
 from tests.enterprises.invitations import ADDRESS, in_days, invited, received_link
 from tests.support.client import force_sign_in
-from tests.support.enterprise_factories import InvitationFactory
+from tests.support.enterprise_factories import InvitationFactory, leave_vacant
 from tests.support.factories import PersonFactory
 from tests.support.pages import parse
 
@@ -230,7 +230,7 @@ def test_used_link_names_nobody(client, company):
 def test_invitation_of_a_former_gap_says_so(client, company):
     invited(company)
     address = f"/invitation/{received_link()}/"
-    GapDesignation.objects.update(ended_at=timezone.now())
+    leave_vacant(company.enterprise)
     assert "ne gère plus les accès" in words(client.get(address), 410)
 
 

@@ -26,7 +26,7 @@ from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.outbox.testing import drain
 from tests.enterprises.invitations import ADDRESS, in_days, invited, received_link, terms
-from tests.support.enterprise_factories import GapDesignationFactory, InvitationFactory
+from tests.support.enterprise_factories import GapDesignationFactory, InvitationFactory, leave_vacant
 from tests.support.factories import PersonFactory
 from tests.support.race import race
 
@@ -180,7 +180,7 @@ def test_ending_an_access_revokes_the_invitations_the_person_sent_and_received(c
 
 def test_rights_are_read_again_when_inviting(company):
     gap = company.acting(company.gap)
-    GapDesignation.objects.update(ended_at=timezone.now())
+    leave_vacant(company.enterprise)
     with pytest.raises(Http404):
         invite(actor=gap, invitee=Invitee(email=ADDRESS), terms=terms())
 

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from enterprises.models import GapDesignation, Membership
+from enterprises.models import Membership
 from enterprises.permissions import PERMISSION_LABELS, Role
 from monespace.common.identifiers import format_bce
 from tests.support.client import force_sign_in
-from tests.support.enterprise_factories import GapDesignationFactory, MembershipFactory
+from tests.support.enterprise_factories import GapDesignationFactory, MembershipFactory, leave_vacant
 from tests.support.factories import PersonFactory
 from tests.support.pages import parse
 
@@ -144,11 +144,11 @@ def test_members_page_leaves_out_ended_accesses_and_other_enterprises(client, co
 
 def test_vacancy_is_said_with_its_way_out(client, company):
     force_sign_in(client, company.reader)
-    assert "n’a pas de gestionnaire" not in get(client, members_url(company))
-    GapDesignation.objects.update(ended_at=timezone.now())
+    assert "Plus personne ne gère" not in get(client, members_url(company))
+    leave_vacant(company.enterprise)
     html = get(client, members_url(company))
-    assert "Cette entreprise n’a pas de gestionnaire d’accès principal." in html
-    assert links(html)[HELP] == "Comment faire"
+    assert "Plus personne ne gère les accès de cette entreprise." in html
+    assert f"/espaces/mon-entreprise/representant/?numero={company.enterprise.number}" in links(html)
 
 
 def test_stranger_former_member_and_citizen_space_get_404(client, company):

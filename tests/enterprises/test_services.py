@@ -20,6 +20,7 @@ from tests.support.enterprise_factories import (
     EnterpriseFactory,
     GapDesignationFactory,
     MembershipFactory,
+    leave_vacant,
 )
 from tests.support.factories import PersonFactory
 from tests.support.race import race
@@ -115,7 +116,7 @@ def test_gap_gives_nothing_elsewhere_nor_to_themselves(company):
 def test_rights_are_read_again_when_acting(company):
     gap = company.acting(company.gap)
     membership = Membership.objects.get(user=company.reader)
-    GapDesignation.objects.update(ended_at=timezone.now())
+    leave_vacant(company.enterprise)
     with pytest.raises(Http404):
         end_membership(actor=gap, membership=membership, reason="départ")
 

@@ -16,6 +16,7 @@ from tests.house.access_table import (
     OWN,
     PERSONAL,
     PUBLIC,
+    REPRESENTATIVE,
     only,
     signed_in,
 )
@@ -113,6 +114,46 @@ INVITATIONS = [
     Row("enterprises:invitation", "POST", PUBLIC, LINK, {"answer": "decline"}),
 ]
 
+COMPANY = {"number": "company_space"}
+CO_GAP = COMPANY_SPACE | {"designation_id": "co_gap"}
+CO_GAP_PROPOSAL = COMPANY_SPACE | {"proposal_id": "co_gap_proposal"}
+PROPOSAL = COMPANY | {"proposal_id": "gap_proposal"}
+NAMED = {"first_name": "Sophie", "last_name": "Collignon", "email": "sophie@exemple.be", "language": "fr"}
+
+MANAGEMENT = [
+    *both("enterprises:represent", PERSONAL, PERSONAL),
+    *read_only("enterprises:representation", PERSONAL, **COMPANY),
+    *both("enterprises:designate", REPRESENTATIVE, REPRESENTATIVE, **COMPANY),
+    *both("enterprises:colleague", REPRESENTATIVE, REPRESENTATIVE, **COMPANY),
+    *write_only("enterprises:end_gap", REPRESENTATIVE, designation_id="co_gap", **COMPANY),
+    *write_only("enterprises:confirm_proposal", REPRESENTATIVE, **PROPOSAL),
+    *write_only("enterprises:cancel_proposal", REPRESENTATIVE, **PROPOSAL),
+    *both("enterprises:proposal", PERSONAL, PERSONAL, token="token"),
+    *read_only("enterprises:gap", ENTERPRISE_PEOPLE, **COMPANY_SPACE),
+    *read_only("enterprises:gap", signed_in("404"), **CITIZEN_SPACE),
+    Row("enterprises:propose_co_gap", "GET", ENTERPRISE_MANAGE, COMPANY_SPACE),
+    Row("enterprises:propose_co_gap", "POST", ENTERPRISE_MANAGE, COMPANY_SPACE, NAMED),
+    *both("enterprises:resign", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **COMPANY_SPACE),
+    *write_only("enterprises:end_co_gap", ENTERPRISE_MANAGE, **CO_GAP),
+    *write_only("enterprises:confirm_co_gap", ENTERPRISE_MANAGE, **CO_GAP_PROPOSAL),
+    *write_only("enterprises:cancel_co_gap", ENTERPRISE_MANAGE, **CO_GAP_PROPOSAL),
+]
+
+REQUESTS = [
+    *both("enterprises:find", PERSONAL, PERSONAL),
+    *both("enterprises:request_access", PERSONAL, PERSONAL, **COMPANY),
+    *read_only("enterprises:my_requests", PERSONAL),
+    *write_only("enterprises:withdraw_request", only("requester"), request_id="access_request"),
+    *read_only("enterprises:requests", ENTERPRISE_MANAGE, **COMPANY_SPACE),
+    *both(
+        "enterprises:answer_request",
+        ENTERPRISE_MANAGE,
+        ENTERPRISE_MANAGE,
+        request_id="access_request",
+        **COMPANY_SPACE,
+    ),
+]
+
 STARTING = [
     *both("dossiers:start", PERSONAL, NO_METHOD, slug="slug"),
     *both("dossiers:create", PERSONAL, PERSONAL, slug="slug", **CITIZEN_SPACE),
@@ -186,4 +227,5 @@ MANDATES = [
     *both("enterprises:end_mandate", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **MANDATE),
 ]
 
-ROWS = [*PAGES, *PEOPLE, *INVITATIONS, *MANDATES, *STARTING, *OVERVIEWS, *FILLING, *SENDING, *HELPDESK]
+ACCESS = [*MANAGEMENT, *REQUESTS, *INVITATIONS, *MANDATES]
+ROWS = [*PAGES, *PEOPLE, *ACCESS, *STARTING, *OVERVIEWS, *FILLING, *SENDING, *HELPDESK]

@@ -17,6 +17,8 @@ ACTORS = (
     "former",  # member whose access has ended
     "mandated",  # acts for the enterprise through another one that holds its mandate
     "outsider",  # Propriétaire of another enterprise
+    "representative",  # confirmed by the BCE a moment ago, without any access
+    "requester",  # asks for an access
     "agent",  # helpdesk agent with a fresh sign-in
 )
 
@@ -50,4 +52,5 @@ ENTERPRISE_FILL = only("proprietaire", "collaborateur", "mandated", forbidden=("
 ENTERPRISE_SUBMIT = only("proprietaire", "mandated", forbidden=("collaborateur", "lecteur", "gap"))
 ENTERPRISE_PEOPLE = only(*MEMBERS, "gap", forbidden=("mandated",))
 ENTERPRISE_MANAGE = only("gap", forbidden=(*MEMBERS, "mandated"))
+REPRESENTATIVE = only("representative", others="403")
 AGENTS = only("agent", others="403")

@@ -28,6 +28,7 @@ from tests.support.enterprise_factories import (
     MembershipFactory,
 )
 from tests.support.factories import AgentFactory, PersonFactory
+from tests.support.management_scene import Management
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -56,6 +57,11 @@ class Scene:
     delivery: object
     invitation_id: object
     acceptance_id: object
+    co_gap: object
+    co_gap_proposal: object
+    gap_proposal: object
+    token: str
+    access_request: object
     invitation_token: str = "lien-de-l-invitation"
     citizen_space: str = "citoyen"
     step: str = "velo"
@@ -74,6 +80,7 @@ class Scene:
         proposed = MandateFactory(client=company, proposing_side="holder", accepted_at=None, accepted_by=None)
         people["outsider"] = MembershipFactory().user
         people["agent"] = AgentFactory()
+        access = Management.build(company, people)
         version = DemarcheVersionFactory()
         mine = {"demarche_version": version, "owner_user": people["owner"]}
         ours = {
@@ -107,6 +114,7 @@ class Scene:
             acceptance_id=InvitationFactory(**sent, **accepted).pk,
             mandate=proposed.pk,
             delivery=DeliveryFactory(submission=submission, needs_attention_at=late).pk,
+            **vars(access),
         )
 
     def sign_in(self, client: Client, actor: str) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from enterprises.models import (
     Enterprise,
     GapDesignation,
+    GapVacancy,
     Invitation,
     Mandate,
     Membership,
@@ -104,3 +105,12 @@ class MandateFactory(factory.django.DjangoModelFactory):
     proposing_side = Mandate.Side.CLIENT
     accepted_at = factory.LazyFunction(timezone.now)
     accepted_by = factory.SubFactory(PersonFactory)
+
+
+def leave_vacant(enterprise):
+    """End every designation of the enterprise and record the vacancy that it leaves."""
+    now = timezone.now()
+    for designation in enterprise.gap_designations.current():
+        last = designation
+        GapDesignation.objects.filter(pk=designation.pk).update(ended_at=now, end_reason="resigned")
+    return GapVacancy.objects.create(enterprise=enterprise, designation=last, opened_at=now)

@@ -1,0 +1,73 @@
+"""The access managers of an enterprise answer who asks for a role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.step_up import require_fresh
+from enterprises import gap_selectors as selectors
+from enterprises.access import get_manager
+from enterprises.permissions import Role
+from enterprises.request_forms import AnswerForm
+from enterprises.services import access_requests
+from monespace.common.errors import DomainError
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from enterprises.actor import Actor
+    from enterprises.models import AccessRequest
+
+
+@require_safe
+def requests(request: HttpRequest, space: str) -> HttpResponse:
+    """List the requests that wait, the oldest first."""
+    _actor, enterprise = get_manager(request, space)
+    context = {"waiting": selectors.waiting_requests(enterprise)}
+    return render(request, "enterprises/requests/waiting.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_fresh
+def answer_request(request: HttpRequest, space: str, request_id: UUID) -> HttpResponse:
+    """Show who asks for what; on POST grant or decline."""
+    actor, enterprise = get_manager(request, space)
+    asked = selectors.find_request(enterprise, request_id)
+    form = AnswerForm(request.POST or None, initial=AnswerForm.usual(asked.role))
+    if request.method == "POST" and form.is_valid() and _answered(actor, asked, form):
+        messages.success(
+            request, _("Votre réponse est enregistrée, et la personne en est informée par e-mail.")
+        )
+        return redirect("enterprises:requests", space=space)
+    context = {"asked": asked, "form": form, "is_own": asked.requested_by == actor.user}
+    status = 422 if form.errors else 200
+    return render(request, "enterprises/requests/answer.html", context, status=status)
+
+
+def _answered(actor: Actor, asked: AccessRequest, form: AnswerForm) -> bool:
+    """Give the answer; what a rule refuses is shown with what was typed."""
+    typed = form.cleaned_data
+    try:
+        if form.grants:
+            access_requests.grant_request(
+                actor=actor,
+                access_request=asked,
+                role=Role(typed["role"]),
+                starts_on=typed["starts_on"],
+                ends_on=typed["ends_on"],
+            )
+        else:
+            access_requests.decline_request(actor=actor, access_request=asked, reason=typed["reason"])
+    except DomainError as refusal:
+        if refusal.status != DomainError.status:
+            raise
+        form.add_error(None, str(refusal.message))
+        return False
+    return True

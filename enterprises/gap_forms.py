@@ -1,0 +1,99 @@
+"""What is typed to find an enterprise and to propose an access manager."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.models import GapDesignation
+from monespace.common.identifiers import InvalidIdentifier, normalize_bce
+
+Kind = GapDesignation.Kind
+
+
+class NumberForm(forms.Form):
+    """The number of an enterprise."""
+
+    number = forms.CharField(
+        label=_("Numéro BCE de l’entreprise"),
+        max_length=20,
+        help_text=_("Dix chiffres, par exemple 1999.990.144. Il figure sur ses factures et ses courriers."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Écrivez le numéro BCE de l’entreprise.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].kind = "bce_number"  # type: ignore[attr-defined] # read by the field template
+
+    def clean_number(self) -> str:
+        """Return the ten digits."""
+        try:
+            return normalize_bce(self.cleaned_data["number"])
+        except InvalidIdentifier:
+            raise ValidationError(
+                _("Ce n’est pas un numéro BCE : vérifiez ses dix chiffres, par exemple 1999.990.144.")
+            ) from None
+
+
+class ProposalForm(forms.Form):
+    """Who is proposed, and where to write to them."""
+
+    first_name = forms.CharField(
+        label=_("Prénom"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    last_name = forms.CharField(
+        label=_("Nom"),
+        max_length=150,
+        help_text=_("Comme sur la carte d’identité : nous comparons les noms quand la personne accepte."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Écrivez le nom de la personne.")},
+    )
+    email = forms.EmailField(
+        label=_("Adresse e-mail"),
+        help_text=_("Nous y envoyons un lien, valable quatorze jours."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Écrivez l’adresse e-mail de la personne."),
+            "invalid": _("Écrivez une adresse e-mail complète, par exemple nom@exemple.be."),
+        },
+    )
+    language = forms.ChoiceField(
+        label=_("Dans quelle langue lui écrire ?"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez une langue.")},
+    )
+
+    def __init__(self, *args: Any, kinds: list[Kind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(kinds) > 1:
+            self.fields["kind"] = forms.ChoiceField(
+                label=_("Que fera cette personne ?"),
+                choices=[(kind.value, KIND_WORDS[kind]) for kind in kinds],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choisissez ce que fera cette personne.")},
+            )
+        self.only_kind = kinds[0]
+        kinds_of_field = {"first_name": "text", "last_name": "text", "email": "email"}
+        for name, field in self.fields.items():
+            field.kind = kinds_of_field.get(name, "choice")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Add the kind when there was no choice."""
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["kind"] = Kind(cleaned.get("kind") or self.only_kind)
+        return cleaned
+
+
+KIND_WORDS = {
+    Kind.PRINCIPAL: _("Gérer les accès, à la place du gestionnaire actuel"),
+    Kind.CO_GAP: _("Aider le gestionnaire actuel, comme co-gestionnaire"),
+}

@@ -1,0 +1,143 @@
+"""What the pages about access managers and requests for access read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef
+
+from enterprises.models import (
+    AccessRequest,
+    Enterprise,
+    GapDesignation,
+    GapProposal,
+    RepresentationCheck,
+)
+from enterprises.permissions import Permission
+from monespace.common.errors import NotVisible
+from monespace.common.tokens import digest
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from accounts.models import User
+    from enterprises.actor import Actor
+
+Row = TypeVar("Row", bound=Model)
+Kind = GapDesignation.Kind
+MOST_SHOWN = 20
+
+
+def management_of(enterprise: Enterprise) -> dict[str, Any]:
+    """Return who manages the accesses, who is proposed, and the vacancy if nobody does: three queries."""
+    managers = list(enterprise.gap_designations.current().select_related("user").order_by("-kind"))
+    proposed = enterprise.gap_proposals.open().select_related("accepted_by", "created_by")
+    return {
+        "managers": managers,
+        "has_principal": any(one.kind == Kind.PRINCIPAL for one in managers),
+        "vacancy": None if managers else vacancy_of(enterprise),
+        "proposals": list(proposed.order_by("created_at")),
+    }
+
+
+def vacancy_of(enterprise: Enterprise) -> Any:
+    """Return the vacancy that lasts, with the designation that ended; None for who never had a GAP."""
+    return enterprise.gap_vacancies.current().select_related("designation__user").first()
+
+
+def has_principal(enterprise: Enterprise) -> bool:
+    """Whether the enterprise has a main access manager."""
+    return enterprise.gap_designations.current().filter(kind=Kind.PRINCIPAL).exists()
+
+
+def former_managers(enterprise: Enterprise) -> QuerySet[GapDesignation]:
+    """Return the designations that ended, the latest first."""
+    ended = enterprise.gap_designations.exclude(ended_at=None).select_related("user")
+    return ended.order_by("-ended_at")[:MOST_SHOWN]
+
+
+def designation_of(user: User, enterprise: Enterprise) -> GapDesignation | None:
+    """Return the designation of ``user``, if they manage the accesses."""
+    return enterprise.gap_designations.current().filter(user=user).first()
+
+
+def is_last_manager(user: User, enterprise: Enterprise) -> bool:
+    """Whether nobody else manages the accesses."""
+    return not enterprise.gap_designations.current().exclude(user=user).exists()
+
+
+def find_designation(enterprise: Enterprise, designation_id: UUID) -> GapDesignation:
+    """Return a designation of the enterprise. Raises NotVisible."""
+    return _or_not_visible(enterprise.gap_designations.filter(pk=designation_id).first())
+
+
+def find_proposal(enterprise: Enterprise, proposal_id: UUID) -> GapProposal:
+    """Return a proposal of the enterprise. Raises NotVisible."""
+    return _or_not_visible(
+        enterprise.gap_proposals.filter(pk=proposal_id).select_related("enterprise").first()
+    )
+
+
+def get_proposal(token: str) -> GapProposal:
+    """Return the proposal behind a link. Raises NotVisible."""
+    related = GapProposal.objects.select_related("enterprise", "created_by")
+    return _or_not_visible(related.filter(token_digest=digest(token)).first())
+
+
+def latest_check(user: User, number: str) -> RepresentationCheck | None:
+    """Return what the BCE answered last about a person and an enterprise."""
+    return RepresentationCheck.objects.of(user, number).select_related("enterprise").first()
+
+
+def get_enterprise(number: str) -> Enterprise:
+    """Return an enterprise of the register. Raises NotVisible."""
+    return _or_not_visible(Enterprise.objects.filter(number=number).first())
+
+
+def is_managed(enterprise: Enterprise) -> bool:
+    """Whether somebody manages the accesses; strangers learn no more than that."""
+    return enterprise.gap_designations.current().exists()
+
+
+def open_request_of(person: User, enterprise: Enterprise) -> AccessRequest | None:
+    """Return the person's request that waits there."""
+    return enterprise.access_requests.open().filter(requested_by=person).first()
+
+
+def requests_of(person: User) -> QuerySet[AccessRequest]:
+    """Return the person's requests, the latest first, each saying whether the enterprise has a manager."""
+    managed = GapDesignation.objects.current().filter(enterprise=OuterRef("enterprise"))
+    mine = AccessRequest.objects.filter(requested_by=person).select_related("enterprise")
+    return mine.annotate(is_managed=Exists(managed)).order_by("-requested_at")[:MOST_SHOWN]
+
+
+def find_own(person: User, request_id: UUID) -> AccessRequest:
+    """Return a request of the person. Raises NotVisible."""
+    mine = AccessRequest.objects.filter(requested_by=person).select_related("enterprise")
+    return _or_not_visible(mine.filter(pk=request_id).first())
+
+
+def waiting_requests(enterprise: Enterprise) -> QuerySet[AccessRequest]:
+    """Return the requests that wait for an answer, the oldest first."""
+    return enterprise.access_requests.open().select_related("requested_by")
+
+
+def waiting_count(actor: Actor) -> int:
+    """Return how many requests wait for this person's answer: none for who does not manage accesses."""
+    if actor.space.enterprise is None or not actor.can(Permission.MANAGE_MEMBERS):
+        return 0
+    return actor.space.enterprise.access_requests.open().count()
+
+
+def find_request(enterprise: Enterprise, request_id: UUID) -> AccessRequest:
+    """Return a request made to the enterprise. Raises NotVisible."""
+    related = enterprise.access_requests.select_related("requested_by", "enterprise")
+    return _or_not_visible(related.filter(pk=request_id).first())
+
+
+def _or_not_visible(found: Row | None) -> Row:
+    if found is None:
+        raise NotVisible
+    return found

@@ -1,0 +1,95 @@
+"""Inside an enterprise's space: who manages the accesses, a co-GAP proposed or removed, resigning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.step_up import require_fresh
+from enterprises import gap_selectors as selectors
+from enterprises.access import get_insider, get_manager
+from enterprises.gap_forms import ProposalForm
+from enterprises.models import GapDesignation
+from enterprises.permissions import Permission
+from enterprises.services import gap as services
+from enterprises.services import proposals
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_safe
+def gap(request: HttpRequest, space: str) -> HttpResponse:
+    """Show who manages the accesses, since when, and what brings somebody when nobody does."""
+    actor, enterprise = get_insider(request, space, Permission.SEE_MEMBERS)
+    context = {
+        "own": selectors.designation_of(actor.user, enterprise),
+        "history": selectors.former_managers(enterprise),
+        **selectors.management_of(enterprise),
+    }
+    return render(request, "enterprises/gap/gap.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_fresh
+def propose_co_gap(request: HttpRequest, space: str) -> HttpResponse:
+    """Send a colleague the link by which they accept to help managing the accesses."""
+    actor, enterprise = get_manager(request, space)
+    initial = {"language": get_language()}
+    form = ProposalForm(request.POST or None, kinds=[GapDesignation.Kind.CO_GAP], initial=initial)
+    if request.method == "POST" and form.is_valid():
+        proposals.propose(actor=actor, enterprise=enterprise, **form.cleaned_data)
+        messages.success(request, _("Le lien est envoyé. Nous vous écrirons dès que la personne répond."))
+        return redirect("enterprises:gap", space=space)
+    status = 422 if form.errors else 200
+    return render(request, "enterprises/gap/co_gap.html", {"form": form}, status=status)
+
+
+@require_POST
+@require_fresh
+def end_co_gap(request: HttpRequest, space: str, designation_id: UUID) -> HttpResponse:
+    """Remove a co-GAP."""
+    actor, enterprise = get_manager(request, space)
+    services.end_designation(actor=actor, designation=selectors.find_designation(enterprise, designation_id))
+    messages.success(request, _("Cette personne ne gère plus les accès."))
+    return redirect("enterprises:gap", space=space)
+
+
+@require_POST
+@require_fresh
+def confirm_co_gap(request: HttpRequest, space: str, proposal_id: UUID) -> HttpResponse:
+    """Confirm that who accepted is the person meant."""
+    actor, enterprise = get_manager(request, space)
+    proposals.confirm(actor=actor, proposal=selectors.find_proposal(enterprise, proposal_id))
+    messages.success(request, _("Cette personne gère maintenant les accès de l’entreprise."))
+    return redirect("enterprises:gap", space=space)
+
+
+@require_POST
+@require_fresh
+def cancel_co_gap(request: HttpRequest, space: str, proposal_id: UUID) -> HttpResponse:
+    """Take a proposal back."""
+    actor, enterprise = get_manager(request, space)
+    proposals.cancel(actor=actor, proposal=selectors.find_proposal(enterprise, proposal_id))
+    messages.success(request, _("La proposition est annulée : son lien ne fonctionne plus."))
+    return redirect("enterprises:gap", space=space)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_fresh
+def resign(request: HttpRequest, space: str) -> HttpResponse:
+    """Say what resigning does; on POST give the designation back."""
+    actor, enterprise = get_manager(request, space)
+    if request.method == "POST":
+        services.resign(actor=actor)
+        messages.success(request, _("Vous ne gérez plus les accès de cette entreprise."))
+        return redirect("enterprises:spaces")
+    context = {"is_last": selectors.is_last_manager(actor.user, enterprise)}
+    return render(request, "enterprises/gap/resign.html", context)

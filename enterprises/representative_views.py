@@ -1,0 +1,113 @@
+"""A legal representative, outside the enterprise's space: confirmed by the BCE, then designates the GAP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.person import person_of
+from accounts.step_up import require_fresh
+from enterprises import gap_selectors as selectors
+from enterprises.access import get_representative, require_card
+from enterprises.gap_forms import NumberForm, ProposalForm
+from enterprises.models import GapDesignation
+from enterprises.services import gap, proposals
+from enterprises.services.representation import check_representation
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+Kind = GapDesignation.Kind
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_fresh
+def represent(request: HttpRequest) -> HttpResponse:
+    """Take the number of the enterprise that the person says they represent, and ask the BCE."""
+    require_card(request)
+    initial = {"number": request.GET.get("numero", "")}
+    form = NumberForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        number = form.cleaned_data["number"]
+        check = check_representation(actor=person_of(request), number=number)
+        wanted = "designate" if check.outcome == check.Outcome.REPRESENTS else "representation"
+        return redirect(f"enterprises:{wanted}", number=number)
+    status = 422 if form.errors else 200
+    return render(request, "enterprises/gap/represent.html", {"form": form}, status=status)
+
+
+@require_safe
+def representation(request: HttpRequest, number: str) -> HttpResponse:
+    """Say what the BCE answered when it did not confirm the person, and what they can do."""
+    check = selectors.latest_check(person_of(request), number)
+    if check is None or check.outcome == check.Outcome.REPRESENTS:
+        return redirect("enterprises:represent")
+    return render(request, "enterprises/gap/representation.html", {"check": check, "number": number})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_fresh
+def designate(request: HttpRequest, number: str) -> HttpResponse:
+    """Show who manages the accesses; on POST the representative becomes the GAP."""
+    actor = get_representative(request, number)
+    if request.method == "POST":
+        gap.designate_self(actor=actor)
+        messages.success(request, _("Vous gérez maintenant les accès de l’entreprise."))
+        return redirect("enterprises:members", space=number)
+    context = {"representative": actor, **selectors.management_of(actor.enterprise)}
+    return render(request, "enterprises/gap/designate.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_fresh
+def designate_colleague(request: HttpRequest, number: str) -> HttpResponse:
+    """Send a colleague the link by which they accept to manage the accesses."""
+    actor = get_representative(request, number)
+    kinds = [Kind.PRINCIPAL, Kind.CO_GAP] if selectors.has_principal(actor.enterprise) else [Kind.PRINCIPAL]
+    initial = {"language": get_language()}
+    form = ProposalForm(request.POST or None, kinds=kinds, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        proposals.propose(actor=actor, enterprise=actor.enterprise, **form.cleaned_data)
+        messages.success(request, _("Le lien est envoyé. Nous vous écrirons dès que la personne répond."))
+        return redirect("enterprises:designate", number=number)
+    context = {"form": form, "representative": actor}
+    status = 422 if form.errors else 200
+    return render(request, "enterprises/gap/colleague.html", context, status=status)
+
+
+@require_POST
+@require_fresh
+def end_gap(request: HttpRequest, number: str, designation_id: UUID) -> HttpResponse:
+    """End a designation without waiting for another manager."""
+    actor = get_representative(request, number)
+    designation = selectors.find_designation(actor.enterprise, designation_id)
+    gap.end_designation(actor=actor, designation=designation)
+    messages.success(request, _("Cette personne ne gère plus les accès."))
+    return redirect("enterprises:designate", number=number)
+
+
+@require_POST
+@require_fresh
+def confirm_proposal(request: HttpRequest, number: str, proposal_id: UUID) -> HttpResponse:
+    """Confirm that who accepted is the person meant."""
+    actor = get_representative(request, number)
+    proposals.confirm(actor=actor, proposal=selectors.find_proposal(actor.enterprise, proposal_id))
+    messages.success(request, _("Cette personne gère maintenant les accès de l’entreprise."))
+    return redirect("enterprises:designate", number=number)
+
+
+@require_POST
+@require_fresh
+def cancel_proposal(request: HttpRequest, number: str, proposal_id: UUID) -> HttpResponse:
+    """Take a proposal back."""
+    actor = get_representative(request, number)
+    proposals.cancel(actor=actor, proposal=selectors.find_proposal(actor.enterprise, proposal_id))
+    messages.success(request, _("La proposition est annulée : son lien ne fonctionne plus."))
+    return redirect("enterprises:designate", number=number)

@@ -1,0 +1,71 @@
+"""A person asks the access managers of an enterprise for a role, and follows the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.person import person_of
+from enterprises import gap_selectors as selectors
+from enterprises.bce.search import find_enterprises
+from enterprises.request_forms import FindForm, RequestForm
+from enterprises.services import access_requests
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("text")
+def find(request: HttpRequest) -> HttpResponse:
+    """Find an enterprise; the search is posted, so that no name stands in an address or a log."""
+    form = FindForm(request.POST or None)
+    context: dict[str, object] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="find_enterprise", user=request.user):
+            return ratelimit.respond_429(request)
+        context["found"] = find_enterprises(form.cleaned_data["text"])
+    return render(request, "enterprises/requests/find.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_access(request: HttpRequest, number: str) -> HttpResponse:
+    """Take the role wanted and a message for the access manager."""
+    enterprise = selectors.get_enterprise(number)
+    form = RequestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        access_requests.request_access(actor=person_of(request), enterprise=enterprise, **form.cleaned_data)
+        messages.success(request, _("Votre demande est enregistrée. Vous recevrez la réponse par e-mail."))
+        return redirect("enterprises:my_requests")
+    context = {
+        "form": form,
+        "enterprise": enterprise,
+        "is_managed": selectors.is_managed(enterprise),
+        "waiting": selectors.open_request_of(person_of(request), enterprise),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "enterprises/requests/request.html", context, status=status)
+
+
+@require_safe
+def my_requests(request: HttpRequest) -> HttpResponse:
+    """Show where the person's requests stand."""
+    context = {"requests": selectors.requests_of(person_of(request))}
+    return render(request, "enterprises/requests/mine.html", context)
+
+
+@require_POST
+def withdraw_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Take one's own request back."""
+    person = person_of(request)
+    access_requests.withdraw_request(actor=person, access_request=selectors.find_own(person, request_id))
+    messages.success(request, _("Votre demande est retirée."))
+    return redirect("enterprises:my_requests")

@@ -1,0 +1,114 @@
+"""Asking the access managers of an enterprise for a role, and what they answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from enterprises import request_emails
+from enterprises.errors import AlreadyInside, OwnRequest, RequestClosed, TooManyRequests
+from enterprises.models import AccessRequest
+from enterprises.permissions import Permission
+from enterprises.rights import require_now
+from enterprises.services.memberships import add_membership
+from enterprises.services.periods import hold
+from monespace.common.db import advisory_lock
+from monespace.journal.services import record
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from accounts.models import User
+    from enterprises.actor import Actor
+    from enterprises.models import Enterprise
+    from enterprises.permissions import Role
+
+MOST_OPEN = 5
+MOST_PER_DAY = 10
+
+
+@transaction.atomic
+def request_access(*, actor: User, enterprise: Enterprise, role: Role, message: str) -> AccessRequest:
+    """Ask for a role; who asks again while waiting gets the same request.
+
+    Without an access manager the request waits for one. Raises AlreadyInside, TooManyRequests.
+    """
+    advisory_lock("access-requests", actor.pk)
+    if enterprise.memberships.open().filter(user=actor).exists():
+        raise AlreadyInside
+    own = AccessRequest.objects.filter(requested_by=actor)
+    if waiting := own.open().filter(enterprise=enterprise).first():
+        return waiting
+    lately = own.filter(requested_at__gt=timezone.now() - timedelta(days=1))
+    if own.open().count() >= MOST_OPEN or lately.count() >= MOST_PER_DAY:
+        raise TooManyRequests
+    request = AccessRequest.objects.create(
+        enterprise=enterprise, requested_by=actor, role=role, message=message
+    )
+    record("access.requested", actor=actor, subject=enterprise, request=request.pk, role=role)
+    request_emails.tell_managers(request)
+    return request
+
+
+@transaction.atomic
+def withdraw_request(*, actor: User, access_request: AccessRequest) -> None:
+    """Take one's own request back; once it is answered, or done twice, nothing changes."""
+    mine = AccessRequest.objects.filter(pk=access_request.pk, requested_by=actor)
+    if mine.open().order_by().update(withdrawn_at=timezone.now()):
+        record("access.withdrawn", actor=actor, subject=access_request.enterprise, request=access_request.pk)
+
+
+@transaction.atomic
+def grant_request(
+    *, actor: Actor, access_request: AccessRequest, role: Role, starts_on: date, ends_on: date
+) -> AccessRequest:
+    """Give the person a role, perhaps another than asked, and tell them.
+
+    Raises RequestClosed, OwnRequest, and what ``add_membership`` raises.
+    """
+    access_request = _held(actor, access_request)
+    add_membership(
+        actor=actor,
+        enterprise=access_request.enterprise,
+        user=access_request.requested_by,
+        role=role,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    access_request.granted_role = role
+    _answer(actor, access_request, "access.granted", role=role)
+    request_emails.tell_granted(access_request, starts_on)
+    return access_request
+
+
+@transaction.atomic
+def decline_request(*, actor: Actor, access_request: AccessRequest, reason: str) -> AccessRequest:
+    """Say no, and why; the person is told. Raises RequestClosed, OwnRequest."""
+    access_request = _held(actor, access_request)
+    access_request.refusal_reason = reason
+    _answer(actor, access_request, "access.declined")
+    request_emails.tell_declined(access_request)
+    return access_request
+
+
+def _held(actor: Actor, access_request: AccessRequest) -> AccessRequest:
+    """Return the open request, the enterprise's row held and the right checked under it."""
+    enterprise = hold(enterprise_id=access_request.enterprise_id)
+    require_now(actor, Permission.MANAGE_MEMBERS, enterprise)
+    related = AccessRequest.objects.open().select_related("enterprise", "requested_by")
+    found = related.select_for_update(of=("self",)).filter(pk=access_request.pk).first()
+    if found is None:
+        raise RequestClosed
+    if found.requested_by_id == actor.user.pk:
+        raise OwnRequest
+    return found
+
+
+def _answer(actor: Actor, access_request: AccessRequest, tag: str, **facts: str) -> None:
+    access_request.answered_at = timezone.now()
+    access_request.answered_by = actor.user
+    access_request.save(update_fields=["answered_at", "answered_by", "granted_role", "refusal_reason"])
+    record(tag, actor=actor, subject=access_request.enterprise, request=access_request.pk, **facts)

@@ -1,0 +1,102 @@
+"""The rows behind every change of access managers: a designation begins or ends, a vacancy opens or closes.
+
+For the services of this folder, in their transaction, once they hold the enterprise's row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from enterprises import gap_emails
+from enterprises.errors import GapAlreadyDesignated
+from enterprises.models import GapDesignation, GapVacancy
+from monespace.common.db import require_transaction
+from monespace.journal.services import record
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from accounts.models import User
+    from enterprises.models import Enterprise, RepresentationCheck
+
+Kind, EndReason = GapDesignation.Kind, GapDesignation.EndReason
+
+
+def appoint(
+    *,
+    actor: Any,
+    enterprise: Enterprise,
+    user: User,
+    kind: GapDesignation.Kind,
+    evidence: str,
+    designated_by: User | None,
+    representation: RepresentationCheck | None = None,
+    replacing: bool = False,
+) -> GapDesignation:
+    """Designate ``user``; asking twice gives the same row. Raises GapAlreadyDesignated.
+
+    With ``replacing``, the main manager in office and a co-GAP's own designation give way.
+    """
+    require_transaction()
+    current = enterprise.gap_designations.current()
+    if existing := current.filter(user=user, kind=kind).first():
+        return existing
+    in_the_way = [*current.filter(user=user)]
+    if kind == Kind.PRINCIPAL:
+        in_the_way += current.filter(kind=kind)
+    if in_the_way and not (replacing and kind == Kind.PRINCIPAL):
+        raise GapAlreadyDesignated
+    for designation in in_the_way:
+        close(actor=actor, designation=designation, reason=EndReason.REPLACED)
+    designation = GapDesignation.objects.create(
+        enterprise=enterprise,
+        user=user,
+        kind=kind,
+        evidence=evidence,
+        designated_by=designated_by,
+        representation=representation,
+    )
+    enterprise.gap_vacancies.current().update(closed_at=timezone.now())
+    record(
+        "gap.designated",
+        actor=actor,
+        subject=enterprise,
+        designation=designation.pk,
+        person=user.pk,
+        kind=kind,
+    )
+    gap_emails.tell_designated(designation)
+    return designation
+
+
+def close(*, actor: Any, designation: GapDesignation, reason: GapDesignation.EndReason) -> None:
+    """End a designation; who does so sees to what follows: another one, or ``settle``."""
+    require_transaction()
+    designation.ended_at = timezone.now()
+    designation.ended_by = getattr(actor, "user", actor)
+    designation.end_reason = reason
+    designation.save(update_fields=["ended_at", "ended_by", "end_reason"])
+    record(
+        "gap.ended",
+        actor=actor,
+        subject=designation.enterprise,
+        designation=designation.pk,
+        person=designation.user_id,
+        reason=reason,
+    )
+    gap_emails.tell_ended(designation)
+
+
+def settle(*, actor: Any, enterprise: Enterprise, last: GapDesignation) -> GapVacancy | None:
+    """Record the vacancy that the end of ``last`` leaves, if nobody manages the accesses any more."""
+    require_transaction()
+    if enterprise.gap_designations.current().exists():
+        return None
+    vacancy = GapVacancy.objects.create(
+        enterprise=enterprise, designation=last, opened_at=last.ended_at or timezone.now()
+    )
+    record("gap.vacant", actor=actor, subject=enterprise, designation=last.pk, reason=last.end_reason)
+    gap_emails.tell_vacancy(enterprise)
+    return vacancy

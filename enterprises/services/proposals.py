@@ -1,0 +1,178 @@
+"""Proposing somebody as access manager, and what comes of it (ADR 0030)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from enterprises import gap_emails
+from enterprises.errors import NotPrincipalGap, NotRepresentative, ProposalClosed
+from enterprises.invitees import is_name_of
+from enterprises.models import GapDesignation, GapProposal
+from enterprises.permissions import Permission
+from enterprises.representatives import Representative, require_representation_now
+from enterprises.rights import require_now
+from enterprises.services.designations import appoint
+from enterprises.services.periods import hold
+from monespace.common.tokens import digest, new_token
+from monespace.journal.services import record
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from enterprises.actor import Actor
+    from enterprises.models import Enterprise
+
+Kind = GapDesignation.Kind
+VALID_FOR = timedelta(days=14)
+BY_GAP = "Désigné par le gestionnaire d’accès principal"
+
+
+@transaction.atomic
+def propose(
+    *,
+    actor: Representative | Actor,
+    enterprise: Enterprise,
+    kind: GapDesignation.Kind,
+    first_name: str,
+    last_name: str,
+    email: str,
+    language: str,
+) -> GapProposal:
+    """Send a link to the person proposed; a proposal of a GAP, or to the same address, is replaced.
+
+    Raises NotRepresentative; for who is no representative NotPrincipalGap.
+    """
+    enterprise = hold(enterprise_id=enterprise.pk)
+    _require_authority(actor, enterprise, kind)
+    replaced = Q(email__iexact=email) | (Q(kind=kind) if kind == Kind.PRINCIPAL else Q())
+    enterprise.gap_proposals.open().filter(replaced).update(closed_at=timezone.now())
+    token = new_token()
+    proposal = GapProposal.objects.create(
+        enterprise=enterprise,
+        kind=kind,
+        first_name=first_name,
+        last_name=last_name,
+        email=email,
+        language=language,
+        token_digest=token.digest,
+        created_by=actor.user,
+        representation=actor.check if isinstance(actor, Representative) else None,
+        expires_at=timezone.now() + VALID_FOR,
+    )
+    record("gap.proposed", actor=actor, subject=enterprise, proposal=proposal.pk, kind=kind)
+    gap_emails.send_proposal(proposal, token.value)
+    return proposal
+
+
+@transaction.atomic
+def accept(*, actor: User, token: str) -> GapProposal:
+    """Accept, once, with the eID of who is signed in: it takes effect if the name is the proposed one.
+
+    Otherwise who proposed confirms the name first. Raises ProposalClosed.
+    """
+    proposal = _held_by_token(token)
+    waiting = GapProposal.objects.waiting_for_person().filter(pk=proposal.pk)
+    if not waiting.update(accepted_at=timezone.now(), accepted_by=actor):
+        raise ProposalClosed
+    proposal.refresh_from_db()
+    record("gap.proposal_accepted", actor=actor, subject=proposal.enterprise, proposal=proposal.pk)
+    if is_name_of(proposal.proposed_name, actor):
+        _take_effect(actor, proposal)
+    gap_emails.tell_accepted(proposal)
+    return proposal
+
+
+@transaction.atomic
+def decline(*, actor: User, token: str) -> GapProposal:
+    """Say no, once; who proposed is told. Raises ProposalClosed."""
+    proposal = _held_by_token(token)
+    waiting = GapProposal.objects.waiting_for_person().filter(pk=proposal.pk)
+    if not waiting.update(closed_at=timezone.now()):
+        raise ProposalClosed
+    record("gap.proposal_declined", actor=actor, subject=proposal.enterprise, proposal=proposal.pk)
+    gap_emails.tell_declined(proposal)
+    return proposal
+
+
+@transaction.atomic
+def confirm(*, actor: Representative | Actor, proposal: GapProposal) -> GapProposal:
+    """Let a proposal take effect that was accepted under another name. Raises ProposalClosed."""
+    enterprise = hold(enterprise_id=proposal.enterprise_id)
+    _require_authority(actor, enterprise, proposal.kind)
+    proposal = _reread(proposal)
+    if proposal.designation_id is not None:
+        return proposal
+    if proposal.closed_at or proposal.accepted_at is None:
+        raise ProposalClosed
+    _take_effect(actor, proposal)
+    return proposal
+
+
+@transaction.atomic
+def cancel(*, actor: Representative | Actor, proposal: GapProposal) -> GapProposal:
+    """Take a proposal back: its link works no more; cancelling twice changes nothing."""
+    enterprise = hold(enterprise_id=proposal.enterprise_id)
+    _require_authority(actor, enterprise, proposal.kind)
+    proposal = _reread(proposal)
+    if proposal.closed_at is None:
+        _close(proposal)
+        record("gap.proposal_cancelled", actor=actor, subject=enterprise, proposal=proposal.pk)
+    return proposal
+
+
+def _take_effect(actor: User | Representative | Actor, proposal: GapProposal) -> None:
+    """Designate who accepted, in the place of the manager in office when a representative proposed it."""
+    proposer_manages = proposal.representation_id or _is_principal(proposal.created_by, proposal.enterprise)
+    if not proposer_manages or proposal.accepted_by is None:
+        raise ProposalClosed
+    check = proposal.representation
+    evidence = Representative(user=proposal.created_by, check=check).evidence if check else BY_GAP
+    proposal.designation = appoint(
+        actor=actor,
+        enterprise=proposal.enterprise,
+        user=proposal.accepted_by,
+        kind=Kind(proposal.kind),
+        evidence=evidence,
+        designated_by=proposal.created_by,
+        representation=check,
+        replacing=check is not None,
+    )
+    _close(proposal)
+
+
+def _require_authority(actor: Representative | Actor, enterprise: Enterprise, kind: str) -> None:
+    if isinstance(actor, Representative):
+        if actor.enterprise != enterprise:
+            raise NotRepresentative
+        require_representation_now(actor, enterprise)
+        return
+    require_now(actor, Permission.MANAGE_MEMBERS, enterprise)
+    if kind != Kind.CO_GAP or not _is_principal(actor.user, enterprise):
+        raise NotPrincipalGap
+
+
+def _is_principal(user: User, enterprise: Enterprise) -> bool:
+    return enterprise.gap_designations.current().filter(user=user, kind=Kind.PRINCIPAL).exists()
+
+
+def _held_by_token(token: str) -> GapProposal:
+    """Return the proposal of a link, its enterprise's row held. Raises ProposalClosed."""
+    proposal = GapProposal.objects.filter(token_digest=digest(token)).first()
+    if proposal is None:
+        raise ProposalClosed
+    hold(enterprise_id=proposal.enterprise_id)
+    return _reread(proposal)
+
+
+def _reread(proposal: GapProposal) -> GapProposal:
+    related = GapProposal.objects.select_related("enterprise", "created_by", "accepted_by", "representation")
+    return related.get(pk=proposal.pk)
+
+
+def _close(proposal: GapProposal) -> None:
+    proposal.closed_at = timezone.now()
+    proposal.save(update_fields=["closed_at", "designation"])

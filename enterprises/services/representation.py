@@ -1,0 +1,75 @@
+"""Asking the authentic source whether a person represents an enterprise, and keeping what it answered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.identity import national_number_of
+from enterprises.actor import SYSTEM
+from enterprises.errors import TooManyQuestions
+from enterprises.gateways import bce
+from enterprises.models import RepresentationCheck
+from enterprises.services.register import add_enterprise
+from monespace.journal.services import record
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from enterprises.gateways.bce import Description, Statement
+    from enterprises.models import Enterprise
+
+MOST_PER_HOUR = 10
+Outcome = RepresentationCheck.Outcome
+
+
+def check_representation(*, actor: User, number: str) -> RepresentationCheck:
+    """Ask the source about ``actor``, outside any transaction, and keep its answer as evidence.
+
+    An enterprise the portal does not know yet is taken over from the source when the person represents it.
+    Raises TooManyQuestions.
+    """
+    since = timezone.now() - timedelta(hours=1)
+    if actor.representation_checks.filter(asked_at__gt=since).count() >= MOST_PER_HOUR:
+        raise TooManyQuestions
+    national_number = national_number_of(actor)
+    if national_number is None:  # a person without a Belgian number: the source cannot know them
+        return _keep(actor, number, Outcome.DOES_NOT)
+    try:
+        statement = bce.REGISTER.ask(number=number, national_number=national_number)
+    except bce.RegisterUnavailable:
+        return _keep(actor, number, Outcome.UNAVAILABLE)
+    if statement.enterprise is None:
+        return _keep(actor, number, Outcome.UNKNOWN, statement)
+    return _keep(actor, number, Outcome.REPRESENTS if statement.function else Outcome.DOES_NOT, statement)
+
+
+@transaction.atomic
+def _keep(
+    actor: User, number: str, outcome: RepresentationCheck.Outcome, statement: Statement | None = None
+) -> RepresentationCheck:
+    function = statement.function if statement else None
+    check = RepresentationCheck.objects.create(
+        user=actor,
+        number=number,
+        enterprise=_enterprise(statement.enterprise) if statement and statement.enterprise else None,
+        outcome=outcome,
+        function=function.function if function else "",
+        since=function.since if function else None,
+        answer_digest=statement.digest if statement else "",
+    )
+    record("representation.checked", actor=actor, subject=actor, check=check.pk, outcome=outcome)
+    return check
+
+
+def _enterprise(described: Description) -> Enterprise:
+    """Return the enterprise, taken over from the source when the portal does not know it yet."""
+    return add_enterprise(
+        actor=SYSTEM,
+        number=described.number,
+        name=described.name,
+        legal_form=described.legal_form,
+        **described.address.model_dump(),
+    )

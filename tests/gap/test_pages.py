@@ -1,0 +1,185 @@
+"""The pages of the representative and of the access managers, as people meet them."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.messages import get_messages
+
+from enterprises.models import GapProposal
+from enterprises.services import proposals
+from enterprises.services.gap import designate_self
+from tests.gap.test_designations import named
+from tests.gap.test_proposals import SOPHIE, propose
+from tests.support.client import force_sign_in
+from tests.support.enterprise_factories import MembershipFactory
+from tests.support.factories import PersonFactory
+from tests.support.pages import parse
+
+pytestmark = pytest.mark.django_db
+
+MINE = "/espaces/mon-entreprise/"
+EID = {"level": 500, "method": "eid"}
+
+
+def text(response):
+    main = parse(response.content.decode()).find(".//main")
+    return " ".join(" ".join(main.itertext()).split())
+
+
+def links(response):
+    return {link.get("href") for link in parse(response.content.decode()).find(".//main").iter("a")}
+
+
+def said(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ("mandataire", "Agir pour un client"),
+        ("etranger", "Sans carte d’identité belge ni itsme"),
+        ("sans-numero", "Sans numéro BCE"),
+        ("acces-termine", "Votre accès a pris fin"),
+    ],
+)
+def test_question_leads_everybody_to_their_step(client, case, words):
+    question = client.get(MINE)
+    assert {f"{MINE}representant/", f"{MINE}chercher/", f"?cas={case}"} <= links(question)
+    assert words in text(client.get(MINE, {"cas": case}))
+    assert "Que faites-vous" in text(client.get(MINE, {"cas": "../../base"}))
+
+
+def test_representative_designates_themselves_in_two_forms(client, firm):
+    force_sign_in(client, firm.director, **EID)
+    number = firm.enterprise.number
+    asked = client.post(f"{MINE}representant/", {"number": number})
+    assert asked["Location"] == f"{MINE}{number}/designer/"
+    page = text(client.get(asked["Location"]))
+    assert "Administrateur, depuis le 1 mars 2024" in page
+    done = client.post(asked["Location"], {"action": "self"})
+    assert done["Location"] == f"/espace/{number}/membres/"
+    assert said(done) == ["Vous gérez maintenant les accès de l’entreprise."]
+    assert "Philippe Lemaire" in text(client.get(done["Location"]))
+
+
+def test_itsme_is_not_enough_to_designate(client, firm):
+    force_sign_in(client, firm.director)
+    answer = client.get(f"{MINE}representant/")
+    assert answer["Location"].startswith("/connexion/?next=")
+    assert "level=500" in answer["Location"]
+
+
+@pytest.mark.parametrize("wrong", ["", "1999.990.145", "abc"])
+def test_wrong_number_is_said_before_anybody_is_asked(client, firm, wrong):
+    force_sign_in(client, firm.director, **EID)
+    answer = client.post(f"{MINE}representant/", {"number": wrong})
+    assert answer.status_code == 422
+    assert "numéro BCE" in text(answer)
+    assert firm.register.asked == []
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(503, "La BCE ne répond pas en ce moment"), (404, "La BCE ne connaît pas ce numéro")],
+)
+def test_source_that_does_not_confirm_leaves_a_way_on(client, firm, status, words):
+    force_sign_in(client, firm.director, **EID)
+    firm.register.status = status
+    asked = client.post(f"{MINE}representant/", {"number": firm.enterprise.number}, follow=True)
+    assert words in text(asked)
+    refused = client.get(f"{MINE}{firm.enterprise.number}/designer/")
+    assert refused.status_code == 403
+    assert "représentant légal" in text(refused)
+
+
+def test_stranger_is_told_what_the_source_does_not_know(client, firm):
+    force_sign_in(client, PersonFactory(), **EID)
+    asked = client.post(f"{MINE}representant/", {"number": firm.enterprise.number}, follow=True)
+    assert "La BCE ne vous connaît pas comme représentant" in text(asked)
+
+
+def test_colleague_is_proposed_accepts_and_manages(client, firm):
+    force_sign_in(client, firm.director, **EID)
+    firm.representing()
+    there = f"{MINE}{firm.enterprise.number}/designer/"
+    sent = client.post(f"{there}collegue/", SOPHIE)
+    assert sent["Location"] == there
+    assert "Nous attendons la réponse de Sophie Collignon" in text(client.get(there))
+    sophie = force_sign_in(client, PersonFactory(first_name="Sophie", last_name="Collignon"))
+    token = propose(firm)
+    shown = text(client.get(f"/designation/{token}/"))
+    assert "Philippe Lemaire vous le propose" in shown
+    accepted = client.post(f"/designation/{token}/", {"action": "accept"})
+    assert accepted["Location"] == f"/espace/{firm.enterprise.number}/membres/"
+    assert firm.managers() == {sophie: "principal"}
+    assert "n’est plus valable" in text(client.get(f"/designation/{token}/"))
+
+
+def test_other_name_is_shown_to_the_representative_who_confirms(client, firm):
+    luc = PersonFactory(first_name="Luc", last_name="Mathieu")
+    token = propose(firm)
+    force_sign_in(client, luc)
+    waiting = client.post(f"/designation/{token}/", {"action": "accept"}, follow=True)
+    assert "doit encore confirmer votre nom" in text(waiting)
+    force_sign_in(client, firm.director, **EID)
+    there = f"{MINE}{firm.enterprise.number}"
+    page = text(client.get(f"{there}/designer/"))
+    assert "s’est identifiée comme Luc Mathieu" in page
+    client.post(f"{there}/propositions/{GapProposal.objects.get().pk}/confirmer/")
+    assert firm.managers() == {luc: "principal"}
+
+
+def test_mistakes_in_a_proposal_are_named(client, firm):
+    force_sign_in(client, firm.director, **EID)
+    firm.representing()
+    answer = client.post(f"{MINE}{firm.enterprise.number}/designer/collegue/", {"email": "sophie@"})
+    assert answer.status_code == 422
+    for words in ("nom de la personne", "adresse e-mail complète", "Choisissez une langue"):
+        assert words in text(answer)
+
+
+def test_unknown_link_does_not_exist(client):
+    force_sign_in(client, PersonFactory())
+    assert client.get("/designation/invented/").status_code == 404
+
+
+def test_gap_page_offers_to_each_what_is_theirs(client, managed):
+    there = f"/espace/{managed.enterprise.number}/gap/"
+    reader = MembershipFactory(enterprise=managed.enterprise, role="lecteur").user
+    offers = {}
+    for who, person in {
+        "gap": named(managed, "Hermans"),
+        "co_gap": named(managed, "Wauters"),
+        "reader": reader,
+    }.items():
+        force_sign_in(client, person)
+        offers[who] = {
+            link.removeprefix(there) for link in links(client.get(there)) if link.startswith(there)
+        }
+    assert offers == {"gap": {"co-gap/", "renoncer/"}, "co_gap": {"renoncer/"}, "reader": set()}
+
+
+def test_last_manager_is_warned_then_the_vacancy_is_seen_by_members(client, firm):
+    designate_self(actor=firm.representing())
+    there = f"/espace/{firm.enterprise.number}/gap/"
+    force_sign_in(client, firm.director)
+    assert "Après vous, plus personne ne gérera les accès" in text(client.get(f"{there}renoncer/"))
+    assert client.post(f"{there}renoncer/")["Location"] == "/espaces/"
+    force_sign_in(client, MembershipFactory(enterprise=firm.enterprise).user)
+    page = client.get(there)
+    assert "Plus personne ne gère les accès de cette entreprise." in text(page)
+    assert "(a renoncé)" in text(page)
+    assert f"{MINE}representant/?numero={firm.enterprise.number}" in links(page)
+
+
+def test_pages_stay_within_their_queries(client, managed, django_assert_max_num_queries):
+    MembershipFactory(enterprise=managed.enterprise, user=named(managed, "Hermans"))
+    proposals.accept(actor=PersonFactory(), token=propose(managed))
+    force_sign_in(client, named(managed, "Hermans"))
+    for page in ("gap", "membres", "demandes"):
+        with django_assert_max_num_queries(12):
+            assert client.get(f"/espace/{managed.enterprise.number}/{page}/").status_code == 200
+    force_sign_in(client, managed.director, **EID)
+    with django_assert_max_num_queries(12):
+        client.get(f"{MINE}{managed.enterprise.number}/designer/")
