@@ -8,6 +8,7 @@ from accounts.levels import session_level, session_method
 from accounts.person import person_of
 from accounts.step_up import IdentifyAgain
 from enterprises.errors import NotRepresentative
+from enterprises.past_access import AccessEnded, past_access
 from enterprises.permissions import Permission
 from enterprises.representatives import find_representative
 from enterprises.rights import enter, require
@@ -27,10 +28,19 @@ __all__ = ["get_actor", "require"]
 
 
 def get_actor(request: HttpRequest, space_key: str) -> Actor:
-    """Return who acts in the space ``space_key``; a space they may not enter does not exist for them."""
+    """Return who acts in the space ``space_key``; a space they may not enter does not exist for them.
+
+    Who had access to it once knows it: they are told that it ended, and when (AccessEnded, ADR 0033).
+    """
     if not request.user.is_authenticated:
         raise NotVisible
-    actor = enter(request.user, space_key, level=session_level(request), method=session_method(request))
+    level, method = session_level(request), session_method(request)
+    try:
+        actor = enter(request.user, space_key, level=level, method=method)
+    except NotVisible:
+        if past := past_access(request.user, space_key):
+            raise AccessEnded(past) from None
+        raise
     request.actor = actor  # type: ignore[attr-defined]  # read by the context processor
     return actor
 

@@ -60,6 +60,11 @@ def explain(actor: Actor | System, permission: Permission, target: Target = None
     return Explanation(allowed=False, reason=reason)
 
 
+def explain_all(actor: Actor) -> list[tuple[str, Explanation]]:
+    """Return each right, in words, with its yes or no and the reason."""
+    return [(str(PERMISSION_LABELS[permission]), explain(actor, permission)) for permission in Permission]
+
+
 def _enterprise_of(target: Enterprise | Membership) -> Enterprise:
     return target.enterprise if isinstance(target, Membership) else target
 

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from monespace import context_processors
-from monespace.common.errors import DomainError
+from monespace.common.errors import DomainError, Forbidden
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -46,7 +46,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer to a known person who may not do this; a rule of ours adds its reason."""
     message = exception.message if isinstance(exception, DomainError) else ""
-    return problem(request, "403.html", status=403, message=message)
+    template = exception.template if isinstance(exception, Forbidden) else "403.html"
+    return problem(request, template, status=403, message=message, error=exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature

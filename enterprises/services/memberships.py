@@ -13,7 +13,8 @@ from enterprises.models import Membership
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
 from enterprises.services.invitations import revoke_those_of
-from enterprises.services.periods import begin, finish, hold
+from enterprises.services.periods import CHANGED, begin, finish, hold
+from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +59,7 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
         raise MembershipChanged
     if (membership.role, membership.ends_on) == (terms.role, terms.ends_on):
         return membership
-    finish(actor=actor, membership=membership, reason=reason)
+    finish(actor=actor, membership=membership, reason=reason or CHANGED)
     wanted = Membership(
         enterprise=membership.enterprise,
         user=membership.user,
@@ -76,14 +77,19 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
 def end_membership(*, actor: Actor | System, membership: Membership, reason: str) -> Membership:
     """End an access at once: the person's next request finds no space; ending twice changes nothing.
 
-    Their open invitations end too, those they sent and those sent to them.
+    Their open invitations end too, those they sent and those sent to them. Their drafts stay with the
+    enterprise: who may go on with them is told. Raises MembershipChanged when they have another period now.
     """
     membership = _held(membership)
     require_now(actor, Permission.MANAGE_MEMBERS, membership)
+    others = membership.enterprise.memberships.open().filter(user=membership.user).exclude(pk=membership.pk)
+    if membership.ended_at and others.exists():
+        raise MembershipChanged
     if membership.ended_at is None:
         finish(actor=actor, membership=membership, reason=reason)
         revoke_those_of(actor=actor, enterprise=membership.enterprise, user=membership.user)
         member_emails.tell_ended(membership=membership)
+        enqueue("membership.ended", membership_id=membership.pk)
     return membership
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from enterprises.models import Membership
 
-LAPSED = "lapsed"  # a code: pages write it in words
+# Codes where nobody said why; pages write them in words.
+LAPSED = "lapsed"
+CHANGED = "changed"
 
 
 def hold(*, enterprise_id: int) -> Enterprise:

@@ -33,6 +33,7 @@ class Forbidden(DomainError, PermissionDenied):
 
     message = _("Vous n’avez pas le droit de faire cette action. Rien n’a été modifié.")
     status = 403
+    template = "403.html"
 
 
 class NotVisible(DomainError, Http404):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from enterprises.access import get_actor, require
 from enterprises.models import Membership
+from enterprises.past_access import AccessEnded
 from enterprises.permissions import Permission, Role
 from monespace.common.errors import Forbidden
 from monespace.common.levels import Level
@@ -65,7 +66,7 @@ def test_access_ends_at_the_next_request_when_the_membership_ends(company):
     request = request_of(company.owner)
     assert get_actor(request, company.enterprise.number)
     Membership.objects.filter(user=company.owner).update(ended_at=timezone.now(), end_reason="départ")
-    with pytest.raises(Http404):
+    with pytest.raises(AccessEnded):
         get_actor(request, company.enterprise.number)
 
 
@@ -76,9 +77,10 @@ def test_access_ends_by_itself_after_its_last_day(company):
         assert get_actor(request, company.enterprise.number)
     with (
         time_machine.travel(f"{last_day + timedelta(days=1)}T08:00:00+00:00", tick=False),
-        pytest.raises(Http404),
+        pytest.raises(AccessEnded) as refusal,
     ):
         get_actor(request, company.enterprise.number)
+    assert refusal.value.past.ended_on == last_day
 
 
 def test_refusal_carries_the_permission_and_names_nobody_in_logs(company):

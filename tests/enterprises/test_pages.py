@@ -151,14 +151,14 @@ def test_vacancy_is_said_with_its_way_out(client, company):
     assert f"/espaces/mon-entreprise/representant/?numero={company.enterprise.number}" in links(html)
 
 
-def test_stranger_former_member_and_citizen_space_get_404(client, company):
+def test_stranger_and_citizen_space_get_404_and_former_member_the_reason(client, company):
     force_sign_in(client, PersonFactory())
     get(client, members_url(company), status=404)
     get(client, "/espace/citoyen/membres/", status=404)
     force_sign_in(client, company.reader)
     get(client, members_url(company))
     Membership.objects.filter(user=company.reader).update(ended_at=timezone.now(), end_reason="départ")
-    get(client, members_url(company), status=404)
+    assert "a pris fin" in get(client, members_url(company), status=403)
 
 
 def test_pages_only_read(client, company):

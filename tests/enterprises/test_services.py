@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from enterprises.actor import SYSTEM
 from enterprises.errors import AlreadyMember, GapAlreadyDesignated, MembershipPeriodInvalid
+from enterprises.invitees import Terms
 from enterprises.models import GapDesignation, Membership
 from enterprises.permissions import Role
 from enterprises.services.gap import designate_gap
-from enterprises.services.memberships import add_membership, end_membership
+from enterprises.services.memberships import add_membership, change_membership, end_membership
 from monespace.common.errors import Forbidden
 from monespace.journal.models import Event
 from tests.support.enterprise_factories import (
@@ -190,3 +191,38 @@ def test_same_access_given_twice_at_once_is_one_access():
     first, second = race(*[lambda: add_membership(**wanted, role=Role.LECTEUR, **period())] * 2)
     assert first == second
     assert Membership.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_managers_changing_one_access_at_once_leave_one_change(company):
+    co_gap = GapDesignationFactory(enterprise=company.enterprise, kind=GapDesignation.Kind.CO_GAP).user
+    membership = Membership.objects.get(user=company.reader)
+    ends_on = timezone.localdate() + timedelta(days=90)
+
+    def change(manager, role):
+        terms = Terms(role=role, ends_on=ends_on)
+        return change_membership(actor=manager, membership=membership, terms=terms, reason="")
+
+    first, second = company.acting(company.gap), company.acting(co_gap)
+    outcomes = race(
+        lambda: change(first, Role.PROPRIETAIRE),
+        lambda: change(second, Role.COLLABORATEUR),
+    )
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Membership", "MembershipChanged"]
+    won = next(outcome for outcome in outcomes if isinstance(outcome, Membership))
+    assert Membership.objects.get(user=company.reader, ended_at=None) == won
+
+
+@pytest.mark.django_db(transaction=True)
+def test_changing_and_ending_at_once_never_says_ended_to_what_lasts(company):
+    co_gap = GapDesignationFactory(enterprise=company.enterprise, kind=GapDesignation.Kind.CO_GAP).user
+    membership = Membership.objects.get(user=company.reader)
+    terms = Terms(role=Role.COLLABORATEUR, ends_on=membership.ends_on)
+    first, second = company.acting(company.gap), company.acting(co_gap)
+    changed, ended = race(
+        lambda: change_membership(actor=first, membership=membership, terms=terms, reason=""),
+        lambda: end_membership(actor=second, membership=membership, reason="départ"),
+    )
+    open_rows = Membership.objects.filter(user=company.reader, ended_at=None).count()
+    assert open_rows == (1 if isinstance(changed, Membership) else 0)
+    assert type(ended).__name__ == ("MembershipChanged" if open_rows else "Membership")

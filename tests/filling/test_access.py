@@ -46,7 +46,9 @@ def test_an_access_that_ends_while_filling_ends_at_the_next_request(client):
     assert page.post("save", surnom="Avant").response.status_code == 302
     member.ended_at, member.end_reason = timezone.now(), "Départ"
     member.save()
-    assert page.post("save", surnom="Après").response.status_code == 404
+    refusal = page.post("save", surnom="Après").response
+    assert refusal.status_code == 403
+    assert "n’a pas été enregistré" in refusal.content.decode()
     assert StepAnswers.objects.get(dossier=draft).values["surnom"] == "Avant"
 
 

@@ -101,6 +101,7 @@ INVITATION = COMPANY_SPACE | {"invitation_id": "invitation_id"}
 ACCEPTANCE = COMPANY_SPACE | {"invitation_id": "acceptance_id"}
 LINK = {"token": "invitation_token"}
 # The link is the right to see; nobody accepts what they sent.
+MEMBERSHIP = COMPANY_SPACE | {"membership_id": "membership"}
 INVITED = PUBLIC | {"gap": "403"}
 
 INVITATIONS = [
@@ -109,6 +110,10 @@ INVITATIONS = [
     *both("enterprises:resend_invitation", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **INVITATION),
     *both("enterprises:revoke_invitation", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **INVITATION),
     *both("enterprises:settle_invitation", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **ACCEPTANCE),
+    *both("enterprises:change_access", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **MEMBERSHIP),
+    *both("enterprises:end_access", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **MEMBERSHIP),
+    *read_only("enterprises:my_rights", ENTERPRISE_PEOPLE, **COMPANY_SPACE),
+    *read_only("enterprises:my_rights", signed_in("404"), **CITIZEN_SPACE),
     Row("enterprises:invitation", "GET", INVITED, LINK),
     Row("enterprises:invitation", "POST", INVITED | {"anonymous": "sign"}, LINK, {"answer": "accept"}),
     Row("enterprises:invitation", "POST", PUBLIC, LINK, {"answer": "decline"}),
@@ -167,6 +172,7 @@ OVERVIEWS = [
         only("proprietaire", "collaborateur", "lecteur", "gap", "mandated"),
         **COMPANY_SPACE,
     ),
+    *read_only("dossiers:dashboard", ENTERPRISE_PEOPLE, **COMPANY_SPACE),
     *read_only("dossiers:list", PERSONAL, **CITIZEN_SPACE),
     *read_only("dossiers:list", ENTERPRISE_READ, **COMPANY_SPACE),
     *read_only("dossiers:detail", OWN, **CITIZEN_DRAFT),

@@ -14,7 +14,7 @@ ACTORS = (
     "collaborateur",
     "lecteur",
     "gap",  # designated, without a role
-    "former",  # member whose access has ended
+    "former",  # member whose access has ended, told so
     "mandated",  # acts for the enterprise through another one that holds its mandate
     "outsider",  # Propriétaire of another enterprise
     "representative",  # confirmed by the BCE a moment ago, without any access
@@ -47,10 +47,11 @@ NO_METHOD = everyone("405")
 NO_METHOD_INSIDE = signed_in("405")
 MEMBERS = ("proprietaire", "collaborateur", "lecteur")
 OWN = only("owner")
-ENTERPRISE_READ = only(*MEMBERS, "mandated", forbidden=("gap",))
-ENTERPRISE_FILL = only("proprietaire", "collaborateur", "mandated", forbidden=("lecteur", "gap"))
-ENTERPRISE_SUBMIT = only("proprietaire", "mandated", forbidden=("collaborateur", "lecteur", "gap"))
-ENTERPRISE_PEOPLE = only(*MEMBERS, "gap", forbidden=("mandated",))
-ENTERPRISE_MANAGE = only("gap", forbidden=(*MEMBERS, "mandated"))
+# Who had access knows the space: a page says that it ended (ADR 0033).
+ENTERPRISE_READ = only(*MEMBERS, "mandated", forbidden=("gap", "former"))
+ENTERPRISE_FILL = only("proprietaire", "collaborateur", "mandated", forbidden=("lecteur", "gap", "former"))
+ENTERPRISE_SUBMIT = only("proprietaire", "mandated", forbidden=("collaborateur", "lecteur", "gap", "former"))
+ENTERPRISE_PEOPLE = only(*MEMBERS, "gap", forbidden=("mandated", "former"))
+ENTERPRISE_MANAGE = only("gap", forbidden=(*MEMBERS, "mandated", "former"))
 REPRESENTATIVE = only("representative", others="403")
 AGENTS = only("agent", others="403")

@@ -55,6 +55,7 @@ class Scene:
     message: int
     mandate: object
     delivery: object
+    membership: object
     invitation_id: object
     acceptance_id: object
     co_gap: object
@@ -110,6 +111,7 @@ class Scene:
             company_document=AttachmentFactory(dossier=company_draft).pk,
             slug=version.demarche.slug,
             message=message.pk,
+            membership=company.memberships.get(user=people["lecteur"]).pk,
             invitation_id=invitation.pk,
             acceptance_id=InvitationFactory(**sent, **accepted).pk,
             mandate=proposed.pk,

@@ -1,0 +1,37 @@
+"""A leaver's drafts stay with the enterprise: who can go on with them is told (ADR 0033)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from dossiers.models import Dossier
+from enterprises.email_context import link_to, write
+from enterprises.models import Membership
+from enterprises.permissions import Permission
+from monespace.outbox.routes import handles
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+@handles("membership.ended")
+@transaction.atomic
+def hand_drafts_over(*, membership_id: UUID | str) -> None:
+    """Tell who may send dossiers for the enterprise how many drafts the leaver began; nothing without any."""
+    ended = Membership.objects.select_related("enterprise", "user").get(pk=membership_id)
+    drafts = Dossier.objects.drafts().filter(owner_enterprise=ended.enterprise, created_by=ended.user)
+    number = drafts.count()
+    if not number:
+        return
+    heirs = ended.enterprise.memberships.current().allowing(Permission.SUBMIT_DOSSIERS)
+    for heir in heirs.select_related("user"):
+        write(
+            heir.user,
+            "drafts_left",
+            ended.enterprise,
+            leaver_name=ended.user.display_name,
+            number=number,
+            drafts_url=f"{link_to('dossiers:list', space=ended.enterprise.number)}?etat=brouillons",
+        )

@@ -1,0 +1,70 @@
+"""What a GAP does with accesses, and what everybody may know of their own rights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.step_up import require_fresh
+from enterprises.access import get_insider, get_manager, get_membership, require
+from enterprises.errors import MembershipPeriodInvalid
+from enterprises.explain import explain_all
+from enterprises.member_forms import ChangeForm, EndForm
+from enterprises.permissions import Permission
+from enterprises.services.memberships import change_membership, end_membership
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_fresh
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_access(request: HttpRequest, space: str, membership_id: UUID) -> HttpResponse:
+    """Give a member another role or another last day."""
+    actor, enterprise = get_manager(request, space)
+    membership = get_membership(enterprise, membership_id)
+    require(actor, Permission.MANAGE_MEMBERS, membership)
+    initial = {"role": membership.role, "ends_on": membership.ends_on}
+    form = ChangeForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reason = form.cleaned_data["reason"]
+            change_membership(actor=actor, membership=membership, terms=form.terms, reason=reason)
+        except MembershipPeriodInvalid as refusal:
+            form.add_error("ends_on", str(refusal.message))
+        else:
+            said = _("L’accès de %(person)s est modifié. Nous l’en avons prévenu par e-mail.")
+            messages.success(request, said % {"person": membership.user.display_name})
+            return redirect("enterprises:members", space=space)
+    context = {"membership": membership, "form": form}
+    return render(request, "enterprises/members/change.html", context, status=422 if form.errors else 200)
+
+
+@require_fresh
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_access(request: HttpRequest, space: str, membership_id: UUID) -> HttpResponse:
+    """Say what ending an access does, ask why, then end it."""
+    actor, enterprise = get_manager(request, space)
+    membership = get_membership(enterprise, membership_id)
+    require(actor, Permission.MANAGE_MEMBERS, membership)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        end_membership(actor=actor, membership=membership, reason=form.cleaned_data["reason"])
+        said = _("L’accès de %(person)s a pris fin.")
+        messages.success(request, said % {"person": membership.user.display_name})
+        return redirect("enterprises:members", space=space)
+    context = {"membership": membership, "form": form}
+    return render(request, "enterprises/members/end.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def my_rights(request: HttpRequest, space: str) -> HttpResponse:
+    """Say of each right whether the person has it, why, and who can help."""
+    actor, _enterprise = get_insider(request, space, Permission.SEE_MEMBERS)
+    return render(request, "enterprises/members/rights.html", {"explanations": explain_all(actor)})
