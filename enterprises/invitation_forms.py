@@ -36,7 +36,7 @@ class LanguageMixin(forms.Form):
 class InviteForm(TermsForm, LanguageMixin):
     """One person to invite."""
 
-    field_order = ("email", "name", "role", "ends_on", "language", "message")
+    field_order = ("email", "name", "role", "establishment", "demarches", "ends_on", "language", "message")
 
     email = forms.EmailField(
         label=_("Adresse e-mail"),

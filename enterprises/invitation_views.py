@@ -33,7 +33,7 @@ def invite(request: HttpRequest, space: str) -> HttpResponse:
     actor, enterprise = get_manager(request, space)
     if has_stopped(enterprise):
         raise EnterpriseStopped
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST or None, enterprise=enterprise)
     if request.method == "POST" and form.is_valid():
         try:
             invitation = send_invitation(

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from enterprises.permissions import Role
 from enterprises.sorting import folded
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Any
 
     from accounts.models import User
-    from enterprises.models import Invitation
-    from enterprises.permissions import Role
+    from enterprises.models import Invitation, Membership
 
 # Written or left out, together or apart: they do not tell people from each other.
 PARTICLES = frozenset(
@@ -55,6 +56,23 @@ class Terms:
 
     role: Role
     ends_on: date
+    establishment_id: int | None = None  # one establishment, or all of them
+    demarches: tuple[str, ...] = ()  # slugs, or every démarche when empty
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The columns that keep them, on an invitation as on a membership."""
+        return {
+            "role": self.role,
+            "ends_on": self.ends_on,
+            "establishment_id": self.establishment_id,
+            "demarches": list(self.demarches),
+        }
+
+    @classmethod
+    def of(cls, row: Invitation | Membership) -> Terms:
+        """Return the terms that an invitation or a membership keeps."""
+        return cls(Role(row.role), row.ends_on, row.establishment_id, tuple(row.demarches))
 
 
 def normalised(email: str) -> str:

@@ -14,6 +14,7 @@ from enterprises.demarches import offered
 from enterprises.mandates import enterprise_numbered
 from enterprises.models import Mandate
 from enterprises.permissions import Role
+from enterprises.terms_forms import MOST_DAYS, Demarches
 from monespace.common.identifiers import InvalidIdentifier, normalize_bce
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from enterprises.models import Enterprise
 
 DEFAULT_DAYS = 365
-MOST_DAYS = 5 * 365
 KINDS = {
     "side": "choice",
     "number": "bce_number",
@@ -32,13 +32,6 @@ KINDS = {
     "ends_on": "date",
     "reason": "text",
 }
-
-
-class Demarches(forms.CheckboxSelectMultiple):
-    """Several démarches of a list."""
-
-    template_name = "forms/widgets/choices.html"
-    option_template_name = "forms/widgets/choice.html"
 
 
 class DateField(forms.DateField):

@@ -16,6 +16,7 @@ from enterprises.explain import explain_all
 from enterprises.member_forms import ChangeForm, EndForm
 from enterprises.permissions import Permission
 from enterprises.services.memberships import change_membership, end_membership
+from enterprises.terms_forms import initial_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,8 +31,7 @@ def change_access(request: HttpRequest, space: str, membership_id: UUID) -> Http
     actor, enterprise = get_manager(request, space)
     membership = get_membership(enterprise, membership_id)
     require(actor, Permission.MANAGE_MEMBERS, membership)
-    initial = {"role": membership.role, "ends_on": membership.ends_on}
-    form = ChangeForm(request.POST or None, initial=initial)
+    form = ChangeForm(request.POST or None, enterprise=enterprise, initial=initial_of(membership))
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]

@@ -1,4 +1,4 @@
-"""What a GAP says of an access: role and last day; every form that gives or changes one begins with this."""
+"""What a GAP says of an access: role, reach and last day; forms that give or change one begin with this."""
 
 from __future__ import annotations
 
@@ -10,18 +10,28 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.demarches import offered
 from enterprises.invitees import Terms
 from enterprises.permissions import Role
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from enterprises.models import Enterprise, Membership
+
 DEFAULT_DAYS = 730
 MOST_DAYS = 5 * 365
 
 
+class Demarches(forms.CheckboxSelectMultiple):
+    """Several démarches of a list."""
+
+    template_name = "forms/widgets/choices.html"
+    option_template_name = "forms/widgets/choice.html"
+
+
 class TermsForm(forms.Form):
-    """Role and last day of an access."""
+    """Role, reach and last day of an access."""
 
     use_required_attribute = False
 
@@ -45,9 +55,26 @@ class TermsForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    establishment = forms.ChoiceField(
+        label=_("Pour quel établissement ?"),
+        required=False,
+        help_text=_("La personne ne voit alors que les dossiers de cet établissement."),
+    )
+    demarches = forms.MultipleChoiceField(
+        label=_("Pour quelles démarches ?"),
+        required=False,
+        widget=Demarches,
+        help_text=_("Ne cochez rien pour un accès qui vaut pour toutes les démarches."),
+    )
+
+    def __init__(self, *args: Any, enterprise: Enterprise, **kwargs: Any) -> None:
         kwargs["initial"] = {"ends_on": default_end()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        places = [(str(place.pk), place.name or place.number) for place in enterprise.establishments.all()]
+        self.fields["establishment"].choices = [("", _("Toute l’entreprise")), *places]  # type: ignore[attr-defined]
+        self.fields["demarches"].choices = offered()  # type: ignore[attr-defined] # known at each request
+        if not places:
+            del self.fields["establishment"]
         for name, kind in KINDS.items():
             if name in self.fields:
                 self.fields[name].kind = kind  # type: ignore[attr-defined] # read by the field template
@@ -59,12 +86,30 @@ class TermsForm(forms.Form):
     @property
     def terms(self) -> Terms:
         """What was chosen."""
-        return Terms(role=Role(self.cleaned_data["role"]), ends_on=self.cleaned_data["ends_on"])
+        place = self.cleaned_data.get("establishment")
+        return Terms(
+            role=Role(self.cleaned_data["role"]),
+            ends_on=self.cleaned_data["ends_on"],
+            establishment_id=int(place) if place else None,
+            demarches=tuple(sorted(self.cleaned_data["demarches"])),
+        )
+
+
+def initial_of(row: Membership) -> dict[str, Any]:
+    """Return an access as its form shows it."""
+    return {
+        "role": row.role,
+        "ends_on": row.ends_on,
+        "establishment": row.establishment_id or "",
+        "demarches": row.demarches,
+    }
 
 
 KINDS = {
     "role": "choice",
     "ends_on": "date",
+    "establishment": "choice",
+    "demarches": "multiple_choice",
     "language": "choice",
     "email": "email",
     "name": "text",

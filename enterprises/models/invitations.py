@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
@@ -40,6 +41,10 @@ class Invitation(models.Model):
     email = models.EmailField(_("adresse e-mail"))
     expected_name = models.CharField(_("nom"), max_length=200, blank=True, db_default="")
     role = models.CharField(_("rôle"), max_length=20, choices=Role.choices)
+    establishment = models.ForeignKey(
+        "enterprises.Establishment", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    demarches = ArrayField(models.SlugField(max_length=80), default=list, blank=True, db_default=[])
     ends_on = models.DateField(_("jusqu’au"), db_default=Now() + timedelta(days=730))
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="fr")
     message = models.TextField(blank=True, db_default="")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from enterprises import invitation_emails, member_emails
 from enterprises.hindrances import OVER, Hindrance, hindrance
 from enterprises.invitation_errors import InvitationClosed, InvitationOver
-from enterprises.invitees import is_meant
+from enterprises.invitees import Terms, is_meant
 from enterprises.models import Invitation, Membership
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
@@ -105,10 +105,9 @@ def _give(actor: User | Actor, invitation: Invitation, *, granted_by: User) -> N
     wanted = Membership(
         enterprise=invitation.enterprise,
         user=invitation.accepted_by,
-        role=invitation.role,
         starts_on=timezone.localdate(),
-        ends_on=invitation.ends_on,
         created_by=granted_by,
+        **Terms.of(invitation).columns,
     )
     membership = begin(actor=actor, wanted=wanted, via="invitation", source=invitation.pk)
     _settle(invitation, granted_by, membership)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from enterprises import member_emails
 from enterprises.invitation_errors import MembershipChanged
+from enterprises.invitees import Terms
 from enterprises.models import Membership
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from enterprises.actor import Actor, System
-    from enterprises.invitees import Terms
     from enterprises.models import Enterprise
     from enterprises.permissions import Role
 
@@ -48,7 +48,7 @@ def add_membership(
 
 @transaction.atomic
 def change_membership(*, actor: Actor, membership: Membership, terms: Terms, reason: str) -> Membership:
-    """Give another role or last day: ends the row and writes another from today. The person is told.
+    """Give another role, reach or last day: ends the row and writes another from today. The person is told.
 
     The same terms change nothing. Raises MembershipChanged when somebody changed the access meanwhile,
     MembershipPeriodInvalid.
@@ -57,16 +57,15 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
     require_now(actor, Permission.MANAGE_MEMBERS, membership)
     if membership.ended_at:
         raise MembershipChanged
-    if (membership.role, membership.ends_on) == (terms.role, terms.ends_on):
+    if Terms.of(membership) == terms:
         return membership
     finish(actor=actor, membership=membership, reason=reason or CHANGED)
     wanted = Membership(
         enterprise=membership.enterprise,
         user=membership.user,
-        role=terms.role,
         starts_on=max(membership.starts_on, timezone.localdate()),
-        ends_on=terms.ends_on,
         created_by=actor.user,
+        **terms.columns,
     )
     begun = begin(actor=actor, wanted=wanted, via="change", source=membership.pk)
     member_emails.tell_changed(membership=begun)

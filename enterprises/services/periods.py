@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from enterprises.errors import AlreadyMember, MembershipPeriodInvalid
+from enterprises.invitees import Terms
 from enterprises.models import Enterprise
 from monespace.common.db import require_transaction
 from monespace.journal.services import record
@@ -79,4 +80,4 @@ def finish(*, actor: Any, membership: Membership, reason: str) -> None:
 
 
 def _terms(membership: Membership) -> tuple[object, ...]:
-    return membership.role, membership.starts_on, membership.ends_on
+    return Terms.of(membership), membership.starts_on

@@ -11,6 +11,7 @@ from tests.house.access_table import (
     ENTERPRISE_PEOPLE,
     ENTERPRISE_READ,
     ENTERPRISE_SUBMIT,
+    MEMBERS,
     NO_METHOD,
     NO_METHOD_INSIDE,
     OWN,
@@ -168,11 +169,8 @@ STARTING = [
 OVERVIEWS = [
     *read_only("dossiers:dashboard", PERSONAL, **CITIZEN_SPACE),
     *read_only(
-        "dossiers:dashboard",
-        only("proprietaire", "collaborateur", "lecteur", "gap", "mandated"),
-        **COMPANY_SPACE,
+        "dossiers:dashboard", only(*MEMBERS, "gap", "mandated", forbidden=("former",)), **COMPANY_SPACE
     ),
-    *read_only("dossiers:dashboard", ENTERPRISE_PEOPLE, **COMPANY_SPACE),
     *read_only("dossiers:list", PERSONAL, **CITIZEN_SPACE),
     *read_only("dossiers:list", ENTERPRISE_READ, **COMPANY_SPACE),
     *read_only("dossiers:detail", OWN, **CITIZEN_DRAFT),
