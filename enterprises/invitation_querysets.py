@@ -49,7 +49,7 @@ class InvitationQuerySet(models.QuerySet):
 
     def with_people(self) -> InvitationQuerySet:
         """Load the enterprise and the people concerned in the same query."""
-        return self.select_related("enterprise", "created_by", "accepted_by")
+        return self.select_related("enterprise", "establishment", "created_by", "accepted_by")
 
     def due_for_reminder(self) -> InvitationQuerySet:
         """Those to remind of now: sent some days ago, or soon to expire, each once for a sending."""

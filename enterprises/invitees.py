@@ -72,7 +72,12 @@ class Terms:
     @classmethod
     def of(cls, row: Invitation | Membership) -> Terms:
         """Return the terms that an invitation or a membership keeps."""
-        return cls(Role(row.role), row.ends_on, row.establishment_id, tuple(row.demarches))
+        return cls(
+            role=Role(row.role),
+            ends_on=row.ends_on,
+            establishment_id=row.establishment_id,
+            demarches=tuple(row.demarches),
+        )
 
 
 def normalised(email: str) -> str:

@@ -45,7 +45,7 @@ class Right:
 def members_of(enterprise: Enterprise) -> list[Member]:
     """Return the people with an access in force or to come, or a designation, by name, in two queries."""
     found: dict[object, Member] = {}
-    for membership in enterprise.memberships.open().select_related("user"):
+    for membership in enterprise.memberships.open().select_related("user", "establishment"):
         found[membership.user_id] = Member(membership.user, membership=membership)
     for designation in enterprise.gap_designations.current().select_related("user"):
         member = found.setdefault(designation.user_id, Member(designation.user))

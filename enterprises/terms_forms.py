@@ -56,12 +56,12 @@ class TermsForm(forms.Form):
     )
 
     establishment = forms.ChoiceField(
-        label=_("Pour quel établissement ?"),
+        label=_("Pour quel établissement ?"),
         required=False,
         help_text=_("La personne ne voit alors que les dossiers de cet établissement."),
     )
     demarches = forms.MultipleChoiceField(
-        label=_("Pour quelles démarches ?"),
+        label=_("Pour quelles démarches ?"),
         required=False,
         widget=Demarches,
         help_text=_("Ne cochez rien pour un accès qui vaut pour toutes les démarches."),
