@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enterprises", "0006_mandate_history"),
+        ("enterprises", "0009_request_withdrawal"),
     ]
 
     operations = [
