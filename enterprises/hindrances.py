@@ -5,11 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from enterprises.models.invitations import Standing
 from enterprises.permissions import Permission, permissions_of
-from enterprises.spaces import enterprise_card
+from enterprises.spaces import Space, enterprise_card
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -70,7 +68,7 @@ def _hindrance_of_person(invitation: Invitation, user: User) -> Hindrance | None
 
 def has_stopped(enterprise: Enterprise) -> bool:
     """Whether an enterprise has ceased its activities."""
-    return enterprise.stopped_on is not None and enterprise.stopped_on <= timezone.localdate()
+    return Space(enterprise=enterprise).has_stopped
 
 
 def inviter_may_still(invitation: Invitation) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.mandates import mandates_for, role_under, scope_under
@@ -47,6 +48,12 @@ class Space:
     def is_citizen(self) -> bool:
         """Whether it is a person's own space."""
         return self.enterprise is None
+
+    @property
+    def has_stopped(self) -> bool:
+        """Whether it belongs to an enterprise that has ceased its activities, as the BCE says."""
+        stopped_on = self.enterprise.stopped_on if self.enterprise else None
+        return stopped_on is not None and stopped_on <= timezone.localdate()
 
     @property
     def key(self) -> str:

@@ -41,6 +41,15 @@ class WrongSpace(DomainError):
     message = _("Cette démarche ne se fait pas dans cet espace. Choisissez un autre espace.")
 
 
+class EnterpriseStopped(DomainError):
+    """The enterprise has ceased its activities (BCE): it begins and sends nothing any more."""
+
+    message = _(
+        "Selon la Banque-Carrefour des Entreprises, cette entreprise a cessé ses activités : elle ne "
+        "peut plus commencer ni envoyer de demande. Ses brouillons et ses dossiers restent lisibles."
+    )
+
+
 class DemarcheNotOpen(DomainError):
     """The démarche takes no new request today."""
 

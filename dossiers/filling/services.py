@@ -13,6 +13,7 @@ from dossiers.access import require_level
 from dossiers.catalogue.querysets import published_definition
 from dossiers.filling.errors import (
     DemarcheNotOpen,
+    EnterpriseStopped,
     NoLongerDraft,
     OutOfScope,
     StaleAnswers,
@@ -45,6 +46,8 @@ def create_draft(*, actor: Actor, version: DemarcheVersion, token: str, language
     definition = published_definition(version)
     if not definition.is_for(actor.space.kind):
         raise WrongSpace
+    if actor.space.has_stopped:
+        raise EnterpriseStopped
     if not definition.is_open(timezone.localdate()):
         raise DemarcheNotOpen
     require_level(actor, definition)

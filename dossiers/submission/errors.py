@@ -27,6 +27,16 @@ class NotADraft(SubmissionRefused):
     )
 
 
+class EnterpriseStopped(SubmissionRefused):
+    """The enterprise has ceased its activities (BCE) since the draft was begun."""
+
+    message = _(
+        "Votre dossier n’est pas envoyé : selon la Banque-Carrefour des Entreprises, cette entreprise "
+        "a cessé ses activités. Vos réponses sont enregistrées et restent lisibles. Le service compétent peut "
+        "vous dire que faire."
+    )
+
+
 class DemarcheClosed(SubmissionRefused):
     """The démarche does not take dossiers today."""
 

@@ -59,6 +59,8 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
         return dossier
     draft = get_draft(actor, dossier_id, Permission.SUBMIT_DOSSIERS)  # read once nobody else can change it
     dossier = draft.dossier
+    if actor.space.has_stopped:
+        raise errors.EnterpriseStopped
     refuse_unready(draft=draft, declarations=declarations)
     dossier.reference, dossier.submitted_at = new_reference(), timezone.now()
     payload = draft.journey.payload()
