@@ -59,10 +59,16 @@ def cookie_name(request_id: str) -> str:
     return cookie_prefix() + sha256(request_id.encode()).hexdigest()[:16]
 
 
-def set_own_cookie(response: HttpResponse, name: str, value: str, max_age: int) -> None:
+def set_own_cookie(response: HttpResponse, name: str, value: str, max_age: int, *, path: str = "/") -> None:
     """Set a cookie that scripts cannot read and that other sites' forms do not carry."""
     response.set_cookie(
-        name, value, max_age=max_age, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+        name,
+        value,
+        max_age=max_age,
+        path=path,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
     )
 
 

@@ -17,4 +17,5 @@ class Limits:
 PEOPLE = Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=8))
 AGENTS = Limits(idle=timedelta(minutes=15), absolute=timedelta(hours=4))
 
+KEPT_FOR = timedelta(hours=24)  # so that a form sent too late still finds whose it is, and waits for them
 SEEN_EVERY = timedelta(minutes=1)  # how finely signs of life are written down

@@ -1,4 +1,4 @@
-"""Sessions of signed-in people."""
+"""Sessions of signed-in people, and what they sent when a session was over."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.sessions.limits import AGENTS, PEOPLE
-from accounts.sessions.querysets import SessionQuerySet
+from accounts.sessions.querysets import KeptFormQuerySet, SessionQuerySet
+from monespace.common.fields import EncryptedField
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,3 +61,24 @@ class Session(models.Model):
     def is_over(self) -> bool:
         """Whether it is past one of its limits: such a session opens nothing."""
         return timezone.now() >= self.ends_at
+
+
+class KeptForm(models.Model):
+    """What a person typed on a page and sent when the session was over: encrypted, for that person only."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_forms")
+    path = models.CharField(max_length=300)
+    encrypted_values = EncryptedField()
+    kept_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = KeptFormQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("formulaire gardé")
+        verbose_name_plural = _("formulaires gardés")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "path"], name="one_kept_form_per_person_and_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"kept form {self.pk}"

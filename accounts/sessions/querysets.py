@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.sessions.limits import PEOPLE
+from accounts.sessions.limits import KEPT_FOR, PEOPLE
 from monespace.common.tokens import digest
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class SessionQuerySet(models.QuerySet):
@@ -17,7 +22,21 @@ class SessionQuerySet(models.QuerySet):
         """Return the session whose cookie holds ``key``, its person included."""
         return self.select_related("user").filter(digest=digest(key))
 
-    def over(self) -> SessionQuerySet:
-        """Return those that open nothing any more, whoever's they are."""
-        now = timezone.now()
-        return self.filter(Q(last_seen_at__lte=now - PEOPLE.idle) | Q(started_at__lte=now - PEOPLE.absolute))
+    def long_over(self) -> SessionQuerySet:
+        """Return those that opened nothing any more a day ago, whoever's they are."""
+        then = timezone.now() - KEPT_FOR
+        return self.filter(
+            Q(last_seen_at__lte=then - PEOPLE.idle) | Q(started_at__lte=then - PEOPLE.absolute)
+        )
+
+
+class KeptFormQuerySet(models.QuerySet):
+    """Forms sent too late."""
+
+    def of(self, user: User, path: str) -> KeptFormQuerySet:
+        """Return the one that a person sent from a page, while it is kept."""
+        return self.filter(user=user, path=path, kept_at__gt=timezone.now() - KEPT_FOR)
+
+    def outdated(self) -> KeptFormQuerySet:
+        """Return those nobody came back for."""
+        return self.filter(kept_at__lte=timezone.now() - KEPT_FOR)

@@ -25,11 +25,13 @@ class SessionStore(SessionBase):
     """One browser's session, as Django's middleware and ``login`` use it."""
 
     row: Session | None = None
+    late_user: User | None = None  # whose session this was, once it is over: opens nothing
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds; nothing, and no key any more, when it is unknown or over."""
         row = _sessions().of_key(self.session_key or "").first()
         if row is None or row.is_over:
+            self.late_user = row.user if row and row.user and row.user.is_active else None
             self._session_key = None
             return {}
         self.row = row
@@ -100,8 +102,8 @@ class SessionStore(SessionBase):
 
     @classmethod
     def clear_expired(cls) -> None:
-        """Forget the sessions that are over."""
-        _sessions().over().delete()
+        """Forget the sessions that have been over for a day."""
+        _sessions().long_over().delete()
 
 
 def session_of(request: HttpRequest) -> SessionStore:

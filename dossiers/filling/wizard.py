@@ -17,13 +17,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
+from accounts.sessions.late_forms import kept_values
 from dossiers.access import require_level
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.storage import DraftStorage
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from dossiers.engine.forms import StepForm
     from dossiers.filling.draft import Draft
@@ -35,6 +36,13 @@ TYPED_NOT_SAVED = _(
     "Ces réponses ne sont pas encore enregistrées : cette étape a été modifiée ailleurs, et cette démarche "
     "demande la carte d’identité électronique. Identifiez-vous avec elle dans un autre onglet, puis "
     "enregistrez ici."
+)
+
+
+SENT_TOO_LATE = _(
+    "Votre session avait pris fin quand vous avez envoyé cette page. Ce que vous y aviez écrit est de "
+    "nouveau là, mais pas encore enregistré : vérifiez, puis continuez ou enregistrez. Les fichiers sont "
+    "à choisir à nouveau."
 )
 
 
@@ -62,7 +70,8 @@ class StepWizard(NamedUrlWizardView):
         step = self.get_form_list().get(self.steps.current)
         if step is None or not step.may_visit:
             return redirect(self.get_step_url(self.get_first_incomplete()))
-        return self.render(self.get_form())
+        kept = kept_values(self.request)
+        return self.render(self.get_form()) if kept is None else self.render_kept(kept)
 
     def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Save what was typed whatever the button (hazard 6), in the address's step (hazard 4)."""
@@ -109,6 +118,14 @@ class StepWizard(NamedUrlWizardView):
             differences=compare(draft, step, saved=stale.saved.values, typed=values),
         )
         return self.render_to_response(context, status=stale.status)
+
+    def render_kept(self, kept: QueryDict) -> HttpResponse:
+        """Show again what was sent when the session was over; saving it is compared as it was then."""
+        step = self.steps.current
+        values = self.get_form_step_data(self.get_form(data=kept))
+        self.storage.revisions[step] = kept.get("revision", "")
+        messages.warning(self.request, SENT_TOO_LATE)
+        return self.render(self.storage.draft.with_typed(step, values).form(step))
 
     def render_typed(self, values: dict[str, Any]) -> HttpResponse:
         """Give back what was typed, alone: what was saved meanwhile is neither shown nor replaced."""

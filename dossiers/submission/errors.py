@@ -32,8 +32,8 @@ class EnterpriseStopped(SubmissionRefused):
 
     message = _(
         "Votre dossier n’est pas envoyé : selon la Banque-Carrefour des Entreprises, cette entreprise "
-        "a cessé ses activités. Vos réponses sont enregistrées et restent lisibles. Le service compétent peut "
-        "vous dire que faire."
+        "a cessé ses activités. Vos réponses sont enregistrées et restent lisibles. Le service compétent "
+        "peut vous dire que faire."
     )
 
 

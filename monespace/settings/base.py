@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.sessions.middleware.SessionUserMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "accounts.sessions.late_forms.LateFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.profile.gate.ProfileGateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

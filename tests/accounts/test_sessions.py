@@ -104,7 +104,7 @@ def test_row_pointing_to_somebody_else_opens_nothing(client):
 
 def test_ended_sessions_are_forgotten(client, clock):
     force_sign_in(client, PersonFactory())
-    clock.shift(timedelta(minutes=29))
+    clock.shift(timedelta(hours=24, minutes=29))
     forget_ended_sessions()
     assert Session.objects.count() == 1
     clock.shift(timedelta(minutes=1))

@@ -17,6 +17,7 @@ FILES = [path for path in PYTHON_FILES if path.relative_to(ROOT).parts[0] in PRO
 ENCRYPTED_IN = {
     "accounts/identity.py": "accounts.NationalIdentity.encrypted_number",
     "accounts/saml/answers.py": "a cookie of five minutes",
+    "accounts/sessions/services.py": "accounts.KeptForm.encrypted_values",
     "monespace/common/rotation.py": "the column it came from",
     "monespace/mail/services.py": "mail.Mail.sealed_link",
 }
