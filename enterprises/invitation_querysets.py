@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 REMIND_AFTER = timedelta(days=5)
 REMIND_BEFORE_END = timedelta(days=2)
+LEAVE_IN_PEACE = timedelta(days=1)
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -52,8 +53,12 @@ class InvitationQuerySet(models.QuerySet):
         return self.select_related("enterprise", "establishment", "created_by", "accepted_by")
 
     def due_for_reminder(self) -> InvitationQuerySet:
-        """Those to remind of now: sent some days ago, or soon to expire, each once for a sending."""
+        """Those to remind of now: sent some days ago, or soon to expire, each once for a sending.
+
+        Not on the day they were sent, nor for an enterprise that stopped.
+        """
         now = timezone.now()
         sent_long_ago = models.Q(first_reminder_at=None, sent_at__lte=now - REMIND_AFTER)
         ends_soon = models.Q(last_reminder_at=None, expires_at__lte=now + REMIND_BEFORE_END)
-        return self.open().filter(sent_long_ago | ends_soon)
+        not_fresh = self.open().filter(sent_at__lte=now - LEAVE_IN_PEACE, enterprise__stopped_on=None)
+        return not_fresh.filter(sent_long_ago | ends_soon)

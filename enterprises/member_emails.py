@@ -8,6 +8,7 @@ from enterprises.email_context import link_to, write
 from enterprises.permissions import Role
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from enterprises.models import Invitation, Membership
 
 
@@ -32,6 +33,16 @@ def tell_refused(*, invitation: Invitation) -> None:
         write(invitation.accepted_by, "access", invitation.enterprise, outcome="refused", **NOTHING)
 
 
+def tell_ends_soon(*, membership: Membership) -> None:
+    """Tell the person when their access ends, and who can extend it."""
+    _announce(membership.user, membership, is_manager=False, page="enterprises:my_rights")
+
+
+def tell_manager_ends_soon(*, manager: User, membership: Membership) -> None:
+    """Tell who manages the accesses whose access ends, and where to extend it."""
+    _announce(manager, membership, is_manager=True, page="enterprises:members")
+
+
 NOTHING = {"role": "", "ends_on": None, "space_url": ""}
 
 
@@ -46,4 +57,16 @@ def _tell(membership: Membership | None, outcome: str) -> None:
         role=Role(membership.role).label,
         ends_on=membership.ends_on,
         space_url=link_to("dossiers:dashboard", space=membership.enterprise.number),
+    )
+
+
+def _announce(person: User, membership: Membership, *, is_manager: bool, page: str) -> None:
+    write(
+        person,
+        "access_ends_soon",
+        membership.enterprise,
+        is_manager=is_manager,
+        member_name=membership.user.display_name,
+        ends_on=membership.ends_on,
+        page_url=link_to(page, space=membership.enterprise.number),
     )

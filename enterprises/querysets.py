@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import F, Value
 from django.utils import timezone
 
 from enterprises.permissions import roles_with
@@ -13,6 +14,9 @@ from enterprises.permissions import roles_with
 if TYPE_CHECKING:
     from accounts.models import User
     from enterprises.permissions import Permission
+
+# Days before its end at which an access is announced to end; each stage lasts until the next.
+RENEWAL_STAGES = (60, 14)
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -29,6 +33,20 @@ class MembershipQuerySet(models.QuerySet):
     def current(self) -> MembershipQuerySet:
         """Those that give rights today: started, not past their last day, not ended."""
         return self.open().filter(starts_on__lte=timezone.localdate())
+
+    def due_for_renewal(self, days_before: int) -> MembershipQuerySet:
+        """Those whose end is near, at this stage of RENEWAL_STAGES, and not announced yet; nearest first.
+
+        Not those whose end was chosen later than this stage, nor those of an enterprise that stopped.
+        """
+        today = timezone.localdate()
+        next_stage = max((days for days in RENEWAL_STAGES if days < days_before), default=-1)
+        near = self.open().filter(
+            ends_on__gt=today + timedelta(days=next_stage), ends_on__lte=today + timedelta(days=days_before)
+        )
+        long_known = near.filter(created_at__lt=F("ends_on") - Value(timedelta(days=days_before)))
+        unsaid = long_known.exclude(renewal_notices__days_before=days_before)
+        return unsaid.filter(enterprise__stopped_on=None).order_by("ends_on")
 
     def allowing(self, permission: Permission) -> MembershipQuerySet:
         """Those whose role has ``permission``."""

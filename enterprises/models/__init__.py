@@ -9,6 +9,7 @@ from enterprises.models.memberships import Membership
 from enterprises.models.names import RegisterCode, RegisterName
 from enterprises.models.proposals import GapProposal
 from enterprises.models.register import Enterprise, Establishment
+from enterprises.models.renewals import RenewalNotice
 from enterprises.models.representation import RepresentationCheck
 from enterprises.models.vacancies import GapVacancy
 
@@ -26,5 +27,6 @@ __all__ = [
     "RegisterCode",
     "RegisterImport",
     "RegisterName",
+    "RenewalNotice",
     "RepresentationCheck",
 ]

@@ -49,4 +49,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "accounts.tasks.forget_ended_sessions",
         "schedule": timedelta(minutes=10),
     },
+    "say which accesses to enterprises end soon": {
+        "task": "enterprises.tasks.announce_ends",
+        "schedule": timedelta(hours=1),
+    },
+    "remind who has not answered an invitation": {
+        "task": "enterprises.tasks.remind_invitees",
+        "schedule": timedelta(hours=1),
+    },
 }

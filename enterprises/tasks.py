@@ -1,0 +1,26 @@
+"""What beat calls for accesses and invitations.
+
+Each mail leaves with the row that says so, in one transaction: the next run takes up one that is cut short.
+"""
+
+from celery import shared_task
+
+from enterprises.models import Invitation, Membership
+from enterprises.querysets import RENEWAL_STAGES
+from enterprises.services.reminders import announce_end, remind_invitee
+
+
+@shared_task(name="enterprises.tasks.announce_ends")
+def announce_ends() -> None:
+    """Tell whom it concerns which accesses end soon."""
+    for days_before in RENEWAL_STAGES:
+        for membership in Membership.objects.due_for_renewal(days_before):
+            announce_end(membership=membership, days_before=days_before)
+
+
+@shared_task(name="enterprises.tasks.remind_invitees")
+def remind_invitees() -> None:
+    """Remind who has not answered an invitation."""
+    due = Invitation.objects.due_for_reminder().order_by("expires_at")
+    for invitation_id, enterprise_id in due.values_list("pk", "enterprise_id"):
+        remind_invitee(invitation_id=invitation_id, enterprise_id=enterprise_id)
