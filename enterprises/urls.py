@@ -5,6 +5,7 @@ from django.urls import include, path
 from enterprises import (
     answer_views,
     gap_views,
+    history_views,
     invitation_views,
     invitee_views,
     member_views,
@@ -56,6 +57,8 @@ urlpatterns = [
     ),
     path("designation/<str:token>/", proposal_views.proposal, name="proposal"),
     path("espace/<space:space>/membres/", views.members, name="members"),
+    path("espace/<space:space>/membres/historique/", history_views.history, name="history"),
+    path("espace/<space:space>/membres/export.csv", history_views.export, name="export"),
     path("espace/<space:space>/invitations/nouvelle/", invitation_views.invite, name="invite"),
     path(
         "espace/<space:space>/invitations/<uuid:invitation_id>/renvoyer/",
