@@ -56,7 +56,7 @@ def test_access_manager_sees_the_members_but_no_dossier(person, walker, audit):
     audit(person.page)
 
     person.visit("/demarches/sesam/commencer/")
-    expect(person.page.locator("main")).to_contain_text("votre rôle ne permet pas de remplir une demande")
+    expect(person.page.locator("main")).to_contain_text("ne permet pas de remplir cette demande")
     audit(person.page)
 
 

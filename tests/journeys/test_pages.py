@@ -26,7 +26,35 @@ PUBLIC = [
     "/mentions-legales/",
     "/deconnexion/",
 ]
-OWN = ["/", "/espaces/", "/profil/", "/deconnexion/"]
+ACCESS_CASES = [
+    f"/espaces/mon-entreprise/?cas={case}"
+    for case in ("mandataire", "etranger", "sans-numero", "acces-termine")
+]
+OWN = [
+    "/",
+    "/espaces/",
+    "/espaces/mes-demandes/",
+    "/espaces/mon-entreprise/chercher/",
+    "/espaces/mon-entreprise/representant/",
+    "/espaces/mon-entreprise/1999990144/demande/",
+    "/profil/",
+    "/profil/e-mail/",
+    "/deconnexion/",
+]
+MANAGED = [
+    f"/espace/1999990144/{page}"
+    for page in (
+        "membres/",
+        "invitations/nouvelle/",
+        "gap/",
+        "gap/co-gap/",
+        "gap/renoncer/",
+        "demandes/",
+        "mandats/",
+        "mandats/nouveau/",
+        "mes-droits/",
+    )
+]
 
 
 def test_audit_finds_what_is_wrong(page):
@@ -41,7 +69,7 @@ def test_audit_finds_what_is_wrong(page):
 
 
 def test_public_pages_are_for_everybody(person, audit):
-    for path in PUBLIC:
+    for path in PUBLIC + ACCESS_CASES:
         person.visit(path)
         audit(person.page)
 
@@ -51,9 +79,20 @@ def test_pages_about_oneself_are_for_everybody(person, audit):
     for path in OWN:
         person.visit(path)
         audit(person.page)
-    person.visit("/profil/")
+    person.visit("/profil/e-mail/")
     person.page.locator('[data-field="email"] input').fill("pas une adresse")
-    person.act("save")
+    person.act("continue")
+    expect(person.page).to_have_title(re.compile(r"^Erreur\s: "))
+    audit(person.page)
+
+
+def test_pages_of_an_access_manager_are_for_everybody(person, audit):
+    person.sign_in("gap")
+    for path in MANAGED:
+        person.visit(path)
+        audit(person.page)
+    person.visit("/espace/1999990144/mandats/nouveau/")
+    person.act("submit")
     expect(person.page).to_have_title(re.compile(r"^Erreur\s: "))
     audit(person.page)
 

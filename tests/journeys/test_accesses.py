@@ -1,0 +1,117 @@
+"""From a representative alone to a colleague who acts, and to another enterprise that holds a mandate."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.outside import within
+
+pytestmark = pytest.mark.browser
+
+WORKSHOP, BAKERY = "1999990243", "1999990144"
+SPACE = f"/espace/{WORKSHOP}/"
+FIRST_INVITATION_SECONDS = 120
+LINK = re.compile(r"https?://\S+/invitation/\S+")
+
+
+def invite(person, *, email: str, name: str, role: str) -> None:
+    """Fill in an invitation as a GAP does, and send it."""
+    person.visit(f"{SPACE}membres/")
+    person.follow("Inviter une personne")
+    person.page.locator('[data-field="email"] input').fill(email)
+    person.page.locator('[data-field="name"] input').fill(name)
+    person.page.locator(f'[data-field="role"] input[value="{role}"]').check()
+    person.act("submit")
+    expect(person.page.locator(".messages")).to_contain_text("invitation est envoyée")
+
+
+def test_representative_designates_invites_and_ends(new_person, outside, audit):
+    representative, colleague = new_person(), new_person()
+    started = time.monotonic()
+    representative.sign_in("representant", path="/espaces/mon-entreprise/representant/")
+    audit(representative.page)
+    representative.page.locator('[data-field="number"] input').fill("1999.990.243")
+    representative.act("continue")
+    audit(representative.page)
+    representative.act("self")
+    audit(representative.page)
+    invite(representative, email="lucas.mathieu@exemple.be", name="Lucas Mathieu", role="collaborateur")
+    assert time.monotonic() - started < FIRST_INVITATION_SECONDS
+    audit(representative.page)
+
+    mail = within(10, lambda: [one for one in outside.mails("invit") if LINK.search(one["text"])])[-1]
+    path = LINK.search(mail["text"])[0].removeprefix(colleague.site)
+    colleague.visit(path)
+    audit(colleague.page)
+    colleague.follow("S’identifier pour accepter")
+    colleague.prove_identity("sans-entreprise")
+    audit(colleague.page)
+    colleague.press("Accepter l’invitation")
+    audit(colleague.page)
+    colleague.visit("/demarches/sesam/commencer/")
+    with colleague.page.expect_navigation():
+        colleague.page.locator(f'form[action="{SPACE}demarches/sesam/"] button').click()
+    expect(colleague.page.locator(".acting")).to_contain_text("Atelier du Bois ASBL")
+    draft = colleague.page.url.removeprefix(colleague.site)
+    colleague.visit(path)
+    audit(colleague.page)
+
+    representative.visit(f"{SPACE}membres/")
+    representative.page.get_by_role("link", name="Modifier ou prolonger").click()
+    audit(representative.page)
+    representative.page.locator('[data-field="role"] input[value="lecteur"]').check()
+    representative.act("submit")
+    colleague.visit(draft)
+    expect(colleague.page.locator("h1")).to_have_text("Vous ne pouvez pas faire cela")
+
+    representative.page.get_by_role("link", name="Mettre fin").click()
+    audit(representative.page)
+    representative.page.locator('[data-field="reason"] input').fill("Fin de la démonstration")
+    representative.act("submit")
+    colleague.visit(draft)
+    expect(colleague.page.locator("main")).to_contain_text("a pris fin")
+    audit(colleague.page)
+
+
+def test_mandate_is_agreed_by_both_and_its_staff_act_for_the_client(new_person, audit):
+    client, holder, employee = new_person(), new_person(), new_person()
+    client.sign_in("representant", path="/espaces/mon-entreprise/representant/")
+    client.page.locator('[data-field="number"] input').fill(WORKSHOP)
+    client.act("continue")
+    if client.page.locator('button[value="self"]').count():
+        client.act("self")
+    client.visit(f"{SPACE}mandats/nouveau/")
+    client.page.locator('[data-field="side"] input[value="client"]').check()
+    client.page.locator('[data-field="number"] input').fill(BAKERY)
+    client.page.locator('[data-field="role"] input[value="collaborateur"]').check()
+    client.act("submit")
+    audit(client.page)
+
+    holder.sign_in("gap")
+    holder.visit(f"/espace/{BAKERY}/mandats/")
+    audit(holder.page)
+    holder.follow("Atelier du Bois ASBL")
+    audit(holder.page)
+    holder.press("Accepter le mandat")
+    audit(holder.page)
+
+    employee.sign_in("proprietaire")
+    employee.visit("/espaces/")
+    expect(employee.page.locator("main")).to_contain_text("mandaté par Boulangerie Lemaire SRL")
+    employee.visit(SPACE)
+    expect(employee.page.locator(".acting")).to_contain_text("mandaté par Boulangerie Lemaire SRL")
+    audit(employee.page)
+    employee.visit(f"{SPACE}membres/")
+    expect(employee.page.locator("main")).to_contain_text("Vous agissez par mandat")
+
+    client.page.reload()
+    client.follow("Mettre fin au mandat")
+    audit(client.page)
+    client.page.locator('[data-field="reason"] input').fill("Fin de la démonstration")
+    client.act("submit")
+    employee.visit(SPACE)
+    expect(employee.page.locator("h1")).to_have_text("Cette page n’existe pas")
