@@ -12,6 +12,7 @@ from django.utils import timezone
 from enterprises import gap_emails
 from enterprises.errors import GapAlreadyDesignated
 from enterprises.models import GapDesignation, GapVacancy
+from enterprises.services.invitations import revoke_unanswered
 from monespace.common.db import require_transaction
 from monespace.journal.services import record
 
@@ -49,7 +50,8 @@ def appoint(
     if in_the_way and not (replacing and kind == Kind.PRINCIPAL):
         raise GapAlreadyDesignated
     for designation in in_the_way:
-        close(actor=actor, designation=designation, reason=EndReason.REPLACED)
+        goes_on = designation.user == user
+        close(actor=actor, designation=designation, reason=EndReason.REPLACED, goes_on=goes_on)
     designation = GapDesignation.objects.create(
         enterprise=enterprise,
         user=user,
@@ -71,8 +73,14 @@ def appoint(
     return designation
 
 
-def close(*, actor: Any, designation: GapDesignation, reason: GapDesignation.EndReason) -> None:
-    """End a designation; who does so sees to what follows: another one, or ``settle``."""
+def close(
+    *, actor: Any, designation: GapDesignation, reason: GapDesignation.EndReason, goes_on: bool = False
+) -> None:
+    """End a designation; who does so sees to what follows: another one, or ``settle``.
+
+    What the person sent as a manager and nobody answered ends too, unless they go on under another one.
+    Invitations sent to their own address stay: somebody else chose to give them a role.
+    """
     require_transaction()
     designation.ended_at = timezone.now()
     designation.ended_by = getattr(actor, "user", actor)
@@ -86,7 +94,9 @@ def close(*, actor: Any, designation: GapDesignation, reason: GapDesignation.End
         person=designation.user_id,
         reason=reason,
     )
-    gap_emails.tell_ended(designation)
+    if not goes_on:
+        _take_back(actor, designation)
+        gap_emails.tell_ended(designation)
 
 
 def settle(*, actor: Any, enterprise: Enterprise, last: GapDesignation) -> GapVacancy | None:
@@ -100,3 +110,13 @@ def settle(*, actor: Any, enterprise: Enterprise, last: GapDesignation) -> GapVa
     record("gap.vacant", actor=actor, subject=enterprise, designation=last.pk, reason=last.end_reason)
     gap_emails.tell_vacancy(enterprise)
     return vacancy
+
+
+def _take_back(actor: Any, designation: GapDesignation) -> None:
+    """End the invitations and the proposals that the person sent as access manager."""
+    enterprise, person = designation.enterprise, designation.user
+    revoke_unanswered(actor=actor, invitations=enterprise.invitations.filter(created_by=person))
+    for proposal in enterprise.gap_proposals.open().filter(created_by=person, representation=None):
+        proposal.closed_at = timezone.now()
+        proposal.save(update_fields=["closed_at"])
+        record("gap.proposal_cancelled", actor=actor, subject=enterprise, proposal=proposal.pk)

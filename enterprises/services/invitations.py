@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from accounts.models import User
     from enterprises.actor import Actor
+    from enterprises.invitation_querysets import InvitationQuerySet
     from enterprises.invitees import Invitee, Terms
     from enterprises.models import Enterprise
 
@@ -122,13 +122,13 @@ def revoke(*, actor: Actor, invitation: Invitation) -> Invitation:
     return invitation
 
 
-def revoke_those_of(*, actor: Any, enterprise: Enterprise, user: User) -> None:
-    """Revoke the unanswered invitations that a person sent, and those sent to their address.
+def revoke_unanswered(*, actor: Any, invitations: InvitationQuerySet) -> None:
+    """Revoke those nobody answered.
 
-    For services that take the person's rights, and hold the enterprise's row.
+    For services that take a person's rights, and hold the enterprise's row.
     """
     require_transaction()
-    for invitation in enterprise.invitations.unanswered().made_by_or_for(user):
+    for invitation in invitations.unanswered():
         if _revoke(actor, invitation):
             _journal("invitation.revoked", actor, invitation)
 

@@ -13,7 +13,7 @@ from enterprises.invitees import Terms
 from enterprises.models import Membership
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
-from enterprises.services.invitations import revoke_those_of
+from enterprises.services.invitations import revoke_unanswered
 from enterprises.services.periods import CHANGED, begin, finish, hold
 from monespace.outbox.services import enqueue
 
@@ -86,7 +86,8 @@ def end_membership(*, actor: Actor | System, membership: Membership, reason: str
         raise MembershipChanged
     if membership.ended_at is None:
         finish(actor=actor, membership=membership, reason=reason)
-        revoke_those_of(actor=actor, enterprise=membership.enterprise, user=membership.user)
+        theirs = membership.enterprise.invitations.made_by_or_for(membership.user)
+        revoke_unanswered(actor=actor, invitations=theirs)
         member_emails.tell_ended(membership=membership)
         enqueue("membership.ended", membership_id=membership.pk)
     return membership
