@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dossiers.submission.reference import LENGTH, PREFIX, InvalidReference, normalize_reference
 from enterprises.sorting import folded_words
 from monespace.common.identifiers import InvalidIdentifier, normalize_bce, normalize_niss
+from monespace.common.references import LENGTH, PREFIX, InvalidReference, normalize_reference
 
 NATIONAL_NUMBER_DIGITS = 11
 BCE_DIGITS = (9, 10)

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 
 import tests.support.append_only  # noqa: F401 - flushes in transactional tests
+from monespace.simulators.clamd import server
 from tests.support.checked_client import CheckedClient
 from tests.support.simulators import simulators  # noqa: F401 - a fixture
 
@@ -42,6 +43,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def client() -> CheckedClient:
     """A browser without a session."""
     return CheckedClient()
+
+
+@pytest.fixture
+def clamd(settings) -> Iterator[server.Clamd]:
+    """A virus scanner that answers; stop it for tests of its absence."""
+    running = server.start(0)
+    settings.CLAMD_URL = running.url
+    yield running
+    server.stop()
 
 
 @pytest.fixture(autouse=True)

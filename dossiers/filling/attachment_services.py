@@ -13,6 +13,7 @@ from dossiers.filling.models import Attachment
 from dossiers.filling.services import hold_draft
 from enterprises.access import require
 from enterprises.permissions import Permission
+from monespace.documents.rules import check_upload, max_bytes
 from monespace.journal.services import record
 from monespace.outbox.services import enqueue
 
@@ -71,9 +72,10 @@ def _choose(
         if attachment.sha256 in known:
             continue
         try:
-            question.check_upload(
+            check_upload(
+                question,
                 name=attachment.original_name,
-                size=min(attachment.size, question.max_bytes),
+                size=min(attachment.size, max_bytes(question)),
                 kept=count + len(added),
             )
         except ValidationError as refusal:
@@ -85,10 +87,8 @@ def _choose(
 
 
 def _insert(actor: Actor, dossier: Dossier, attachments: list[Attachment]) -> None:
-    now = timezone.now()
     for attachment in attachments:
         attachment.uploaded_by = actor.user
-        attachment.scanned_at = now if attachment.scan == Attachment.Scan.CLEAN else None
     Attachment.objects.bulk_create(attachments)
     record("document.added", actor=actor, subject=dossier, documents=_ids(attachments))
     for attachment in attachments:

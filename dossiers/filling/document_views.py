@@ -5,25 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dossiers.access import get_dossier
 from dossiers.filling.attachment_services import remove_attachments
-from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import find_attachment, get_draft
 from dossiers.filling.uploads import add_uploads
 from dossiers.states import State
 from enterprises.access import get_actor
 from enterprises.permissions import Permission
-from monespace.common.errors import NotVisible
+from monespace.documents.downloads import hand_over
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,16 +57,7 @@ def document(request: HttpRequest, space: str, dossier_id: UUID, document_id: UU
     """Hand over a document that the scan found clean, to be saved, never to be shown by the site."""
     actor = get_actor(request, space)
     dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
-    attachment = find_attachment(dossier, document_id)
-    if attachment is None or attachment.scan != Attachment.Scan.CLEAN:
-        raise NotVisible
-    return FileResponse(
-        attachment.file.open("rb"),
-        as_attachment=True,
-        filename=attachment.original_name,
-        content_type=attachment.content_type,
-        headers={"X-Content-Type-Options": "nosniff"},
-    )
+    return hand_over(find_attachment(dossier, document_id))
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.filling.querysets import AttachmentQuerySet, StepAnswersQuerySet
+from monespace.documents.models import StoredFile
 
 
 class StepAnswers(models.Model):
@@ -36,30 +37,13 @@ class StepAnswers(models.Model):
         return f"answers {self.pk}"
 
 
-class Attachment(models.Model):
-    """A file added to a draft: named by the server, of no use until the scan finds it clean.
-
-    Once removed or refused, its file is deleted by the outbox; the row stays, as the journal speaks of it.
-    """
-
-    class Scan(models.TextChoices):
-        """What the virus scan has said."""
-
-        PENDING = "pending", _("En cours d’analyse")
-        CLEAN = "clean", _("Vérifié")
-        REFUSED = "refused", _("Refusé")
+class Attachment(StoredFile):
+    """A file added to a draft as an answer."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="attachments")
     step = models.SlugField()
     field = models.SlugField()
-    file = models.FileField(max_length=200, blank=True)
-    original_name = models.CharField(max_length=255)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField(help_text=_("Taille en octets."))
-    sha256 = models.CharField(max_length=64)
-    scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.PENDING)
-    scanned_at = models.DateTimeField(null=True, blank=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)

@@ -2,7 +2,7 @@
 
 from dossiers.filling.attachment_services import ERASE, SCAN, erase_file, record_scan
 from dossiers.filling.models import Attachment
-from dossiers.filling.scanning import is_clean
+from monespace.documents.scanning import is_clean
 from monespace.outbox.routes import handles
 
 SECONDS = 30.0

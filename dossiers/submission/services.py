@@ -15,11 +15,11 @@ from dossiers.submission import errors
 from dossiers.submission.emails import confirm_submission
 from dossiers.submission.models import Delivery, Submission
 from dossiers.submission.payload import actor_snapshot, documents_manifest, sha256
-from dossiers.submission.reference import new_reference
 from enterprises.permissions import Permission
 from enterprises.rights import require, require_now
 from monespace.common.db import violates
 from monespace.common.errors import NotVisible
+from monespace.common.references import new_reference
 from monespace.outbox.models import Message
 from monespace.outbox.services import enqueue
 

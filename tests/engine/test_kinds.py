@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from dossiers.engine.kinds import KINDS, Facts, Question
 from dossiers.engine.kinds.numbers import read_number
+from monespace.documents.rules import check_upload
 from tests.engine.samples import TODAY, question, stored_file
 
 FACTS = Facts(TODAY)
@@ -245,9 +246,9 @@ class TestFiles:
     )
     def test_an_upload_is_refused_before_it_is_stored(self, name, size, kept, code):
         asked = question("file")
-        asked.check_upload(name="Facture.JPEG", size=10_000_000, kept=0)
+        check_upload(asked, name="Facture.JPEG", size=10_000_000, kept=0)
         with pytest.raises(ValidationError) as refusal:
-            asked.check_upload(name=name, size=size, kept=kept)
+            check_upload(asked, name=name, size=size, kept=kept)
         assert refusal.value.code == code
 
 

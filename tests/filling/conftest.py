@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monespace.simulators.clamd import server
 from tests.filling.factories import draft_of
 from tests.support.client import force_sign_in
 from tests.support.factories import PersonFactory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from accounts.models import User
     from dossiers.models import Dossier
 
@@ -38,9 +35,5 @@ def draft(person) -> Dossier:
 
 
 @pytest.fixture(autouse=True)
-def clamd(settings) -> Iterator[server.Clamd]:
-    """A virus scanner that answers; stop it for tests of its absence."""
-    running = server.start(0)
-    settings.CLAMD_URL = running.url
-    yield running
-    server.stop()
+def scanned(clamd) -> None:
+    """Every file is scanned."""

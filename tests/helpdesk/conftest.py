@@ -8,7 +8,7 @@ from django.utils import timezone
 from dossiers.engine import load
 from dossiers.models import Dossier
 from dossiers.states import State
-from dossiers.submission.reference import new_reference
+from monespace.common.references import new_reference
 from tests.submission.factories import DeliveryFactory, DemarcheVersionFactory, SubmissionFactory
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import EnterpriseFactory

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossiers.submission.reference import new_reference
 from enterprises.sorting import folded_words
 from helpdesk.lookup import Kind, recognise
+from monespace.common.references import new_reference
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import logging
 import pytest
 from django.urls import reverse
 
-from dossiers.submission.reference import new_reference
+from monespace.common.references import new_reference
 from monespace.journal.models import Event
 from tests.support.pages import parse
 

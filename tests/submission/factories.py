@@ -21,10 +21,10 @@ from dossiers.models import (
 )
 from dossiers.states import State
 from dossiers.submission.payload import sha256
-from dossiers.submission.reference import new_reference
 from enterprises.rights import enter
 from enterprises.spaces import CITIZEN_KEY
 from monespace.common.levels import Level
+from monespace.common.references import new_reference
 from tests.submission.definition import ANSWERS, PAYLOAD, content
 from tests.support.factories import PersonFactory
 

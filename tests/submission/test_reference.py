@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossiers.submission.reference import (
+from monespace.common.references import (
     ALPHABET,
     LENGTH,
     RANDOM_LENGTH,

@@ -9,9 +9,9 @@ from dossiers.models import Attachment, Dossier, Submission
 from dossiers.states import State
 from dossiers.submission import errors, services
 from dossiers.submission.payload import sha256
-from dossiers.submission.reference import new_reference
 from enterprises.permissions import Role
 from monespace.common.errors import Forbidden, NotVisible
+from monespace.common.references import new_reference
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.outbox.models import Message

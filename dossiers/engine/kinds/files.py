@@ -12,6 +12,7 @@ from pydantic import Field, StrictInt
 
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw
 from dossiers.engine.widgets import Documents
+from monespace.documents.rules import hint_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 Extension = Literal["pdf", "jpg", "png"]
 REFUSED: Final = "refused"
-MEGABYTE: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,6 @@ class FileQuestion(Question[tuple[Document, ...]]):
     accept: Annotated[tuple[Extension, ...], Field(min_length=1)] = ("pdf", "jpg", "png")
     max_files: StrictInt = Field(default=1, ge=1, le=20)
     max_mb: StrictInt = Field(default=10, ge=1, le=50)
-
-    @property
-    def max_bytes(self) -> int:
-        """The largest size of one file."""
-        return self.max_mb * MEGABYTE
 
     def is_blank(self, raw: Raw) -> bool:
         return not isinstance(raw, list | tuple) or not raw
@@ -74,42 +69,13 @@ class FileQuestion(Question[tuple[Document, ...]]):
                 )
         return tuple(Document(id_, stored[id_].original_name if id_ in stored else "") for id_ in ids)
 
-    def check_upload(self, *, name: str, size: int, kept: int) -> None:
-        """Refuse a new file with ValidationError: its type, its size, one too many beside ``kept`` others."""
-        if name.lower().rpartition(".")[2].replace("jpeg", "jpg") not in self.accept:
-            raise self.error(
-                _("« %(label)s » : choisissez un fichier %(types)s."), code="type", types=self.types
-            )
-        if not 0 < size <= self.max_bytes:
-            raise self.error(
-                _("« %(label)s » : choisissez un fichier qui n’est pas vide et pèse %(limit)s Mo au plus."),
-                code="size",
-                limit=self.max_mb,
-            )
-        if kept >= self.max_files:
-            raise self.error(
-                _("« %(label)s » : retirez d’abord un fichier, %(limit)s au plus sont permis."),
-                code="number",
-                limit=self.max_files,
-            )
-
-    @property
-    def types(self) -> str:
-        """The accepted types, as people say them."""
-        return ", ".join(extension.upper() for extension in self.accept)
-
     @property
     def missing(self) -> Message:
         return _("« %(label)s » : ajoutez le document demandé.")
 
     @property
     def format_hint(self) -> Message:
-        message = ngettext_lazy(
-            "%(types)s, %(size)s Mo au plus, %(files)s fichier.",
-            "%(types)s, %(size)s Mo au plus par fichier, %(files)s fichiers au plus.",
-            self.max_files,
-        )
-        return message % {"types": self.types, "size": self.max_mb, "files": self.max_files}
+        return hint_of(self)
 
     def payload(self, value: tuple[Document, ...]) -> JSON:
         return [document.id for document in value]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from dossiers.following import trace
-from dossiers.submission.reference import InvalidReference, normalize_reference
+from monespace.common.references import InvalidReference, normalize_reference
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -9,7 +9,7 @@ import time
 import pytest
 from django.core.files.base import ContentFile
 
-from dossiers.filling.scanning import ScannerUnavailable, is_clean
+from monespace.documents.scanning import ScannerUnavailable, is_clean
 from monespace.simulators.clamd import server
 from tests.filling.samples import EICAR
 

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from dossiers.engine.kinds import FileQuestion
-from dossiers.filling import inspection
-from dossiers.filling.inspection import clean_name, inspect
+from monespace.documents import inspection
+from monespace.documents.inspection import clean_name, inspect
 from tests.filling.definition import text
 from tests.filling.samples import pdf, picture
 

@@ -16,13 +16,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from monespace.documents.rules import check_upload, types_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from django.core.files.uploadedfile import UploadedFile
     from django.utils.functional import _StrOrPromise
 
-    from dossiers.engine.kinds import FileQuestion
+    from monespace.documents.rules import FileRules
 
 CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 SIGNATURE_LENGTH = 8192
@@ -72,16 +74,16 @@ class InspectedFile:
             yield self.content[start : start + (1 << 16)]
 
 
-def inspect(upload: UploadedFile, question: FileQuestion) -> InspectedFile:
-    """Return the file as it may be kept for ``question``, or raise ValidationError with what to do."""
+def inspect(upload: UploadedFile, rules: FileRules) -> InspectedFile:
+    """Return the file as it may be kept under ``rules``, or raise ValidationError with what to do."""
     name = upload.name or ""
-    question.check_upload(name=name, size=upload.size or 0, kept=0)
+    check_upload(rules, name=name, size=upload.size or 0, kept=0)
     content = upload.read()
     extension = sniff(content)
     try:
-        cleaned = clean(content, extension if extension in question.accept else "")
+        cleaned = clean(content, extension if extension in rules.accept else "")
     except Unfit as unfit:
-        params = {"label": question.label, "name": clean_name(name), "types": question.types}
+        params = {"label": rules.label, "name": clean_name(name), "types": types_of(rules)}
         raise ValidationError(unfit.message, code="unfit", params=params) from unfit
     return InspectedFile(clean_name(name, extension), extension, cleaned)
 

@@ -1,9 +1,9 @@
-"""The reference of a sent dossier: short, easy to dictate, and able to tell when it was misheard.
+"""The reference of what was sent: short, easy to dictate, and able to tell when it was misheard.
 
 ``ME-7KQX-4MPD-3F``: eight random characters and two check characters. The alphabet has 29 characters, a prime
 number, and no two that look alike. The check characters make both the sum of all characters and their sum
 weighted by position zero modulo 29 (a Reed-Solomon code): any one or two wrong characters are noticed, two
-exchanged ones included. A reference is an identifier, never a credential.
+exchanged ones included. A reference is an identifier, never a credential. Dossiers bear « ME ».
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ class InvalidReference(ValueError):
     )
 
 
-def new_reference() -> str:
+def new_reference(prefix: str = PREFIX) -> str:
     """Return a random reference; the database's unique constraint has the last word on its novelty."""
     characters = "".join(secrets.choice(ALPHABET) for _position in range(RANDOM_LENGTH))
-    return format_reference(characters + check_characters(characters))
+    return format_reference(characters + check_characters(characters), prefix)
 
 
 def check_characters(characters: str) -> str:
@@ -40,9 +40,9 @@ def check_characters(characters: str) -> str:
     return ALPHABET[(-plain - last) % len(ALPHABET)] + ALPHABET[last]
 
 
-def format_reference(characters: str) -> str:
+def format_reference(characters: str, prefix: str = PREFIX) -> str:
     """Group the ten characters for the eye and the telephone."""
-    return f"{PREFIX}-{characters[:4]}-{characters[4:8]}-{characters[8:]}"
+    return f"{prefix}-{characters[:4]}-{characters[4:8]}-{characters[8:]}"
 
 
 def normalize_reference(text: str) -> str:

@@ -1,0 +1,60 @@
+"""Takes a file in: inspected, scanned and stored before any transaction (ADR 0018).
+
+The scan happens at once: the person knows at once, and an infected file is never stored. When clamd does not
+answer in time the file is stored as pending, and the outbox scans it as soon as clamd is back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from monespace.documents.inspection import InspectedFile, inspect
+from monespace.documents.models import StoredFile
+from monespace.documents.scanning import ScannerUnavailable, is_clean
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from monespace.documents.rules import FileRules
+
+Row = TypeVar("Row", bound=StoredFile)
+Scan = StoredFile.Scan
+SCAN_SECONDS = 3.0
+INFECTED = _(
+    "« %(label)s » : le fichier %(name)s contient un virus et n’a pas été gardé. "
+    "Analysez votre appareil, puis ajoutez une version saine."
+)
+
+
+def take_in(upload: UploadedFile, rules: FileRules, row: Row, *, folder: UUID) -> Row:
+    """Store ``upload`` below ``documents/<folder>/`` and describe it in ``row``, which is still to be saved.
+
+    Raises ValidationError, with what to do, for a file that cannot be kept.
+    """
+    inspected = inspect(upload, rules)
+    row.scan = _scan(inspected, rules)
+    row.scanned_at = timezone.now() if row.scan == Scan.CLEAN else None
+    row.original_name = inspected.name
+    row.content_type = inspected.content_type
+    row.size = inspected.size
+    row.sha256 = inspected.sha256
+    name = f"documents/{folder}/{row.pk}.{inspected.extension}"
+    row.file = default_storage.save(name, ContentFile(inspected.content))
+    return row
+
+
+def _scan(inspected: InspectedFile, rules: FileRules) -> Scan:
+    try:
+        if is_clean(inspected, timeout=SCAN_SECONDS):
+            return Scan.CLEAN
+    except ScannerUnavailable:
+        return Scan.PENDING
+    raise ValidationError(INFECTED, code="infected", params={"label": rules.label, "name": inspected.name})
