@@ -2,14 +2,59 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import translation
+
+from accounts.forms import LanguageForm
+from accounts.profile.services import change_profile
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    View = Callable[..., HttpResponse]
 
 ONE_YEAR = 365 * 24 * 3600
+
+
+def chosen_language(request: HttpRequest) -> str | None:
+    """Return the language whose button sent this form, None when another button did."""
+    if "language" not in request.POST:
+        return None
+    form = LanguageForm(request.POST)
+    return form.cleaned_data["language"] if form.is_valid() else None
+
+
+def may_switch_language(view: View) -> View:
+    """Mark a view whose form the buttons of the header's languages may send, so that nothing typed is lost.
+
+    The view treats the form first, whatever it holds, and comes back to its page; that page, or what the view
+    has to say at once, is in the language chosen (ADR 0039). Its page gives the header the form's id as
+    ``typed_form``.
+    """
+
+    @wraps(view)
+    def switched(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        language = chosen_language(request)
+        if language is None:
+            return view(request, *args, **kwargs)
+        translation.activate(language)
+        keep_language(request, language)
+        response = view(request, *args, **kwargs)
+        remember_language(response, language)
+        return response
+
+    return switched
+
+
+def keep_language(request: HttpRequest, language: str) -> None:
+    """Keep the language on the profile of who is signed in, for mails and other browsers."""
+    if request.user.is_authenticated:
+        change_profile(actor=request.user, language=language)
 
 
 def remember_language(response: HttpResponse, language: str) -> None:

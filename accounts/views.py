@@ -13,11 +13,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.forms import LanguageForm
-from accounts.languages import remember_language
+from accounts.languages import chosen_language, keep_language, remember_language
 from accounts.levels import authenticated_at, session_level, session_method
 from accounts.next_url import safe_next
-from accounts.profile.services import change_profile
 from accounts.saml.pending import all_pending
 from accounts.services import sign_out_person
 from accounts.sessions.middleware import leaves_session_idle
@@ -63,12 +61,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def set_language(request: HttpRequest) -> HttpResponse:
     """Keep the language chosen, on the profile too for who is signed in, and return to the page."""
-    form = LanguageForm(request.POST)
     response = redirect(safe_next(request) or "pages:home")
-    if form.is_valid():
-        language = form.cleaned_data["language"]
-        if request.user.is_authenticated:
-            change_profile(actor=request.user, language=language)
+    if language := chosen_language(request):
+        keep_language(request, language)
         remember_language(response, language)
     return response
 

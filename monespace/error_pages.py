@@ -15,6 +15,8 @@ from monespace import context_processors
 from monespace.common.errors import DomainError, Forbidden
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
 REFERENCE_LENGTH = 8
@@ -60,11 +62,11 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
     return problem(request, "429.html", status=429)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Answer to a form that was open too long; the way back leads to the page it stood on."""
+def csrf_failure(request: HttpRequest, reason: str = "", *, typed: Sequence[str] = ()) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer to a form that was open too long, with what was ``typed`` and a way back to its page."""
     referer = request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
-    return problem(request, "403_csrf.html", status=403, back_url=referer if safe else "")
+    return problem(request, "403_csrf.html", status=403, back_url=referer if safe else "", typed=typed)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

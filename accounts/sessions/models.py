@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from accounts.sessions.limits import Limits
 
 
+LONGEST_PATH = 300  # of the page whose form is kept
+
+
 class Session(models.Model):
     """What one browser's cookie stands for; of the cookie's key only the digest is kept (ADR 0022).
 
@@ -67,7 +70,7 @@ class KeptForm(models.Model):
     """What a person typed on a page and sent when the session was over: encrypted, for that person only."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_forms")
-    path = models.CharField(max_length=300)
+    path = models.CharField(max_length=LONGEST_PATH)
     encrypted_values = EncryptedField()
     kept_at = models.DateTimeField(default=timezone.now, db_index=True)
 

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from dossiers.engine.reading import Path
     from dossiers.engine.schema import Definition, Step
 
-RESERVED: Final = frozenset({"action", "revision", "csrfmiddlewaretoken", "current_step", *CONDITION_WORDS})
-"""Names the page's own inputs bear, and words of conditions."""
+MACHINERY: Final = frozenset(
+    {"action", "language", "revision", "next_revision", "unsettled", "csrfmiddlewaretoken", "current_step"}
+)
+"""Names the page's own inputs bear."""
+RESERVED: Final = MACHINERY | CONDITION_WORDS
+"""Names no question may have: the page's own, and words of conditions."""
 
 
 class Finding(NamedTuple):

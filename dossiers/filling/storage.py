@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from formtools.wizard.storage.base import BaseStorage
 
+from accounts.languages import chosen_language
 from dossiers.filling.services import save_step
 from dossiers.filling.uploads import receive
 
@@ -25,6 +26,7 @@ class DraftStorage(BaseStorage):
         self.init_data()
         self.actor = actor
         self.draft = draft
+        self.base = base_of(request)
         self.revisions = {step: row.revision for step, row in draft.saved.items()}
 
     def get_step_data(self, step: str) -> Any:
@@ -35,14 +37,13 @@ class DraftStorage(BaseStorage):
         """Save the declared answers as typed; raise StaleAnswers rather than overwrite a newer save."""
         if self.draft.typed.get(step) == cleaned_data:
             return
-        posted = self.request.POST
         self.revisions[step] = save_step(
             actor=self.actor,
             dossier=self.draft.dossier,
             step=step,
             values=cleaned_data,
-            base=posted.get("revision", ""),
-            revision=posted.get("next_revision", ""),
+            base=self.base,
+            revision=self.request.POST.get("next_revision", ""),
         )
         self.draft = self.draft.with_typed(step, cleaned_data)
 
@@ -52,3 +53,14 @@ class DraftStorage(BaseStorage):
             actor=self.actor, draft=self.draft, step=step, files=files, data=self.request.POST
         )
         return refusals
+
+
+def base_of(request: HttpRequest) -> str:
+    """Return the revision the posted page was made from.
+
+    A conflict that was shown is not settled by who only changes the language: their base is the old one.
+    """
+    posted = request.POST
+    if "unsettled" in posted and chosen_language(request):
+        return posted["unsettled"]
+    return posted.get("revision", "")

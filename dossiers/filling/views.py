@@ -8,7 +8,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.languages import may_switch_language
 from accounts.sessions.late_forms import keeps_late_form
+from dossiers.engine.checks import MACHINERY
 from dossiers.filling.errors import NoLongerDraft
 from dossiers.filling.forms import DeclarationsForm
 from dossiers.filling.review import review_context
@@ -41,8 +43,9 @@ def resume(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     return redirect("dossiers:step", space=space, dossier_id=dossier_id, step=step)
 
 
-@keeps_late_form
+@keeps_late_form(aside=MACHINERY)
 @require_http_methods(["GET", "HEAD", "POST"])
+@may_switch_language
 def step(request: HttpRequest, space: str, dossier_id: UUID, step: str) -> HttpResponse:
     """Show a step of the form, or save it and go on; what is posted is kept at any level."""
     actor = get_actor(request, space)

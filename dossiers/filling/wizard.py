@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
+from accounts.languages import chosen_language
 from accounts.sessions.late_forms import kept_values
 from dossiers.access import require_level
 from dossiers.filling.conflict import compare
@@ -40,9 +41,9 @@ TYPED_NOT_SAVED = _(
 
 
 SENT_TOO_LATE = _(
-    "Votre session avait pris fin quand vous avez envoyé cette page. Ce que vous y aviez écrit est de "
-    "nouveau là, mais pas encore enregistré : vérifiez, puis continuez ou enregistrez. Les fichiers sont "
-    "à choisir à nouveau."
+    "Vous avez envoyé cette page trop tard : votre session avait pris fin, ou vous vous étiez identifié à "
+    "nouveau. Ce que vous y aviez écrit est de nouveau là, mais pas encore enregistré : vérifiez, puis "
+    "continuez ou enregistrez. Les fichiers sont à choisir à nouveau."
 )
 
 
@@ -84,15 +85,15 @@ class StepWizard(NamedUrlWizardView):
         except StaleAnswers as stale:
             return self.render_conflict(values, stale) if self.is_sure else self.render_typed(values)
         require_level(self.actor, self.draft.definition)
-        action = self.request.POST.get("action")
-        if action in {"save", "previous", "upload"}:
+        action = "language" if chosen_language(self.request) else self.request.POST.get("action")
+        if action in {"save", "previous", "upload", "language"}:
             return self.render_refused(form, refusals) if refusals else self.leave(action)
         show_refusals(form, refusals)
         return self.render_next_step(form) if form.is_valid() else self.render(form)
 
     def leave(self, action: str) -> HttpResponse:
         """Go where a button leads that does not ask whether the answers are right."""
-        if action == "upload":
+        if action in {"upload", "language"}:
             return redirect(self.get_step_url(self.steps.current))
         if action == "previous" and (previous := self.steps.prev):
             return self.render_goto_step(previous)
@@ -109,18 +110,22 @@ class StepWizard(NamedUrlWizardView):
         return self.render(form)
 
     def render_conflict(self, values: dict[str, Any], stale: StaleAnswers) -> HttpResponse:
-        """Show both versions; the form holds what was just typed and may now replace what is saved."""
+        """Show both versions; the form holds what was just typed and may now replace what is saved.
+
+        Not by a button of the languages: ``unsettled`` brings that back here.
+        """
         step, draft = self.steps.current, self.storage.draft
         self.storage.revisions[step] = stale.saved.revision
         context = self.get_context_data(
             form=draft.with_typed(step, values).form(step),
             conflict=stale,
+            unsettled=self.storage.base,
             differences=compare(draft, step, saved=stale.saved.values, typed=values),
         )
         return self.render_to_response(context, status=stale.status)
 
     def render_kept(self, kept: QueryDict) -> HttpResponse:
-        """Show again what was sent when the session was over; saving it is compared as it was then."""
+        """Show again what was sent too late; saving it is compared as it was then."""
         step = self.steps.current
         values = self.get_form_step_data(self.get_form(data=kept))
         self.storage.revisions[step] = kept.get("revision", "")

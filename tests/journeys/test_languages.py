@@ -62,15 +62,26 @@ def test_language_chosen_when_signed_in_is_kept_for_the_next_visit(new_person):
     assert language(again) == "nl"
 
 
-def test_language_can_be_changed_in_the_middle_of_a_step(person):
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no scripts"])
+def test_language_changed_in_the_middle_of_a_step_loses_nothing_typed(new_person, has_scripts):
+    person = new_person(java_script_enabled=has_scripts)
     person.sign_in("citoyenne-de", path="/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     person.proceed()
-    person.fill({"prix": "888,80"})
-    person.act("save")
-    person.page.go_back()
+    person.page.locator('[name="prix"]').fill("888,8 environ")
     switch(person, "English")
     assert language(person) == "en"
     expect(person.page.locator("h1")).to_have_text("Your bicycle")
-    expect(person.page.get_by_label("Price paid")).to_have_value("888,80")
+    expect(person.page.locator(".error-summary")).to_have_count(0)
+    expect(person.page.get_by_label("Price paid")).to_have_value("888,8 environ")
     switch(person, "Deutsch")
+
+
+def test_enter_in_a_field_goes_on_and_changes_no_language(person):
+    person.sign_in("citoyen", path="/demarches/prime-velo/commencer/")
+    person.start("prime-velo")
+    person.proceed()
+    with person.page.expect_navigation():
+        person.page.locator('[name="prix"]').press("Enter")
+    expect(person.page.locator(".error-summary"), "the answers were judged").to_be_visible()
+    assert language(person) == "fr"

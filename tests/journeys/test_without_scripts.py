@@ -41,3 +41,16 @@ def test_language_and_account_menu_work_without_scripts(person):
     person.page.locator(".menu summary").click()
     person.page.get_by_role("button", name="Se déconnecter").click()
     expect(person.page.locator("h1")).to_have_text("Vous êtes déconnecté de Mon Espace")
+
+
+def test_step_refused_for_a_lost_token_comes_back_with_what_was_typed(person):
+    person.sign_in("citoyen", path="/demarches/prime-velo/commencer/")
+    person.start("prime-velo")
+    person.proceed()
+    person.page.locator('[name="prix"]').fill("777,70")
+    person.page.context.clear_cookies(name="csrftoken")
+    person.act("save")
+    expect(person.page.locator("main")).to_contain_text("Vous avez envoyé cette page trop tard")
+    expect(person.page.locator('[name="prix"]')).to_have_value("777,70")
+    person.act("save")
+    expect(person.page.locator("main")).to_contain_text("Vos réponses sont enregistrées")
