@@ -10,13 +10,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import GapDesignation
+from monespace.common.forms import PortalForm
 from monespace.common.identifiers import InvalidIdentifier, normalize_bce
 
 Kind = GapDesignation.Kind
 
 
-class NumberForm(forms.Form):
+class NumberForm(PortalForm):
     """The number of an enterprise."""
+
+    kinds = {"number": "bce_number"}
 
     number = forms.CharField(
         label=_("Numéro BCE de l’entreprise"),
@@ -25,10 +28,6 @@ class NumberForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Écrivez le numéro BCE de l’entreprise.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["number"].kind = "bce_number"  # type: ignore[attr-defined] # read by the field template
 
     def clean_number(self) -> str:
         """Return the ten digits."""
@@ -40,8 +39,16 @@ class NumberForm(forms.Form):
             ) from None
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(PortalForm):
     """Who is proposed, and where to write to them."""
+
+    kinds = {
+        "first_name": "text",
+        "last_name": "text",
+        "email": "email",
+        "language": "choice",
+        "kind": "choice",
+    }
 
     first_name = forms.CharField(
         label=_("Prénom"),
@@ -71,20 +78,19 @@ class ProposalForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez une langue.")},
     )
+    kind = forms.ChoiceField(
+        label=_("Que fera cette personne ?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez ce que fera cette personne.")},
+    )
 
-    def __init__(self, *args: Any, kinds: list[Kind], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: list[Kind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if len(kinds) > 1:
-            self.fields["kind"] = forms.ChoiceField(
-                label=_("Que fera cette personne ?"),
-                choices=[(kind.value, KIND_WORDS[kind]) for kind in kinds],
-                widget=forms.RadioSelect,
-                error_messages={"required": _("Choisissez ce que fera cette personne.")},
-            )
-        self.only_kind = kinds[0]
-        kinds_of_field = {"first_name": "text", "last_name": "text", "email": "email"}
-        for name, field in self.fields.items():
-            field.kind = kinds_of_field.get(name, "choice")  # type: ignore[attr-defined]
+        if len(offered) > 1:
+            self.fields["kind"].choices = [(kind.value, KIND_WORDS[kind]) for kind in offered]  # type: ignore[attr-defined]
+        else:
+            del self.fields["kind"]
+        self.only_kind = offered[0]
 
     def clean(self) -> dict[str, Any]:
         """Add the kind when there was no choice."""

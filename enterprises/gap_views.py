@@ -43,7 +43,7 @@ def propose_co_gap(request: HttpRequest, space: str) -> HttpResponse:
     """Send a colleague the link by which they accept to help managing the accesses."""
     actor, enterprise = get_manager(request, space)
     initial = {"language": get_language()}
-    form = ProposalForm(request.POST or None, kinds=[GapDesignation.Kind.CO_GAP], initial=initial)
+    form = ProposalForm(request.POST or None, offered=[GapDesignation.Kind.CO_GAP], initial=initial)
     if request.method == "POST" and form.is_valid():
         proposals.propose(actor=actor, enterprise=enterprise, **form.cleaned_data)
         messages.success(request, _("Le lien est envoyé. Nous vous écrirons dès que la personne répond."))

@@ -15,6 +15,7 @@ from enterprises.mandates import enterprise_numbered
 from enterprises.models import Mandate
 from enterprises.permissions import Role
 from enterprises.terms_forms import MOST_DAYS, Demarches
+from monespace.common.forms import DayField, PortalForm
 from monespace.common.identifiers import InvalidIdentifier, normalize_bce
 
 if TYPE_CHECKING:
@@ -23,31 +24,12 @@ if TYPE_CHECKING:
     from enterprises.models import Enterprise
 
 DEFAULT_DAYS = 365
-KINDS = {
-    "side": "choice",
-    "number": "bce_number",
-    "role": "choice",
-    "demarches": "multiple_choice",
-    "starts_on": "date",
-    "ends_on": "date",
-    "reason": "text",
-}
 
 
-class DateField(forms.DateField):
-    """A day, chosen in the browser's own calendar or typed."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_error_messages = {
-        "required": _("Indiquez une date."),
-        "invalid": _("Indiquez une date qui existe, par exemple 31/12/2027."),
-    }
-
-
-class MandateForm(forms.Form):
+class MandateForm(PortalForm):
     """The terms of a mandate to propose."""
 
-    use_required_attribute = False
+    kinds = {"side": "choice", "number": "bce_number", "role": "choice", "demarches": "multiple_choice"}
 
     side = forms.ChoiceField(
         label=_("Qui donne mandat à qui ?"),
@@ -82,8 +64,8 @@ class MandateForm(forms.Form):
         widget=Demarches,
         help_text=_("Ne cochez rien pour un mandat qui vaut pour toutes les démarches."),
     )
-    starts_on = DateField(label=_("À partir de quel jour ?"))
-    ends_on = DateField(label=_("Jusqu’à quel jour ?"), help_text=_("Au plus cinq ans."))
+    starts_on = DayField(label=_("À partir de quel jour ?"))
+    ends_on = DayField(label=_("Jusqu’à quel jour ?"), help_text=_("Au plus cinq ans."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         today = timezone.localdate()
@@ -91,8 +73,6 @@ class MandateForm(forms.Form):
         kwargs["initial"] = dates | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.fields["demarches"].choices = offered()  # type: ignore[attr-defined] # known at each request
-        for name, field in self.fields.items():
-            field.kind = KINDS[name]  # type: ignore[attr-defined] # read by the field template
 
     def clean_number(self) -> Enterprise:
         """Return the other enterprise."""
@@ -127,10 +107,10 @@ class MandateForm(forms.Form):
         }
 
 
-class EndForm(forms.Form):
+class EndForm(PortalForm):
     """Why a mandate ends."""
 
-    use_required_attribute = False
+    kinds = {"reason": "text"}
 
     reason = forms.CharField(
         label=_("Pourquoi y mettre fin ?"),
@@ -138,7 +118,3 @@ class EndForm(forms.Form):
         help_text=_("Cette raison reste dans l’historique des deux entreprises."),
         error_messages={"required": _("Écrivez en quelques mots pourquoi le mandat prend fin.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].kind = KINDS["reason"]  # type: ignore[attr-defined] # read by the field template

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.terms_forms import TermsForm
+from monespace.common.forms import PortalForm
 
 
 class ChangeForm(TermsForm):
@@ -20,10 +21,10 @@ class ChangeForm(TermsForm):
     )
 
 
-class EndForm(forms.Form):
+class EndForm(PortalForm):
     """Why an access ends."""
 
-    use_required_attribute = False
+    kinds = {"reason": "text"}
 
     reason = forms.CharField(
         label=_("Pourquoi cet accès prend-il fin ?"),
@@ -34,4 +35,3 @@ class EndForm(forms.Form):
         ),
         error_messages={"required": _("Indiquez en quelques mots pourquoi l’accès prend fin.")},
     )
-    reason.kind = "text"  # type: ignore[attr-defined] # read by the field template

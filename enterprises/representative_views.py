@@ -72,7 +72,7 @@ def designate_colleague(request: HttpRequest, number: str) -> HttpResponse:
     actor = get_representative(request, number)
     kinds = [Kind.PRINCIPAL, Kind.CO_GAP] if selectors.has_principal(actor.enterprise) else [Kind.PRINCIPAL]
     initial = {"language": get_language()}
-    form = ProposalForm(request.POST or None, kinds=kinds, initial=initial)
+    form = ProposalForm(request.POST or None, offered=kinds, initial=initial)
     if request.method == "POST" and form.is_valid():
         proposals.propose(actor=actor, enterprise=actor.enterprise, **form.cleaned_data)
         messages.success(request, _("Le lien est envoyé. Nous vous écrirons dès que la personne répond."))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.permissions import Role
+from monespace.common.forms import DayField, PortalForm
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +25,7 @@ ROLE_WORDS = {
 USUAL_PERIOD = timedelta(days=730)
 
 
-class FindForm(forms.Form):
+class FindForm(PortalForm):
     """One box for a number or a name."""
 
     text = forms.CharField(
@@ -35,8 +36,10 @@ class FindForm(forms.Form):
     )
 
 
-class RequestForm(forms.Form):
+class RequestForm(PortalForm):
     """Which role, and who asks."""
+
+    kinds = {"role": "choice", "message": "long_text"}
 
     role = forms.ChoiceField(
         label=_("De quel rôle avez-vous besoin ?"),
@@ -55,18 +58,15 @@ class RequestForm(forms.Form):
         error_messages={"required": _("Écrivez un message : sans lui, le gestionnaire d’accès hésitera.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].kind = "choice"  # type: ignore[attr-defined] # read by the field template
-        self.fields["message"].kind = "long_text"  # type: ignore[attr-defined]
-
     def clean_role(self) -> Role:
         """Return the role itself."""
         return Role(self.cleaned_data["role"])
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PortalForm):
     """Which role is given and until when, or why none is."""
+
+    kinds = {"answer": "choice", "role": "choice", "reason": "long_text"}
 
     GRANT, DECLINE = "grant", "decline"
     answer = forms.ChoiceField(
@@ -81,16 +81,14 @@ class AnswerForm(forms.Form):
         choices=list(ROLE_WORDS.items()),
         widget=forms.RadioSelect,
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label=_("Depuis le"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Jusqu’au"),
         required=False,
         help_text=_("Deux ans, sauf si vous en décidez autrement."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     reason = forms.CharField(
         label=_("Si vous refusez, pourquoi ?"),
@@ -99,12 +97,6 @@ class AnswerForm(forms.Form):
         help_text=_("La personne lira votre réponse."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds = {"starts_on": "date", "ends_on": "date", "reason": "long_text"}
-        for name, field in self.fields.items():
-            field.kind = kinds.get(name, "choice")  # type: ignore[attr-defined] # read by the field template
 
     @staticmethod
     def usual(role: str) -> dict[str, str | date]:

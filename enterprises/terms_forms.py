@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.demarches import offered
 from enterprises.invitees import Terms
 from enterprises.permissions import Role
+from monespace.common.forms import DayField, PortalForm
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,10 +31,19 @@ class Demarches(forms.CheckboxSelectMultiple):
     option_template_name = "forms/widgets/choice.html"
 
 
-class TermsForm(forms.Form):
+class TermsForm(PortalForm):
     """Role, reach and last day of an access."""
 
-    use_required_attribute = False
+    kinds = {
+        "role": "choice",
+        "establishment": "choice",
+        "demarches": "multiple_choice",
+        "language": "choice",
+        "email": "email",
+        "name": "text",
+        "message": "long_text",
+        "reason": "text",
+    }
 
     role = forms.ChoiceField(
         label=_("Quel rôle ?"),
@@ -45,16 +55,11 @@ class TermsForm(forms.Form):
         ),
         error_messages={"required": _("Choisissez un rôle.")},
     )
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Jusqu’à quel jour ?"),
         help_text=_("Nous vous écrivons 60 et 14 jours avant la fin. Au plus cinq ans."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Indiquez le dernier jour de l’accès."),
-            "invalid": _("Indiquez une date qui existe, par exemple 31/12/2027."),
-        },
+        error_messages={"required": _("Indiquez le dernier jour de l’accès.")},
     )
-
     establishment = forms.ChoiceField(
         label=_("Pour quel établissement ?"),
         required=False,
@@ -75,9 +80,6 @@ class TermsForm(forms.Form):
         self.fields["demarches"].choices = offered()  # type: ignore[attr-defined] # known at each request
         if not places:
             del self.fields["establishment"]
-        for name, kind in KINDS.items():
-            if name in self.fields:
-                self.fields[name].kind = kind  # type: ignore[attr-defined] # read by the field template
 
     def clean_ends_on(self) -> date:
         """Return a day to come, not too far away."""
@@ -103,21 +105,6 @@ def initial_of(row: Membership) -> dict[str, Any]:
         "establishment": row.establishment_id or "",
         "demarches": row.demarches,
     }
-
-
-KINDS = {
-    "role": "choice",
-    "ends_on": "date",
-    "establishment": "choice",
-    "demarches": "multiple_choice",
-    "language": "choice",
-    "email": "email",
-    "name": "text",
-    "message": "long_text",
-    "reason": "text",
-    "people": "long_text",
-    "file": "file",
-}
 
 
 def default_end() -> date:

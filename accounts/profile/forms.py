@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.profile.codes import DIGITS, digits_of
+from monespace.common.forms import PortalForm
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -18,18 +19,6 @@ if TYPE_CHECKING:
 HOME_REGION = "BE"
 INVALID_EMAIL = _("Écrivez une adresse e-mail complète, par exemple nom@exemple.be.")
 EMAIL_INPUT = {"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}
-
-
-class PortalForm(forms.Form):
-    """A form whose fields say their kind to the field template and to scripts."""
-
-    use_required_attribute = False
-    kinds: dict[str, str] = {}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, kind in self.kinds.items():
-            self.fields[name].kind = kind  # type: ignore[attr-defined]  # read by the field template
 
 
 class ProfileForm(PortalForm):

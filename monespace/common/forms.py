@@ -1,6 +1,12 @@
-"""Forms look the same everywhere: one renderer, whose templates stand in templates/forms/."""
+"""Forms look the same everywhere: one renderer, whose templates stand in templates/forms/, and one form."""
 
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalRenderer(TemplatesSetting):
@@ -8,3 +14,31 @@ class PortalRenderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+
+class PortalForm(forms.Form):
+    """A form whose fields say their kind to the field template and to scripts.
+
+    ``kinds`` maps names of fields to kinds; a name that this form has not is left alone, so that forms
+    with fields in common may share one mapping.
+    """
+
+    use_required_attribute = False
+    kinds: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, kind in self.kinds.items():
+            if name in self.fields:
+                self.fields[name].kind = kind  # type: ignore[attr-defined]  # read by the field template
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's own calendar or typed."""
+
+    kind = "date"
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {
+        "required": _("Indiquez une date."),
+        "invalid": _("Indiquez une date qui existe, par exemple 31/12/2027."),
+    }
