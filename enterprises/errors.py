@@ -103,3 +103,33 @@ class OwnRequest(Forbidden):
     """Nobody answers their own request."""
 
     message = _("Personne ne répond à sa propre demande : un autre gestionnaire d’accès doit le faire.")
+
+
+class EnterpriseHasStopped(DomainError):
+    """Nobody becomes access manager of an enterprise that has ceased its activities (BCE)."""
+
+    message = _(
+        "Selon la Banque-Carrefour des Entreprises, cette entreprise a cessé ses activités : personne n’y "
+        "devient gestionnaire d’accès. Rien n’a été modifié."
+    )
+
+
+class ManagesAlready(DomainError):
+    """The person is the main access manager already."""
+
+    message = _("Vous êtes déjà le gestionnaire d’accès principal de cette entreprise : rien à demander.")
+
+
+class OwnGapRequest(Forbidden):
+    """No agent decides their own request."""
+
+    message = _("Personne ne décide de sa propre demande : un autre agent doit le faire.")
+
+
+class NoDocumentToSee(DomainError):
+    """Nothing that the virus scan found clean proves what the person says."""
+
+    message = _(
+        "Aucun document vérifié n’accompagne cette demande : attendez la fin de l’analyse, ou refusez-la. "
+        "Rien n’a été modifié."
+    )

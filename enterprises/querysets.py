@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from enterprises.permissions import roles_with
@@ -101,3 +101,21 @@ class AccessRequestQuerySet(models.QuerySet):
     def open(self) -> AccessRequestQuerySet:
         """Those that wait for an answer, the oldest first."""
         return self.filter(answered_at=None, withdrawn_at=None).order_by("requested_at")
+
+
+class GapRequestQuerySet(models.QuerySet):
+    """Requests to be recorded as access manager, on documents."""
+
+    def open(self) -> GapRequestQuerySet:
+        """Those that wait for a decision, the oldest first."""
+        return self.filter(decided_at=None, withdrawn_at=None).order_by("requested_at")
+
+    def closed(self) -> GapRequestQuerySet:
+        """Those decided or withdrawn, the latest made first."""
+        return self.exclude(decided_at=None, withdrawn_at=None).order_by("-requested_at")
+
+    def due_for_purge(self, kept_for: timedelta) -> GapRequestQuerySet:
+        """Those closed for longer than ``kept_for`` that still say what they said."""
+        limit = timezone.now() - kept_for
+        long_closed = Q(decided_at__lt=limit) | Q(withdrawn_at__lt=limit)
+        return self.filter(long_closed, purged_at=None)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.person import person_of
 from enterprises import gap_selectors as selectors
 from enterprises.bce.search import find_enterprises
+from enterprises.gap_request_selectors import gap_requests_of
 from enterprises.request_forms import FindForm, RequestForm
 from enterprises.services import access_requests
 
@@ -58,7 +59,8 @@ def request_access(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def my_requests(request: HttpRequest) -> HttpResponse:
     """Show where the person's requests stand."""
-    context = {"requests": selectors.requests_of(person_of(request))}
+    person = person_of(request)
+    context = {"requests": selectors.requests_of(person), "gap_requests": gap_requests_of(person)}
     return render(request, "enterprises/requests/mine.html", context)
 
 

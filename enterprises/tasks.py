@@ -1,12 +1,13 @@
-"""What beat calls for accesses and invitations.
+"""What beat calls for accesses, invitations and requests.
 
 Each mail leaves with the row that says so, in one transaction: the next run takes up one that is cut short.
 """
 
 from celery import shared_task
 
-from enterprises.models import Invitation, Membership
+from enterprises.models import GapRequest, Invitation, Membership
 from enterprises.querysets import RENEWAL_STAGES
+from enterprises.services.gap_request_documents import KEPT_FOR, purge_gap_request
 from enterprises.services.reminders import announce_end, remind_invitee
 
 
@@ -24,3 +25,10 @@ def remind_invitees() -> None:
     due = Invitation.objects.due_for_reminder().order_by("expires_at")
     for invitation_id, enterprise_id in due.values_list("pk", "enterprise_id"):
         remind_invitee(invitation_id=invitation_id, enterprise_id=enterprise_id)
+
+
+@shared_task(name="enterprises.tasks.purge_gap_requests")
+def purge_gap_requests() -> None:
+    """Forget the documents and texts of requests closed long ago (ADR 0041)."""
+    for request_id in GapRequest.objects.due_for_purge(KEPT_FOR).values_list("pk", flat=True):
+        purge_gap_request(request_id=request_id)

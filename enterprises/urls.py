@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from enterprises import (
     answer_views,
+    gap_request_views,
     gap_views,
     history_views,
     invitation_views,
@@ -20,6 +21,7 @@ app_name = "enterprises"
 MINE = "espaces/mon-entreprise/"
 ENTERPRISE = f"{MINE}<bce:number>/"
 GAP = "espace/<space:space>/gap/"
+DOCUMENTS = "espaces/mes-demandes/document/<uuid:request_id>/"
 
 urlpatterns = [
     path("espaces/", views.spaces, name="spaces"),
@@ -42,6 +44,14 @@ urlpatterns = [
         f"{ENTERPRISE}propositions/<uuid:proposal_id>/annuler/",
         representative_views.cancel_proposal,
         name="cancel_proposal",
+    ),
+    path(f"{MINE}document/", gap_request_views.ask_with_documents, name="ask_with_documents"),
+    path(DOCUMENTS, gap_request_views.gap_request, name="gap_request"),
+    path(f"{DOCUMENTS}retirer/", gap_request_views.withdraw_gap_request, name="withdraw_gap_request"),
+    path(
+        f"{DOCUMENTS}documents/<uuid:document_id>/",
+        gap_request_views.gap_request_document,
+        name="gap_request_document",
     ),
     path(f"{MINE}chercher/", request_views.find, name="find"),
     path(f"{ENTERPRISE}demande/", request_views.request_access, name="request_access"),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.models import Consultation
 
+Reason = Consultation.Reason
+
 
 class SearchForm(forms.Form):
     """One box for a reference, a name, a BCE number or a national number."""
@@ -24,6 +26,8 @@ class SearchForm(forms.Form):
 class OpenDossierForm(forms.ModelForm):
     """Why the agent opens the dossier."""
 
+    reasons: tuple[Consultation.Reason, ...] = (Reason.PHONE, Reason.MAIL, Reason.COMPLAINT, Reason.TECHNICAL)
+
     class Meta:
         model = Consultation
         fields = ("reason", "call_reference")
@@ -37,4 +41,5 @@ class OpenDossierForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = Consultation.Reason.choices  # type: ignore[attr-defined]  # no empty one
+        choices = [(reason.value, reason.label) for reason in self.reasons]
+        self.fields["reason"].choices = choices  # type: ignore[attr-defined]  # no empty one

@@ -20,6 +20,7 @@ class AgentPermission(StrEnum):
     OPEN_DOSSIERS = "dossiers.open"
     SEE_CONSULTATIONS = "consultations.see"
     RETRY_FAILURES = "failures.retry"
+    DECIDE_GAP_REQUESTS = "gap_requests.decide"
     SEE_DEMARCHES = "demarches.see"
     SEE_RECORDS = "records.see"
 
@@ -29,11 +30,18 @@ AGENT_PERMISSION_LABELS = {
     AgentPermission.OPEN_DOSSIERS: _("Ouvrir un dossier en lecture, avec un motif"),
     AgentPermission.SEE_CONSULTATIONS: _("Voir qui a ouvert quel dossier"),
     AgentPermission.RETRY_FAILURES: _("Relancer un envoi en échec"),
+    AgentPermission.DECIDE_GAP_REQUESTS: _("Examiner une demande sur document et décider"),
     AgentPermission.SEE_DEMARCHES: _("Voir les versions publiées des démarches"),
     AgentPermission.SEE_RECORDS: _("Voir le journal et les e-mails envoyés, sans leur contenu"),
 }
 
-_HELPDESK = frozenset({AgentPermission.FIND_DOSSIERS, AgentPermission.OPEN_DOSSIERS})
+_HELPDESK = frozenset(
+    {
+        AgentPermission.FIND_DOSSIERS,
+        AgentPermission.OPEN_DOSSIERS,
+        AgentPermission.DECIDE_GAP_REQUESTS,
+    }
+)
 _SUPERVISOR = _HELPDESK | {
     AgentPermission.SEE_CONSULTATIONS,
     AgentPermission.RETRY_FAILURES,

@@ -1,4 +1,4 @@
-"""What agents looked at: who opened which dossier, when and why."""
+"""What agents looked at: who opened what, when and why."""
 
 from __future__ import annotations
 
@@ -13,21 +13,31 @@ from helpdesk.querysets import ConsultationQuerySet
 
 
 class Consultation(models.Model):
-    """An agent's reason for opening one dossier; it opens that dossier for a short time (ADR 0012)."""
+    """An agent's reason for opening one thing; it opens that thing for a short time (ADR 0012, 0041)."""
 
     class Reason(models.TextChoices):
-        """Why an agent needs to see somebody's dossier."""
+        """Why an agent needs to see what is somebody's."""
 
         PHONE = "phone", _("Appel téléphonique")
         MAIL = "mail", _("Courrier ou e-mail")
         COMPLAINT = "complaint", _("Plainte")
         TECHNICAL = "technical", _("Contrôle technique")
+        EXAMINATION = "examination", _("Examen de la demande")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agent = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consultations"
     )
-    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="consultations")
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", null=True, blank=True, on_delete=models.PROTECT, related_name="consultations"
+    )
+    gap_request = models.ForeignKey(
+        "enterprises.GapRequest",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="consultations",
+    )
     reason = models.CharField(_("motif"), max_length=20, choices=Reason.choices)
     call_reference = models.CharField(_("référence de la demande"), max_length=60, blank=True)
     started_at = models.DateTimeField(_("ouverte le"))
@@ -42,10 +52,18 @@ class Consultation(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("started_at")), name="consultation_ends_after_it_starts"
             ),
+            models.CheckConstraint(
+                condition=Q(dossier=None) ^ Q(gap_request=None), name="consultation_concerns_one_thing"
+            ),
         ]
         indexes = [
             models.Index(fields=["-started_at"], name="latest_consultations"),
             models.Index(fields=["agent", "dossier", "-ends_at"], name="consultation_of_agent"),
+            models.Index(
+                fields=["agent", "gap_request", "-ends_at"],
+                condition=Q(gap_request__isnull=False),
+                name="request_opened_by_agent",
+            ),
         ]
 
     def __str__(self) -> str:

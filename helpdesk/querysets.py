@@ -8,17 +8,18 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from accounts.models import User
-    from dossiers.models import Dossier
 
 
 class ConsultationQuerySet(models.QuerySet):
     """Consultations."""
 
-    def current(self, *, agent: User, dossier: Dossier) -> ConsultationQuerySet:
-        """Those that open this dossier to this agent now."""
-        return self.filter(agent=agent, dossier=dossier, ends_at__gt=timezone.now())
+    def current(self, *, agent: User, **opened: Model) -> ConsultationQuerySet:
+        """Those that open one thing to this agent now: ``dossier=…`` or ``gap_request=…``."""
+        return self.filter(agent=agent, ends_at__gt=timezone.now(), **opened)
 
     def latest_first(self) -> ConsultationQuerySet:
         """All of them with what a list shows, the newest on top."""
-        return self.select_related("agent", "dossier").order_by("-started_at")
+        return self.select_related("agent", "dossier", "gap_request").order_by("-started_at")

@@ -54,7 +54,7 @@ def current_consultation(agent: User, dossier: Dossier) -> Consultation | None:
 def opened_by(agent: User) -> QuerySet[Consultation]:
     """Return the dossiers still open to ``agent``, the last opened on top."""
     return (
-        Consultation.objects.filter(agent=agent, ends_at__gt=timezone.now())
+        Consultation.objects.filter(agent=agent, dossier__isnull=False, ends_at__gt=timezone.now())
         .latest_first()
         .select_related("dossier__demarche_version__demarche")
         .defer("dossier__demarche_version__content")[:MOST_OPENED]

@@ -22,6 +22,8 @@ from monespace.outbox.services import enqueue, replay
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.db.models import Model
+
     from accounts.models import User
     from dossiers.models import Dossier
     from helpdesk.lookup import Kind
@@ -30,7 +32,7 @@ DELIVERY_LANE = "delivery"
 OPEN_FOR = timedelta(minutes=30)
 
 
-def _check(actor: User, permission: AgentPermission) -> None:
+def check(*, actor: User, permission: AgentPermission) -> None:
     """Refuse an agent whose groups do not give ``permission``."""
     if permission not in permissions_of(actor):
         raise Forbidden(permission, message=_("Votre groupe d’agents ne permet pas cette action."))
@@ -39,30 +41,44 @@ def _check(actor: User, permission: AgentPermission) -> None:
 @transaction.atomic
 def record_search(*, actor: User, kind: Kind, found: int) -> None:
     """Keep that the agent searched, how and with how many results; never what he typed."""
-    _check(actor, AgentPermission.FIND_DOSSIERS)
+    check(actor=actor, permission=AgentPermission.FIND_DOSSIERS)
     record("helpdesk.searched", actor=actor, subject=actor, kind=kind, found=found)
 
 
 @transaction.atomic
 def open_dossier(*, actor: User, dossier: Dossier, reason: str, call_reference: str = "") -> Consultation:
     """Open ``dossier`` to the agent for half an hour; asked twice, the first opening stands."""
-    _check(actor, AgentPermission.OPEN_DOSSIERS)
-    advisory_lock("consultation", actor.pk, dossier.pk)
-    if current := Consultation.objects.current(agent=actor, dossier=dossier).first():
+    check(actor=actor, permission=AgentPermission.OPEN_DOSSIERS)
+    return consult(
+        actor=actor,
+        tag="dossier.consulted",
+        journal_of=dossier,
+        reason=reason,
+        call_reference=call_reference,
+        dossier=dossier,
+    )
+
+
+def consult(
+    *, actor: User, tag: str, journal_of: Model, reason: str, call_reference: str, **opened: Model
+) -> Consultation:
+    """Keep why the agent opens one thing, named as in Consultation; an opening that lasts stands."""
+    advisory_lock("consultation", actor.pk, *(thing.pk for thing in opened.values()))
+    if current := Consultation.objects.current(agent=actor, **opened).first():
         return current
     now = timezone.now()
     consultation = Consultation.objects.create(
         agent=actor,
-        dossier=dossier,
         reason=reason,
         call_reference=call_reference,
         started_at=now,
         ends_at=now + OPEN_FOR,
+        **opened,
     )
     record(
-        "dossier.consulted",
+        tag,
         actor=actor,
-        subject=dossier,
+        subject=journal_of,
         consultation=str(consultation.pk),
         reason=consultation.reason,
     )
@@ -72,7 +88,7 @@ def open_dossier(*, actor: User, dossier: Dossier, reason: str, call_reference: 
 @transaction.atomic
 def retry_message(*, actor: User, message_id: int) -> bool:
     """Give a message that was given up its whole time again; return whether there was one."""
-    _check(actor, AgentPermission.RETRY_FAILURES)
+    check(actor=actor, permission=AgentPermission.RETRY_FAILURES)
     message = Message.objects.filter(pk=message_id, failed_at__isnull=False).first()
     if message is None or not replay(messages=[message]):
         return False
@@ -83,7 +99,7 @@ def retry_message(*, actor: User, message_id: int) -> bool:
 @transaction.atomic
 def retry_delivery(*, actor: User, delivery_id: UUID) -> bool:
     """Try a delivery again that was refused or given up; return whether it still needed it."""
-    _check(actor, AgentPermission.RETRY_FAILURES)
+    check(actor=actor, permission=AgentPermission.RETRY_FAILURES)
     waiting = Delivery.objects.needing_attention().select_for_update(of=("self",))
     delivery = waiting.select_related("submission__dossier").filter(pk=delivery_id).first()
     if delivery is None:

@@ -17,6 +17,7 @@ from helpdesk import selectors, services
 from helpdesk.access import agent_permissions, agents_only
 from helpdesk.content import read_content
 from helpdesk.forms import OpenDossierForm, SearchForm
+from helpdesk.gap_request_selectors import waiting_count
 from helpdesk.groups import AgentPermission
 from helpdesk.lookup import recognise
 from helpdesk.search import MOST_RESULTS, find
@@ -41,6 +42,7 @@ def index(request: AgentRequest) -> HttpResponse:
         "form": SearchForm(),
         "opened": selectors.opened_by(request.user),
         "expiries": expiry.soon() if AgentPermission.SEE_RECORDS in rights else [],
+        "gap_request_count": waiting_count() if AgentPermission.DECIDE_GAP_REQUESTS in rights else 0,
         "failure_count": selectors.failure_count() if AgentPermission.RETRY_FAILURES in rights else 0,
     }
     return render(request, "helpdesk/index.html", context)

@@ -2,6 +2,7 @@
 
 from enterprises.models.access_requests import AccessRequest
 from enterprises.models.designations import GapDesignation
+from enterprises.models.gap_requests import GapRequest, GapRequestDocument
 from enterprises.models.imports import RegisterImport
 from enterprises.models.invitations import Invitation
 from enterprises.models.mandates import Mandate, MandateStanding
@@ -19,6 +20,8 @@ __all__ = [
     "Establishment",
     "GapDesignation",
     "GapProposal",
+    "GapRequest",
+    "GapRequestDocument",
     "GapVacancy",
     "Invitation",
     "Mandate",

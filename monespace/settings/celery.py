@@ -53,6 +53,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "enterprises.tasks.announce_ends",
         "schedule": timedelta(hours=1),
     },
+    "forget the documents of requests closed long ago": {
+        "task": "enterprises.tasks.purge_gap_requests",
+        "schedule": timedelta(days=1),
+    },
     "remind who has not answered an invitation": {
         "task": "enterprises.tasks.remind_invitees",
         "schedule": timedelta(hours=1),

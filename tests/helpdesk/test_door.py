@@ -19,6 +19,7 @@ PAGES = {
     "admin:index": {"helpdesk", "supervisor", "publisher", "admin"},
     "admin:search": {"helpdesk", "supervisor"},
     "admin:consultations": {"supervisor", "admin"},
+    "admin:gap_requests": {"helpdesk", "supervisor"},
     "admin:failures": {"supervisor"},
     "admin:journal_event_changelist": {"supervisor", "admin"},
     "admin:mail_mail_changelist": {"supervisor", "admin"},
@@ -89,6 +90,11 @@ def test_no_page_takes_a_password_or_changes_a_row():
     assert names == {name.removeprefix("admin:") for name in PAGES} | {
         "dossier",
         "open_dossier",
+        "gap_request",
+        "gap_request_document",
+        "open_gap_request",
+        "grant_gap_request",
+        "refuse_gap_request",
         "retry_message",
         "retry_delivery",
     }

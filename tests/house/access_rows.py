@@ -164,6 +164,15 @@ REQUESTS = [
     ),
 ]
 
+GAP_REQUEST = {"request_id": "gap_request"}
+GAP_DOCUMENT = GAP_REQUEST | {"document_id": "gap_request_document"}
+ON_DOCUMENTS = [
+    *both("enterprises:ask_with_documents", PERSONAL, PERSONAL),
+    *read_only("enterprises:gap_request", only("requester"), **GAP_REQUEST),
+    *read_only("enterprises:gap_request_document", only("requester"), **GAP_DOCUMENT),
+    *write_only("enterprises:withdraw_gap_request", only("requester"), **GAP_REQUEST),
+]
+
 STARTING = [
     *both("dossiers:start", PERSONAL, NO_METHOD, slug="slug"),
     *both("dossiers:create", PERSONAL, PERSONAL, slug="slug", **CITIZEN_SPACE),
@@ -217,6 +226,12 @@ HELPDESK = [
     *both("admin:dossier", AGENTS, NO_METHOD_FOR_AGENTS, dossier_id="citizen_sent"),
     *both("admin:open_dossier", NO_METHOD_FOR_AGENTS, AGENTS, dossier_id="citizen_sent"),
     *both("admin:consultations", SUPERVISORS, SUPERVISORS),
+    *both("admin:gap_requests", AGENTS, NO_METHOD_FOR_AGENTS),
+    *both("admin:gap_request", AGENTS, NO_METHOD_FOR_AGENTS, **GAP_REQUEST),
+    *both("admin:gap_request_document", AGENTS, NO_METHOD_FOR_AGENTS, **GAP_DOCUMENT),
+    *both("admin:open_gap_request", NO_METHOD_FOR_AGENTS, AGENTS, **GAP_REQUEST),
+    *both("admin:grant_gap_request", NO_METHOD_FOR_AGENTS, AGENTS, **GAP_REQUEST),
+    *both("admin:refuse_gap_request", NO_METHOD_FOR_AGENTS, AGENTS, **GAP_REQUEST),
     *both("admin:failures", SUPERVISORS, SUPERVISORS),
     *both("admin:retry_message", SUPERVISORS, SUPERVISORS, message_id="message"),
     *both("admin:retry_delivery", SUPERVISORS, SUPERVISORS, delivery_id="delivery"),
@@ -235,5 +250,5 @@ MANDATES = [
     *both("enterprises:end_mandate", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **MANDATE),
 ]
 
-ACCESS = [*MANAGEMENT, *REQUESTS, *INVITATIONS, *MANDATES]
+ACCESS = [*MANAGEMENT, *REQUESTS, *ON_DOCUMENTS, *INVITATIONS, *MANDATES]
 ROWS = [*PAGES, *PEOPLE, *ACCESS, *STARTING, *OVERVIEWS, *FILLING, *SENDING, *HELPDESK]

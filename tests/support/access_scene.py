@@ -63,6 +63,8 @@ class Scene:
     gap_proposal: object
     token: str
     access_request: object
+    gap_request: object
+    gap_request_document: object
     invitation_token: str = "lien-de-l-invitation"
     citizen_space: str = "citoyen"
     step: str = "velo"

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from enterprises.models import (
     Enterprise,
     GapDesignation,
+    GapRequest,
+    GapRequestDocument,
     GapVacancy,
     Invitation,
     Mandate,
     Membership,
     RegisterName,
+    RepresentationCheck,
 )
 from enterprises.permissions import Role
 from enterprises.sorting import folded_words
+from monespace.common.references import new_reference
 from monespace.common.tokens import digest, new_token
 from tests.support.factories import PersonFactory
 
@@ -105,6 +111,54 @@ class MandateFactory(factory.django.DjangoModelFactory):
     proposing_side = Mandate.Side.CLIENT
     accepted_at = factory.LazyFunction(timezone.now)
     accepted_by = factory.SubFactory(PersonFactory)
+
+
+class RepresentationCheckFactory(factory.django.DjangoModelFactory):
+    """The source answered that it does not know the person as representative."""
+
+    class Meta:
+        model = RepresentationCheck
+
+    user = factory.SubFactory(PersonFactory)
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    number = factory.SelfAttribute("enterprise.number")
+    outcome = RepresentationCheck.Outcome.DOES_NOT
+
+
+class GapRequestFactory(factory.django.DjangoModelFactory):
+    """A request on documents that waits, with one clean document."""
+
+    class Meta:
+        model = GapRequest
+        skip_postgeneration_save = True
+
+    reference = factory.LazyFunction(lambda: new_reference("GA"))
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    requested_by = factory.SubFactory(PersonFactory)
+    quality = GapRequest.Quality.REPRESENTATIVE
+    level = 500
+    method = "eid"
+    representation = factory.SubFactory(
+        RepresentationCheckFactory,
+        user=factory.SelfAttribute("..requested_by"),
+        enterprise=factory.SelfAttribute("..enterprise"),
+    )
+    document = factory.RelatedFactory(
+        "tests.support.enterprise_factories.GapRequestDocumentFactory", "gap_request"
+    )
+
+
+class GapRequestDocumentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GapRequestDocument
+
+    gap_request = factory.SubFactory(GapRequestFactory, document=None)
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7", name="acte.pdf"))
+    original_name = "acte de nomination.pdf"
+    content_type = "application/pdf"
+    size = 8
+    sha256 = hashlib.sha256(b"%PDF-1.7").hexdigest()
+    scan = GapRequestDocument.Scan.CLEAN
 
 
 def leave_vacant(enterprise):

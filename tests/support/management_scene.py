@@ -11,7 +11,11 @@ from django.utils import timezone
 from enterprises.models import AccessRequest, GapProposal, RepresentationCheck
 from enterprises.permissions import Role
 from monespace.common.tokens import new_token
-from tests.support.enterprise_factories import GapDesignationFactory
+from tests.support.enterprise_factories import (
+    GapDesignationFactory,
+    GapRequestDocumentFactory,
+    GapRequestFactory,
+)
 from tests.support.factories import PersonFactory
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ class Management:
     gap_proposal: object
     token: str
     access_request: object
+    gap_request: object
+    gap_request_document: object
 
     @classmethod
     def build(cls, company: Enterprise, people: dict[str, User]) -> Management:
@@ -40,6 +46,8 @@ class Management:
         request = AccessRequest.objects.create(
             enterprise=company, requested_by=people["requester"], role=Role.LECTEUR, message="Bonjour"
         )
+        asked = GapRequestFactory(enterprise=company, requested_by=people["requester"], document=None)
+        shown = GapRequestDocumentFactory(gap_request=asked)
         return cls(
             co_gap=GapDesignationFactory(enterprise=company, kind="co_gap").pk,
             co_gap_proposal=make_proposal(
@@ -50,6 +58,8 @@ class Management:
             ).pk,
             token=token.value,
             access_request=request.pk,
+            gap_request=shown.gap_request.pk,
+            gap_request_document=shown.pk,
         )
 
 

@@ -1,0 +1,142 @@
+"""Asking to be recorded as access manager with documents, and what an agent decides (ADR 0041)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from enterprises import gap_request_emails
+from enterprises.errors import (
+    EnterpriseHasStopped,
+    ManagesAlready,
+    TooManyRequests,
+)
+from enterprises.hindrances import has_stopped
+from enterprises.models import GapDesignation, GapRequest, GapRequestDocument
+from enterprises.services.gap_request_documents import SCAN, erase_documents
+from enterprises.services.periods import hold
+from monespace.common.db import advisory_lock
+from monespace.common.references import new_reference
+from monespace.documents.intake import take_in
+from monespace.journal.services import record
+from monespace.outbox.services import enqueue
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from accounts.models import User
+    from enterprises.models import Enterprise, RepresentationCheck
+    from monespace.common.levels import Level
+    from monespace.documents.rules import FileRules
+
+REFERENCE_PREFIX = "GA"
+MOST_OPEN = 3
+MOST_PER_DAY = 5
+Kind = GapDesignation.Kind
+
+
+def request_gap(
+    *,
+    actor: User,
+    enterprise: Enterprise,
+    check: RepresentationCheck,
+    quality: GapRequest.Quality,
+    remark: str,
+    level: Level,
+    method: str,
+    uploads: list[UploadedFile],
+    rules: FileRules,
+) -> GapRequest:
+    """Keep the documents and the request; who asks again while waiting gets the same request.
+
+    ``check`` is what the source has just answered about the person; ``level`` and ``method`` say how surely
+    they are known. All files are kept or none. Raises ValidationError with what to do about the files,
+    EnterpriseHasStopped, ManagesAlready, TooManyRequests.
+    """
+    request = GapRequest(
+        enterprise=enterprise,
+        requested_by=actor,
+        quality=quality,
+        remark=remark,
+        representation=check,
+        level=level,
+        method=method,
+    )
+    refuse_needless(actor=actor, enterprise=enterprise)
+    documents: list[GapRequestDocument] = []
+    kept: GapRequest | None = None
+    try:
+        _take_in(request, uploads, rules, into=documents)
+        kept = _keep(request, documents)
+    finally:
+        if kept != request:
+            for document in documents:
+                default_storage.delete(str(document.file))
+    return kept
+
+
+def refuse_needless(*, actor: User, enterprise: Enterprise) -> None:
+    """Raise EnterpriseHasStopped or ManagesAlready when there is nothing to ask for."""
+    if has_stopped(enterprise):
+        raise EnterpriseHasStopped
+    if enterprise.gap_designations.current().filter(user=actor, kind=Kind.PRINCIPAL).exists():
+        raise ManagesAlready
+
+
+def _take_in(
+    request: GapRequest, uploads: list[UploadedFile], rules: FileRules, *, into: list[GapRequestDocument]
+) -> None:
+    """Store every file, or raise ValidationError with the refusals of all."""
+    refusals: list[ValidationError] = []
+    for upload in uploads:
+        row = GapRequestDocument(gap_request=request)
+        try:
+            into.append(take_in(upload, rules, row, folder=request.pk))
+        except ValidationError as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise ValidationError(refusals)
+
+
+@transaction.atomic
+def _keep(request: GapRequest, documents: list[GapRequestDocument]) -> GapRequest:
+    actor, enterprise = request.requested_by, request.enterprise
+    advisory_lock("gap-requests", actor.pk)
+    own = GapRequest.objects.filter(requested_by=actor)
+    if waiting := own.open().filter(enterprise=enterprise).first():
+        return waiting
+    lately = own.filter(requested_at__gt=timezone.now() - timedelta(days=1))
+    if own.open().count() >= MOST_OPEN or lately.count() >= MOST_PER_DAY:
+        raise TooManyRequests
+    request.reference = new_reference(REFERENCE_PREFIX)
+    request.save(force_insert=True)
+    GapRequestDocument.objects.bulk_create(documents)
+    for document in documents:
+        if document.scan == document.Scan.PENDING:
+            enqueue(SCAN, document_id=document.pk)
+    record(
+        "gap_request.received",
+        actor=actor,
+        subject=enterprise,
+        request=request.pk,
+        quality=request.quality,
+        documents=[str(document.pk) for document in documents],
+    )
+    gap_request_emails.tell_received(request)
+    gap_request_emails.tell_managers_asked(request)
+    return request
+
+
+@transaction.atomic
+def withdraw_gap_request(*, actor: User, gap_request: GapRequest) -> None:
+    """Take one's own request back and have its documents deleted; once decided, nothing changes."""
+    hold(enterprise_id=gap_request.enterprise_id)
+    mine = GapRequest.objects.open().filter(pk=gap_request.pk, requested_by=actor)
+    if mine.order_by().update(withdrawn_at=timezone.now()):
+        erase_documents(gap_request=gap_request)
+        record("gap_request.withdrawn", actor=actor, subject=gap_request.enterprise, request=gap_request.pk)

@@ -1,0 +1,91 @@
+"""What agents read about requests to be recorded as access manager."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils import timezone
+
+from enterprises.models import GapDesignation, GapRequest, GapRequestDocument
+from helpdesk.models import Consultation
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from accounts.models import User
+
+MOST_WAITING = 200
+MOST_DECIDED = 20
+Kind = GapDesignation.Kind
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A request on the list, and for how many days it has waited."""
+
+    gap_request: GapRequest
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examined:
+    """What the page of one request shows."""
+
+    asked: GapRequest
+    documents: list[GapRequestDocument]
+    managers: list[GapDesignation]
+    others: list[GapRequest]
+
+    @property
+    def has_other_principal(self) -> bool:
+        """Whether somebody else is the main access manager now."""
+        asking = self.asked.requested_by_id
+        return any(one.kind == Kind.PRINCIPAL and one.user_id != asking for one in self.managers)
+
+
+def waiting_count() -> int:
+    """Return how many requests wait for a decision."""
+    return GapRequest.objects.open().count()
+
+
+def waiting() -> list[Waiting]:
+    """Return the requests that wait, the oldest first."""
+    today = timezone.localdate()
+    rows = GapRequest.objects.open().select_related("enterprise")[:MOST_WAITING]
+    return [Waiting(row, (today - timezone.localdate(row.requested_at)).days) for row in rows]
+
+
+def lately_closed() -> QuerySet[GapRequest]:
+    """Return the requests decided or withdrawn lately, the latest first."""
+    return GapRequest.objects.closed().select_related("enterprise")[:MOST_DECIDED]
+
+
+def get_gap_request(request_id: UUID) -> GapRequest:
+    """Return the request with its people and what the source said, or raise Http404."""
+    related = ("enterprise", "requested_by__identity", "representation", "decided_by", "designation")
+    found = GapRequest.objects.select_related(*related).filter(pk=request_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def current_consultation(agent: User, gap_request: GapRequest) -> Consultation | None:
+    """Return the reason that opens the request to ``agent`` now, if he gave one."""
+    current = Consultation.objects.current(agent=agent, gap_request=gap_request)
+    return current.order_by("-ends_at").first()
+
+
+def examined(gap_request: GapRequest) -> Examined:
+    """Return what an agent needs to decide: three queries."""
+    enterprise = gap_request.enterprise
+    others = enterprise.gap_requests.exclude(pk=gap_request.pk).select_related("requested_by")
+    return Examined(
+        asked=gap_request,
+        documents=list(gap_request.documents.order_by("original_name", "pk")),
+        managers=list(enterprise.gap_designations.current().select_related("user").order_by("-kind")),
+        others=list(others.order_by("-requested_at")[:MOST_DECIDED]),
+    )

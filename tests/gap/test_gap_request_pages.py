@@ -1,0 +1,143 @@
+"""The pages of a person who proves by documents that they represent an enterprise."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from enterprises.models import GapRequest
+from monespace.outbox.testing import drain
+from tests.filling.samples import infected_pdf, pdf
+from tests.gap.test_gap_requests import deed
+from tests.gap.test_pages import links, said, text
+from tests.support.client import force_sign_in
+from tests.support.enterprise_factories import EnterpriseFactory, GapRequestFactory
+from tests.support.factories import PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clamd")]
+
+ASK = "/espaces/mon-entreprise/document/"
+
+
+@pytest.fixture
+def person(client):
+    return force_sign_in(client, PersonFactory(first_name="Lucas", last_name="Mathieu"))
+
+
+def send(client, number, **more):
+    typed = {"number": number, "quality": "representative", "remark": "Acte du 3 mars", "documents": [deed()]}
+    return client.post(ASK, typed | more)
+
+
+def status(client, path):
+    answer = client.get(path)
+    if answer.streaming:
+        assert b"".join(answer.streaming_content)
+    return answer.status_code
+
+
+def test_questions_about_a_missing_enterprise_lead_to_the_form(client, firm, person):
+    firm.register.knows(firm.enterprise)
+    assert ASK in links(client.get("/espaces/mon-entreprise/"))
+    force_sign_in(client, person, level=500, method="eid")
+    asked = client.post("/espaces/mon-entreprise/representant/", {"number": firm.enterprise.number})
+    assert f"{ASK}?numero={firm.enterprise.number}" in links(client.get(asked["Location"]))
+    form = client.get(f"{ASK}?numero={firm.enterprise.number}").content.decode()
+    assert f'value="{firm.enterprise.number}"' in form
+    assert 'accept=".pdf,.jpg,.png"' in form
+    assert " multiple" in form
+
+
+def test_person_asks_reads_the_receipt_and_takes_the_document_back(client, firm, person):
+    firm.register.knows(firm.enterprise)
+    sent = send(client, firm.enterprise.number)
+    request = GapRequest.objects.get(requested_by=person)
+    here = reverse("enterprises:gap_request", args=[request.pk])
+    assert sent["Location"] == here
+    page = client.get(here)
+    assert "Votre demande est reçue" in text(page)
+    assert request.reference in text(page)
+    document = request.documents.get()
+    fetched = client.get(reverse("enterprises:gap_request_document", args=[request.pk, document.pk]))
+    assert b"".join(fetched.streaming_content) == pdf()
+    assert fetched["Content-Disposition"].startswith("attachment;")
+    assert (fetched["X-Content-Type-Options"], fetched["Content-Type"]) == ("nosniff", "application/pdf")
+    assert request.reference in text(client.get("/espaces/mes-demandes/"))
+
+
+def test_second_request_leads_to_the_first(client, firm, person):
+    firm.register.knows(firm.enterprise)
+    first = send(client, firm.enterprise.number)
+    second = send(client, firm.enterprise.number)
+    assert second["Location"] == first["Location"]
+    assert said(second) == ["Vous avez déjà une demande en cours pour cette entreprise."]
+
+
+def test_whom_the_source_knows_proves_nothing(client, firm):
+    force_sign_in(client, firm.director)
+    number = firm.enterprise.number
+    assert send(client, number)["Location"] == f"/espaces/mon-entreprise/{number}/designer/"
+    assert not GapRequest.objects.exists()
+
+
+def test_what_is_wrong_is_said_and_what_was_typed_stays(client, firm, person):
+    firm.register.knows(firm.enterprise)
+    number = firm.enterprise.number
+    wrong = client.post(ASK, {"number": number, "remark": "Acte du 3 mars"})
+    assert wrong.status_code == 422
+    assert "Ajoutez au moins un document." in text(wrong)
+    assert "Choisissez en quelle qualité vous agissez." in text(wrong)
+    assert "Acte du 3 mars" in text(wrong)
+    refused = send(client, number, documents=[deed("virus.pdf", infected_pdf())])
+    assert refused.status_code == 422
+    assert "contient un virus" in text(refused)
+    many = send(client, number, documents=[deed(f"{rank}.pdf") for rank in range(6)])
+    assert "5 au plus sont permis" in text(many)
+    assert not GapRequest.objects.exists()
+    assert send(client, number).status_code == 302
+
+
+def test_enterprise_nobody_knows_and_a_source_that_is_silent(client, register, person):
+    unknown = EnterpriseFactory.build()
+    assert "La BCE ne connaît pas ce numéro" in text(send(client, unknown.number))
+    register.status = 503
+    assert "La BCE ne répond pas" in text(send(client, unknown.number))
+    known = EnterpriseFactory()
+    assert send(client, known.number).status_code == 302
+    assert GapRequest.objects.get().representation.outcome == "unavailable"
+
+
+def test_withdrawing_says_so_and_deletes_the_documents(client, person):
+    request = GapRequestFactory(requested_by=person)
+    here = reverse("enterprises:gap_request", args=[request.pk])
+    document = request.documents.get()
+    there = reverse("enterprises:gap_request_document", args=[request.pk, document.pk])
+    assert status(client, there) == 200
+    assert client.post(reverse("enterprises:withdraw_gap_request", args=[request.pk]))["Location"] == here
+    page = client.get(here)
+    assert "Votre demande est retirée" in text(page)
+    assert "acte de nomination" not in text(page)
+    assert status(client, there) == 404
+    drain()
+    assert not default_storage.exists(str(document.file))
+
+
+def test_documents_and_pages_are_for_nobody_else(client, person):
+    request = GapRequestFactory(requested_by=person)
+    document = request.documents.get()
+    addresses = [
+        reverse("enterprises:gap_request", args=[request.pk]),
+        reverse("enterprises:gap_request_document", args=[request.pk, document.pk]),
+    ]
+    assert {status(client, address) for address in addresses} == {200}
+    force_sign_in(client, PersonFactory())
+    assert {status(client, address) for address in addresses} == {404}
+
+
+def test_pages_stay_within_their_query_budgets(client, person, firm, django_assert_max_num_queries):
+    request = GapRequestFactory(requested_by=person)
+    GapRequestFactory(requested_by=person)
+    for path in (ASK, reverse("enterprises:gap_request", args=[request.pk]), "/espaces/mes-demandes/"):
+        with django_assert_max_num_queries(8):
+            assert client.get(path).status_code == 200
