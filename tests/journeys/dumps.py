@@ -43,10 +43,9 @@ def files(folder: Path) -> Iterator[tuple[str, str]]:
             yield str(path.relative_to(folder)), path.read_bytes().decode("latin-1")
 
 
-def everything(
-    portal: RunningPortal, outside: Outside, environment: dict[str, str]
-) -> Iterator[tuple[str, str]]:
+def everything(portal: RunningPortal, outside: Outside) -> Iterator[tuple[str, str]]:
     """Yield every place with its content."""
+    environment = portal.environment()
     yield from database(environment)
     yield from broker(environment)
     yield from files(portal.data / "media")

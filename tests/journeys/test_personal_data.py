@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 import pytest
 
-from monespace.demo.data import DataFolder
 from monespace.simulators.personas import PERSONAS
 from tests.journeys.dumps import everything
 from tests.journeys.outside import within
@@ -112,8 +111,7 @@ def test_nothing_personal_is_logged_or_shown_in_subjects(person, walker, portal,
 def test_no_copy_of_what_is_kept_tells_a_national_number(walker, portal, outside):
     walker("citoyen")
     walker("europeenne", "itsme")
-    environment = DataFolder.at(portal.data).running_environment()
-    kept = dict(everything(portal, outside, environment))
+    kept = dict(everything(portal, outside))
     assert PERSONAS["citoyen"].last_name in kept["table accounts_user"]
     assert "gAAAA" in kept["table accounts_nationalidentity"]
     for place in ("table accounts_session", "table journal_event", "mails", "web.log"):

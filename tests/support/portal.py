@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monespace.demo.data import free_port
+from monespace.demo.data import DataFolder, free_port
 from monespace.settings.env import variables
 
 if TYPE_CHECKING:
@@ -83,6 +83,24 @@ class RunningPortal:
     def _drain(self) -> None:
         for line in self.process.stdout:
             self.output.append(line.rstrip())
+
+    def environment(self) -> dict[str, str]:
+        """The running portal's own variables: its servers, its keys."""
+        values = DataFolder.at(self.data).running_environment()
+        assert values is not None, "the portal does not run"
+        return values
+
+    def manage(self, *words: str) -> str:
+        """Run a management command on the running portal's data and return what it printed."""
+        command = [sys.executable, str(ROOT / "manage.py"), *words]
+        return subprocess.run(
+            command,
+            cwd=ROOT,
+            env=own_environment() | self.environment(),
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
 
     def stop(self) -> int:
         """End it as Ctrl-C does and return its exit code."""
