@@ -5,18 +5,22 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from tests.support.checked_client import CheckedClient
 
 pytestmark = pytest.mark.django_db
 MAX_QUERIES = 15
 
 
-def test_sign_in_asks_little_of_the_database(federation):
+@pytest.mark.parametrize("is_known", [True, False], ids=["somebody known", "somebody new"])
+def test_sign_in_asks_little_of_the_database(federation, is_known):
+    federation.deliver(federation.message(federation.ask(), persona="citoyen" if is_known else "gap"))
+    people = User.objects.count()
     cache.clear()
-    federation.deliver(federation.message(federation.ask()))  # makes the person
     federation.browser = CheckedClient()
     with CaptureQueriesContext(connection) as queries:
-        arrived = federation.deliver(federation.message(federation.ask()))
+        arrived = federation.deliver(federation.message(federation.ask(), persona="citoyen"))
     assert arrived.status_code == 302
-    asked = [query["sql"] for query in queries]
-    assert len([sql for sql in asked if "SAVEPOINT" not in sql]) <= MAX_QUERIES, "\n".join(asked)
+    assert User.objects.count() == people + (not is_known)
+    asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+    assert len(asked) <= MAX_QUERIES, "\n".join(asked)

@@ -8,6 +8,7 @@ import pytest
 
 from monespace.demo.testing import CHROMIUM, find_browser
 from tests.journeys.accessibility import Audit
+from tests.journeys.dumps import everything, identifiers, leaks
 from tests.journeys.outside import Outside
 from tests.journeys.person import Person
 from tests.support.portal import RunningPortal, data_folder
@@ -23,11 +24,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def portal():
-    """The whole portal, running."""
+    """The whole portal, running; in the end no copy of what it keeps may tell a national number."""
     with data_folder() as folder:
         running = RunningPortal(folder).start()
         yield running
-        assert running.stop() == 0, "the demo did not end cleanly"
+        try:
+            told = leaks(everything(running, Outside(running.simulators)), identifiers())
+        finally:
+            code = running.stop()
+        assert code == 0, "the demo did not end cleanly"
+        assert told == {}, "national numbers in clear, after all journeys made on this portal"
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import psycopg
 import redis
 from psycopg import sql
 
+from monespace.simulators.personas import PERSONAS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from tests.journeys.outside import Outside
@@ -29,9 +33,14 @@ def database(environment: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield f"table {table}", "\n".join(row for (row,) in rows)
 
 
+def redis_of(environment: dict[str, str]) -> redis.Redis:
+    """Return the portal's Redis."""
+    return redis.Redis.from_url(environment["REDIS_URL"].replace("redis+socket://", "unix://"))
+
+
 def broker(environment: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield each key of Redis with what it holds, as Redis itself would save it."""
-    with redis.Redis.from_url(environment["REDIS_URL"].replace("redis+socket://", "unix://")) as server:
+    with redis_of(environment) as server:
         for key in server.scan_iter():
             yield f"redis {key!r}", (server.dump(key) or b"").decode("latin-1")
 
@@ -50,4 +59,39 @@ def everything(portal: RunningPortal, outside: Outside) -> Iterator[tuple[str, s
     yield from broker(environment)
     yield from files(portal.data / "media")
     yield from files(portal.data / "logs")
+    yield "output", "\n".join(portal.output)
     yield "mails", json.dumps(outside.mails(), ensure_ascii=False)
+
+
+def identifiers() -> Iterator[str]:
+    """Yield what identifies the personas, as the federation says it."""
+    for persona in PERSONAS.values():
+        yield from filter(None, (persona.national_number, persona.eidas_identifier))
+
+
+def leaks(kept: Iterable[tuple[str, str]], wanted: Iterable[str]) -> dict[str, str]:
+    """Return the places that tell one of these identifiers in clear, each with the first it tells."""
+    written = {way: one for one in wanted for plain in ways_to_write(one) for way in disguises(plain)}
+    return {
+        place: found
+        for place, content in kept
+        if (found := next((one for way, one in written.items() if way in content), None))
+    }
+
+
+def ways_to_write(identifier: str) -> Iterator[str]:
+    """Yield an identifier as it stands, and a national number as people and documents write it."""
+    yield identifier
+    if identifier.isdigit():
+        day, counter, check = identifier[:6], identifier[6:9], identifier[9:]
+        yield f"{day[:2]}.{day[2:4]}.{day[4:]}-{counter}.{check}"
+        yield f"{day}-{counter}-{check}"
+        yield f"{day} {counter} {check}"
+
+
+def disguises(plain: str) -> Iterator[str]:
+    """Yield a text as it stands, in an address, as a column of bytes shows it, and inside base64."""
+    yield from (plain, quote(plain, safe=""), plain.encode().hex())
+    for shift, begins_at in enumerate((0, 2, 3)):
+        whole_characters = (len(plain.encode()) + shift) * 8 // 6
+        yield b64encode(b"x" * shift + plain.encode()).decode()[begins_at:whole_characters]
