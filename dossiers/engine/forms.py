@@ -6,20 +6,18 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from dossiers.engine.conditions import Condition
-from dossiers.engine.journey import Answers, Journey
-from dossiers.engine.kinds import Facts, Question, StoredFile
-from dossiers.engine.prefill import Prefilled, prefilled, with_prefilled
+from dossiers.engine.journey import Journey
 from dossiers.engine.widgets import LockedAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
-    from dossiers.engine.schema import Definition, Step
+    from dossiers.engine.kinds import Question
+    from dossiers.engine.prefill import Prefilled
+    from dossiers.engine.schema import Step
     from dossiers.engine.widgets import AnswerField
 
 
@@ -37,24 +35,20 @@ class StepForm(forms.Form):
         self,
         step: Step,
         journey: Journey,
-        answers: Answers,
         *,
         language: str,
         data: Mapping[str, Any] | None,
-        facts: Facts,
         known: Mapping[str, Prefilled],
     ) -> None:
         self._step = step
-        self._answers = answers
-        self._facts = facts
-        self._definition = journey.definition
-        stored = answers.get(step.key, {})
+        self._journey = journey
+        stored = journey.answers.get(step.key, {})
         super().__init__(data=data, initial=dict(stored))
         for question in step.fields:
             condition = _left_of(question, step, journey)
             if condition is False:
                 continue
-            field = question.form_field(language, stored.get(question.key), facts)
+            field = question.form_field(language, stored.get(question.key), journey.facts)
             if isinstance(condition, Condition):
                 field.when_json = json.dumps(condition.data(lambda name: name.rpartition(".")[2]))
             if question.key in known:
@@ -67,7 +61,7 @@ class StepForm(forms.Form):
         Fields that are not on the page keep what the draft has. Locked ones are left out: they are read from
         their source every time, so the draft holds no copy.
         """
-        stored = self._answers.get(self._step.key, {})
+        stored = self._journey.answers.get(self._step.key, {})
         raws = {key: stored[key] for key in self._step.questions if key in stored}
         for key, field in self.fields.items():
             question = self._step.questions.get(key)
@@ -80,10 +74,10 @@ class StepForm(forms.Form):
 
     def _clean_fields(self) -> None:
         """Take values and errors from the journey with what was just typed."""
-        stored = self._answers.get(self._step.key, {})
-        answers = {**self._answers, self._step.key: {**stored, **self.raw_values()}}
-        journey = Journey(self._definition, answers, today=self._facts.today, files=self._facts.files)
-        judged = journey.step(self._step.key)
+        step, before = self._step.key, self._journey
+        answers = {**before.answers, step: {**before.answers.get(step, {}), **self.raw_values()}}
+        journey = Journey(before.definition, answers, today=before.today, files=before.facts.files)
+        judged = journey.step(step)
         if judged is None:
             return
         self.cleaned_data = dict(judged.values)
@@ -115,35 +109,20 @@ def _left_of(question: Question[Any], step: Step, journey: Journey) -> Condition
 
 
 def step_form(
-    definition: Definition,
+    journey: Journey,
     step_key: str,
-    answers: Answers,
     *,
     language: str,
     data: Mapping[str, Any] | None = None,
-    files: Mapping[str, StoredFile] | None = None,
-    sources: Mapping[str, Any] | None = None,
-    today: date | None = None,
+    known: Mapping[str, Mapping[str, Prefilled]] | None = None,
 ) -> StepForm:
     """Return the form of a step; KeyError when the definition has no such step.
 
-    ``files`` are the draft's stored files by id, which file fields answer; ``sources`` is the authentic data
-    by name, such as ``person.email``: it fills in what it can and, where locked, overrules the browser.
+    ``journey`` is made from the answers with ``known`` filled in (``prefilled`` and ``with_prefilled``): what
+    authentic sources say of a field, and whether the browser may say otherwise.
     """
-    step = definition.step(step_key)
+    step = journey.definition.step(step_key)
     if step is None:
         raise KeyError(step_key)
-    facts = Facts(today or localdate(), files)
-    known = prefilled(definition, sources or {}, today=facts.today)
-    completed = with_prefilled(answers, known)
-    journey = Journey(definition, completed, today=facts.today, files=files)
     with override(language):
-        return StepForm(
-            step,
-            journey,
-            completed,
-            language=language,
-            data=data,
-            facts=facts,
-            known=known.get(step_key, {}),
-        )
+        return StepForm(step, journey, language=language, data=data, known=(known or {}).get(step_key, {}))

@@ -75,8 +75,8 @@ class Journey:
     ) -> None:
         self.definition = definition
         self.today = today
-        self._answers = answers
-        self._facts = Facts(today, files)
+        self.answers = answers
+        self.facts = Facts(today, files)
         self._values: dict[str, Any] = {}
         steps = list(self._judged_steps())
         self._steps = {step.key: step for step in steps}
@@ -157,7 +157,7 @@ class Journey:
                 continue
             judged.questions[key] = question
             try:
-                value = question.answer(raws.get(key), self._facts)
+                value = question.answer(raws.get(key), self.facts)
             except ValidationError as error:
                 judged.errors[key] = error
                 continue
@@ -166,7 +166,7 @@ class Journey:
         return judged
 
     def _raws(self, step: str) -> Mapping[str, Any]:
-        given = self._answers.get(step)
+        given = self.answers.get(step)
         return given if isinstance(given, Mapping) else {}
 
     def _broken_rules(self) -> Iterator[RuleError]:

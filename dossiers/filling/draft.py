@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dossiers.engine.forms import StepForm
+    from dossiers.engine.prefill import Prefilled
     from dossiers.engine.schema import Definition
     from dossiers.filling.models import Attachment, StepAnswers
     from dossiers.following.models import Dossier
@@ -55,10 +56,14 @@ class Draft:
         return answers
 
     @cached_property
+    def known(self) -> dict[str, dict[str, Prefilled]]:
+        """What authentic sources answer, by step and field."""
+        return prefilled(self.definition, self.sources, today=self.today)
+
+    @cached_property
     def journey(self) -> Journey:
         """Which steps apply, which are complete, which may be visited."""
-        known = prefilled(self.definition, self.sources, today=self.today)
-        answers = with_prefilled(self.answers, known)
+        answers = with_prefilled(self.answers, self.known)
         return Journey(self.definition, answers, today=self.today, files=self.files)
 
     @property
@@ -69,16 +74,8 @@ class Draft:
 
     def form(self, step: str, data: Mapping[str, Any] | None = None) -> StepForm:
         """Return the form of a step, with what was just posted or with the draft's answers."""
-        return step_form(
-            self.definition,
-            step,
-            self.answers,
-            language=get_language() or self.dossier.language,
-            data=data,
-            files=self.files,
-            sources=self.sources,
-            today=self.today,
-        )
+        language = get_language() or self.dossier.language
+        return step_form(self.journey, step, language=language, data=data, known=self.known)
 
     def file_questions(self) -> Iterator[tuple[str, FileQuestion]]:
         """Give every question answered by files, with its step's key."""

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
+from dossiers.engine import Journey, prefilled, step_form, with_prefilled
 from dossiers.engine.loading import load
 from dossiers.engine.schema import Definition
 
@@ -82,3 +83,10 @@ def question(kind: str, **more: object):
 
 def stored_file(name: str = "facture.pdf", *, scan: str = "clean", size: int = 1200) -> SimpleNamespace:
     return SimpleNamespace(original_name=name, size=size, scan=scan)
+
+
+def form_of(definition, step_key, answers=None, *, language="fr", data=None, files=None, sources=None):
+    """Return a step's form for these answers and sources, as a draft makes it."""
+    known = prefilled(definition, sources or {}, today=TODAY)
+    journey = Journey(definition, with_prefilled(answers or {}, known), today=TODAY, files=files)
+    return step_form(journey, step_key, language=language, data=data, known=known)

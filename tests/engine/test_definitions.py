@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dossiers.engine import Journey, load, prefilled, step_form, summary, with_prefilled
+from dossiers.engine import Journey, load, prefilled, summary, with_prefilled
 from dossiers.engine.json_schema import language_schema, payload_schema
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.schema import Definition
-from tests.engine.samples import DEFINITIONS, TODAY, definition, field, step, stored_file
+from tests.engine.samples import DEFINITIONS, TODAY, definition, field, form_of, step, stored_file
 
 FILE = "0b0f7f0e-7c8f-4b5e-9a39-2b5c1d1f5a11"
 FILES = {FILE: stored_file()}
@@ -76,7 +76,7 @@ def test_a_demarche_speaks_four_languages(path):
     for language in ("fr", "de", "nl", "en"):
         assert getattr(demarche.title, language)
         for one in demarche.steps:
-            assert step_form(demarche, one.key, {}, language=language, files={}, today=TODAY).fields
+            assert form_of(demarche, one.key, language=language, files={}).fields
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)

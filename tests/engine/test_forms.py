@@ -9,9 +9,9 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossiers.engine import Journey, step_form
+from dossiers.engine import Journey
 from dossiers.engine.kinds import KINDS
-from tests.engine.samples import TODAY, definition, field, step, stored_file, text
+from tests.engine.samples import TODAY, definition, field, form_of, step, stored_file, text
 
 OPTIONS = {key: text(key.upper()) for key in ("a", "b", "c")}
 MANY = {f"o{number}": text(f"O{number}") for number in range(7)}
@@ -35,7 +35,7 @@ POSTED = QueryDict(
 
 
 def form(step_key="suite", answers=None, **more):
-    return step_form(DEMARCHE, step_key, answers or {}, **({"language": "fr", "today": TODAY} | more))
+    return form_of(DEMARCHE, step_key, answers, **more)
 
 
 def test_only_declared_fields_are_kept_as_typed():
@@ -84,9 +84,9 @@ def test_a_rule_on_this_step_is_told_here():
         step("un", field("prix", "money")),
         rules=[{"require": {"un.prix": {"at_least": 5}}, "field": "un.prix", "message": text("Trop peu.")}],
     )
-    low = step_form(ruled, "un", {}, language="fr", data={"prix": "4"})
+    low = form_of(ruled, "un", data={"prix": "4"})
     assert low.errors == {"prix": ["Trop peu."]}
-    assert step_form(ruled, "un", {}, language="fr", data={"prix": "5"}).is_valid()
+    assert form_of(ruled, "un", data={"prix": "5"}).is_valid()
 
 
 def test_stored_files_answer_unless_they_are_ticked_for_removal():
@@ -141,7 +141,7 @@ def test_labels_hints_and_options_are_in_the_language_asked():
             ),
         )
     )
-    html = str(step_form(one, "un", {}, language="de"))
+    html = str(form_of(one, "un", language="de"))
     assert "Hilfe" in html
     assert "Ja" in html
 
@@ -160,7 +160,7 @@ def test_a_step_that_does_not_apply_keeps_what_was_typed_without_judging_it():
     gone = definition(
         step("un", field("x", "yes_no")), step("deux", field("y", "number"), when={"un.x": True})
     )
-    posted = step_form(gone, "deux", {"un": {"x": "no"}}, language="fr", data={"y": "?"})
+    posted = form_of(gone, "deux", {"un": {"x": "no"}}, data={"y": "?"})
     assert posted.is_valid()
     assert posted.raw_values() == {"y": "?"}
 
@@ -187,7 +187,7 @@ def test_saving_never_fails_and_every_error_is_shown_whatever_is_posted(pairs):
     data = QueryDict(mutable=True)
     for name, value in pairs:
         data.appendlist(name, value)
-    posted = step_form(EVERY, "tout", {}, language="fr", data=data)
+    posted = form_of(EVERY, "tout", data=data)
     raw = posted.raw_values()
     assert "\\u0000" not in json.dumps(raw)
     assert set(raw) == {name for name, kind in KINDS.items() if kind.asks}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dossiers.engine import Journey, prefilled, step_form, with_prefilled
-from tests.engine.samples import TODAY, definition, field, step
+from dossiers.engine import Journey, prefilled, with_prefilled
+from tests.engine.samples import TODAY, definition, field, form_of, step
 
 DEMARCHE = definition(
     step(
@@ -19,7 +19,7 @@ SOURCES = {"person.last_name": "Dupont", "person.email": "d@exemple.be", "enterp
 
 
 def form(sources, answers=None, **more):
-    return step_form(DEMARCHE, "vous", answers or {}, language="fr", sources=sources, today=TODAY, **more)
+    return form_of(DEMARCHE, "vous", answers, sources=sources, **more)
 
 
 def test_authentic_data_complete_the_journey():
