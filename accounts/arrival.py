@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.contrib.auth import login
 from django.utils.translation import gettext as _
 
 from accounts.levels import session_level
+from accounts.saml.logout_services import hold, stand_on
+from accounts.sessions.store import session_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from accounts.models import User
+    from accounts.models import Session, User
     from accounts.saml.answers import Answer
     from accounts.services import SignedIn
 
@@ -57,13 +59,16 @@ def begin_session(request: HttpRequest, user: User, answer: Answer) -> None:
     """Give the browser a session under a new key that says how this person signed in, as asserted now.
 
     The same person keeps what else the session holds, and the forms open in other tabs; anybody else starts
-    from nothing.
+    from nothing. Raise Refused when the federation has ended its own session meanwhile.
     """
-    if _is_signed_in(request, user):
-        request.session.cycle_key()
+    goes_on, store = _is_signed_in(request, user), session_of(request)
+    held = hold(session=store.row if goes_on else None, answer=answer)
+    if goes_on:
+        store.cycle_key()
     else:
-        request.session.flush()
+        store.flush()
         login(request, user)
+    stand_on(session=cast("Session", store.row), answer=answer, held=held)
     request.session["level"] = answer.level
     request.session["method"] = answer.method
     request.session["authenticated_at"] = answer.authenticated_at

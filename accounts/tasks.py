@@ -2,12 +2,14 @@
 
 from celery import shared_task
 
+from accounts.saml.logout_services import forget_federal_sessions
 from accounts.sessions.services import forget_kept_forms
 from accounts.sessions.store import SessionStore
 
 
 @shared_task(name="accounts.tasks.forget_ended_sessions")
 def forget_ended_sessions() -> None:
-    """Remove the sessions long past their limits, and the forms that nobody came back for."""
+    """Remove sessions long past their limits, what they stood on, and forms that nobody came back for."""
     SessionStore.clear_expired()
+    forget_federal_sessions()
     forget_kept_forms()

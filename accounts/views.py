@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.languages import chosen_language, keep_language, remember_language
 from accounts.levels import authenticated_at, session_level, session_method
 from accounts.next_url import safe_next
+from accounts.saml import logout_pending
+from accounts.saml.leaving import leave, standing_of
 from accounts.saml.pending import all_pending
 from accounts.services import sign_out_person
 from accounts.sessions.middleware import leaves_session_idle
@@ -48,13 +50,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session on POST; a visit asks first, or says that it is done."""
+    """End the session on POST, then the federation's if it can be; a visit asks, or says what is done."""
     if request.method != "POST":
-        return render(request, "accounts/sign_out.html")
+        context = {"is_complete": logout_pending.recalled(request).is_complete}
+        return render(request, "accounts/sign_out.html", context)
+    standing = standing_of(request)
     if request.user.is_authenticated:
         sign_out_person(actor=request.user)
     logout(request)
-    return redirect("accounts:sign_out")
+    return leave(standing)
 
 
 @require_POST

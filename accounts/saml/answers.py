@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.saml.names import FederalName, Named
 from accounts.saml.pending import set_own_cookie
 from accounts.saml.refusals import Refusal
 from monespace.common.crypto import decrypt, encrypt
@@ -36,6 +37,9 @@ class Answer:
     level: int = 0
     method: str = ""
     authenticated_at: str = ""
+    name_id: str = ""
+    name_qualities: dict[str, str] = field(default_factory=dict)
+    session_index: str = ""
     valid_until: str = ""
 
     @property
@@ -48,6 +52,13 @@ class Answer:
         """When the person proved who they are."""
         return datetime.fromisoformat(self.authenticated_at)
 
+    @property
+    def named(self) -> Named | None:
+        """The federation's session, as a logout names it; none where it offers no logout."""
+        if not self.session_index:
+            return None
+        return Named(FederalName(value=self.name_id, qualities=self.name_qualities), self.session_index)
+
 
 def cookie_name() -> str:
     """Return the name of the cookie that carries an answer to our own page."""
@@ -57,7 +68,7 @@ def cookie_name() -> str:
 def hand_over(response: HttpResponse, answer: Answer) -> None:
     """Give the answer to the browser, encrypted, to bring it back on our own origin."""
     dated = replace(answer, valid_until=(timezone.now() + LIFETIME).isoformat())
-    sealed = encrypt(json.dumps(asdict(dated), separators=(",", ":")))
+    sealed = encrypt(json.dumps(asdict(dated), separators=(",", ":"), ensure_ascii=False))
     set_own_cookie(response, cookie_name(), sealed, int(LIFETIME.total_seconds()))
 
 

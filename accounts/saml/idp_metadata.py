@@ -84,21 +84,19 @@ def understand(document: bytes) -> Understood:
         raise MetadataError("The metadata is not well-formed XML without a document type.") from error
     entity = _vouched_for(_entity(root))
     role = _role(entity)
-    addresses = {
-        "singleSignOnService": _redirect_address(role, "md:SingleSignOnService"),
-        "singleLogoutService": _redirect_address(role, "md:SingleLogoutService"),
-    }
+    sign_on = _redirect_service(role, "md:SingleSignOnService")
     certificates = _signing_certificates(role)
     understood = Understood(
         idp={
             "entityId": entity.get("entityID"),
-            **{name: {"url": address} for name, address in addresses.items() if address},
+            "singleSignOnService": sign_on,
+            "singleLogoutService": _redirect_service(role, "md:SingleLogoutService"),
             "x509certMulti": {"signing": [text for text, _certificate in certificates]},
         },
         certificates=[certificate for _text, certificate in certificates],
         valid_until=_valid_until(role),
     )
-    if not (entity.get("entityID") and addresses["singleSignOnService"] and certificates):
+    if not (entity.get("entityID") and sign_on and certificates):
         raise MetadataError("The metadata names no identity provider, address or certificate.")
     if understood.is_over():
         raise MetadataError("The metadata's validity (validUntil) has passed.")
@@ -148,11 +146,13 @@ def _role(entity: etree._Element) -> etree._Element:
     return roles[0]
 
 
-def _redirect_address(role: etree._Element, path: str) -> str:
+def _redirect_service(role: etree._Element, path: str) -> dict[str, str]:
+    """Return the addresses of a service, nothing when there is none; answers may have their own (2.2.2)."""
     for service in role.findall(path, NAMESPACES):
-        if service.get("Binding") == Constants.BINDING_HTTP_REDIRECT:
-            return service.get("Location", "")
-    return ""
+        if service.get("Binding") == Constants.BINDING_HTTP_REDIRECT and service.get("Location"):
+            addresses = {"url": service.get("Location"), "responseUrl": service.get("ResponseLocation")}
+            return {name: address for name, address in addresses.items() if address}
+    return {}
 
 
 def _signing_certificates(role: etree._Element) -> list[tuple[str, x509.Certificate]]:

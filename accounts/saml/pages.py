@@ -1,4 +1,4 @@
-"""The page of a refused sign-in, with a reference that the helpdesk finds in the logs."""
+"""The page of a refused sign-in or sign-out, with a reference that the helpdesk finds in the logs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import structlog
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.saml.refusals import NOTHING_CHANGED, Refusal
 from monespace.error_pages import reference
@@ -26,10 +27,14 @@ def refusal_page(request: HttpRequest, refused: Refused, *, next_url: str = "") 
     question = {"next": next_url} if next_url else {"reprendre": "1"}
     if refused.refusal is Refusal.LEVEL_TOO_LOW:
         question["level"] = "500"
+    url, label = f"{reverse('accounts:sign_in')}?{urlencode(question)}", _("Recommencer la connexion")
+    if refused.refusal is Refusal.INVALID_LOGOUT:
+        url, label = reverse("accounts:sign_out"), _("Aller à la déconnexion")
     context = {
         "words": refused.refusal.value,
         "safe": NOTHING_CHANGED,
-        "retry_url": f"{reverse('accounts:sign_in')}?{urlencode(question)}",
+        "retry_url": url,
+        "retry_label": label,
         "reference": reference(),
     }
     return render(request, "accounts/refused.html", context, status=refused.status)

@@ -83,6 +83,18 @@ class Refusal(Enum):
             "référence ci-dessous."
         ),
     )
+    INVALID_LOGOUT = Words(
+        HTTPStatus.BAD_REQUEST,
+        _("La demande de déconnexion n’a pas pu être vérifiée"),
+        _(
+            "Mon Espace a reçu un message de déconnexion qui n’a pas passé nos contrôles de sécurité. "
+            "Ce message n’a mis fin à aucune connexion."
+        ),
+        _(
+            "Si vous vouliez vous déconnecter, vérifiez que c’est fait, puis fermez toutes les fenêtres du "
+            "navigateur. Si cela se reproduit, appelez le helpdesk et donnez la référence ci-dessous."
+        ),
+    )
     BLOCKED = Words(
         HTTPStatus.FORBIDDEN,
         _("Votre accès est suspendu"),

@@ -16,6 +16,7 @@ from accounts.saml.answers import Answer
 from accounts.saml.attributes import identity_in, one
 from accounts.saml.encryption import decrypted
 from accounts.saml.idp import identity_provider
+from accounts.saml.names import Named
 from accounts.saml.refusals import Refusal, Refused, demand, refuse
 from accounts.saml.roles import parse_roles
 from accounts.saml.rules import Expected, check_all, instant
@@ -108,6 +109,7 @@ def _answer(assertion: etree._Element) -> Answer:
     method = contexts.METHODS.get(one(values, contexts.METHOD).lower())
     issuer = text(only(assertion, "saml:Issuer", "issuer"), "issuer")
     confirmed = only(assertion, CONFIRMATION_DATA, "confirmation")
+    named = Named.by(assertion)
     return Answer(
         request_id=confirmed.get("InResponseTo", ""),
         assertion=digest(f"{issuer} {assertion.get('ID')}"),
@@ -117,6 +119,9 @@ def _answer(assertion: etree._Element) -> Answer:
         level=int(level),
         method=str(method or _usual_method(identity, level)),
         authenticated_at=instant(statement, "AuthnInstant", "authn-instant").isoformat(),
+        name_id=named.name.value if named else "",
+        name_qualities={**named.name.qualities} if named else {},
+        session_index=named.index if named else "",
     )
 
 

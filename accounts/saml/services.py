@@ -37,7 +37,11 @@ def accept_answer(*, actor: User | None, answer: Answer, pending: PendingRequest
         raise Refused(Refusal.LEVEL_TOO_LOW, "level")
     if pending.force and answer.authenticated < pending.sent - SKEW:
         raise Refused(Refusal.NOT_FRESH, "authn-instant")
-    _use_up(answer.assertion, digest(f"request {answer.request_id}"))
+    use_up(
+        answer.assertion,
+        digest(f"request {answer.request_id}"),
+        otherwise=Refused(Refusal.REPLAYED, "replay"),
+    )
     person = Person(
         national_number=answer.national_number,
         foreign_identifier=answer.foreign_identifier,
@@ -66,10 +70,10 @@ def note_refusal(*, actor: User | None, refused: Refused, reference: str) -> Non
     )
 
 
-def _use_up(*digests: str) -> None:
-    """Remember that these have served, and forget those that would be refused for their age."""
+def use_up(*digests: str, otherwise: Refused) -> None:
+    """Remember that these have served, or raise; forget those that would be refused for their age."""
     ConsumedAssertion.objects.expired().delete()
     expires_at = timezone.now() + REMEMBERED
     rows = [ConsumedAssertion(digest=value, expires_at=expires_at) for value in digests]
-    with violates("an_assertion_is_used_once", Refused(Refusal.REPLAYED, "replay")):
+    with violates("an_assertion_is_used_once", otherwise):
         ConsumedAssertion.objects.bulk_create(rows)

@@ -1,4 +1,4 @@
-"""Where each element of an answer may stand: by SAML's schemas, and by a shorter list of our own.
+"""Where each element of a message may stand: by SAML's schemas, and by a shorter list of our own.
 
 The schemas leave room for anything in a dozen places (extensions, advice, objects of signatures, values);
 signature wrapping needs one of them. Here an element that the Web Browser SSO profile has no use for is
@@ -25,6 +25,9 @@ CHILDREN = {
     for parent, children in {
         "samlp:Response": "saml:Issuer ds:Signature samlp:Status saml:Assertion saml:EncryptedAssertion",
         "samlp:Status": "samlp:StatusCode samlp:StatusMessage",
+        "samlp:StatusCode": "samlp:StatusCode",
+        "samlp:LogoutRequest": "saml:Issuer saml:NameID samlp:SessionIndex",
+        "samlp:LogoutResponse": "saml:Issuer samlp:Status",
         "saml:Assertion": (
             "saml:Issuer ds:Signature saml:Subject saml:Conditions saml:AuthnStatement "
             "saml:AttributeStatement"

@@ -41,6 +41,11 @@ def acs_url() -> str:
     return settings.SITE_URL + reverse("accounts:saml_acs")
 
 
+def sls_url() -> str:
+    """Return the only address at which logout messages are received."""
+    return settings.SITE_URL + reverse("accounts:saml_sls")
+
+
 def request_data() -> dict[str, str]:
     """Return the request that python3-saml compares answers with: always ours, never the browser's words."""
     site = urlsplit(settings.SITE_URL)
@@ -65,6 +70,11 @@ def decryption_keys() -> list[RSAPrivateKey]:
     return [_private_key(_credentials(*pair)[1]) for pair in pairs]
 
 
+def signing_key() -> RSAPrivateKey:
+    """Return the current key, which signs what we send."""
+    return decryption_keys()[0]
+
+
 @lru_cache(maxsize=4)
 def _private_key(pem: str) -> RSAPrivateKey:
     key = load_pem_private_key(pem.encode(), password=None)
@@ -79,6 +89,7 @@ def service_provider() -> dict[str, Any]:
     portal = {
         "entityId": settings.SAML_SP_ENTITY_ID,
         "assertionConsumerService": {"url": acs_url(), "binding": Constants.BINDING_HTTP_POST},
+        "singleLogoutService": {"url": sls_url(), "binding": Constants.BINDING_HTTP_REDIRECT},
         "NameIDFormat": TRANSIENT,
         "x509cert": certificate,
         "privateKey": key,

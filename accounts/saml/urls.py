@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from accounts.saml import views
+from accounts.saml import logout_views, views
 
 urlpatterns = [
     path("login/", views.login, name="saml_login"),
     path("acs/", views.acs, name="saml_acs"),
     path("acs/finish/", views.finish, name="saml_acs_finish"),
-    path("sls/", views.sls, name="saml_sls"),
+    path("sls/", logout_views.sls, name="saml_sls"),
     path("metadata/", views.metadata, name="saml_metadata"),
 ]

@@ -1,4 +1,4 @@
-"""The SAML service provider's five addresses; nothing is written before an answer is verified and ours."""
+"""The SAML service provider's addresses to sign in; nothing is written before an answer is found ours."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
@@ -88,10 +89,11 @@ def finish(request: HttpRequest) -> HttpResponse:
 def _conclude(request: HttpRequest, answer: Answer, pending: PendingRequest) -> HttpResponse:
     """Bring the person in, on a session that says how they signed in and nothing about who they are."""
     try:
-        signed_in = accept_answer(actor=None, answer=answer, pending=pending)
+        with transaction.atomic():  # a sign-in counts as one only once its session stands
+            signed_in = accept_answer(actor=None, answer=answer, pending=pending)
+            goes_on = arrive(request, signed_in, answer, begun_by=pending.begun_by)
     except Refused as refused:
         return _refuse(request, refused, answer, next_url=pending.next)
-    goes_on = arrive(request, signed_in, answer, begun_by=pending.begun_by)
     next_url = pending.next if goes_on else ""
     response = HttpResponseRedirect(next_url or resolve_url(settings.LOGIN_REDIRECT_URL))
     remember_language(response, signed_in.user.language)
@@ -114,11 +116,3 @@ def _refuse(
 def metadata(request: HttpRequest) -> HttpResponse:
     """Describe this service provider to the federation."""
     return HttpResponse(own_metadata(), content_type="application/samlmetadata+xml")
-
-
-@login_not_required
-@csrf_exempt
-@never_cache
-def sls(request: HttpRequest) -> HttpResponse:
-    """Refuse logout messages: signing out is local, and no message may end a session or send it elsewhere."""
-    return refusal_page(request, Refused(Refusal.INVALID_RESPONSE, "logout"))

@@ -15,7 +15,7 @@ from lxml import etree
 from onelogin.saml2.xml_utils import OneLogin_Saml2_XML
 
 from monespace.demo.certificates import write_certificate
-from monespace.simulators.fas.saml import NAMESPACES, RSA_SHA256
+from monespace.simulators.fas.saml import NAMESPACES, REDIRECT, RSA_SHA256
 
 METADATA = "/accounts/saml/fas/metadata/"
 
@@ -130,8 +130,7 @@ def test_requests_are_signed_by_the_key_that_is_current(client, settings, federa
     assert federation.ask().acs
 
 
-@pytest.mark.django_db
-def test_logout_messages_are_not_offered_and_refused(client):
-    assert b"SingleLogoutService" not in client.get(METADATA).content
-    response = client.get("/accounts/saml/fas/sls/?SAMLRequest=x&RelayState=https://evil.example/")
-    assert response.status_code == 400
+def test_our_metadata_offers_single_logout(client, settings):
+    service = etree.fromstring(fetched(client)).find(".//md:SingleLogoutService", NAMESPACES)
+    assert service.get("Location") == f"{settings.SITE_URL}/accounts/saml/fas/sls/"
+    assert service.get("Binding") == REDIRECT

@@ -108,7 +108,7 @@ def test_sign_out_ends_the_session_and_speaks_of_the_federal_one(client):
     user = force_sign_in(client, PersonFactory())
     assert "Voulez-vous" in client.get("/deconnexion/").content.decode()
     response = client.post("/deconnexion/", follow=True)
-    assert "Fermez toutes les fenêtres" in response.content.decode()
+    assert "fermez toutes les fenêtres" in response.content.decode()
     assert not client.get("/session.json").json()["authenticated"]
     assert Event.objects.about(user).last().tag == "person.signed_out"
 

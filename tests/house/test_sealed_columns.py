@@ -17,6 +17,8 @@ FILES = [path for path in PYTHON_FILES if path.relative_to(ROOT).parts[0] in PRO
 ENCRYPTED_IN = {
     "accounts/identity.py": "accounts.NationalIdentity.encrypted_number",
     "accounts/saml/answers.py": "a cookie of five minutes",
+    "accounts/saml/logout_services.py": "accounts_saml.FederalSession.encrypted_index",
+    "accounts/saml/names.py": "accounts_saml.FederalSession.encrypted_name",
     "accounts/sessions/services.py": "accounts.KeptForm.encrypted_values",
     "monespace/common/rotation.py": "the column it came from",
     "monespace/mail/services.py": "mail.Mail.sealed_link",
@@ -24,6 +26,7 @@ ENCRYPTED_IN = {
 # Where something is indexed blindly, and where the index is kept.
 INDEXED_IN = {
     "accounts/identity.py": "accounts.NationalIdentity.blind_index",
+    "accounts/saml/names.py": "accounts_saml.FederalSession.name_index",
     "enterprises/gateways/bce.py": "the digest of an answer, kept as evidence and never looked for",
     "monespace/common/rotation.py": "the column it came from",
 }

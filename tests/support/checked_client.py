@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+\"?(\w+)", re.IGNORECASE)
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-# A request is a sign of life, written on the session by its middleware; a sign-in ends with a redirect.
+# A request is a sign of life, written on the session by its middleware;
+# a sign-in ends with a redirect, and logout messages come by redirect only (ADR 0023).
 WRITABLE_TABLES = {"accounts_session"}
-WRITABLE_ON_GET = {"saml_acs_finish"}
+WRITABLE_ON_GET = {"saml_acs_finish", "saml_sls"}
 
 
 class CheckedClient(Client):

@@ -1,4 +1,4 @@
-"""Reads the portal's sign-in requests and checks that the portal signed them."""
+"""Reads the portal's requests and checks that the portal signed them."""
 
 from __future__ import annotations
 
@@ -47,10 +47,16 @@ class SignInRequest:
 
 
 def read_redirect(query: Mapping[str, str], certificate: bytes) -> SignInRequest:
-    """Read a request sent by HTTP-Redirect; its signature covers the query (Bindings 3.4.4.1)."""
+    """Read a sign-in request sent by HTTP-Redirect."""
+    message = verified_redirect(query, "SAMLRequest", certificate)
+    return _understand(message, query.get("RelayState", ""))
+
+
+def verified_redirect(query: Mapping[str, str], parameter: str, certificate: bytes) -> etree._Element:
+    """Return a message sent by HTTP-Redirect; its signature covers the query (Bindings 3.4.4.1)."""
     if query.get("SigAlg") != RSA_SHA256 or "Signature" not in query:
         raise WrongRequest("The request is not signed with RSA-SHA256.")
-    names = [name for name in ("SAMLRequest", "RelayState", "SigAlg") if name in query]
+    names = [name for name in (parameter, "RelayState", "SigAlg") if name in query]
     signed = "&".join(f"{name}={quote_plus(query[name])}" for name in names)
     context = xmlsec.SignatureContext()
     context.key = xmlsec.Key.from_memory(certificate, xmlsec.KeyFormat.CERT_PEM, None)
@@ -59,7 +65,7 @@ def read_redirect(query: Mapping[str, str], certificate: bytes) -> SignInRequest
         context.verify_binary(signed.encode(), xmlsec.Transform.RSA_SHA256, signature)
     except (xmlsec.Error, binascii.Error):
         raise WrongRequest("The request's signature is not the portal's.") from None
-    return _understand(_inflate(query["SAMLRequest"]), query.get("RelayState", ""))
+    return _inflate(query.get(parameter, ""))
 
 
 def read_post(form: Mapping[str, str], certificate: bytes) -> SignInRequest:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from monespace.simulators.fas import saml
 from monespace.simulators.fas.saml import element, encrypt_for_reader, new_id, sign, stamp
+from monespace.simulators.fas.sessions import Named
 
 if TYPE_CHECKING:
     from monespace.simulators.fas.requests import SignInRequest
@@ -35,14 +36,20 @@ class Proof:
 
 
 def identified(
-    request: SignInRequest, persona: Persona, proof: Proof, *, entity_id: str, now: datetime | None = None
+    request: SignInRequest,
+    persona: Persona,
+    proof: Proof,
+    *,
+    entity_id: str,
+    now: datetime | None = None,
+    named: Named | None = None,
 ) -> etree._Element:
-    """Return an unsigned response that names ``persona``."""
+    """Return an unsigned response that names ``persona``, in the session that ``named`` says."""
     now = now or datetime.now(UTC)
     response = _response(request, entity_id, now)
     status = element(response, "samlp:Status")
     element(status, "samlp:StatusCode", Value=f"{saml.STATUS}Success")
-    response.append(_assertion(request, persona, proof, entity_id, now))
+    response.append(_assertion(request, persona, proof, entity_id, now, named=named or Named.new()))
     return response
 
 
@@ -93,12 +100,12 @@ def _response(request: SignInRequest, entity_id: str, now: datetime) -> etree._E
 
 
 def _assertion(
-    request: SignInRequest, persona: Persona, proof: Proof, entity_id: str, now: datetime
+    request: SignInRequest, persona: Persona, proof: Proof, entity_id: str, now: datetime, *, named: Named
 ) -> etree._Element:
     assertion = element(None, "saml:Assertion", ID=new_id(), Version="2.0", IssueInstant=stamp(now))
     element(assertion, "saml:Issuer", entity_id)
     subject = element(assertion, "saml:Subject")
-    element(subject, "saml:NameID", new_id(), Format=saml.TRANSIENT)
+    element(subject, "saml:NameID", named.name, Format=saml.TRANSIENT)
     confirmation = element(subject, "saml:SubjectConfirmation", Method=saml.BEARER)
     element(
         confirmation,
@@ -116,7 +123,7 @@ def _assertion(
         assertion,
         "saml:AuthnStatement",
         AuthnInstant=stamp(now),
-        SessionIndex=new_id(),
+        SessionIndex=named.index,
         SessionNotOnOrAfter=stamp(now + SESSION),
     )
     element(element(statement, "saml:AuthnContext"), "saml:AuthnContextClassRef", proof.context)
@@ -151,8 +158,8 @@ def _names(persona: Persona) -> dict[str, str]:
     return {"givenName": persona.first_name, "surname": persona.last_name}
 
 
-def metadata(*, entity_id: str, sso_url: str, key: Key) -> bytes:
-    """Return the signed description of this identity provider."""
+def metadata(*, entity_id: str, sso_url: str, key: Key, slo_url: str = "") -> bytes:
+    """Return the signed description of this identity provider; without ``slo_url`` it offers no logout."""
     descriptor = element(None, "md:EntityDescriptor", ID=new_id(), entityID=entity_id)
     idp = element(
         descriptor,
@@ -162,6 +169,8 @@ def metadata(*, entity_id: str, sso_url: str, key: Key) -> bytes:
     )
     information = element(element(idp, "md:KeyDescriptor", use="signing"), "ds:KeyInfo")
     element(element(information, "ds:X509Data"), "ds:X509Certificate", key.certificate_text)
+    if slo_url:
+        element(idp, "md:SingleLogoutService", Binding=saml.REDIRECT, Location=slo_url)
     element(idp, "md:NameIDFormat", saml.TRANSIENT)
     for binding in (saml.REDIRECT, saml.POST):
         element(idp, "md:SingleSignOnService", Binding=binding, Location=sso_url)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from monespace.simulators.fas import views
+from monespace.simulators.fas import logout, views
 
 app_name = "fas"
 urlpatterns = [
@@ -10,4 +10,7 @@ urlpatterns = [
     path("metadata/", views.metadata, name="metadata"),
     path("sso/", views.sso, name="sso"),
     path("reponse/", views.answer, name="answer"),
+    path("slo/", logout.slo, name="slo"),
+    path("session/", logout.sessions, name="sessions"),
+    path("session/fin/", logout.sign_out_everywhere, name="sign_out_everywhere"),
 ]

@@ -15,7 +15,8 @@ from monespace.simulators import settings
 from monespace.simulators.fas import responses
 from monespace.simulators.fas.requests import SignInRequest, WrongRequest, read_post, read_redirect
 from monespace.simulators.fas.responses import Proof
-from monespace.simulators.fas.saml import WEAK_LEVEL, Key
+from monespace.simulators.fas.saml import WEAK_LEVEL, Key, new_id
+from monespace.simulators.fas.sessions import COOKIE, store
 from monespace.simulators.personas import PERSONAS
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ def key() -> Key:
 @cache
 def own_metadata() -> bytes:
     """Return the metadata, signed once."""
-    return responses.metadata(entity_id=entity_id(), sso_url=f"{settings.SIMULATORS_URL}/fas/sso/", key=key())
+    site = f"{settings.SIMULATORS_URL}/fas"
+    return responses.metadata(
+        entity_id=entity_id(), sso_url=f"{site}/sso/", slo_url=f"{site}/slo/", key=key()
+    )
 
 
 @require_GET
@@ -88,23 +92,27 @@ def answer(request: HttpRequest) -> HttpResponse:
         problem = "The page was too old, or this service was started again. Start from the portal."
         return render(request, "fas/wrong_request.html", {"problem": problem}, status=400)
     reader = settings.PORTAL_CERT.read_bytes() if settings.FAS_ENCRYPTS else None
+    browser = request.COOKIES.get(COOKIE) or new_id()
     document = responses.signed(
-        _response(request, asked), key(), signs=settings.FAS_SIGNS, encrypted_for=reader
+        _response(request, asked, browser), key(), signs=settings.FAS_SIGNS, encrypted_for=reader
     )
     context = {"asked": asked, "saml_response": responses.encoded(document)}
-    return render(request, "fas/answer.html", context)
+    page = render(request, "fas/answer.html", context)
+    page.set_cookie(COOKIE, browser, httponly=True, samesite="Lax")
+    return page
 
 
-def _response(request: HttpRequest, asked: SignInRequest) -> etree._Element:
-    """Return the answer that the pressed button chose."""
+def _response(request: HttpRequest, asked: SignInRequest, browser: str) -> etree._Element:
+    """Return the answer that the pressed button chose; who identifies has a session in ``browser``."""
     method = request.POST.get("method", "itsme")
     persona = PERSONAS.get(request.POST.get("persona", ""))
     if request.POST.get("action") == "cancel" or persona is None or method not in METHODS:
         return responses.declined(asked, "AuthnFailed", entity_id=entity_id())
-    if request.POST.get("action") == "too_low":
-        return responses.identified(asked, persona, Proof(WEAK_LEVEL, "otp"), entity_id=entity_id())
     level = EIDAS_LEVEL if persona.eidas_identifier else METHODS[method][1]
-    method = "eidas" if persona.eidas_identifier else method
-    if level < asked.level:
+    proof = Proof(level, "eidas" if persona.eidas_identifier else method)
+    if request.POST.get("action") == "too_low":
+        proof = Proof(WEAK_LEVEL, "otp")
+    elif level < asked.level:
         return responses.declined(asked, "NoAuthnContext", entity_id=entity_id())
-    return responses.identified(asked, persona, Proof(level, method), entity_id=entity_id())
+    named = store.sign_in(browser, persona.key)
+    return responses.identified(asked, persona, proof, entity_id=entity_id(), named=named)

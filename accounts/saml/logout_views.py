@@ -1,0 +1,73 @@
+"""The address of logout messages: the federation ends sessions of ours, or answers that it ended its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from accounts.saml import logout_pending
+from accounts.saml.idp import identity_provider
+from accounts.saml.kept import keep_refused_message
+from accounts.saml.logout_messages import LogoutRequest, read, written_response
+from accounts.saml.logout_pending import SignedOut
+from accounts.saml.logout_services import end_named_sessions
+from accounts.saml.pages import refusal_page
+from accounts.saml.redirect_binding import RESPONSE, address
+from accounts.saml.refusals import Refusal, Refused
+from accounts.saml.sp import signing_key
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from accounts.saml.logout_messages import LogoutResponse
+
+log = structlog.get_logger(__name__)
+
+
+@require_GET
+@login_not_required
+@never_cache
+def sls(request: HttpRequest) -> HttpResponse:
+    """Do what a verified message says; the binding knows GET only, so this one ends sessions (ADR 0023)."""
+    try:
+        message = read(request.META.get("QUERY_STRING", ""))
+        if isinstance(message, LogoutRequest):
+            end_named_sessions(actor=None, asked=message)
+            return _answer(message)
+        return _conclude(request, message)
+    except Refused as refused:
+        keep_refused_message(request, refused)
+        return refusal_page(request, refused)
+
+
+def _answer(asked: LogoutRequest) -> HttpResponse:
+    """Tell the federation that the sessions are over; the person, if there is nowhere to tell it."""
+    idp: dict[str, Any] = identity_provider()
+    service = idp["singleLogoutService"]
+    destination = service.get("responseUrl") or service.get("url")
+    if not destination:
+        return redirect("accounts:sign_out")
+    message = written_response(destination=destination, request_id=asked.id)
+    return HttpResponseRedirect(
+        address(destination, RESPONSE, message, relay_state=asked.relay_state, key=signing_key())
+    )
+
+
+def _conclude(request: HttpRequest, answer: LogoutResponse) -> HttpResponse:
+    """Show what became of the sign-out that this browser began; our own session ended before it."""
+    begun = logout_pending.recalled(request)
+    if not begun.request_id or begun.request_id != answer.request_id:
+        raise Refused(Refusal.INVALID_LOGOUT, "pending")
+    response = redirect("accounts:sign_out")
+    if answer.is_complete and begun.names_all:
+        logout_pending.remember(response, SignedOut(is_complete=True))
+    else:
+        log.warning("federal_logout_incomplete")
+        logout_pending.forget(response)
+    return response
