@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import NationalIdentity
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 
 def keep_refused_message(request: HttpRequest, refused: Refused) -> None:
-    """Keep that a posted message was refused, unless this client or everybody did it too often."""
+    """Keep that a message was refused, unless this client or everybody did it too often."""
     try:
-        kept = ratelimit.consume(request, action="refused_message", key="everybody")
+        # The public function lets every GET through, and logout messages are GETs.
+        usage = ratelimit.consume(
+            request, app="allauth.account", action="refused_message", key="everybody", limit_get=True
+        )
     except PermissionDenied:  # allauth's, for a client whose address is unknown
-        kept = False
-    if kept:
+        usage = None
+    if usage:
         note_refusal(actor=None, refused=refused, reference=reference())
 
 

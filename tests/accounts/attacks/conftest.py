@@ -20,6 +20,7 @@ from accounts.models import ConsumedAssertion, Session, User
 from monespace.journal.models import Event
 from tests.accounts.attacks.forge import ISSUER, Asked
 from tests.accounts.attacks.keys import genuine
+from tests.accounts.attacks.logout import signs_in
 from tests.accounts.attacks.table import table
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ METADATA = """<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadat
 <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">\
 <md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>\
 <ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>\
+<md:SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" \
+Location="{issuer}slo" ResponseLocation="{issuer}slo/answers"/>\
 <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" \
 Location="{issuer}sso"/></md:IDPSSODescriptor></md:EntityDescriptor>"""
 
@@ -101,6 +104,13 @@ def browser(settings: pytest.FixtureRequest, idp_metadata: Path, db: None) -> Br
     settings.SAML_IDP_METADATA = str(idp_metadata)
     cache.clear()
     return Browser(Client())
+
+
+@pytest.fixture
+def victim(browser: Browser) -> Browser:
+    """Return a browser with a session, which stands on one of the attacked identity provider."""
+    signs_in(browser)
+    return browser
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
