@@ -8,13 +8,17 @@ import structlog
 from monespace.settings.env import env
 
 TOKEN = re.compile(r"(?<![\w-])[\w-]{43}(?![\w-])")
+MESSAGE = re.compile(r"(SAML(?:Request|Response)=)[^&\s]*")
 
 
-def hide_tokens(
+def hide_secrets(
     _logger: object, _method: str, line: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
-    """Take the tokens of links (256 bits in 43 characters) out of a line: logs open nothing."""
-    return {name: TOKEN.sub("…", value) if isinstance(value, str) else value for name, value in line.items()}
+    """Take out of a line the tokens of links (256 bits in 43 characters), and messages that name people."""
+    return {
+        name: MESSAGE.sub(r"\1…", TOKEN.sub("…", value)) if isinstance(value, str) else value
+        for name, value in line.items()
+    }
 
 
 PROCESSORS: list[structlog.typing.Processor] = [
@@ -22,7 +26,7 @@ PROCESSORS: list[structlog.typing.Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
-    hide_tokens,
+    hide_secrets,
 ]
 
 LOGGING = {

@@ -267,3 +267,10 @@ def test_same_request_many_times_at_once_ends_the_session_once(victim):
 def test_way_back_leads_to_the_federation_only(victim):
     answer = arrives(Address(relay_state="https://evil.example/").of(logout_request(NAME, INDEX)))
     assert re.match(re.escape(f"{ISSUER}slo/answers?SAMLResponse="), answer["Location"])
+
+
+def test_logs_say_that_a_message_came_and_not_whom_it_names(victim, caplog):
+    query = right()
+    assert arrives(query).status_code == 302
+    assert "GET /accounts/saml/fas/sls/?SAMLRequest=…" in caplog.text
+    assert query.partition("&")[0].partition("=")[2][:30] not in caplog.text
