@@ -54,9 +54,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         context = {"is_complete": logout_pending.recalled(request).is_complete}
         return render(request, "accounts/sign_out.html", context)
+    if not request.user.is_authenticated:  # pressed twice: the first one is under way
+        return redirect("accounts:sign_out")
     standing = standing_of(request)
-    if request.user.is_authenticated:
-        sign_out_person(actor=request.user)
+    sign_out_person(actor=request.user)
     logout(request)
     return leave(standing)
 

@@ -37,8 +37,8 @@ class Standing(NamedTuple):
 
 
 def standing_of(request: HttpRequest) -> Standing | None:
-    """Return what the browser's session stands on, by its latest name; nothing when nothing is known."""
-    row = session_of(request).row if request.user.is_authenticated else None
+    """Return what a signed-in browser's session stands on, by its latest name; None if nothing is known."""
+    row = session_of(request).row
     if row is None:
         return None
     try:

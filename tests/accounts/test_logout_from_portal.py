@@ -128,6 +128,15 @@ def test_what_is_kept_is_sealed(traveller):
     assert index not in everything
 
 
+def test_button_pressed_twice_disturbs_no_sign_out_under_way(traveller):
+    traveller.signs_in()
+    first = traveller.signs_out()
+    assert traveller.signs_out()["Location"] == SIGN_OUT
+    assert MAY_REMAIN in words(traveller.portal.get(SIGN_OUT))
+    traveller.follows_to_portal(traveller.follows_to_federation(first))
+    assert CLOSED in words(traveller.portal.get(SIGN_OUT))
+
+
 def test_nothing_is_asked_twice_of_a_visitor(client):
     with CaptureQueriesContext(connection) as queries:
         assert client.post(SIGN_OUT)["Location"] == SIGN_OUT
