@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +21,8 @@ NO_ANSWER = _("La BCE ne répond pas en ce moment : réessayez dans quelques mi
 class GapRequestForm(NumberForm):
     """Which enterprise, as what, and the documents that show it."""
 
+    kinds = {**NumberForm.kinds, "quality": "choice", "remark": "long_text"}
+
     quality = forms.ChoiceField(
         label=_("En quelle qualité agissez-vous ?"),
         choices=GapRequest.Quality.choices,
@@ -37,11 +37,6 @@ class GapRequestForm(NumberForm):
         help_text=_("Par exemple la date de la publication au Moniteur belge."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["quality"].kind = "choice"  # type: ignore[attr-defined] # read by the field template
-        self.fields["remark"].kind = "long_text"  # type: ignore[attr-defined]
 
     def clean_quality(self) -> GapRequest.Quality:
         """Return the quality itself."""

@@ -12,6 +12,7 @@ from enterprises.gap_forms import KIND_WORDS
 from enterprises.models import GapDesignation, GapRequest
 from helpdesk.forms import OpenDossierForm
 from helpdesk.models import Consultation
+from monespace.common.forms import PortalForm
 
 Kind, Refusal, Reason = GapDesignation.Kind, GapRequest.Refusal, Consultation.Reason
 LONGEST_EVIDENCE = 150
@@ -28,8 +29,10 @@ class OpenGapRequestForm(OpenDossierForm):
         super().__init__(*args, **kwargs)
 
 
-class GrantForm(forms.Form):
+class GrantForm(PortalForm):
     """What proves the quality of the person, and what they become beside a manager in office."""
+
+    kinds = {"evidence": "text", "kind": "choice"}
 
     evidence = forms.CharField(
         label=_("Ce que vous avez vu"),
@@ -42,19 +45,18 @@ class GrantForm(forms.Form):
         error_messages={"required": _("Écrivez quel document prouve la qualité de la personne.")},
     )
 
+    kind = forms.ChoiceField(
+        label=_("Que fera cette personne ?"),
+        choices=list(KIND_WORDS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez ce que fera cette personne.")},
+    )
+
     def __init__(self, *args: Any, has_other_principal: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].kind = "text"  # type: ignore[attr-defined] # read by the field template
         self.replaces_manager = has_other_principal
-        if has_other_principal:
-            kind = forms.ChoiceField(
-                label=_("Que fera cette personne ?"),
-                choices=list(KIND_WORDS.items()),
-                widget=forms.RadioSelect,
-                error_messages={"required": _("Choisissez ce que fera cette personne.")},
-            )
-            kind.kind = "choice"  # type: ignore[attr-defined]
-            self.fields["kind"] = kind
+        if not has_other_principal:
+            del self.fields["kind"]
 
     def clean(self) -> dict[str, Any]:
         """Add the kind when there was no choice."""
@@ -64,8 +66,10 @@ class GrantForm(forms.Form):
         return cleaned
 
 
-class RefuseForm(forms.Form):
+class RefuseForm(PortalForm):
     """Why the request is refused, in a word and in sentences."""
+
+    kinds = {"refusal": "choice", "explanation": "long_text"}
 
     refusal = forms.ChoiceField(
         label=_("Pourquoi refusez-vous ?"),
@@ -80,11 +84,6 @@ class RefuseForm(forms.Form):
         help_text=_("La personne la lira. Dites-lui quel document conviendrait."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["refusal"].kind = "choice"  # type: ignore[attr-defined] # read by the field template
-        self.fields["explanation"].kind = "long_text"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for an explanation when no reason of the list says it."""

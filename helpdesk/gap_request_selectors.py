@@ -73,6 +73,11 @@ def get_gap_request(request_id: UUID) -> GapRequest:
     return found
 
 
+def find_by_reference(reference: str) -> GapRequest | None:
+    """Return the request that bears this reference."""
+    return GapRequest.objects.filter(reference=reference).first()
+
+
 def current_consultation(agent: User, gap_request: GapRequest) -> Consultation | None:
     """Return the reason that opens the request to ``agent`` now, if he gave one."""
     current = Consultation.objects.current(agent=agent, gap_request=gap_request)

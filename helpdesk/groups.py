@@ -19,6 +19,7 @@ class AgentPermission(StrEnum):
     FIND_DOSSIERS = "dossiers.find"
     OPEN_DOSSIERS = "dossiers.open"
     SEE_CONSULTATIONS = "consultations.see"
+    OPEN_ENTERPRISES = "enterprises.open"
     RETRY_FAILURES = "failures.retry"
     DECIDE_GAP_REQUESTS = "gap_requests.decide"
     SEE_DEMARCHES = "demarches.see"
@@ -28,7 +29,8 @@ class AgentPermission(StrEnum):
 AGENT_PERMISSION_LABELS = {
     AgentPermission.FIND_DOSSIERS: _("Rechercher un dossier"),
     AgentPermission.OPEN_DOSSIERS: _("Ouvrir un dossier en lecture, avec un motif"),
-    AgentPermission.SEE_CONSULTATIONS: _("Voir qui a ouvert quel dossier"),
+    AgentPermission.OPEN_ENTERPRISES: _("Rechercher une entreprise et voir qui y a accès, avec un motif"),
+    AgentPermission.SEE_CONSULTATIONS: _("Voir qui a ouvert quoi"),
     AgentPermission.RETRY_FAILURES: _("Relancer un envoi en échec"),
     AgentPermission.DECIDE_GAP_REQUESTS: _("Examiner une demande sur document et décider"),
     AgentPermission.SEE_DEMARCHES: _("Voir les versions publiées des démarches"),
@@ -39,6 +41,7 @@ _HELPDESK = frozenset(
     {
         AgentPermission.FIND_DOSSIERS,
         AgentPermission.OPEN_DOSSIERS,
+        AgentPermission.OPEN_ENTERPRISES,
         AgentPermission.DECIDE_GAP_REQUESTS,
     }
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from enterprises.services.gap_requests import REFERENCE_PREFIX
 from enterprises.sorting import folded_words
 from monespace.common.identifiers import InvalidIdentifier, normalize_bce, normalize_niss
 from monespace.common.references import LENGTH, PREFIX, InvalidReference, normalize_reference
@@ -20,6 +21,7 @@ class Kind(StrEnum):
     """What the text is."""
 
     REFERENCE = "reference"
+    GAP_REQUEST = "gap_request"
     NATIONAL_NUMBER = "national_number"
     BCE = "bce"
     NAME = "name"
@@ -42,6 +44,11 @@ def recognise(text: str) -> Lookup:
     digits = compact.removeprefix("BE")
     if digits.isdecimal() and digits.isascii():
         return _recognise_number(digits)
+    if compact.startswith(REFERENCE_PREFIX) and len(compact) == len(REFERENCE_PREFIX) + LENGTH:
+        try:
+            return Lookup(Kind.GAP_REQUEST, normalize_reference(text, REFERENCE_PREFIX))
+        except InvalidReference:
+            pass
     is_marked = MARKED_REFERENCE.match(text) is not None
     is_whole = compact.startswith(PREFIX) and len(compact) == len(PREFIX) + LENGTH
     if is_marked or is_whole or re.search(r"\d", compact):

@@ -38,6 +38,13 @@ class Consultation(models.Model):
         on_delete=models.PROTECT,
         related_name="consultations",
     )
+    enterprise = models.ForeignKey(
+        "enterprises.Enterprise",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="consultations",
+    )
     reason = models.CharField(_("motif"), max_length=20, choices=Reason.choices)
     call_reference = models.CharField(_("référence de la demande"), max_length=60, blank=True)
     started_at = models.DateTimeField(_("ouverte le"))
@@ -53,7 +60,10 @@ class Consultation(models.Model):
                 condition=Q(ends_at__gt=F("started_at")), name="consultation_ends_after_it_starts"
             ),
             models.CheckConstraint(
-                condition=Q(dossier=None) ^ Q(gap_request=None), name="consultation_concerns_one_thing"
+                condition=Q(dossier__isnull=False, gap_request=None, enterprise=None)
+                | Q(dossier=None, gap_request__isnull=False, enterprise=None)
+                | Q(dossier=None, gap_request=None, enterprise__isnull=False),
+                name="consultation_concerns_one_thing",
             ),
         ]
         indexes = [
@@ -63,6 +73,11 @@ class Consultation(models.Model):
                 fields=["agent", "gap_request", "-ends_at"],
                 condition=Q(gap_request__isnull=False),
                 name="request_opened_by_agent",
+            ),
+            models.Index(
+                fields=["agent", "enterprise", "-ends_at"],
+                condition=Q(enterprise__isnull=False),
+                name="enterprise_opened_by_agent",
             ),
         ]
 

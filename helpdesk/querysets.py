@@ -17,9 +17,9 @@ class ConsultationQuerySet(models.QuerySet):
     """Consultations."""
 
     def current(self, *, agent: User, **opened: Model) -> ConsultationQuerySet:
-        """Those that open one thing to this agent now: ``dossier=…`` or ``gap_request=…``."""
+        """Those that open one thing to this agent now: ``dossier=…``, ``gap_request=…``, ``enterprise=…``."""
         return self.filter(agent=agent, ends_at__gt=timezone.now(), **opened)
 
     def latest_first(self) -> ConsultationQuerySet:
         """All of them with what a list shows, the newest on top."""
-        return self.select_related("agent", "dossier", "gap_request").order_by("-started_at")
+        return self.select_related("agent", "dossier", "gap_request", "enterprise").order_by("-started_at")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk import gap_request_views, views
+from helpdesk import enterprise_views, gap_request_views, views
 
 GAP_REQUEST = "demandes-sur-document/<uuid:request_id>/"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("recherche/", views.search, name="search"),
     path("dossiers/<uuid:dossier_id>/", views.dossier, name="dossier"),
     path("dossiers/<uuid:dossier_id>/ouvrir/", views.open_dossier, name="open_dossier"),
+    path("entreprises/", enterprise_views.enterprises, name="enterprises"),
+    path("entreprises/<bce:number>/", enterprise_views.enterprise, name="enterprise"),
+    path("entreprises/<bce:number>/ouvrir/", enterprise_views.open_enterprise, name="open_enterprise"),
     path("demandes-sur-document/", gap_request_views.gap_requests, name="gap_requests"),
     path(GAP_REQUEST, gap_request_views.gap_request, name="gap_request"),
     path(f"{GAP_REQUEST}ouvrir/", gap_request_views.open_gap_request, name="open_gap_request"),

@@ -17,9 +17,9 @@ from helpdesk import selectors, services
 from helpdesk.access import agent_permissions, agents_only
 from helpdesk.content import read_content
 from helpdesk.forms import OpenDossierForm, SearchForm
-from helpdesk.gap_request_selectors import waiting_count
+from helpdesk.gap_request_selectors import find_by_reference, waiting_count
 from helpdesk.groups import AgentPermission
-from helpdesk.lookup import recognise
+from helpdesk.lookup import Kind, recognise
 from helpdesk.search import MOST_RESULTS, find
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ def search(request: AgentRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     if form.is_valid():
         lookup = recognise(form.cleaned_data["text"])
+        if lookup.kind is Kind.GAP_REQUEST and (gap_request := find_by_reference(lookup.value)):
+            services.record_search(actor=request.user, kind=lookup.kind, found=1)
+            return redirect("admin:gap_request", request_id=gap_request.pk)
         found = find(lookup)
         services.record_search(actor=request.user, kind=lookup.kind, found=len(found))
         context |= {

@@ -45,17 +45,17 @@ def format_reference(characters: str, prefix: str = PREFIX) -> str:
     return f"{prefix}-{characters[:4]}-{characters[4:8]}-{characters[8:]}"
 
 
-def normalize_reference(text: str) -> str:
+def normalize_reference(text: str, prefix: str = PREFIX) -> str:
     """Return the reference meant by ``text``, however it was typed, or raise ``InvalidReference``."""
     characters = "".join(character for character in text.upper() if character.isalnum())
-    if len(characters) == LENGTH + len(PREFIX) and characters.startswith(PREFIX):
-        characters = characters[len(PREFIX) :]
+    if len(characters) == LENGTH + len(prefix) and characters.startswith(prefix):
+        characters = characters[len(prefix) :]
     characters = characters.translate(LOOK_ALIKES)
     if len(characters) != LENGTH or not set(characters) <= set(ALPHABET):
         raise InvalidReference
     if _sums(characters) != (0, 0):
         raise InvalidReference
-    return format_reference(characters)
+    return format_reference(characters, prefix)
 
 
 def _sums(characters: str) -> tuple[int, int]:

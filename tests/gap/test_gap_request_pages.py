@@ -89,9 +89,12 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, firm, person):
     assert "Ajoutez au moins un document." in text(wrong)
     assert "Choisissez en quelle qualité vous agissez." in text(wrong)
     assert "Acte du 3 mars" in text(wrong)
+    again = "Choisissez à nouveau vos documents"
+    assert again not in text(wrong)
     refused = send(client, number, documents=[deed("virus.pdf", infected_pdf())])
     assert refused.status_code == 422
     assert "contient un virus" in text(refused)
+    assert again in text(refused)
     many = send(client, number, documents=[deed(f"{rank}.pdf") for rank in range(6)])
     assert "5 au plus sont permis" in text(many)
     assert not GapRequest.objects.exists()

@@ -19,6 +19,7 @@ PAGES = {
     "admin:index": {"helpdesk", "supervisor", "publisher", "admin"},
     "admin:search": {"helpdesk", "supervisor"},
     "admin:consultations": {"supervisor", "admin"},
+    "admin:enterprises": {"helpdesk", "supervisor"},
     "admin:gap_requests": {"helpdesk", "supervisor"},
     "admin:failures": {"supervisor"},
     "admin:journal_event_changelist": {"supervisor", "admin"},
@@ -90,6 +91,8 @@ def test_no_page_takes_a_password_or_changes_a_row():
     assert names == {name.removeprefix("admin:") for name in PAGES} | {
         "dossier",
         "open_dossier",
+        "enterprise",
+        "open_enterprise",
         "gap_request",
         "gap_request_document",
         "open_gap_request",

@@ -20,6 +20,7 @@ from enterprises.services.gap_requests import withdraw_gap_request
 from helpdesk import gap_request_services as services
 from helpdesk.models import Consultation
 from monespace.common.errors import Forbidden
+from monespace.common.references import new_reference
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from tests.gap.test_designations import mails, tags
@@ -250,3 +251,10 @@ def test_pages_stay_within_their_query_budgets(as_agent, asked, django_assert_ma
     page = opened(as_agent, asked)
     with django_assert_max_num_queries(10):
         assert "Lucas Mathieu" in text(as_agent.get(page))
+
+
+def test_reference_typed_in_the_search_box_leads_to_the_request(as_agent, asked):
+    found = as_agent.post(address("search"), {"text": asked.reference.lower()})
+    assert found["Location"] == address("gap_request", asked.pk)
+    unknown = as_agent.post(address("search"), {"text": new_reference("GA")})
+    assert "aucune demande sur document" in text(unknown)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enterprises.sorting import folded_words
-from helpdesk.lookup import Kind, recognise
+from helpdesk.lookup import Kind, Lookup, recognise
 from monespace.common.references import new_reference
 
 
@@ -39,6 +39,13 @@ def test_a_reference_is_recognised_however_it_is_typed():
     reference = new_reference()
     for text in (reference, reference.lower(), reference.replace("-", " "), f" {reference} "):
         assert recognise(text).value == reference
+
+
+def test_a_reference_of_a_request_on_documents_is_another_kind():
+    reference = new_reference("GA")
+    for text in (reference, reference.lower().replace("-", " ")):
+        assert recognise(text) == Lookup(Kind.GAP_REQUEST, reference)
+    assert recognise("Gaston Dupont").kind == Kind.NAME
 
 
 @pytest.mark.django_db

@@ -1,0 +1,59 @@
+"""What agents read about one enterprise: its state, and who may act or will for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+
+from enterprises.gap_selectors import vacancy_of
+from enterprises.mandates import enterprise_numbered, mandates_of
+from enterprises.members import members_of
+from enterprises.selectors import pending_invitations
+from helpdesk.models import Consultation
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from enterprises.members import Member
+    from enterprises.models import Enterprise, GapRequest, GapVacancy, Invitation, Mandate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accesses:
+    """What the page of one enterprise shows, beside the enterprise itself."""
+
+    members: list[Member]
+    vacancy: GapVacancy | None
+    invitations: list[Invitation]
+    mandates: list[Mandate]
+    gap_requests: list[GapRequest]
+    access_request_count: int
+
+
+def get_enterprise(number: str) -> Enterprise:
+    """Return the enterprise of the register, or raise Http404."""
+    found = enterprise_numbered(number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def current_consultation(agent: User, enterprise: Enterprise) -> Consultation | None:
+    """Return the reason that opens the enterprise to ``agent`` now, if he gave one."""
+    current = Consultation.objects.current(agent=agent, enterprise=enterprise)
+    return current.order_by("-ends_at").first()
+
+
+def accesses_of(enterprise: Enterprise) -> Accesses:
+    """Return who may act for the enterprise and what waits there: seven queries at most."""
+    members = members_of(enterprise)
+    has_manager = any(member.designation for member in members)
+    return Accesses(
+        members=members,
+        vacancy=None if has_manager else vacancy_of(enterprise),
+        invitations=pending_invitations(enterprise),
+        mandates=[mandate for mandate in mandates_of(enterprise) if mandate.is_open],
+        gap_requests=list(enterprise.gap_requests.open()),
+        access_request_count=enterprise.access_requests.open().count(),
+    )

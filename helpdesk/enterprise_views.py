@@ -1,0 +1,70 @@
+"""The agents' pages about enterprises: search, and who may act for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from enterprises.bce.search import find_enterprises
+from enterprises.hindrances import has_stopped
+from enterprises.request_forms import FindForm
+from helpdesk import enterprise_selectors as selectors
+from helpdesk import enterprise_services as services
+from helpdesk.access import agents_only
+from helpdesk.forms import OpenDossierForm
+from helpdesk.groups import AgentPermission
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from helpdesk.access import AgentRequest
+
+OPEN = AgentPermission.OPEN_ENTERPRISES
+
+
+@agents_only(OPEN)
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("text")
+def enterprises(request: AgentRequest) -> HttpResponse:
+    """Find an enterprise; the search is posted, so that no name stands in an address or a log."""
+    form = FindForm(request.POST or None)
+    context: dict[str, object] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        found = find_enterprises(form.cleaned_data["text"])
+        services.record_enterprise_search(actor=request.user, found=len(found))
+        context["found"] = found
+    return render(request, "helpdesk/enterprises/find.html", context, status=422 if form.errors else 200)
+
+
+@agents_only(OPEN)
+@require_GET
+def enterprise(request: AgentRequest, number: str) -> HttpResponse:
+    """Show who may act for an enterprise that the agent has opened; ask for the reason otherwise."""
+    found = selectors.get_enterprise(number)
+    consultation = selectors.current_consultation(request.user, found)
+    if consultation is None:
+        asking: dict[str, object] = {"enterprise": found, "form": OpenDossierForm()}
+        return render(request, "helpdesk/enterprises/open.html", asking)
+    context: dict[str, object] = {
+        "enterprise": found,
+        "has_stopped": has_stopped(found),
+        "consultation": consultation,
+        "accesses": selectors.accesses_of(found),
+    }
+    return render(request, "helpdesk/enterprises/enterprise.html", context)
+
+
+@agents_only(OPEN)
+@require_POST
+def open_enterprise(request: AgentRequest, number: str) -> HttpResponse:
+    """Open an enterprise to the agent for the reason he gives."""
+    found = selectors.get_enterprise(number)
+    form = OpenDossierForm(request.POST)
+    if not form.is_valid():
+        context = {"enterprise": found, "form": form}
+        return render(request, "helpdesk/enterprises/open.html", context, status=422)
+    services.open_enterprise(actor=request.user, enterprise=found, **form.cleaned_data)
+    return redirect("admin:enterprise", number=number)
