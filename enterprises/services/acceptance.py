@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises import invitation_emails, member_emails
+from enterprises.errors import AlreadyMember
 from enterprises.hindrances import OVER, Hindrance, hindrance
 from enterprises.invitation_errors import InvitationClosed, InvitationOver
 from enterprises.invitees import Terms, is_meant
@@ -101,7 +102,9 @@ def refuse_acceptance(*, actor: Actor, invitation: Invitation) -> Invitation:
 
 
 def _give(actor: User | Actor, invitation: Invitation, *, granted_by: User) -> None:
-    """Begin the access of who accepted."""
+    """Begin the access of who accepted; one access comes of one invitation. Raises AlreadyMember."""
+    if invitation.enterprise.memberships.open().filter(user=invitation.accepted_by).exists():
+        raise AlreadyMember
     wanted = Membership(
         enterprise=invitation.enterprise,
         user=invitation.accepted_by,

@@ -141,6 +141,18 @@ def test_person_who_joined_meanwhile_is_not_given_a_second_access(company, ann):
     assert company.acting(ann).role == Role.LECTEUR
 
 
+def test_person_invited_at_two_addresses_gets_one_access(company, ann):
+    accepted = []
+    for address in ("ann@exemple.be", "a.peeters@exemple.be"):
+        invited(company, email=address)
+        accepted.append(accept_invitation(actor=ann, token=received_link(address)))
+    gap = company.acting(company.gap)
+    confirm_acceptance(actor=gap, invitation=accepted[0])
+    with pytest.raises(AlreadyMember):
+        confirm_acceptance(actor=gap, invitation=accepted[1])
+    assert company.acting(ann).role == Role.COLLABORATEUR
+
+
 def test_unknown_and_replaced_links_open_nothing(company, ann):
     invitation = invited(company)
     old = received_link()
