@@ -25,7 +25,9 @@ def tell_ended(designation: GapDesignation) -> None:
     """Tell the person that they no longer manage the accesses, and why."""
     with translation.override(designation.user.language):
         reason = designation.get_end_reason_display()
-    write(designation.user, "gap_ended", designation.enterprise, reason=reason)
+    by_register = designation.end_reason == designation.EndReason.FUNCTION_ENDED
+    url = link_to("enterprises:represent") if by_register else ""
+    write(designation.user, "gap_ended", designation.enterprise, reason=reason, represent_url=url)
 
 
 def tell_vacancy(enterprise: Enterprise) -> None:

@@ -47,6 +47,13 @@ def vacancy_of(enterprise: Enterprise) -> Any:
     return enterprise.gap_vacancies.current().select_related("designation__user").first()
 
 
+def vacancy_shown_to(actor: Actor) -> Any:
+    """Return the vacancy of the actor's space; who acts by mandate does not see the client's affairs."""
+    if actor.space.enterprise is None or actor.is_gap or not actor.can(Permission.SEE_MEMBERS):
+        return None
+    return vacancy_of(actor.space.enterprise)
+
+
 def has_principal(enterprise: Enterprise) -> bool:
     """Whether the enterprise has a main access manager."""
     return enterprise.gap_designations.current().filter(kind=Kind.PRINCIPAL).exists()

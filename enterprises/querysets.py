@@ -60,6 +60,10 @@ class GapDesignationQuerySet(models.QuerySet):
         """Those not ended."""
         return self.filter(ended_at=None)
 
+    def self_made(self) -> GapDesignationQuerySet:
+        """Those of representatives who designated themselves, by what the source said of them."""
+        return self.filter(representation__isnull=False, designated_by=F("user"))
+
 
 class GapProposalQuerySet(models.QuerySet):
     """Proposals of access managers."""

@@ -1,4 +1,4 @@
-"""What beat calls for accesses, invitations and requests.
+"""What beat calls for accesses, invitations, requests and access managers.
 
 Each mail leaves with the row that says so, in one transaction: the next run takes up one that is cut short.
 """
@@ -7,6 +7,7 @@ from celery import shared_task
 
 from enterprises.models import GapRequest, Invitation, Membership
 from enterprises.querysets import RENEWAL_STAGES
+from enterprises.services import verification
 from enterprises.services.gap_request_documents import KEPT_FOR, purge_gap_request
 from enterprises.services.reminders import announce_end, remind_invitee
 
@@ -32,3 +33,9 @@ def purge_gap_requests() -> None:
     """Forget the documents and texts of requests closed long ago (ADR 0041)."""
     for request_id in GapRequest.objects.due_for_purge(KEPT_FOR).values_list("pk", flat=True):
         purge_gap_request(request_id=request_id)
+
+
+@shared_task(name="enterprises.tasks.verify_functions")
+def verify_functions() -> None:
+    """Ask the source again about some representatives who made themselves access manager: each once a day."""
+    verification.verify_functions()

@@ -116,7 +116,10 @@ def _take_back(actor: Any, designation: GapDesignation) -> None:
     """End the invitations and the proposals that the person sent as access manager."""
     enterprise, person = designation.enterprise, designation.user
     revoke_unanswered(actor=actor, invitations=enterprise.invitations.filter(created_by=person))
-    for proposal in enterprise.gap_proposals.open().filter(created_by=person, representation=None):
+    proposals = enterprise.gap_proposals.open().filter(created_by=person)
+    if designation.end_reason != EndReason.FUNCTION_ENDED:  # who still represents proposes as such
+        proposals = proposals.filter(representation=None)
+    for proposal in proposals:
         proposal.closed_at = timezone.now()
         proposal.save(update_fields=["closed_at"])
         record("gap.proposal_cancelled", actor=actor, subject=enterprise, proposal=proposal.pk)

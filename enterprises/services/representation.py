@@ -18,6 +18,7 @@ from monespace.journal.services import record
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from enterprises.actor import System
     from enterprises.gateways.bce import Description, Statement
     from enterprises.models import Enterprise
 
@@ -36,23 +37,35 @@ def check_representation(*, actor: User, number: str) -> RepresentationCheck:
         raise TooManyQuestions
     national_number = national_number_of(actor)
     if national_number is None:  # a person without a Belgian number: the source cannot know them
-        return _keep(actor, number, Outcome.DOES_NOT)
+        return _keep(actor, actor, number, Outcome.DOES_NOT)
     try:
         statement = bce.REGISTER.ask(number=number, national_number=national_number)
     except bce.RegisterUnavailable:
-        return _keep(actor, number, Outcome.UNAVAILABLE)
+        return _keep(actor, actor, number, Outcome.UNAVAILABLE)
+    return keep_statement(actor=actor, person=actor, number=number, statement=statement)
+
+
+def keep_statement(
+    *, actor: User | System, person: User, number: str, statement: Statement
+) -> RepresentationCheck:
+    """Keep what the source answered about ``person`` to ``actor``: them, or the portal by itself."""
     if statement.enterprise is None:
-        return _keep(actor, number, Outcome.UNKNOWN, statement)
-    return _keep(actor, number, Outcome.REPRESENTS if statement.function else Outcome.DOES_NOT, statement)
+        return _keep(actor, person, number, Outcome.UNKNOWN, statement)
+    outcome = Outcome.REPRESENTS if statement.function else Outcome.DOES_NOT
+    return _keep(actor, person, number, outcome, statement)
 
 
 @transaction.atomic
 def _keep(
-    actor: User, number: str, outcome: RepresentationCheck.Outcome, statement: Statement | None = None
+    actor: User | System,
+    person: User,
+    number: str,
+    outcome: RepresentationCheck.Outcome,
+    statement: Statement | None = None,
 ) -> RepresentationCheck:
     function = statement.function if statement else None
     check = RepresentationCheck.objects.create(
-        user=actor,
+        user=person,
         number=number,
         enterprise=_enterprise(statement.enterprise) if statement and statement.enterprise else None,
         outcome=outcome,
@@ -60,7 +73,7 @@ def _keep(
         since=function.since if function else None,
         answer_digest=statement.digest if statement else "",
     )
-    record("representation.checked", actor=actor, subject=actor, check=check.pk, outcome=outcome)
+    record("representation.checked", actor=actor, subject=person, check=check.pk, outcome=outcome)
     return check
 
 

@@ -61,4 +61,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "enterprises.tasks.remind_invitees",
         "schedule": timedelta(hours=1),
     },
+    "ask again, once a day each, whether access managers still represent their enterprise": {
+        "task": "enterprises.tasks.verify_functions",
+        "schedule": timedelta(minutes=10),
+    },
 }
