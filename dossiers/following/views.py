@@ -16,7 +16,7 @@ from dossiers.following import selectors
 from dossiers.following.timeline import state_words
 from dossiers.submission.receipt import context_of, submission_of
 from enterprises.access import get_actor, require
-from enterprises.gap_selectors import waiting_count
+from enterprises.gap_selectors import vacancy_shown_to, waiting_count
 from enterprises.permissions import Permission
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def dashboard(request: HttpRequest, space: str) -> HttpResponse:
         "may_fill": actor.can(Permission.FILL_DOSSIERS),
         "may_see_members": actor.can(Permission.SEE_MEMBERS),
         "request_count": waiting_count(actor),
+        "vacancy": vacancy_shown_to(actor),
         **selectors.dashboard_rows(actor),
     }
     return render(request, "dossiers/following/dashboard.html", context)

@@ -7,11 +7,11 @@ from django.contrib.messages import get_messages
 
 from enterprises.models import GapProposal
 from enterprises.services import proposals
-from enterprises.services.gap import designate_self
+from enterprises.services.gap import designate_self, resign
 from tests.gap.test_designations import named
 from tests.gap.test_proposals import SOPHIE, propose
 from tests.support.client import force_sign_in
-from tests.support.enterprise_factories import MembershipFactory
+from tests.support.enterprise_factories import MandateFactory, MembershipFactory
 from tests.support.factories import PersonFactory
 from tests.support.pages import parse
 
@@ -167,10 +167,23 @@ def test_last_manager_is_warned_then_the_vacancy_is_seen_by_members(client, firm
     assert "Après vous, plus personne ne gérera les accès" in text(client.get(f"{there}renoncer/"))
     assert client.post(f"{there}renoncer/")["Location"] == "/espaces/"
     force_sign_in(client, MembershipFactory(enterprise=firm.enterprise).user)
-    page = client.get(there)
-    assert "Plus personne ne gère les accès de cette entreprise." in text(page)
-    assert "(a renoncé)" in text(page)
-    assert f"{MINE}representant/?numero={firm.enterprise.number}" in links(page)
+    for where in (there, f"/espace/{firm.enterprise.number}/", f"/espace/{firm.enterprise.number}/membres/"):
+        page = client.get(where)
+        assert "Plus personne ne gère les accès de cette entreprise." in text(page)
+        assert "(a renoncé)" in text(page)
+        assert f"{MINE}representant/?numero={firm.enterprise.number}" in links(page)
+    designate_self(actor=firm.representing())
+    assert "Plus personne" not in text(client.get(f"/espace/{firm.enterprise.number}/"))
+
+
+def test_who_acts_by_mandate_is_not_shown_the_vacancy_of_the_client(client, firm):
+    designate_self(actor=firm.representing())
+    mandate = MandateFactory(client=firm.enterprise)
+    resign(actor=firm.acting(firm.director))
+    force_sign_in(client, MembershipFactory(enterprise=mandate.holder).user)
+    page = client.get(f"/espace/{firm.enterprise.number}/")
+    assert "mandaté par" in page.content.decode()
+    assert "Plus personne ne gère" not in text(page)
 
 
 def test_pages_stay_within_their_queries(client, managed, django_assert_max_num_queries):
