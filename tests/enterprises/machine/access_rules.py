@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, rule
+from hypothesis.stateful import rule
 
 from monespace.common.errors import DomainError
 from tests.enterprises.machine.base import Machine, days, firms, managers, people, roles
-from tests.enterprises.machine.records import FIRMS, PEOPLE
+from tests.enterprises.machine.records import PEOPLE
 
 pauses = st.sampled_from([timedelta(hours=1), timedelta(days=1), timedelta(days=15), timedelta(days=400)])
 starts = st.sampled_from([0, 5])
@@ -29,11 +29,6 @@ class ManagersAndAccesses(Machine):
         self.world.hold_function(person, firm, held=held)
         self.model.functions -= {(one, firm) for one in PEOPLE}
         self.model.functions |= {(person, firm)} if held else set()
-
-    @initialize()
-    def begin(self):
-        for person, firm in zip(PEOPLE, FIRMS, strict=False):
-            self.designate(person, firm, "principal")
 
     @rule(person=people, firm=firms, kind=kinds)
     def designate(self, person, firm, kind):

@@ -99,7 +99,7 @@ class Machine(RuleBasedStateMachine):
         self.history.is_only_added_to()
         invariants.accesses_are_as_expected(self.model)
         invariants.nobody_changes_their_own_rights()
-        invariants.nobody_is_lost_without_a_record(self.world, self.model)
+        invariants.nobody_is_lost_without_a_record(self.model)
         invariants.invitations_say_what_happened(self.model)
         invariants.mandates_have_both_sides(self.model)
         self.rights.are_as_expected(self.world, self.model)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, multiple, rule, run_state_machine_as_test
+from hypothesis.stateful import Bundle, initialize, multiple, rule, run_state_machine_as_test
 
 from monespace.common.errors import DomainError
 from tests.enterprises.machine.access_rules import ManagersAndAccesses
@@ -27,6 +27,15 @@ class Accesses(ManagersAndAccesses):
     """Everything people do: on top of the rest, invitations, requests and mandates."""
 
     invites, requests, deals = Bundle("invites"), Bundle("requests"), Bundle("deals")
+
+    @initialize(target=invites)
+    def begin(self):
+        """Let each firm have a manager who waits for an answer: most of what follows needs one."""
+        begun = []
+        for manager, firm, invited in (("Ann", "bakery", "Cleo"), ("Bert", "office", "Dirk")):
+            self.designate(manager, firm, "principal")
+            begun.append(self.invite(manager, firm, (address_of(invited), invited), "collaborateur", 400))
+        return multiple(*begun)
 
     @rule(target=invites, by=managers, firm=firms, to=invitees, role=roles, last=days)
     def invite(self, by, firm, to, role, last):
@@ -137,7 +146,7 @@ def test_accesses_follow_the_rules_whatever_people_do():
     run_state_machine_as_test(
         Accesses,
         settings=settings(
-            max_examples=12,
+            max_examples=16,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
