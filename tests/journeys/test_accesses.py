@@ -1,4 +1,4 @@
-"""From a representative alone to a colleague who acts, and to another enterprise that holds a mandate."""
+"""From a representative alone to a colleague who acts, through a vacancy, and to a holder of a mandate."""
 
 from __future__ import annotations
 
@@ -14,37 +14,50 @@ pytestmark = pytest.mark.browser
 
 WORKSHOP, BAKERY = "1999990243", "1999990144"
 SPACE = f"/espace/{WORKSHOP}/"
+REPRESENT = "/espaces/mon-entreprise/representant/"
+VACANT = "Plus personne ne gère les accès de cette entreprise."
 FIRST_INVITATION_SECONDS = 120
 LINK = re.compile(r"https?://\S+/invitation/\S+")
 
 
-def invite(person, *, email: str, name: str, role: str) -> None:
-    """Fill in an invitation as a GAP does, and send it."""
+def links(outside) -> set[str]:
+    """The links of the invitations sent so far."""
+    return {found[0] for one in outside.mails("invit") if (found := LINK.search(one["text"]))}
+
+
+def invite(person, outside, *, role: str) -> str:
+    """Fill in an invitation as a GAP does, send it, and return the address it leads to."""
+    known = links(outside)
     person.visit(f"{SPACE}membres/")
     person.follow("Inviter une personne")
-    person.page.locator('[data-field="email"] input').fill(email)
-    person.page.locator('[data-field="name"] input').fill(name)
+    person.page.locator('[data-field="email"] input').fill("lucas.mathieu@exemple.be")
+    person.page.locator('[data-field="name"] input').fill("Lucas Mathieu")
     person.page.locator(f'[data-field="role"] input[value="{role}"]').check()
     person.act("submit")
     expect(person.page.locator(".messages")).to_contain_text("invitation est envoyée")
+    return within(10, lambda: links(outside) - known).pop().removeprefix(person.site)
+
+
+def open_first(person, name: str) -> None:
+    """Follow the link whose name begins so, and wait for the page."""
+    with person.page.expect_navigation():
+        person.page.get_by_role("link", name=name).click()
 
 
 def test_representative_designates_invites_and_ends(new_person, outside, audit):
     representative, colleague = new_person(), new_person()
     started = time.monotonic()
-    representative.sign_in("representant", path="/espaces/mon-entreprise/representant/")
+    representative.sign_in("representant", path=REPRESENT)
     audit(representative.page)
     representative.page.locator('[data-field="number"] input').fill("1999.990.243")
     representative.act("continue")
     audit(representative.page)
     representative.act("self")
     audit(representative.page)
-    invite(representative, email="lucas.mathieu@exemple.be", name="Lucas Mathieu", role="collaborateur")
+    path = invite(representative, outside, role="collaborateur")
     assert time.monotonic() - started < FIRST_INVITATION_SECONDS
     audit(representative.page)
 
-    mail = within(10, lambda: [one for one in outside.mails("invit") if LINK.search(one["text"])])[-1]
-    path = LINK.search(mail["text"])[0].removeprefix(colleague.site)
     colleague.visit(path)
     audit(colleague.page)
     colleague.follow("S’identifier pour accepter")
@@ -61,14 +74,14 @@ def test_representative_designates_invites_and_ends(new_person, outside, audit):
     audit(colleague.page)
 
     representative.visit(f"{SPACE}membres/")
-    representative.page.get_by_role("link", name="Modifier ou prolonger").click()
+    open_first(representative, "Modifier ou prolonger")
     audit(representative.page)
     representative.page.locator('[data-field="role"] input[value="lecteur"]').check()
     representative.act("submit")
     colleague.visit(draft)
     expect(colleague.page.locator("h1")).to_have_text("Vous ne pouvez pas faire cela")
 
-    representative.page.get_by_role("link", name="Mettre fin").click()
+    open_first(representative, "Mettre fin")
     audit(representative.page)
     representative.page.locator('[data-field="reason"] input').fill("Fin de la démonstration")
     representative.act("submit")
@@ -77,9 +90,46 @@ def test_representative_designates_invites_and_ends(new_person, outside, audit):
     audit(colleague.page)
 
 
+def test_last_manager_resigns_and_members_see_the_way_out(new_person, outside, audit):
+    representative, member = new_person(), new_person()
+    representative.sign_in("representant", path=REPRESENT)
+    representative.page.locator('[data-field="number"] input').fill(WORKSHOP)
+    representative.act("continue")
+    representative.act("self")
+    member.visit(invite(representative, outside, role="lecteur"))
+    member.follow("S’identifier pour accepter")
+    member.prove_identity("sans-entreprise")
+    member.press("Accepter l’invitation")
+
+    representative.visit(f"{SPACE}gap/")
+    representative.follow("Renoncer à gérer les accès")
+    audit(representative.page)
+    representative.act("resign")
+
+    for page in ("", "membres/", "gap/"):
+        member.visit(f"{SPACE}{page}")
+        expect(member.page.locator(".notice--warning")).to_contain_text(VACANT)
+        audit(member.page)
+    member.follow("Vous la représentez légalement ? Désignez quelqu’un en ligne.")
+    expect(member.page.locator('[data-field="number"] input')).to_have_value(re.compile("1999.?990.?243"))
+    audit(member.page)
+
+    representative.visit(REPRESENT)
+    representative.page.locator('[data-field="number"] input').fill(WORKSHOP)
+    representative.act("continue")
+    representative.act("self")
+    member.visit(SPACE)
+    expect(member.page.locator("main")).not_to_contain_text(VACANT)
+
+    representative.visit(f"{SPACE}membres/")
+    open_first(representative, "Mettre fin")
+    representative.page.locator('[data-field="reason"] input').fill("Fin de la démonstration")
+    representative.act("submit")
+
+
 def test_mandate_is_agreed_by_both_and_its_staff_act_for_the_client(new_person, audit):
     client, holder, employee = new_person(), new_person(), new_person()
-    client.sign_in("representant", path="/espaces/mon-entreprise/representant/")
+    client.sign_in("representant", path=REPRESENT)
     client.page.locator('[data-field="number"] input').fill(WORKSHOP)
     client.act("continue")
     if client.page.locator('button[value="self"]').count():

@@ -35,7 +35,14 @@ class Accesses(ManagersAndAccesses):
         for manager, firm, invited in (("Ann", "bakery", "Cleo"), ("Bert", "office", "Dirk")):
             self.designate(manager, firm, "principal")
             begun.append(self.invite(manager, firm, (address_of(invited), invited), "collaborateur", 400))
+        self.add("Bert", "office", "Cleo", "collaborateur", (0, 400))
         return multiple(*begun)
+
+    @initialize(target=deals)
+    def begin_together(self):
+        """Let a mandate wait for its answer."""
+        self.designate("Ann", "bakery", "principal")
+        return self.propose("Ann", "bakery", "client", "collaborateur", 400)
 
     @rule(target=invites, by=managers, firm=firms, to=invitees, role=roles, last=days)
     def invite(self, by, firm, to, role, last):
