@@ -1,16 +1,16 @@
-"""A second sign-in in one browser: more, less, the same person or another, never more than asserted."""
+"""A second sign-in in one browser: more, less, the same person or another, never more than asserted.
+
+Whatever else may happen to sessions is in tests/accounts/test_lives_of_sessions.py.
+"""
 
 from __future__ import annotations
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from accounts.models import User
 from monespace.journal.models import Event
-from tests.accounts.federation import is_signed_in
 from tests.filling.browser import open_step
 from tests.filling.definition import VOUS
 from tests.filling.factories import draft_of, publish
@@ -148,33 +148,3 @@ def test_agent_prepared_without_a_name_is_not_told_of_a_new_one(client, federati
     User.objects.update(first_name="", last_name="—")
     arrives(federation)
     assert RENAMED not in shown(client)
-
-
-SIGN_INS = st.lists(
-    st.tuples(
-        st.sampled_from(["citoyen", "gap", "lecteur"]), st.sampled_from([450, 500]), st.sampled_from(range(3))
-    ),
-    min_size=1,
-    max_size=6,
-)
-
-
-@given(steps=SIGN_INS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_session_is_always_the_last_assertion_however_tabs_cross(federation, steps):
-    """Several sign-ins are begun in several tabs, then answered in another order; some sign out between."""
-    browser = CheckedClient()
-    federation.browser = browser
-    tabs = [(federation.ask(METHODS[level]), persona, level, after) for persona, level, after in steps]
-    for asked, persona, level, after in sorted(tabs, key=lambda tab: tab[3])[:4]:
-        response = federation.deliver(federation.message(asked, persona=persona, level=level))
-        if response.status_code != 302:
-            continue
-        person = User.objects.get(
-            last_name={"citoyen": "Delvaux", "gap": "Hermans", "lecteur": "Collignon"}[persona]
-        )
-        assert state(browser)["subject"] == str(person.pk)
-        assert state(browser)["level"] == level
-        if after == 2:
-            browser.post("/deconnexion/")
-            assert not is_signed_in(browser)
