@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.levels import GRACE_MINUTES, SENSITIVE_MINUTES, is_fresh
+from accounts.sessions.late_forms import keep_late_form
 from monespace.common.errors import DomainError
 from monespace.common.levels import Level
 
@@ -62,13 +63,16 @@ def require_fresh(view: View) -> View:
     """Open a view only to who proved who they are minutes ago: changes of access, deletion of data.
 
     The page that asks for confirmation demands the proof, so that no form is sent in vain: its POST has
-    ``GRACE_MINUTES`` more. Whoever is later identifies again and finds that page once more.
+    ``GRACE_MINUTES`` more. Whoever is later identifies again and finds that page once more, with what they
+    typed if the view keeps late forms.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         grace = 0 if request.method in SAFE_METHODS else GRACE_MINUTES
         if not is_fresh(request, SENSITIVE_MINUTES + grace):
+            if request.method == "POST":
+                keep_late_form(request, guarded)
             raise IdentifyAgain("fresh", fresh=True)
         return view(request, *args, **kwargs)
 

@@ -28,6 +28,12 @@ class SelfInvitation(Forbidden):
     )
 
 
+class SomeRefused(DomainError):
+    """Some people of a list cannot be invited (``refusals`` says who and why): nobody was."""
+
+    message = _("Des personnes de la liste ne peuvent pas être invitées. Aucune invitation n’est partie.")
+
+
 class EnterpriseStopped(DomainError):
     """The enterprise has ceased its activities: it takes nobody in any more."""
 

@@ -12,6 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.invitees import Invitee
 from enterprises.terms_forms import TermsForm
 
+LONGEST_NAME = 200
+EMAIL = forms.EmailField(
+    label=_("Adresse e-mail"),
+    max_length=254,
+    widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    error_messages={
+        "required": _("Indiquez l’adresse e-mail de la personne."),
+        "invalid": _("Écrivez une adresse e-mail complète, par exemple nom@exemple.be."),
+    },
+)
 MESSAGE = forms.CharField(
     label=_("Message personnel"),
     required=False,
@@ -38,18 +48,11 @@ class InviteForm(TermsForm, LanguageMixin):
 
     field_order = ("email", "name", "role", "establishment", "demarches", "ends_on", "language", "message")
 
-    email = forms.EmailField(
-        label=_("Adresse e-mail"),
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={
-            "required": _("Indiquez l’adresse e-mail de la personne."),
-            "invalid": _("Écrivez une adresse e-mail complète, par exemple nom@exemple.be."),
-        },
-    )
+    email = EMAIL
     name = forms.CharField(
         label=_("Prénom et nom, comme sur sa carte d’identité"),
         required=False,
-        max_length=200,
+        max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_(
             "Avec ce nom, l’accès commence dès que la personne accepte. Sans lui, ou si quelqu’un d’autre "

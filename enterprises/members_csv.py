@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+
+from monespace.common.spreadsheets import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from enterprises.members import Member
 
-BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
 
 def members_csv(members: Iterable[Member]) -> str:
-    """Return one line for each member, with semicolons as spreadsheets expect them in Belgium."""
-    file = io.StringIO(BYTE_ORDER_MARK)
-    file.seek(0, io.SEEK_END)
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(
-        [
-            _("Nom"),
-            _("Prénom"),
-            _("Rôle"),
-            _("Depuis le"),
-            _("Jusqu’au"),
-            _("Établissement"),
-            _("Démarches"),
-            _("Gestion des accès"),
-        ]
-    )
-    for member in members:
-        writer.writerow([harmless(value) for value in _values(member)])
-    return file.getvalue()
-
-
-def harmless(value: str) -> str:
-    """Return ``value`` so that no spreadsheet takes it for a formula."""
-    return f"'{value}" if value.startswith(STARTS_FORMULA) else value
+    """Return one line for each member."""
+    headings = [
+        _("Nom"),
+        _("Prénom"),
+        _("Rôle"),
+        _("Depuis le"),
+        _("Jusqu’au"),
+        _("Établissement"),
+        _("Démarches"),
+        _("Gestion des accès"),
+    ]
+    return csv_text([headings, *map(_values, members)])
 
 
 def _values(member: Member) -> list[str]:

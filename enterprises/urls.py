@@ -15,6 +15,7 @@ from enterprises import (
     request_views,
     views,
 )
+from enterprises.invitation_lists import views as list_views
 
 app_name = "enterprises"
 
@@ -70,6 +71,8 @@ urlpatterns = [
     path("espace/<space:space>/membres/historique/", history_views.history, name="history"),
     path("espace/<space:space>/membres/export.csv", history_views.export, name="export"),
     path("espace/<space:space>/invitations/nouvelle/", invitation_views.invite, name="invite"),
+    path("espace/<space:space>/invitations/plusieurs/", list_views.invite_list, name="invite_list"),
+    path("espace/<space:space>/invitations/exemple.csv", list_views.example, name="invite_example"),
     path(
         "espace/<space:space>/invitations/<uuid:invitation_id>/renvoyer/",
         invitation_views.resend_invitation,

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises import invitation_emails
-from enterprises.errors import AlreadyMember, MembershipPeriodInvalid
+from enterprises.errors import MembershipPeriodInvalid
 from enterprises.hindrances import has_stopped
-from enterprises.invitation_errors import AlreadyInvited, EnterpriseStopped, InvitationOver, SelfInvitation
-from enterprises.invitees import normalised
+from enterprises.invitation_errors import AlreadyInvited, EnterpriseStopped, InvitationOver, SomeRefused
+from enterprises.invitees import Invitee, Terms, normalised
 from enterprises.models import Invitation
 from enterprises.permissions import Permission
+from enterprises.refusals import refusals
 from enterprises.rights import require_now
 from enterprises.services.periods import hold
 from monespace.common.db import require_transaction, violates
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from enterprises.actor import Actor
     from enterprises.invitation_querysets import InvitationQuerySet
-    from enterprises.invitees import Invitee, Terms
     from enterprises.models import Enterprise
 
 VALID_FOR = timedelta(days=14)
@@ -41,37 +41,30 @@ def invite(*, actor: Actor, invitee: Invitee, terms: Terms, message: str = "") -
 
     Raises SelfInvitation, AlreadyMember, AlreadyInvited, MembershipPeriodInvalid, EnterpriseStopped.
     """
-    if actor.space.enterprise is None:
-        raise NotVisible
-    enterprise = hold(enterprise_id=actor.space.enterprise.pk)
-    require_now(actor, Permission.MANAGE_MEMBERS, enterprise)
+    enterprise = _inviting_enterprise(actor)
     email = normalised(invitee.email)
-    _refuse_what_cannot_be(actor, enterprise, email, terms)
-    token = new_token()
-    with violates("one_open_invitation_per_enterprise_and_address", AlreadyInvited):
-        invitation = Invitation.objects.create(
-            enterprise=enterprise,
-            email=email,
-            expected_name=invitee.name,
-            **terms.columns,
-            language=invitee.language,
-            message=message,
-            token_digest=token.digest,
-            created_by=actor.user,
-            sent_at=timezone.now(),
-            expires_at=_expiry(terms.ends_on),
-        )
-    _journal("invitation.sent", actor, invitation, role=terms.role)
-    invitation_emails.send_link(invitation=invitation, token=token.value)
-    return invitation
+    if refused := refusals(actor, enterprise, {email}):
+        raise refused[email]
+    return _send(actor, enterprise, invitee, terms, message)
 
 
 @transaction.atomic
 def invite_several(
     *, actor: Actor, invited: Sequence[tuple[Invitee, Terms]], message: str = ""
 ) -> list[Invitation]:
-    """Invite everybody or, when one of them cannot be, nobody. Raises as ``invite`` does."""
-    return [invite(actor=actor, invitee=invitee, terms=terms, message=message) for invitee, terms in invited]
+    """Invite everybody or, when one of them cannot be, nobody; each address once (ADR 0042).
+
+    The same list sent twice, as by a second click, gives the invitations that are there.
+    Raises SomeRefused, MembershipPeriodInvalid, EnterpriseStopped.
+    """
+    enterprise = _inviting_enterprise(actor)
+    addresses = {normalised(invitee.email) for invitee, _terms in invited}
+    sent = list(enterprise.invitations.open().filter(created_by=actor.user, email__in=addresses))
+    if {_asked_for(invitation) for invitation in sent} == set(invited):
+        return sent
+    if refusals(actor, enterprise, addresses):
+        raise SomeRefused
+    return [_send(actor, enterprise, invitee, terms, message) for invitee, terms in invited]
 
 
 @transaction.atomic
@@ -133,21 +126,47 @@ def revoke_unanswered(*, actor: Any, invitations: InvitationQuerySet) -> None:
             _journal("invitation.revoked", actor, invitation)
 
 
-def _refuse_what_cannot_be(actor: Actor, enterprise: Enterprise, email: str, terms: Terms) -> None:
+def _inviting_enterprise(actor: Actor) -> Enterprise:
+    """Return the enterprise for which ``actor`` invites, its row held and their rights checked."""
+    if actor.space.enterprise is None:
+        raise NotVisible
+    enterprise = hold(enterprise_id=actor.space.enterprise.pk)
+    require_now(actor, Permission.MANAGE_MEMBERS, enterprise)
     if has_stopped(enterprise):
         raise EnterpriseStopped
-    if email == normalised(actor.user.email):
-        raise SelfInvitation
+    return enterprise
+
+
+def _send(actor: Actor, enterprise: Enterprise, invitee: Invitee, terms: Terms, message: str) -> Invitation:
+    """Send an invitation that nothing refuses, in place of one that expired."""
     if terms.ends_on < timezone.localdate():
         raise MembershipPeriodInvalid
-    if enterprise.memberships.open().filter(user__email__iexact=email).exists():
-        raise AlreadyMember
-    same_address = enterprise.invitations.filter(email=email)
-    if same_address.to_confirm().exists():
-        raise AlreadyInvited
-    for expired in same_address.unanswered():
-        if expired.expires_at <= timezone.now():
-            _revoke(actor, expired)
+    email = normalised(invitee.email)
+    for expired in enterprise.invitations.filter(email=email).unanswered():
+        _revoke(actor, expired)
+    token = new_token()
+    with violates("one_open_invitation_per_enterprise_and_address", AlreadyInvited):
+        invitation = Invitation.objects.create(
+            enterprise=enterprise,
+            email=email,
+            expected_name=invitee.name,
+            **terms.columns,
+            language=invitee.language,
+            message=message,
+            token_digest=token.digest,
+            created_by=actor.user,
+            sent_at=timezone.now(),
+            expires_at=_expiry(terms.ends_on),
+        )
+    _journal("invitation.sent", actor, invitation, role=terms.role)
+    invitation_emails.send_link(invitation=invitation, token=token.value)
+    return invitation
+
+
+def _asked_for(invitation: Invitation) -> tuple[Invitee, Terms]:
+    """Return whom an invitation is for and what it gives, as it was asked for."""
+    invitee = Invitee(email=invitation.email, name=invitation.expected_name, language=invitation.language)
+    return invitee, Terms.of(invitation)
 
 
 def _expiry(ends_on: date) -> datetime:

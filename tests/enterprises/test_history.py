@@ -11,9 +11,9 @@ import time_machine
 from django.utils import timezone
 
 from enterprises.history import history_of
-from enterprises.members_csv import harmless
 from enterprises.services.invitations import revoke
 from enterprises.services.memberships import change_membership, end_membership
+from monespace.common.spreadsheets import harmless
 from tests.enterprises.invitations import ADDRESS, invited, terms
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import MembershipFactory

@@ -108,6 +108,10 @@ INVITED = PUBLIC | {"gap": "403"}
 INVITATIONS = [
     *both("enterprises:invite", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **COMPANY_SPACE),
     *both("enterprises:invite", signed_in("404"), signed_in("404"), **CITIZEN_SPACE),
+    *both("enterprises:invite_list", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **COMPANY_SPACE),
+    *both("enterprises:invite_list", signed_in("404"), signed_in("404"), **CITIZEN_SPACE),
+    *read_only("enterprises:invite_example", ENTERPRISE_MANAGE, **COMPANY_SPACE),
+    *read_only("enterprises:invite_example", signed_in("404"), **CITIZEN_SPACE),
     *both("enterprises:resend_invitation", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **INVITATION),
     *both("enterprises:revoke_invitation", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **INVITATION),
     *both("enterprises:settle_invitation", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **ACCEPTANCE),

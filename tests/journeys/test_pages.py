@@ -46,6 +46,7 @@ MANAGED = [
     for page in (
         "membres/",
         "invitations/nouvelle/",
+        "invitations/plusieurs/",
         "gap/",
         "gap/co-gap/",
         "gap/renoncer/",
