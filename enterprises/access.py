@@ -12,6 +12,7 @@ from enterprises.past_access import AccessEnded, past_access
 from enterprises.permissions import Permission
 from enterprises.representatives import find_representative
 from enterprises.rights import enter, require
+from enterprises.services.uses import note_use
 from monespace.common.errors import NotVisible
 from monespace.common.levels import Level
 
@@ -30,6 +31,7 @@ __all__ = ["get_actor", "require"]
 def get_actor(request: HttpRequest, space_key: str) -> Actor:
     """Return who acts in the space ``space_key``; a space they may not enter does not exist for them.
 
+    Whoever sends something uses their access today.
     Who had access to it once knows it: they are told that it ended, and when (AccessEnded, ADR 0033).
     """
     if not request.user.is_authenticated:
@@ -41,6 +43,8 @@ def get_actor(request: HttpRequest, space_key: str) -> Actor:
         if past := past_access(request.user, space_key):
             raise AccessEnded(past) from None
         raise
+    if request.method == "POST":
+        note_use(actor=actor)
     request.actor = actor  # type: ignore[attr-defined]  # read by the context processor
     return actor
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from enterprises.models import Mandate
     from enterprises.permissions import Role
-    from enterprises.spaces import Space
+    from enterprises.spaces import Space, Use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,7 @@ class Actor:
     is_gap: bool = False
     mandate: Mandate | None = None
     scope: Scope = WHOLE
+    use: Use | None = None
     level: Level = Level.NONE
     method: str = ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,8 @@ from enterprises.permissions import GAP_PERMISSIONS, PERMISSION_LABELS, Permissi
 from enterprises.sorting import folded
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from accounts.models import User
     from enterprises.models import Enterprise, Membership
 
@@ -23,6 +25,7 @@ class Member:
     person: User
     membership: Membership | None = None
     designation: GapDesignation | None = None
+    last_used_on: date | None = None
 
     def sort_key(self) -> tuple[str, str]:
         """Return what members are listed by: last name, then first name."""
@@ -43,10 +46,14 @@ class Right:
 
 
 def members_of(enterprise: Enterprise) -> list[Member]:
-    """Return the people with an access in force or to come, or a designation, by name, in two queries."""
+    """Return the people with an access in force or to come, or a designation, by name, in two queries.
+
+    Their last use counts the accesses that they had before: a role that changed begins no new life.
+    """
     found: dict[object, Member] = {}
-    for membership in enterprise.memberships.open().select_related("user", "establishment"):
-        found[membership.user_id] = Member(membership.user, membership=membership)
+    accesses: Any = enterprise.memberships.open().with_last_use().select_related("user", "establishment")
+    for access in accesses:
+        found[access.user_id] = Member(access.user, membership=access, last_used_on=access.last_used_on)
     for designation in enterprise.gap_designations.current().select_related("user"):
         member = found.setdefault(designation.user_id, Member(designation.user))
         member.designation = designation

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from enterprises.permissions import roles_with
@@ -47,6 +47,14 @@ class MembershipQuerySet(models.QuerySet):
         long_known = near.filter(created_at__lt=F("ends_on") - Value(timedelta(days=days_before)))
         unsaid = long_known.exclude(renewal_notices__days_before=days_before)
         return unsaid.filter(enterprise__stopped_on=None).order_by("ends_on")
+
+    def with_last_use(self) -> MembershipQuerySet:
+        """Add the last day on which the person used this or a former access to the enterprise."""
+        theirs = MembershipQuerySet(self.model).filter(
+            enterprise=OuterRef("enterprise"), user=OuterRef("user")
+        )
+        latest = theirs.order_by(F("use__last_used_on").desc(nulls_last=True)).values("use__last_used_on")
+        return self.annotate(last_used_on=Subquery(latest[:1]))
 
     def allowing(self, permission: Permission) -> MembershipQuerySet:
         """Those whose role has ``permission``."""

@@ -31,6 +31,7 @@ def enter(user: User, space_key: str, *, level: Level, method: str) -> Actor:
         is_gap=card.gap_kind is not None,
         mandate=card.mandate,
         scope=card.scope,
+        use=card.use,
         level=level,
         method=method,
     )

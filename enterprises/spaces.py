@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -71,6 +72,13 @@ class Space:
         return reverse("dossiers:dashboard", kwargs={"space": self.key})
 
 
+class Use(NamedTuple):
+    """A member's access, and the last day (as ISO) on which they sent something by it."""
+
+    membership_id: UUID
+    last_used_on: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpaceCard:
     """A space a person may enter, as the choice of spaces shows it."""
@@ -80,6 +88,7 @@ class SpaceCard:
     gap_kind: GapDesignation.Kind | None = None
     mandate: Mandate | None = None
     scope: Scope = WHOLE
+    use: Use | None = None
 
     @property
     def label(self) -> str:
@@ -154,7 +163,13 @@ def _enterprises_open_to(user: User) -> QuerySet[Enterprise]:
     ).annotate(
         held=Subquery(
             memberships.filter(**here).values(
-                json=JSONObject(role="role", establishment="establishment", demarches="demarches")
+                json=JSONObject(
+                    role="role",
+                    establishment="establishment",
+                    demarches="demarches",
+                    membership="pk",
+                    used_on="use__last_used_on",
+                )
             )
         ),
         gap_kind=Subquery(designations.filter(**here).values("kind")),
@@ -169,6 +184,7 @@ def _card(enterprise: Any) -> SpaceCard:
         held_role=Role(held["role"]) if held else None,
         gap_kind=enterprise.gap_kind and GapDesignation.Kind(enterprise.gap_kind),
         scope=Scope.of(held["establishment"], held["demarches"]) if held else WHOLE,
+        use=Use(UUID(held["membership"]), held["used_on"]) if held else None,
     )
 
 

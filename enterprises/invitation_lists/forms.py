@@ -34,14 +34,22 @@ MOST_CHARACTERS = 50_000
 MOST_BYTES = 4 * MOST_CHARACTERS
 
 
+class Lines(forms.CharField):
+    """Lines that may stand in a file instead: asked for, yet not missed."""
+
+    def validate(self, value: str) -> None:
+        """Take nothing too."""
+
+
 class ListForm(forms.Form):
     """Lines of people to invite, and a message to all; a file is put behind what is typed."""
 
+    data: QueryDict
+
     use_required_attribute = False
 
-    people = forms.CharField(
+    people = Lines(
         label=gettext_lazy("Liste des personnes"),
-        required=False,
         strip=False,
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "autocomplete": "off"}),
@@ -92,8 +100,9 @@ class ListForm(forms.Form):
         if "people" not in self.cleaned_data:
             return
         texts = (self.cleaned_data["people"], self.cleaned_data.get("file", ""))
-        self.data["people"] = "\n".join(filter(str.strip, texts))  # what the page shows again
-        rows = placed(self.data["people"])
+        text = "\n".join(filter(str.strip, texts))
+        self.data["people"] = text  # what the page shows again
+        rows = placed(text)
         if not rows and "file" not in self.errors:
             self.add_error("people", _("Écrivez au moins une ligne, ou choisissez un fichier."))
         elif len(rows) > MOST_LINES:

@@ -13,7 +13,7 @@ from enterprises.sorting import folded_words
 
 # The columns, in the order that a list without headings has; beside each, how people also call it.
 COLUMNS = {
-    "email": (_("Adresse e-mail"), "adresse mail courriel email mail adres address"),
+    "email": (_("Adresse e-mail"), "e-mail mail adresse courriel e-mailadresse adres address"),
     "role": (_("Rôle"), "role"),
     "language": (_("Langue"), "lang"),
     "ends_on": (_("Fin de l’accès"), "fin jusqu’au until end bis ende tot einde"),
@@ -43,7 +43,7 @@ def role_words() -> dict[str, Role]:
 @cache
 def language_words() -> dict[str, str]:
     """Return language code by word: codes, and what each language is called in every language."""
-    found = {}
+    found: dict[str, str] = {}
     for code, own_name in settings.LANGUAGES:
         found |= dict.fromkeys((code, folded_words(own_name)), code)
         for reader, _own_name in settings.LANGUAGES:

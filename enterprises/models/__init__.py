@@ -12,10 +12,12 @@ from enterprises.models.proposals import GapProposal
 from enterprises.models.register import Enterprise, Establishment
 from enterprises.models.renewals import RenewalNotice
 from enterprises.models.representation import RepresentationCheck
+from enterprises.models.uses import AccessUse
 from enterprises.models.vacancies import GapVacancy
 
 __all__ = [
     "AccessRequest",
+    "AccessUse",
     "Enterprise",
     "Establishment",
     "GapDesignation",

@@ -56,7 +56,12 @@ def checked(client, address, people=GOOD, **more):
 def test_list_is_checked_then_confirmed_and_only_then_sent(client, address):
     page = client.post(address, {"people": GOOD, "message": "Bienvenue", "action": "preview"})
     shown = words(page)
-    for said in ("ann@ailleurs.be Ann Peeters", "E-mail en Allemand", "Propriétaire, jusqu’au", "Bienvenue"):
+    for said in (
+        "ann@ailleurs.be Ann Peeters",
+        "Langue de l’e-mail : Allemand",
+        "Propriétaire, jusqu’au",
+        "Bienvenue",
+    ):
         assert said in shown
     assert not Invitation.objects.exists()
     done = client.post(address, checked(client, address, message="Bienvenue"), follow=True)

@@ -7,6 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from enterprises.permissions import Role
+from enterprises.rights import enter
+from enterprises.services.uses import note_use
+from monespace.common.levels import Level
 from tests.filling.browser import open_step, save, step_url, url
 from tests.filling.definition import STEPS, VOUS, question
 from tests.filling.factories import draft_of, publish
@@ -26,6 +29,7 @@ def draft(request, client):
     force_sign_in(client, member.user)
     draft = draft_of(member.user, enterprise=member.enterprise, version=publish(steps=steps))
     client.get(url("review", draft))
+    note_use(actor=enter(member.user, member.enterprise.number, level=Level.EID, method="eid"))  # once a day
     return draft
 
 
