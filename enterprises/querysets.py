@@ -50,7 +50,7 @@ class MembershipQuerySet(models.QuerySet):
 
     def with_last_use(self) -> MembershipQuerySet:
         """Add the last day on which the person used this or a former access to the enterprise."""
-        theirs = MembershipQuerySet(self.model).filter(
+        theirs: MembershipQuerySet = MembershipQuerySet(self.model).filter(
             enterprise=OuterRef("enterprise"), user=OuterRef("user")
         )
         latest = theirs.order_by(F("use__last_used_on").desc(nulls_last=True)).values("use__last_used_on")

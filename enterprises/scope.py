@@ -30,6 +30,10 @@ class Scope:
         """Whether it reaches the démarche with this slug."""
         return self.demarches is None or demarche in self.demarches
 
+    def reaches(self, establishment_id: int | None, demarche: str) -> bool:
+        """Whether it reaches such a dossier: DossierQuerySet.visible_to says it in SQL, a test compares."""
+        return self.establishment_id in {None, establishment_id} and self.covers(demarche)
+
     def within(self, demarches: frozenset[str] | None) -> Scope:
         """Return what is left of it among ``demarches``."""
         if demarches is None or self.demarches is None:

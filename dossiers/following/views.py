@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from dossiers.access import get_dossier
 from dossiers.catalogue.querysets import published_definition
 from dossiers.following import selectors
+from dossiers.following.readers import readers_for
 from dossiers.following.timeline import state_words
 from dossiers.submission.receipt import context_of, submission_of
 from enterprises.access import get_actor, require
@@ -80,6 +81,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "state_words": state_words(dossier, deliveries),
         "tag_class": selectors.tag_class(dossier),
         "may_resume": selectors.may_resume(actor, dossier),
+        "readers": readers_for(actor, dossier),
         "timeline": selectors.timeline_of(actor, dossier, deliveries),
         **sent,
     }
