@@ -20,14 +20,17 @@ def write(person: User, template: str, enterprise: Enterprise, **context: object
     send_mail(
         to_user=person,
         template=template,
-        context={**of_enterprise(enterprise), **context},
+        context={**of_enterprise(enterprise, person.language), **context},
         language=person.language,
     )
 
 
-def of_enterprise(enterprise: Enterprise) -> dict[str, object]:
-    """Return how a mail names an enterprise."""
-    return {"enterprise_name": enterprise.name, "enterprise_number": format_bce(enterprise.number)}
+def of_enterprise(enterprise: Enterprise, language: str) -> dict[str, object]:
+    """Return how a mail in that language names an enterprise."""
+    return {
+        "enterprise_name": enterprise.name_in(language),
+        "enterprise_number": format_bce(enterprise.number),
+    }
 
 
 def link_to(name: str, **kwargs: str) -> str:

@@ -84,7 +84,7 @@ def _in_citizen_space(actor: Actor, permission: Permission) -> Explanation:
 def _why_allowed(actor: Actor, permission: Permission) -> str:
     if actor.mandate:
         return _("Vous agissez par le mandat que cette entreprise a donné à %(holder)s.") % {
-            "holder": actor.mandate.holder.name
+            "holder": actor.mandate.holder.display_name
         }
     if actor.role and actor.role in roles_with(permission):
         return _("Votre rôle dans cette entreprise est « %(role)s ».") % {"role": actor.role.label}
@@ -96,7 +96,7 @@ def _beyond_mandate(mandate: Mandate, enterprise: Enterprise) -> str:
     return _(
         "Vous agissez par mandat : le mandat donné à %(holder)s, ou votre rôle chez %(holder)s, ne va pas "
         "aussi loin. Adressez-vous à la gestion des accès de %(holder)s, ou à %(client)s."
-    ) % {"holder": mandate.holder.name, "client": enterprise.name}
+    ) % {"holder": mandate.holder.display_name, "client": enterprise.display_name}
 
 
 def _why_refused(actor: Actor, permission: Permission) -> str:

@@ -40,7 +40,7 @@ def tell_vacancy(enterprise: Enterprise) -> None:
 def send_proposal(proposal: GapProposal, token: str) -> None:
     """Send the link; it is nowhere else."""
     context = {
-        **of_enterprise(proposal.enterprise),
+        **of_enterprise(proposal.enterprise, proposal.language),
         "proposer_name": proposal.created_by.display_name,
         "kind": proposal.kind,
         "proposal_url": link_to("enterprises:proposal", token=token),

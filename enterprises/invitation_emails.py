@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def send_link(*, invitation: Invitation, token: str, is_reminder: bool = False) -> None:
     """Send the link to the invitee, in the language the GAP chose; it is nowhere else."""
     context = {
-        **of_enterprise(invitation.enterprise),
+        **of_enterprise(invitation.enterprise, invitation.language),
         "inviter_name": invitation.created_by.display_name,
         "role": Role(invitation.role).label,
         "ends_on": invitation.ends_on,

@@ -71,7 +71,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if accepted.membership_id is None:
         return redirect("enterprises:invitation", token=token)
     said = _("Bienvenue : vous avez maintenant accès à l’espace de %(enterprise)s.")
-    messages.success(request, said % {"enterprise": accepted.enterprise.name})
+    messages.success(request, said % {"enterprise": accepted.enterprise.display_name})
     return redirect(Space(enterprise=accepted.enterprise).url)
 
 

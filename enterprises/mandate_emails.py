@@ -36,7 +36,7 @@ def _tell(news: str, mandate: Mandate, to: Enterprise) -> None:
             "mandate",
             to,
             news=news,
-            client_name=mandate.client.name,
-            holder_name=mandate.holder.name,
+            client_name=mandate.client.name_in(designation.user.language),
+            holder_name=mandate.holder.name_in(designation.user.language),
             mandate_url=url,
         )

@@ -64,7 +64,7 @@ class Space:
     @property
     def label(self) -> str:
         """Its name on pages."""
-        return _("Espace Citoyen") if self.enterprise is None else self.enterprise.name
+        return _("Espace Citoyen") if self.enterprise is None else self.enterprise.display_name
 
     @property
     def url(self) -> str:
@@ -96,6 +96,12 @@ class SpaceCard:
         return self.space.label
 
     @property
+    def names(self) -> str:
+        """Every name it may be looked for under."""
+        enterprise = self.space.enterprise
+        return " ".join([self.label, *([enterprise.name, *enterprise.names.values()] if enterprise else [])])
+
+    @property
     def sublabel(self) -> str:
         """The BCE number as people read it, or the person's own name."""
         if self.space.user:
@@ -114,7 +120,7 @@ class SpaceCard:
         """The person's role and GAP mark, or through whom they act, in words."""
         words = [str(held.label) for held in (self.held_role, self.gap_kind) if held]
         if self.mandate:
-            words.append(_("mandaté par %(holder)s") % {"holder": self.mandate.holder.name})
+            words.append(_("mandaté par %(holder)s") % {"holder": self.mandate.holder.display_name})
         return " · ".join(words)
 
 
@@ -142,13 +148,16 @@ def enterprise_card(user: User, number: str) -> SpaceCard | None:
 
 
 def matching(cards: Iterable[SpaceCard], text: str) -> list[SpaceCard]:
-    """Return the cards whose name has every word of ``text``, accents and case apart, or with that number."""
+    """Return the cards with every word of ``text`` in a name, accents and case apart, or with that number.
+
+    Any name counts: people look for the one on the letter in their hand, whatever language they read.
+    """
     words = folded(text).split()
     number = re.sub(r"^be|[\s.]", "", text.strip().casefold())
     return [
         card
         for card in cards
-        if all(word in folded(card.label) for word in words)
+        if all(word in folded(card.names) for word in words)
         or (number.isdecimal() and number in card.space.key)
     ]
 

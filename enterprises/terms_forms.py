@@ -75,7 +75,9 @@ class TermsForm(PortalForm):
     def __init__(self, *args: Any, enterprise: Enterprise, **kwargs: Any) -> None:
         kwargs["initial"] = {"ends_on": default_end()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        places = [(str(place.pk), place.name or place.number) for place in enterprise.establishments.all()]
+        places = [
+            (str(place.pk), place.display_name or place.number) for place in enterprise.establishments.all()
+        ]
         self.fields["establishment"].choices = [("", _("Toute l’entreprise")), *places]  # type: ignore[attr-defined]
         self.fields["demarches"].choices = offered()  # type: ignore[attr-defined] # known at each request
         if not places:

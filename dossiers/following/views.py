@@ -16,6 +16,7 @@ from dossiers.following import selectors
 from dossiers.following.readers import readers_for
 from dossiers.following.timeline import state_words
 from dossiers.submission.receipt import context_of, submission_of
+from enterprises.about import about
 from enterprises.access import get_actor, require
 from enterprises.gap_selectors import vacancy_shown_to, waiting_count
 from enterprises.permissions import Permission
@@ -39,6 +40,7 @@ def dashboard(request: HttpRequest, space: str) -> HttpResponse:
         "may_see_members": actor.can(Permission.SEE_MEMBERS),
         "request_count": waiting_count(actor),
         "vacancy": vacancy_shown_to(actor),
+        "about": about(actor.space.enterprise) if actor.space.enterprise else None,
         **selectors.dashboard_rows(actor),
     }
     return render(request, "dossiers/following/dashboard.html", context)

@@ -25,15 +25,33 @@ class RegisterEntry(models.Model):
     class Meta:
         abstract = True
 
+    def name_in(self, language: str) -> str:
+        """Return the name in ``language``, else its main name (French when there is one).
+
+        For people: what is sent to a service or kept as evidence carries ``name``, the same for everybody.
+        """
+        return self.names.get(language[:2]) or self.name  # type: ignore[attr-defined]  # on subclasses
+
     @property
     def display_name(self) -> str:
-        """The name in the reader's language, else its main name (French when there is one)."""
-        return self.names.get((get_language() or "")[:2]) or self.name  # type: ignore[attr-defined]  # on subclasses
+        """The name in the reader's language."""
+        return self.name_in(get_language() or "")
 
     @property
     def has_address(self) -> bool:
         """Whether an address is known: the BCE publishes none for the seat of a self-employed person."""
         return bool(self.street or self.locality)
+
+    @property
+    def address_line(self) -> str:
+        """The address on one line, empty when none is known."""
+        box = _("boîte %(box)s") % {"box": self.box} if self.box else ""
+        lines = (
+            (self.street, self.house_number, box),
+            (self.postcode, self.locality),
+            (self.country,),
+        )
+        return ", ".join(filter(None, (" ".join(filter(None, parts)) for parts in lines)))
 
 
 class Enterprise(RegisterEntry):
