@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from enterprises.mandate_history import mandate_entries
 from enterprises.models.invitations import Standing
 from enterprises.past_access import last_day
 from enterprises.services.periods import CHANGED, LAPSED
@@ -16,35 +17,42 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from accounts.models import User
-    from enterprises.models import Enterprise, GapDesignation, Invitation, Membership
+    from enterprises.models import AccessRequest, Enterprise, GapDesignation, Invitation, Membership
 
 STILL_RUNNING = (Standing.WAITING, Standing.TO_CONFIRM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One access, or one invitation that gave none; ``ended_on`` is None while it lasts."""
+    """One access, or what gave none; ``why`` is how it came about, ``ended_on`` is None while it lasts."""
 
     who: str
     what: str
     decided_at: datetime
     given_by: User | None
     begins_on: date
-    ended_on: date | None
+    why: str = ""
+    ended_on: date | None = None
     ended_by: User | None = None
     reason: str = ""
 
 
 def history_of(enterprise: Enterprise) -> list[Entry]:
-    """Return everything that was ever given or offered, the latest decision first, in three queries."""
+    """Return everything that was ever given or offered, the latest decision first, in five queries."""
     people = ("user", "ended_by")
-    memberships = enterprise.memberships.select_related(*people, "created_by")
+    memberships = enterprise.memberships.select_related(*people, "created_by", "invitation", "access_request")
     designations = enterprise.gap_designations.select_related(*people, "designated_by")
     offers = enterprise.invitations.filter(membership=None).select_related("created_by", "revoked_by")
+    refused = enterprise.access_requests.exclude(refusal_reason="").select_related(
+        "requested_by", "answered_by"
+    )
+    managers = {designation.user_id for designation in designations}
     entries = [
         *(_of_membership(membership) for membership in memberships),
         *(_of_designation(designation) for designation in designations),
         *(_of_offer(offer) for offer in offers if offer.standing not in STILL_RUNNING),
+        *(_of_refusal(refusal) for refusal in refused),
+        *(Entry(**facts) for facts in mandate_entries(enterprise, managers)),
     ]
     return sorted(entries, key=lambda entry: entry.decided_at, reverse=True)
 
@@ -57,10 +65,18 @@ def _of_membership(membership: Membership) -> Entry:
         decided_at=membership.created_at,
         given_by=membership.created_by,
         begins_on=membership.starts_on,
+        why=_origin_of(membership),
         ended_on=ended_on,
         ended_by=ended_by,
         reason=reason,
     )
+
+
+def _origin_of(membership: Membership) -> str:
+    """Say how an access came about; a change of terms is said by the row it ended."""
+    if hasattr(membership, "invitation"):
+        return _("Invitation acceptée")
+    return _("Demande acceptée") if hasattr(membership, "access_request") else ""
 
 
 def _end_of(membership: Membership) -> tuple[date | None, User | None, str]:
@@ -84,6 +100,20 @@ def _of_designation(designation: GapDesignation) -> Entry:
         ended_on=last_day(designation) if designation.ended_at else None,
         ended_by=designation.ended_by,
         reason=designation.get_end_reason_display() if designation.end_reason else "",
+    )
+
+
+def _of_refusal(refusal: AccessRequest) -> Entry:
+    answered_on = timezone.localdate(refusal.answered_at)
+    return Entry(
+        who=refusal.requested_by.display_name,
+        what=_("Demande d’accès, %(role)s") % {"role": refusal.get_role_display()},
+        decided_at=refusal.answered_at or refusal.requested_at,
+        given_by=None,
+        begins_on=timezone.localdate(refusal.requested_at),
+        ended_on=answered_on,
+        ended_by=refusal.answered_by,
+        reason=_("Refusée (%(reason)s)") % {"reason": refusal.refusal_reason},
     )
 
 

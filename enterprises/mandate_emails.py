@@ -28,6 +28,11 @@ def tell_ended(*, mandate: Mandate, to: Enterprise) -> None:
     _tell("ended", mandate, to)
 
 
+def tell_end_near(*, mandate: Mandate, to: Enterprise) -> None:
+    """Tell one of the two enterprises the last day, to come or just past."""
+    _tell("ends_soon" if mandate.is_open else "over", mandate, to)
+
+
 def _tell(news: str, mandate: Mandate, to: Enterprise) -> None:
     url = link_to("enterprises:mandate", space=to.number, mandate_id=str(mandate.pk))
     for designation in managers_of(to):
@@ -38,5 +43,6 @@ def _tell(news: str, mandate: Mandate, to: Enterprise) -> None:
             news=news,
             client_name=mandate.client.name_in(designation.user.language),
             holder_name=mandate.holder.name_in(designation.user.language),
+            ends_on=mandate.ends_on,
             mandate_url=url,
         )

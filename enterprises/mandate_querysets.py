@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.utils import timezone
+
+from enterprises.querysets import RENEWAL_STAGES
 
 if TYPE_CHECKING:
     from enterprises.models import Enterprise
+
+OVER = 0
+NOTICE_STAGES = (*RENEWAL_STAGES, OVER)
 
 
 class MandateQuerySet(models.QuerySet):
@@ -30,3 +36,28 @@ class MandateQuerySet(models.QuerySet):
     def in_force(self) -> MandateQuerySet:
         """Those that give rights today: accepted, started, not past their last day, not ended."""
         return self.open().filter(accepted_at__isnull=False, starts_on__lte=timezone.localdate())
+
+    def due_for_notice(self, days_before: int) -> MandateQuerySet:
+        """Those in force whose end is near, at this stage, or over, at 0; not announced yet, nearest first.
+
+        As for accesses (ADR 0036), not those agreed later than the stage, nor between enterprises of which
+        one has stopped. An end of more than a fortnight ago is no news.
+        """
+        today = timezone.localdate()
+        unsaid = self.filter(
+            declined_at=None,
+            ended_at=None,
+            accepted_at__isnull=False,
+            client__stopped_on=None,
+            holder__stopped_on=None,
+        ).exclude(notices__days_before=days_before)
+        if days_before == OVER:
+            near = unsaid.filter(ends_on__lt=today, ends_on__gte=today - timedelta(days=min(RENEWAL_STAGES)))
+        else:
+            next_stage = max((days for days in RENEWAL_STAGES if days < days_before), default=-1)
+            near = unsaid.filter(
+                ends_on__gt=today + timedelta(days=next_stage),
+                ends_on__lte=today + timedelta(days=days_before),
+                accepted_at__lt=F("ends_on") - Value(timedelta(days=days_before)),
+            )
+        return near.order_by("ends_on")

@@ -1,23 +1,27 @@
-"""What beat calls for accesses, invitations, requests and access managers.
+"""What beat calls for accesses, mandates, invitations, requests and access managers.
 
 Each mail leaves with the row that says so, in one transaction: the next run takes up one that is cut short.
 """
 
 from celery import shared_task
 
-from enterprises.models import GapRequest, Invitation, Membership
+from enterprises.mandate_querysets import NOTICE_STAGES
+from enterprises.models import GapRequest, Invitation, Mandate, Membership
 from enterprises.querysets import RENEWAL_STAGES
 from enterprises.services import verification
 from enterprises.services.gap_request_documents import KEPT_FOR, purge_gap_request
-from enterprises.services.reminders import announce_end, remind_invitee
+from enterprises.services.reminders import announce_end, announce_mandate_end, remind_invitee
 
 
 @shared_task(name="enterprises.tasks.announce_ends")
 def announce_ends() -> None:
-    """Tell whom it concerns which accesses end soon."""
+    """Tell whom it concerns which accesses and mandates end soon, and which mandates have ended."""
     for days_before in RENEWAL_STAGES:
         for membership in Membership.objects.due_for_renewal(days_before):
             announce_end(membership=membership, days_before=days_before)
+    for days_before in NOTICE_STAGES:
+        for mandate_id in Mandate.objects.due_for_notice(days_before).values_list("pk", flat=True):
+            announce_mandate_end(mandate_id=mandate_id, days_before=days_before)
 
 
 @shared_task(name="enterprises.tasks.remind_invitees")

@@ -10,7 +10,7 @@ from enterprises.models.memberships import Membership
 from enterprises.models.names import RegisterCode, RegisterName
 from enterprises.models.proposals import GapProposal
 from enterprises.models.register import Enterprise, Establishment
-from enterprises.models.renewals import RenewalNotice
+from enterprises.models.renewals import MandateNotice, RenewalNotice
 from enterprises.models.representation import RepresentationCheck
 from enterprises.models.uses import AccessUse
 from enterprises.models.vacancies import GapVacancy
@@ -27,6 +27,7 @@ __all__ = [
     "GapVacancy",
     "Invitation",
     "Mandate",
+    "MandateNotice",
     "MandateStanding",
     "Membership",
     "RegisterCode",

@@ -31,6 +31,13 @@ class AccessRequest(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     granted_role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     refusal_reason = models.TextField(blank=True)
+    membership = models.OneToOneField(
+        "enterprises.Membership",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="access_request",
+    )
 
     objects = AccessRequestQuerySet.as_manager()
 

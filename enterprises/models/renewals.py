@@ -1,7 +1,8 @@
-"""What was already said about accesses that end soon."""
+"""What was already said about accesses and mandates that end."""
 
 from django.db import models
 
+from enterprises.models.mandates import Mandate
 from enterprises.models.memberships import Membership
 
 
@@ -24,3 +25,21 @@ class RenewalNotice(models.Model):
 
     def __str__(self) -> str:
         return f"renewal notice {self.pk}"
+
+
+class MandateNotice(models.Model):
+    """The mails sent ``days_before`` a mandate ends, 0 once it has ended; once each, as for accesses."""
+
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="notices")
+    days_before = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mandate", "days_before"], name="one_notice_per_mandate_and_stage"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"mandate notice {self.pk}"

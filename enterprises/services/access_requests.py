@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_OPEN = 5
 MOST_PER_DAY = 10
+ANSWER = ("answered_at", "answered_by", "granted_role", "refusal_reason", "membership")
 
 
 @transaction.atomic
@@ -70,7 +71,7 @@ def grant_request(
     Raises RequestClosed, OwnRequest, and what ``add_membership`` raises.
     """
     access_request = _held(actor, access_request)
-    add_membership(
+    access_request.membership = add_membership(
         actor=actor,
         enterprise=access_request.enterprise,
         user=access_request.requested_by,
@@ -110,5 +111,5 @@ def _held(actor: Actor, access_request: AccessRequest) -> AccessRequest:
 def _answer(actor: Actor, access_request: AccessRequest, tag: str, **facts: str) -> None:
     access_request.answered_at = timezone.now()
     access_request.answered_by = actor.user
-    access_request.save(update_fields=["answered_at", "answered_by", "granted_role", "refusal_reason"])
+    access_request.save(update_fields=ANSWER)
     record(tag, actor=actor, subject=access_request.enterprise, request=access_request.pk, **facts)

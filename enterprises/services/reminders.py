@@ -1,4 +1,4 @@
-"""What the portal says by itself before an access or an invitation ends: each thing once."""
+"""What the portal says by itself as an access, a mandate or an invitation ends: each thing once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from enterprises import member_emails
+from enterprises import mandate_emails, member_emails
 from enterprises.invitation_querysets import REMIND_BEFORE_END
-from enterprises.models import Invitation, Membership, RenewalNotice
+from enterprises.models import Invitation, Mandate, MandateNotice, Membership, RenewalNotice
 from enterprises.services.invitations import send_new_link
 from enterprises.services.periods import hold
 from monespace.journal.services import record
@@ -34,6 +34,23 @@ def announce_end(*, membership: Membership, days_before: int) -> bool:
     for designation in held.enterprise.gap_designations.current().select_related("user"):
         if designation.user_id != held.user_id:
             member_emails.tell_manager_ends_soon(manager=designation.user, membership=held)
+    return True
+
+
+@transaction.atomic
+def announce_mandate_end(*, mandate_id: UUID, days_before: int) -> bool:
+    """Tell who manages the accesses of both enterprises that a mandate ends soon, or has ended.
+
+    Returns False when that was said already, or when the mandate was ended meanwhile.
+    """
+    Mandate.objects.select_for_update().get(pk=mandate_id)  # what is due is read once it is held
+    due = Mandate.objects.select_related("client", "holder").due_for_notice(days_before)
+    mandate = due.filter(pk=mandate_id).first()
+    if mandate is None:
+        return False
+    MandateNotice.objects.create(mandate=mandate, days_before=days_before, sent_at=timezone.now())
+    for enterprise in (mandate.client, mandate.holder):
+        mandate_emails.tell_end_near(mandate=mandate, to=enterprise)
     return True
 
 

@@ -11,12 +11,20 @@ import time_machine
 from django.utils import timezone
 
 from enterprises.history import history_of
+from enterprises.models import AccessRequest, Mandate
+from enterprises.permissions import Role
+from enterprises.rights import enter
+from enterprises.services.acceptance import accept_invitation
+from enterprises.services.access_requests import decline_request, grant_request
 from enterprises.services.invitations import revoke
+from enterprises.services.mandates import end_mandate
 from enterprises.services.memberships import change_membership, end_membership
+from monespace.common.levels import Level
 from monespace.common.spreadsheets import harmless
-from tests.enterprises.invitations import ADDRESS, invited, terms
+from tests.enterprises.invitations import ADDRESS, in_days, invited, received_link, terms
 from tests.support.client import force_sign_in
-from tests.support.enterprise_factories import MembershipFactory
+from tests.support.enterprise_factories import GapDesignationFactory, MandateFactory, MembershipFactory
+from tests.support.factories import PersonFactory
 from tests.support.pages import parse
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +80,87 @@ def test_invitation_is_part_of_it_once_it_came_to_nothing(company):
     revoke(actor=company.acting(company.gap), invitation=invitation)
     (revoked,) = entries_of(company, ADDRESS)
     assert (revoked.reason, revoked.ended_by) == ("Annulée", company.gap)
+
+
+def test_an_access_says_how_it_came_about(company):
+    person = PersonFactory()
+    invitation = invited(company, email=person.email, name=person.display_name)
+    accept_invitation(actor=person, token=received_link(person.email))
+    asker = PersonFactory()
+    request = AccessRequest.objects.create(
+        enterprise=company.enterprise, requested_by=asker, role=Role.LECTEUR
+    )
+    grant_request(
+        actor=company.acting(company.gap),
+        access_request=request,
+        role=Role.COLLABORATEUR,
+        starts_on=timezone.localdate(),
+        ends_on=in_days(100),
+    )
+    (by_invitation,) = entries_of(company, person.display_name)
+    assert (by_invitation.why, by_invitation.given_by) == ("Invitation acceptée", invitation.created_by)
+    (by_request,) = entries_of(company, asker.display_name)
+    assert (by_request.what, by_request.why, by_request.given_by) == (
+        "Collaborateur",
+        "Demande acceptée",
+        company.gap,
+    )
+
+
+def test_a_refused_request_is_part_of_it_with_its_reason(company):
+    asker = PersonFactory()
+    request = AccessRequest.objects.create(
+        enterprise=company.enterprise, requested_by=asker, role=Role.LECTEUR
+    )
+    assert entries_of(company, asker.display_name) == []
+    decline_request(actor=company.acting(company.gap), access_request=request, reason="Inconnu ici")
+    (entry,) = entries_of(company, asker.display_name)
+    assert (entry.what, entry.ended_by) == ("Demande d’accès, Lecteur", company.gap)
+    assert entry.reason == "Refusée (Inconnu ici)"
+
+
+class TestMandates:
+    """The mandates of an enterprise, whichever side it is on."""
+
+    def test_both_sides_see_it_and_name_only_their_own_people(self, company):
+        other = GapDesignationFactory(enterprise__name="Fiduciaire Mosane SRL")
+        mandate = MandateFactory(
+            client=company.enterprise,
+            holder=other.enterprise,
+            proposed_by=company.gap,
+            accepted_by=other.user,
+        )
+        (given,) = entries_of(company, "Fiduciaire Mosane SRL")
+        assert (given.what, given.given_by, given.ended_on) == (
+            "Mandat donné, Propriétaire",
+            company.gap,
+            None,
+        )
+        actor = enter(other.user, other.enterprise.number, level=Level.EID, method="eid")
+        end_mandate(actor=actor, mandate=mandate, reason="Fin de mission")
+        (given,) = entries_of(company, "Fiduciaire Mosane SRL")
+        assert (given.ended_by, given.reason) == (None, "Fin de mission")
+        (held,) = [e for e in history_of(other.enterprise) if e.who == company.enterprise.name]
+        assert (held.what, held.given_by, held.ended_by) == (
+            "Mandat reçu, Propriétaire",
+            other.user,
+            other.user,
+        )
+
+    def test_a_proposal_is_part_of_it_once_it_came_to_nothing(self, company):
+        waiting = {"client": company.enterprise, "accepted_at": None, "accepted_by": None}
+        mandate = MandateFactory(**waiting, holder__name="Comptable")
+        assert entries_of(company, "Comptable") == []
+        Mandate.objects.filter(pk=mandate.pk).update(declined_at=timezone.now())
+        (refused,) = entries_of(company, "Comptable")
+        assert refused.reason == "Refusé"
+
+    def test_one_past_its_last_day_has_ended_by_itself(self, company):
+        mandate = MandateFactory(client=company.enterprise, holder__name="Comptable")
+        with time_machine.travel(timezone.now() + timedelta(days=310), tick=False):
+            (entry,) = entries_of(company, "Comptable")
+        assert (entry.ended_on, entry.ended_by) == (mandate.ends_on, None)
+        assert entry.reason == "Dernier jour passé"
 
 
 def test_long_history_comes_in_pages_and_in_few_queries(client, company, django_assert_max_num_queries):
