@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import override
+
+from monespace.common.dates import written_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,9 +18,9 @@ AMOUNTS: Final = {"fr": f"{{}}{NBSP}€", "de": f"{{}}{NBSP}€", "nl": f"€{NB
 
 
 def localised_date(day: date, language: str) -> str:
-    """Return a date such as ``27 mars 2026`` or ``27. März 2026``."""
+    """Return a date such as ``27 mars 2026``, ``1er avril 2026`` or ``27. März 2026``."""
     with override(language):
-        return date_format(day, "j. F Y" if language.startswith("de") else "j F Y")
+        return written_day(day, "j. F Y" if language.startswith("de") else "j F Y")
 
 
 def localised_number(number: Decimal, language: str, decimals: int | None = None) -> str:

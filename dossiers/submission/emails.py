@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 
+from monespace.common.dates import written_day
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def confirm_submission(*, actor: Actor, dossier: Dossier, definition: Definition
     language = dossier.language
     receipt = reverse("dossiers:receipt", kwargs={"space": actor.space.key, "dossier_id": dossier.pk})
     with translation.override(language):
-        submitted_at = date_format(timezone.localtime(dossier.submitted_at), "DATETIME_FORMAT")
+        submitted_at = written_day(timezone.localtime(dossier.submitted_at), "DATETIME_FORMAT")
     context = {
         "reference": dossier.reference,
         "submitted_at": submitted_at,

@@ -1,0 +1,45 @@
+"""Days are written out as people of each language write them, in templates and in code."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import engines
+from django.utils.translation import override
+
+from dossiers.engine.localise import localised_date
+from monespace.common.dates import written_day
+
+FIRST, SECOND, ELEVENTH = date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 11)
+WRITTEN = [
+    ("fr", FIRST, "1er janvier 2026"),
+    ("fr", SECOND, "2 janvier 2026"),
+    ("fr", ELEVENTH, "11 janvier 2026"),
+    ("de", FIRST, "1. Januar 2026"),
+    ("nl", FIRST, "1 januari 2026"),
+]
+
+
+def rendered(template: str, **context: object) -> str:
+    return engines["django"].from_string(template).render(context)
+
+
+@pytest.mark.parametrize(("language", "day", "written"), WRITTEN)
+def test_every_way_of_writing_a_day_agrees(language, day, written):
+    with override(language):
+        assert written_day(day) == written
+        assert rendered('{{ day|date:"DATE_FORMAT" }}', day=day) == written
+    assert localised_date(day, language) == written
+
+
+def test_a_moment_is_written_in_local_time():
+    newyear = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)  # half past midnight in Brussels
+    with override("fr"):
+        assert rendered('{{ at|date:"DATE_FORMAT" }}', at=newyear) == "1er janvier 2026"
+        assert rendered('{{ at|date:"DATETIME_FORMAT" }}', at=newyear).startswith("1er janvier 2026 ")
+
+
+def test_other_formats_and_nothing_stay_as_django_writes_them():
+    with override("fr"):
+        assert rendered('{{ day|date:"SHORT_DATE_FORMAT" }}', day=FIRST) == "01/01/2026"
+        assert rendered('{{ day|date:"j/n" }}', day=FIRST) == "1/1"
+        assert rendered('[{{ day|date:"DATE_FORMAT" }}]', day=None) == "[]"
