@@ -190,6 +190,7 @@ class Postgres(Server):
         }
         if not self.durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+            settings |= {"autovacuum": "off"}  # in tests it would only get into the way of locks
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
         self.spawn([str(self.binaries / "postgres"), "-D", str(self.folder), *options])
         self.wait()
