@@ -88,8 +88,8 @@ def normalised(email: str) -> str:
 def is_meant(invitation: Invitation, user: User) -> bool:
     """Whether ``user`` is whom the GAP meant, without a doubt.
 
-    The name of the identity card decides. Without a written name nothing does: an address in a profile is
-    what the person says, and a link can be forwarded.
+    The name of the identity card decides. Without a written name nothing does: that the address is proved
+    shows who reads a mailbox, as the link does already, and mailboxes are shared, mistyped and stolen.
     """
     return bool(invitation.expected_name) and is_name_of(invitation.expected_name, user)
 

@@ -76,6 +76,8 @@ class GapDesignationQuerySet(models.QuerySet):
 class GapProposalQuerySet(models.QuerySet):
     """Proposals of access managers."""
 
+    KEPT_FOR = timedelta(days=365)
+
     def open(self) -> GapProposalQuerySet:
         """Those nobody closed: waiting for the person, or for a name to be confirmed."""
         return self.filter(closed_at=None)
@@ -83,6 +85,12 @@ class GapProposalQuerySet(models.QuerySet):
     def waiting_for_person(self) -> GapProposalQuerySet:
         """Those whose link works now."""
         return self.open().filter(accepted_at=None, expires_at__gt=timezone.now())
+
+    def long_over(self) -> GapProposalQuerySet:
+        """Those closed, or never answered, longer ago than they are kept for (ADR 0016)."""
+        limit = timezone.now() - self.KEPT_FOR
+        never_answered = Q(closed_at=None, accepted_at=None, expires_at__lt=limit)
+        return self.filter(Q(closed_at__lt=limit) | never_answered)
 
 
 class GapVacancyQuerySet(models.QuerySet):

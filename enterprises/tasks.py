@@ -8,7 +8,7 @@ from celery import shared_task
 from enterprises.mandate_querysets import NOTICE_STAGES
 from enterprises.models import GapRequest, Invitation, Mandate, Membership
 from enterprises.querysets import RENEWAL_STAGES
-from enterprises.services import verification
+from enterprises.services import retention, verification
 from enterprises.services.gap_request_documents import KEPT_FOR, purge_gap_request
 from enterprises.services.reminders import announce_end, announce_mandate_end, remind_invitee
 
@@ -43,3 +43,9 @@ def purge_gap_requests() -> None:
 def verify_functions() -> None:
     """Ask the source again about some representatives who made themselves access manager: each once a day."""
     verification.verify_functions()
+
+
+@shared_task(name="enterprises.tasks.forget_old_proposals")
+def forget_old_proposals() -> None:
+    """Forget the proposals of access managers that are long over."""
+    retention.forget_old_proposals()

@@ -65,4 +65,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "enterprises.tasks.verify_functions",
         "schedule": timedelta(minutes=10),
     },
+    "forget the proposals of access managers that are long over": {
+        "task": "enterprises.tasks.forget_old_proposals",
+        "schedule": timedelta(days=1),
+    },
 }

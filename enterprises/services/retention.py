@@ -1,0 +1,17 @@
+"""What is forgotten once it has served: names and addresses of people who were proposed (ADR 0016)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from enterprises.models import GapProposal
+
+
+@transaction.atomic
+def forget_old_proposals() -> int:
+    """Delete the proposals of access managers that are long over; return how many.
+
+    Designations, their evidence and the journal stay: they say who managed the accesses, and since when.
+    """
+    deleted, _by_model = GapProposal.objects.long_over().order_by().delete()
+    return deleted
