@@ -56,7 +56,7 @@ def test_representative_designates_themselves_in_two_forms(client, firm):
     asked = client.post(f"{MINE}representant/", {"number": number})
     assert asked["Location"] == f"{MINE}{number}/designer/"
     page = text(client.get(asked["Location"]))
-    assert "Administrateur, depuis le 1 mars 2024" in page
+    assert "Administrateur, depuis le 1er mars 2024" in page
     done = client.post(asked["Location"], {"action": "self"})
     assert done["Location"] == f"/espace/{number}/membres/"
     assert said(done) == ["Vous gérez maintenant les accès de l’entreprise."]

@@ -66,7 +66,7 @@ def test_landing_before_the_opening_says_when_and_offers_no_start(client, demarc
     assert "/commencer/" in client.get("/demarches/prime-velo/").content.decode()
     time_machine.move_to("2025-12-31 12:00+01:00")
     page = client.get("/demarches/prime-velo/").content.decode()
-    assert "Cette démarche ouvre le 1 janvier 2026." in page
+    assert "Cette démarche ouvre le 1er janvier 2026." in page
     assert "/commencer/" not in page
 
 
