@@ -15,11 +15,15 @@ ACTORS = (
     "lecteur",
     "gap",  # designated, without a role
     "former",  # member whose access has ended, told so
+    "former_gap",  # who has resigned, told so
     "mandated",  # acts for the enterprise through another one that holds its mandate
-    "outsider",  # Propriétaire of another enterprise
+    "mandated_reader",  # the same, under a mandate that only lets read
+    "formerly_mandated",  # the same, under a mandate that has ended
+    "outsider",  # Propriétaire of another enterprise, and its GAP
     "representative",  # confirmed by the BCE a moment ago, without any access
     "requester",  # asks for an access
     "agent",  # helpdesk agent with a fresh sign-in
+    "supervisor",  # of the helpdesk's agents
 )
 
 OK, SIGN = "ok", "sign"
@@ -48,10 +52,14 @@ NO_METHOD_INSIDE = signed_in("405")
 MEMBERS = ("proprietaire", "collaborateur", "lecteur")
 OWN = only("owner")
 # Who had access knows the space: a page says that it ended (ADR 0033).
-ENTERPRISE_READ = only(*MEMBERS, "mandated", forbidden=("gap", "former"))
-ENTERPRISE_FILL = only("proprietaire", "collaborateur", "mandated", forbidden=("lecteur", "gap", "former"))
-ENTERPRISE_SUBMIT = only("proprietaire", "mandated", forbidden=("collaborateur", "lecteur", "gap", "former"))
-ENTERPRISE_PEOPLE = only(*MEMBERS, "gap", forbidden=("mandated", "former"))
-ENTERPRISE_MANAGE = only("gap", forbidden=(*MEMBERS, "mandated", "former"))
+FORMER = ("former", "former_gap")
+MANDATED = ("mandated", "mandated_reader")
+ENTERPRISE_INSIDE = only(*MEMBERS, *MANDATED, "gap", forbidden=FORMER)
+ENTERPRISE_READ = ENTERPRISE_INSIDE | {"gap": "403"}
+ENTERPRISE_FILL = ENTERPRISE_READ | {"lecteur": "403", "mandated_reader": "403"}
+ENTERPRISE_SUBMIT = ENTERPRISE_FILL | {"collaborateur": "403"}
+ENTERPRISE_PEOPLE = ENTERPRISE_INSIDE | dict.fromkeys(MANDATED, "403")
+ENTERPRISE_MANAGE = ENTERPRISE_PEOPLE | dict.fromkeys(MEMBERS, "403")
 REPRESENTATIVE = only("representative", others="403")
-AGENTS = only("agent", others="403")
+AGENTS = only("agent", "supervisor", others="403")
+SUPERVISORS = only("supervisor", others="403")

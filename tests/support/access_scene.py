@@ -45,6 +45,7 @@ class Scene:
 
     people: dict[str, User]
     company_space: str
+    outsider_space: str
     citizen_draft: object
     citizen_sent: object
     citizen_document: object
@@ -81,8 +82,16 @@ class Scene:
         mandate = MandateFactory(client=company)
         people["mandated"] = MembershipFactory(enterprise=mandate.holder).user
         proposed = MandateFactory(client=company, proposing_side="holder", accepted_at=None, accepted_by=None)
-        people["outsider"] = MembershipFactory().user
-        people["agent"] = AgentFactory()
+        reading = MandateFactory(client=company, role=Role.LECTEUR)
+        people["mandated_reader"] = MembershipFactory(enterprise=reading.holder).user
+        over = MandateFactory(client=company, **ended)
+        people["formerly_mandated"] = MembershipFactory(enterprise=over.holder).user
+        resigned = {"ended_at": timezone.now(), "end_reason": "resigned"}
+        people["former_gap"] = GapDesignationFactory(enterprise=company, kind="co_gap", **resigned).user
+        outside = MembershipFactory()
+        people["outsider"] = outside.user
+        GapDesignationFactory(enterprise=outside.enterprise, user=outside.user)
+        people["agent"], people["supervisor"] = AgentFactory(), AgentFactory(group="supervisor")
         access = Management.build(company, people)
         version = DemarcheVersionFactory()
         mine = {"demarche_version": version, "owner_user": people["owner"]}
@@ -105,6 +114,7 @@ class Scene:
         return cls(
             people=people,
             company_space=company.number,
+            outsider_space=outside.enterprise.number,
             citizen_draft=citizen_draft.pk,
             citizen_sent=citizen_sent.pk,
             citizen_document=AttachmentFactory(dossier=citizen_draft).pk,
