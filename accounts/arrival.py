@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.levels import session_level
 from accounts.saml.logout_services import hold, stand_on
+from accounts.sessions.devices import Device
 from accounts.sessions.store import session_of
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def begin_session(request: HttpRequest, user: User, answer: Answer) -> None:
     request.session["level"] = answer.level
     request.session["method"] = answer.method
     request.session["authenticated_at"] = answer.authenticated_at
+    request.session["device"] = Device.of(request).code
 
 
 def _is_signed_in(request: HttpRequest, user: User) -> bool:

@@ -1,11 +1,12 @@
 """Addresses of the profile."""
 
-from django.urls import path
+from django.urls import include, path
 
 from accounts.profile import views
 
 urlpatterns = [
     path("", views.profile, name="profile"),
+    path("sessions/", include("accounts.sessions.urls")),
     path("bienvenue/", views.welcome, name="welcome"),
     path("e-mail/", views.email, name="email"),
     path("e-mail/code/", views.email_code, name="email_code"),

@@ -21,6 +21,7 @@ from accounts.profile import services
 from accounts.profile.forms import CodeForm, EmailForm, ProfileForm, WelcomeForm
 from accounts.profile.gate import needs_profile
 from accounts.profile.words import code_refusal
+from accounts.sessions.limits import limits_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         response = redirect("accounts:profile")
         remember_language(response, form.cleaned_data["language"])
         return response
-    return render(request, "accounts/profile.html", {"form": form})
+    return render(request, "accounts/profile.html", {"form": form, "limits": limits_of(person)})
 
 
 @PAGE

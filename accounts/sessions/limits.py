@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -13,9 +17,24 @@ class Limits:
     idle: timedelta
     absolute: timedelta
 
+    @property
+    def idle_minutes(self) -> int:
+        """``idle`` in minutes, for people."""
+        return self.idle // timedelta(minutes=1)
+
+    @property
+    def absolute_hours(self) -> int:
+        """``absolute`` in hours, for people."""
+        return self.absolute // timedelta(hours=1)
+
 
 PEOPLE = Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=8))
 AGENTS = Limits(idle=timedelta(minutes=15), absolute=timedelta(hours=4))
 
 KEPT_FOR = timedelta(hours=24)  # so that a form sent too late still finds whose it is, and waits for them
 SEEN_EVERY = timedelta(minutes=1)  # how finely signs of life are written down
+
+
+def limits_of(user: User | None) -> Limits:
+    """Return how long the sessions of ``user`` may last."""
+    return AGENTS if user and user.is_staff else PEOPLE

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.sessions.limits import AGENTS, PEOPLE
+from accounts.sessions.limits import limits_of
 from accounts.sessions.querysets import KeptFormQuerySet, SessionQuerySet
 from monespace.common.fields import EncryptedField
 
@@ -53,7 +53,7 @@ class Session(models.Model):
     @property
     def limits(self) -> Limits:
         """How long it may last."""
-        return AGENTS if self.user and self.user.is_staff else PEOPLE
+        return limits_of(self.user)
 
     @property
     def ends_at(self) -> datetime:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.sessions.limits import KEPT_FOR, PEOPLE
+from accounts.sessions.limits import KEPT_FOR, PEOPLE, limits_of
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:
@@ -21,6 +21,13 @@ class SessionQuerySet(models.QuerySet):
     def of_key(self, key: str) -> SessionQuerySet:
         """Return the session whose cookie holds ``key``, its person included."""
         return self.select_related("user").filter(digest=digest(key))
+
+    def open_of(self, user: User) -> SessionQuerySet:
+        """Return those of ``user`` that are not past their limits, the last used first."""
+        now, limits = timezone.now(), limits_of(user)
+        return self.filter(
+            user=user, last_seen_at__gt=now - limits.idle, started_at__gt=now - limits.absolute
+        ).order_by("-last_seen_at", "pk")
 
     def long_over(self) -> SessionQuerySet:
         """Return those that opened nothing any more a day ago, whoever's they are."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -109,6 +110,14 @@ class SessionStore(SessionBase):
 def session_of(request: HttpRequest) -> SessionStore:
     """Return the browser's session, as what SESSION_ENGINE makes it."""
     return cast("SessionStore", request.session)
+
+
+def row_of(request: HttpRequest) -> Session:
+    """Return the row of the signed-in person's session."""
+    row = session_of(request).row
+    if row is None:
+        raise SuspiciousOperation("A session without a row asks for its person's sessions.")
+    return row
 
 
 def _sessions() -> Any:

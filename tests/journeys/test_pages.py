@@ -39,6 +39,7 @@ OWN = [
     "/espaces/mon-entreprise/1999990144/demande/",
     "/profil/",
     "/profil/e-mail/",
+    "/profil/sessions/",
     "/deconnexion/",
 ]
 MANAGED = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from accounts.models import Session
 from enterprises.permissions import Role
 from monespace.outbox.models import Message
 from tests.submission.definition import ANSWERS
@@ -66,6 +67,7 @@ class Scene:
     access_request: object
     gap_request: object
     gap_request_document: object
+    strangers_session: object
     invitation_token: str = "lien-de-l-invitation"
     citizen_space: str = "citoyen"
     step: str = "velo"
@@ -127,6 +129,7 @@ class Scene:
             invitation_id=invitation.pk,
             acceptance_id=InvitationFactory(**sent, **accepted).pk,
             mandate=proposed.pk,
+            strangers_session=Session.objects.create(digest="of nobody here", user=PersonFactory()).pk,
             delivery=DeliveryFactory(submission=submission, needs_attention_at=late).pk,
             **vars(access),
         )
