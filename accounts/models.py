@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.identity import BELGIUM, IdentityKind, purpose_of
 from accounts.managers import UserManager
 from accounts.querysets import ConsumedAssertionQuerySet, NationalIdentityQuerySet
-from accounts.sessions.models import KeptForm, Session
+from accounts.sessions.models import KeptForm, KnownDevice, Session
 from monespace.common.fields import BlindIndexField, EncryptedField
 
-__all__ = ["ConsumedAssertion", "EmailCode", "KeptForm", "NationalIdentity", "Session", "User"]
+__all__ = ["ConsumedAssertion", "EmailCode", "KeptForm", "KnownDevice", "NationalIdentity", "Session", "User"]
 
 
 class User(AbstractBaseUser, PermissionsMixin):

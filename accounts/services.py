@@ -48,10 +48,11 @@ class Person:
 
 
 class SignedIn(NamedTuple):
-    """Who came in, and whether the authentic source gave them another name than the one we knew."""
+    """Who came in, whether under another name than the one we knew, and whether for the first time."""
 
     user: User
     has_new_name: bool
+    is_new: bool = False
 
 
 class PersonBlocked(Forbidden):
@@ -63,11 +64,12 @@ class PersonBlocked(Forbidden):
 @transaction.atomic
 def sign_in_person(*, actor: User | None, person: Person, level: Level, method: Method) -> SignedIn:
     """Return the user behind a person the federation vouches for: created at first, names refreshed."""
-    user, has_new_name = _found(actor, person)
+    signed_in = _found(actor, person)
+    user = signed_in.user
     if not user.is_active:
         raise PersonBlocked
     record("person.signed_in", actor=user, subject=user, level=int(level), method=str(method))
-    return SignedIn(user, has_new_name)
+    return signed_in
 
 
 @transaction.atomic
@@ -80,7 +82,7 @@ def _found(actor: User | None, person: Person) -> SignedIn:
     identity = NationalIdentity.objects.of(person.identifier).first() or _awaited(person)
     if identity is None:
         try:
-            return SignedIn(_create(actor, person), has_new_name=False)
+            return SignedIn(_create(actor, person), has_new_name=False, is_new=True)
         except IntegrityError:  # signed in twice at the same moment: the other one made the row
             identity = NationalIdentity.objects.of(person.identifier).get()
     return SignedIn(identity.user, _rename(actor, identity.user, person))

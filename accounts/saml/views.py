@@ -27,6 +27,7 @@ from accounts.saml.provider import FederalProvider
 from accounts.saml.refusals import Refusal, Refused
 from accounts.saml.response import read
 from accounts.saml.services import accept_answer
+from accounts.sessions.device_cookie import recognise
 from accounts.sign_in import asked_level, asks_fresh
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def _conclude(request: HttpRequest, answer: Answer, pending: PendingRequest) -> 
     next_url = pending.next if goes_on else ""
     response = HttpResponseRedirect(next_url or resolve_url(settings.LOGIN_REDIRECT_URL))
     remember_language(response, signed_in.user.language)
+    recognise(request, response, signed_in)
     forget(response, pending)
     return response
 

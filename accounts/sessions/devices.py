@@ -17,7 +17,7 @@ BROWSERS = {
     "Opera": re.compile(r"\b(?:OPR|OPT)/"),
     "Samsung Internet": re.compile(r"\bSamsungBrowser/"),
     "Firefox": re.compile(r"\b(?:Firefox|FxiOS)/"),
-    "Chrome": re.compile(r"\b(?:Chrome|CriOS|Chromium)/"),
+    "Chrome": re.compile(r"(?:Chrome|CriOS)/"),
     "Safari": re.compile(r"\bVersion/[\d.]+.* Safari/"),
 }
 SYSTEMS = {

@@ -1,4 +1,4 @@
-"""Sessions of signed-in people, and what they sent when a session was over."""
+"""Sessions of signed-in people, the browsers they used, and what they sent when a session was over."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.sessions.limits import limits_of
-from accounts.sessions.querysets import KeptFormQuerySet, SessionQuerySet
+from accounts.sessions.querysets import KeptFormQuerySet, KnownDeviceQuerySet, SessionQuerySet
 from monespace.common.fields import EncryptedField
 
 if TYPE_CHECKING:
@@ -64,6 +64,29 @@ class Session(models.Model):
     def is_over(self) -> bool:
         """Whether it is past one of its limits: such a session opens nothing."""
         return timezone.now() >= self.ends_at
+
+
+class KnownDevice(models.Model):
+    """A browser from which a person has signed in: the digest of their id and of the number in its cookie.
+
+    The person's id is in the digest, so that two people who share a browser share nothing here.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="known_devices")
+    digest = models.CharField(max_length=64)
+    seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = KnownDeviceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appareil connu")
+        verbose_name_plural = _("appareils connus")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "digest"], name="one_row_per_person_and_browser"),
+        ]
+
+    def __str__(self) -> str:
+        return f"known device {self.pk}"
 
 
 class KeptForm(models.Model):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.sessions.limits import KEPT_FOR, PEOPLE, limits_of
+from accounts.sessions.limits import DEVICE_KNOWN_FOR, KEPT_FOR, PEOPLE, limits_of
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(
             Q(last_seen_at__lte=then - PEOPLE.idle) | Q(started_at__lte=then - PEOPLE.absolute)
         )
+
+
+class KnownDeviceQuerySet(models.QuerySet):
+    """Browsers from which people signed in."""
+
+    def unused(self) -> KnownDeviceQuerySet:
+        """Return those whose cookie is over."""
+        return self.filter(seen_at__lte=timezone.now() - DEVICE_KNOWN_FOR)
 
 
 class KeptFormQuerySet(models.QuerySet):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, CreateError, SessionBase, UpdateError
 from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from accounts.sessions.limits import SEEN_EVERY
 from monespace.common.tokens import digest
@@ -66,10 +67,14 @@ class SessionStore(SessionBase):
         """Whether the key is taken."""
         return _sessions().of_key(session_key).exists()
 
+    def _get_new_session_key(self) -> str:
+        """Return a key of 165 random bits without asking whether it is taken: its constraint would tell."""
+        return get_random_string(32, VALID_KEY_CHARS)
+
     def create(self) -> None:
         """Begin a session under a new key."""
         while True:
-            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined] # missing in the stubs
+            self._session_key = self._get_new_session_key()
             try:
                 self.save(must_create=True)
             except CreateError:
