@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from enterprises.bce.search import find_enterprises
 from enterprises.gap_request_selectors import gap_requests_of
 from enterprises.request_forms import FindForm, RequestForm
 from enterprises.services import access_requests
+from monespace.common.rate_limits import consume
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -31,8 +31,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST or None)
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        if not ratelimit.consume(request, action="find_enterprise", user=request.user):
-            return ratelimit.respond_429(request)
+        consume("find_enterprise", person_of(request).pk)
         context["found"] = find_enterprises(form.cleaned_data["text"])
     return render(request, "enterprises/requests/find.html", context, status=422 if form.errors else 200)
 

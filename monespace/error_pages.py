@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import structlog
@@ -13,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from monespace import context_processors
 from monespace.common.errors import DomainError, Forbidden
+from monespace.common.rate_limits import TooOften
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,8 @@ def problem(request: HttpRequest, template: str, *, status: int, **context: obje
 
 def domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Show the sentence of the rule that refused, under the status it names."""
+    if isinstance(error, TooOften):
+        return too_many_requests(request, error)
     return problem(request, "409.html", status=error.status, message=error.message)
 
 
@@ -57,9 +61,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return problem(request, "404.html", status=404)
 
 
-def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - allauth's signature
-    """Answer to someone who tries too often; allauth's rate limits call this too."""
-    return problem(request, "429.html", status=429)
+def too_many_requests(request: HttpRequest, error: TooOften) -> HttpResponse:
+    """Answer to someone who asks too often: when to come back."""
+    response = problem(request, "429.html", status=429, minutes=math.ceil(error.retry_after / 60))
+    response["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "", *, typed: Sequence[str] = ()) -> HttpResponse:  # noqa: ARG001 - Django's signature

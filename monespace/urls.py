@@ -14,5 +14,4 @@ urlpatterns = [
 handler400 = "monespace.error_pages.bad_request"
 handler403 = "monespace.error_pages.forbidden"
 handler404 = "monespace.error_pages.not_found"
-handler429 = "monespace.error_pages.too_many_requests"
 handler500 = "monespace.error_pages.server_error"

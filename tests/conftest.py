@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
@@ -61,6 +62,12 @@ def _an_unreachable_federation_is_forgotten() -> None:
 
     if idp._memory.known.understood is None:
         idp._memory.known = idp._Known()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_asked_before(settings: pytest.FixtureRequest) -> None:
+    """Start counting anew for each test, whoever counts in Redis beside it."""
+    settings.COUNTERS_PREFIX = f"test:{uuid4()}"
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render, resolve_url
@@ -22,6 +21,7 @@ from accounts.profile.forms import CodeForm, EmailForm, ProfileForm, WelcomeForm
 from accounts.profile.gate import needs_profile
 from accounts.profile.words import code_refusal
 from accounts.sessions.limits import limits_of
+from monespace.common.rate_limits import consume
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -55,8 +55,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
     form = WelcomeForm(request.POST or None, initial=known)
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/welcome.html", {"form": form, "next": next_url})
-    if form.answers["email"] and not _may_send(request):
-        return ratelimit.respond_429(request)
+    if form.answers["email"]:
+        consume("email_code_send", person.pk)
     services.complete_profile(actor=person, **form.answers)
     if form.answers["email"]:
         response = redirect(_with_next("accounts:email_code", next_url))
@@ -77,8 +77,7 @@ def email(request: HttpRequest) -> HttpResponse:
     form = EmailForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/email.html", {"form": form})
-    if not _may_send(request):
-        return ratelimit.respond_429(request)
+    consume("email_code_send", person_of(request).pk)
     services.ask_email(actor=person_of(request), address=form.cleaned_data["email"])
     return redirect("accounts:email_code")
 
@@ -91,8 +90,7 @@ def email_code(request: HttpRequest) -> HttpResponse:
     person, next_url = person_of(request), safe_next(request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not ratelimit.consume(request, action="email_code_try", user=person):
-            return ratelimit.respond_429(request)
+        consume("email_code_try", person.pk)
         check = services.confirm_email(actor=person, code=form.cleaned_data["code"])
         if check.outcome is services.Outcome.CONFIRMED:
             messages.success(request, _("Votre adresse e-mail est confirmée."))
@@ -110,8 +108,7 @@ def email_code(request: HttpRequest) -> HttpResponse:
 @needs_profile(False)
 def email_resend(request: HttpRequest) -> HttpResponse:
     """Send another code to the pending address."""
-    if not _may_send(request):
-        return ratelimit.respond_429(request)
+    consume("email_code_send", person_of(request).pk)
     services.send_code_again(actor=person_of(request))
     messages.success(request, _("Un nouveau code est en route. Le précédent ne sert plus."))
     return redirect(_with_next("accounts:email_code", safe_next(request)))
@@ -135,10 +132,6 @@ def email_remove(request: HttpRequest) -> HttpResponse:
         request, _("Nous ne vous écrivons plus par e-mail : vous lirez les nouvelles dans Mon Espace.")
     )
     return redirect("accounts:profile")
-
-
-def _may_send(request: HttpRequest) -> bool:
-    return ratelimit.consume(request, action="email_code_send", user=person_of(request))
 
 
 def _with_next(name: str, next_url: str) -> str:

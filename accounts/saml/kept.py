@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.core.internal import ratelimit
-from django.core.exceptions import PermissionDenied
-
 from accounts.models import NationalIdentity
 from accounts.saml.services import note_refusal
+from monespace.common.clients import client_address
+from monespace.common.rate_limits import EVERYBODY, TooOften, consume
 from monespace.error_pages import reference
 
 if TYPE_CHECKING:
@@ -21,14 +20,11 @@ if TYPE_CHECKING:
 def keep_refused_message(request: HttpRequest, refused: Refused) -> None:
     """Keep that a message was refused, unless this client or everybody did it too often."""
     try:
-        # The public function lets every GET through, and logout messages are GETs.
-        usage = ratelimit.consume(
-            request, app="allauth.account", action="refused_message", key="everybody", limit_get=True
-        )
-    except PermissionDenied:  # allauth's, for a client whose address is unknown
-        usage = None
-    if usage:
-        note_refusal(actor=None, refused=refused, reference=reference())
+        consume("refused_message", client_address(request) or EVERYBODY)
+        consume("refused_message_of_all", EVERYBODY)
+    except TooOften:
+        return
+    note_refusal(actor=None, refused=refused, reference=reference())
 
 
 def keep_refused_person(answer: Answer, refused: Refused) -> None:

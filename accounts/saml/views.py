@@ -29,6 +29,8 @@ from accounts.saml.response import read
 from accounts.saml.services import accept_answer
 from accounts.sessions.device_cookie import recognise
 from accounts.sign_in import asked_level, asks_fresh
+from monespace.common.clients import client_address
+from monespace.common.rate_limits import consume
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -45,6 +47,7 @@ def login(request: HttpRequest) -> HttpResponse:
     method = request.GET.get("method", "")
     if method not in set(Method):
         return redirect("accounts:sign_in")
+    consume("sign_in_begin", client_address(request))
     level = max(METHOD_LEVELS[Method(method)], asked_level(request))
     try:
         return FederalProvider.of(request).redirect(
@@ -60,6 +63,7 @@ def login(request: HttpRequest) -> HttpResponse:
 @never_cache
 def acs(request: HttpRequest) -> HttpResponse:
     """Verify what the federation's page posts, then go on from our own origin, where our cookies are sent."""
+    consume("sign_in_answer", client_address(request))
     try:
         answer = read(request.POST.get("SAMLResponse", ""))
     except Refused as refused:

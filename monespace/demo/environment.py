@@ -60,6 +60,7 @@ def build_environment(
         "EMAIL_URL": f"smtp://{HOST}:{smtp_port}",
         "CLAMD_URL": f"tcp://{HOST}:{clamd_port}",
         "MEDIA_URL": f"file://{media}",
+        "TRUSTED_PROXY_COUNT": "0",
         "METRICS_NETWORKS": "127.0.0.0/8",
         "STATIC_ROOT": str(static),
         "BACKOFFICE_URL": f"{simulators}/backoffice/dossiers/",

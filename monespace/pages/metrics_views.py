@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.saml.expiry import idp_expiries, own_expiries
 from accounts.saml.selectors import idp_copy_state
+from monespace.common.rate_limits import refusals
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -42,6 +43,11 @@ def metrics(request: HttpRequest) -> HttpResponse:
         f"monespace_idp_metadata_kept {int(kept)}",
         "# TYPE monespace_idp_metadata_problem gauge",
         f"monespace_idp_metadata_problem {int(has_problem)}",
+    ]
+    lines.append("# TYPE monespace_rate_limit_refusals_total counter")
+    lines += [
+        f'monespace_rate_limit_refusals_total{{action="{action}"}} {number}'
+        for action, number in refusals().items()
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
 

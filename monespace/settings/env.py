@@ -79,6 +79,10 @@ class Environment:
         "Networks that may read `/metrics`, directly and not through the proxy: `10.0.0.0/8,…`.",
         default="",
     )
+    TRUSTED_PROXY_COUNT: str = variable(
+        "How many proxies stand in front, each adding to `X-Forwarded-For`; `0`: people reach us directly.",
+        default="1",
+    )
     DEMO: str = variable("`1` in the demo and the tests only: allows demo keys.", default="")
     HELPDESK_PHONE: str = variable("Telephone number of the helpdesk.", default="078 79 01 02")
     HELPDESK_EMAIL: str = variable("Address of the helpdesk.", default="adideenligne@wallonie.be")
@@ -109,6 +113,8 @@ def problems_of(environ: Mapping[str, str]) -> list[str]:
     problems += _ring_problems(environ.get("FIELD_KEYS", ""), demo=demo)
     if bool(environ.get("SAML_SP_NEXT_CERT")) != bool(environ.get("SAML_SP_NEXT_KEY")):
         problems.append("SAML_SP_NEXT_CERT and SAML_SP_NEXT_KEY go together: give both or neither.")
+    if not (environ.get("TRUSTED_PROXY_COUNT") or "1").isdecimal():
+        problems.append("TRUSTED_PROXY_COUNT must be a whole number: 1, for one proxy in front.")
     if not demo and environ.get("SITE_URL", "https:").startswith("http:"):
         problems.append("SITE_URL must start with https:// outside the demo.")
     return problems

@@ -28,12 +28,4 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 
-ACCOUNT_RATE_LIMITS = {
-    # What is refused without anybody being known is kept in the journal within these bounds (ADR 0021).
-    "refused_message": "10/h/ip,500/h/key",
-    # Codes that prove an address: sent and tried (ADR 0024).
-    "email_code_send": "6/h/user",
-    "email_code_try": "20/h/user",
-    # Searches of the register by name: names of self-employed people are personal data (ADR 0031).
-    "find_enterprise": "30/h/user",
-}
+ACCOUNT_RATE_LIMITS = False  # ours are held by monespace.common.rate_limits

@@ -48,3 +48,21 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# How many, in how many seconds, for one person or one client's address (ADR 0044).
+RATE_LIMITS = {
+    # By address: a school or an office behind one address signs in without noticing.
+    "sign_in_begin": (300, 60),
+    "sign_in_answer": (300, 60),
+    # What is refused without anybody being known is kept in the journal within these bounds (ADR 0021).
+    "refused_message": (10, 3600),
+    "refused_message_of_all": (500, 3600),
+    # Codes that prove an address: sent and tried (ADR 0024).
+    "email_code_send": (6, 3600),
+    "email_code_try": (20, 3600),
+    # Searches of the register by name: names of self-employed people are personal data (ADR 0031).
+    "find_enterprise": (30, 3600),
+}
+COUNTERS_URL = env.REDIS_URL.replace("redis+socket://", "unix://")  # the former is Celery's word for a socket
+COUNTERS_PREFIX = "count"
+TRUSTED_PROXY_COUNT = int(env.TRUSTED_PROXY_COUNT)

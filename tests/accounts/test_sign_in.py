@@ -58,6 +58,7 @@ def test_session_row_holds_nothing_personal(client):
         "level",
         "method",
         "authenticated_at",
+        "device",
     }
     persona = PERSONAS["citoyen"]
     for personal in (persona.national_number, persona.first_name, persona.last_name, persona.mail):
@@ -79,7 +80,13 @@ def test_second_sign_in_finds_the_same_person_and_refreshes_the_name(client):
     sign_in(CheckedClient(), "citoyen", "eid")
     user = User.objects.get()
     assert user.first_name == "Antoine"
-    assert tags(user) == ["person.created", "person.signed_in", "person.renamed", "person.signed_in"]
+    assert tags(user) == [
+        "person.created",
+        "person.signed_in",
+        "person.renamed",
+        "person.signed_in",
+        "person.new_device",
+    ]
 
 
 def test_mail_of_the_federation_matches_nobody(client):

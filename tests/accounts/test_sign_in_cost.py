@@ -1,7 +1,6 @@
 """What a whole sign-in may ask of the database: request, answer and arrival together."""
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,7 +15,6 @@ MAX_QUERIES = 15
 def test_sign_in_asks_little_of_the_database(federation, is_known):
     federation.deliver(federation.message(federation.ask(), persona="citoyen" if is_known else "gap"))
     people = User.objects.count()
-    cache.clear()
     federation.browser = CheckedClient()
     with CaptureQueriesContext(connection) as queries:
         arrived = federation.deliver(federation.message(federation.ask(), persona="citoyen"))

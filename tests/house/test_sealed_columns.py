@@ -28,6 +28,7 @@ INDEXED_IN = {
     "accounts/identity.py": "accounts.NationalIdentity.blind_index",
     "accounts/saml/names.py": "accounts_saml.FederalSession.name_index",
     "enterprises/gateways/bce.py": "the digest of an answer, kept as evidence and never looked for",
+    "monespace/common/rate_limits.py": "the key of a counter in Redis, gone when its time is over",
     "monespace/common/rotation.py": "the column it came from",
 }
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from monespace import error_pages
+from monespace.common.rate_limits import TooOften
 from tests.support.client import force_sign_in
 from tests.support.factories import PersonFactory
 
@@ -63,9 +64,10 @@ def test_defect_page_is_made_without_the_database():
 
 @pytest.mark.django_db
 def test_too_many_attempts_say_to_wait(rf):
-    response = error_pages.too_many_requests(rf.get("/connexion/"))
+    response = error_pages.domain_error(rf.get("/connexion/"), TooOften("action", retry_after=121))
     assert response.status_code == 429
-    assert "Attendez cinq minutes" in response.content.decode()
+    assert response["Retry-After"] == "121"
+    assert "Attendez 3 minutes" in response.content.decode()
 
 
 @pytest.mark.django_db

@@ -13,7 +13,6 @@ handler400, handler403, handler404, handler500 = (
     urls.handler404,
     urls.handler500,
 )
-handler429 = urls.handler429
 
 
 class TooLate(DomainError):

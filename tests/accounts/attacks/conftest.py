@@ -11,7 +11,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings as portal
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from lxml import etree
@@ -102,7 +101,6 @@ def idp_metadata(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser(settings: pytest.FixtureRequest, idp_metadata: Path, db: None) -> Browser:
     """Return a browser at a portal that trusts the attacked identity provider."""
     settings.SAML_IDP_METADATA = str(idp_metadata)
-    cache.clear()
     return Browser(Client())
 
 
