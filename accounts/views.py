@@ -21,11 +21,13 @@ from accounts.saml.leaving import leave, standing_of
 from accounts.saml.pending import all_pending
 from accounts.services import sign_out_person
 from accounts.sessions.middleware import leaves_session_idle
-from accounts.sessions.store import session_of
+from accounts.sessions.store import row_of, session_of
 from accounts.sign_in import asked_level, choices, is_signed_in_enough, next_after_sign_in
 from monespace.common.levels import Level
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
 
 
@@ -88,11 +90,12 @@ def session_state(request: HttpRequest) -> JsonResponse:
                 "method": None,
                 "authenticated_at": None,
                 "expires_in": 0,
+                "expires_at_latest_in": 0,
             }
         )
     if request.method == "POST":
         session_of(request).prolong()
-    proved_at, ends_at = authenticated_at(request), session_of(request).ends_at
+    proved_at, row = authenticated_at(request), row_of(request)
     return JsonResponse(
         {
             "authenticated": True,
@@ -100,6 +103,11 @@ def session_state(request: HttpRequest) -> JsonResponse:
             "level": int(session_level(request)),
             "method": session_method(request),
             "authenticated_at": proved_at.isoformat() if proved_at else None,
-            "expires_in": max(0, int((ends_at - timezone.now()).total_seconds())) if ends_at else 0,
+            "expires_in": _seconds_until(row.ends_at),
+            "expires_at_latest_in": _seconds_until(row.ends_at_latest),
         }
     )
+
+
+def _seconds_until(moment: datetime) -> int:
+    return max(0, int((moment - timezone.now()).total_seconds()))

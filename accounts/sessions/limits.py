@@ -33,6 +33,7 @@ AGENTS = Limits(idle=timedelta(minutes=15), absolute=timedelta(hours=4))
 
 KEPT_FOR = timedelta(hours=24)  # so that a form sent too late still finds whose it is, and waits for them
 DEVICE_KNOWN_FOR = timedelta(days=400)  # since the last sign-in from it; browsers keep no cookie longer
+END_SAID_FROM = timedelta(minutes=15)  # before the absolute end, on every page
 SEEN_EVERY = timedelta(minutes=1)  # how finely signs of life are written down
 
 

@@ -58,7 +58,12 @@ class Session(models.Model):
     @property
     def ends_at(self) -> datetime:
         """When it ends if nothing more is asked of the portal."""
-        return min(self.last_seen_at + self.limits.idle, self.started_at + self.limits.absolute)
+        return min(self.last_seen_at + self.limits.idle, self.ends_at_latest)
+
+    @property
+    def ends_at_latest(self) -> datetime:
+        """When it ends whatever the person does."""
+        return self.started_at + self.limits.absolute
 
     @property
     def is_over(self) -> bool:

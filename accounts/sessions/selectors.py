@@ -27,7 +27,6 @@ class OpenSession:
     method: str
     started_at: datetime
     last_seen_at: datetime
-    ends_at: datetime
     is_current: bool
 
 
@@ -46,7 +45,6 @@ def open_sessions_of(user: User, *, current: Session) -> list[OpenSession]:
                 method=held.get("method", ""),
                 started_at=row.started_at,
                 last_seen_at=row.last_seen_at,
-                ends_at=row.ends_at,
                 is_current=row.pk == current.pk,
             )
         )

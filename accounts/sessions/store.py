@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from accounts.sessions.limits import SEEN_EVERY
+from accounts.sessions.limits import END_SAID_FROM, SEEN_EVERY
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:
@@ -47,10 +47,10 @@ class SessionStore(SessionBase):
         return user if user and key == str(user.pk) and user.is_active else None
 
     @property
-    def ends_at(self) -> datetime | None:
-        """When the session ends if nothing more is asked; None when there is none."""
-        self._get_session()  # type: ignore[attr-defined] # missing in the stubs
-        return self.row.ends_at if self.row else None
+    def ends_for_good_at(self) -> datetime | None:
+        """When the session ends whatever is done, once that is near enough to be said."""
+        end = self.row.ends_at_latest if self.row else None
+        return end if end and end - timezone.now() <= END_SAID_FROM else None
 
     def touch(self) -> None:
         """Write down a sign of life, at most once a minute."""

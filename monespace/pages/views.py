@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.sessions.limits import AGENTS, PEOPLE
 from dossiers.catalogue.selectors import published_demarches
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def help_centre(request: HttpRequest) -> HttpResponse:
     """Answer the questions that come back, and give the helpdesk's contacts."""
-    return render(request, "pages/help.html")
+    return render(request, "pages/help.html", {"people": PEOPLE, "agents": AGENTS})
 
 
 @require_safe

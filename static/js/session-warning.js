@@ -1,9 +1,11 @@
-/* Says two minutes ahead that the session is about to end, prolongs it when asked, and saves the draft if nobody answers. */
+/* Says two minutes ahead that the session is about to end: prolongs it, or saves and signs in again when its longest duration is
+   over; saves the draft if nobody answers. */
 
 const WARN_SECONDS = 120;
 const SAVE_SECONDS = 20;
 const FIRST_LOOK_SECONDS = 60;
 const LONGEST_WAIT_SECONDS = 600;
+const SAVE_BUTTON = '.main button[name="action"][value="save"]';
 
 export function warnBeforeSessionEnds() {
   const dialog = document.getElementById("session-warning");
@@ -27,17 +29,47 @@ export function warnBeforeSessionEnds() {
     timer = setTimeout(look, wait * 1000);
   };
 
-  const react = ({ authenticated, expires_in: left }) => {
-    dialog.classList.toggle("has-ended", !authenticated);
+  const react = ({ authenticated, expires_in: left, expires_at_latest_in: atLatest }) => {
+    const mayProlong = !(atLatest <= left + WARN_SECONDS);
+    show(!authenticated ? "ended" : mayProlong ? "ending" : "final");
     const isEnding = !authenticated || left <= WARN_SECONDS;
     if (isEnding && !dialog.open) dialog.showModal();
     if (!isEnding && dialog.open) dialog.close();
     if (!authenticated) return;
-    if (left <= SAVE_SECONDS) document.querySelector('.main button[name="action"][value="save"]')?.click();
+    if (left <= SAVE_SECONDS) document.querySelector(SAVE_BUTTON)?.click();
     lookAgainIn(left - (left > WARN_SECONDS ? WARN_SECONDS : SAVE_SECONDS));
   };
 
-  dialog.querySelector("form").addEventListener("submit", () => look("POST"));
+  const show = (state) => {
+    if (dialog.dataset.state === state) return;
+    dialog.dataset.state = state;
+    dialog.setAttribute("aria-labelledby", `session-${state}-title`);
+    if (dialog.open) dialog.querySelector(`.dialog__${state} :is(a, button)`).focus();
+  };
+
+  const saveThenSignIn = async (event) => {
+    event.preventDefault();
+    const link = event.currentTarget;
+    const button = document.querySelector(SAVE_BUTTON);
+    const values = new FormData(button.form);
+    values.append(button.name, button.value);
+    const address = button.form.getAttribute("action") || location.href; // form.action is the button of that name
+    try {
+      const saved = await fetch(address, { method: "POST", body: values });
+      if (!saved.ok) throw new Error(saved.statusText);
+      location.assign(link.href);
+    } catch {
+      dialog.close();
+      button.click();
+    }
+  };
+
+  if (document.querySelector(SAVE_BUTTON)) {
+    const link = dialog.querySelector(".dialog__final a");
+    for (const label of link.children) label.hidden = !label.hidden;
+    link.addEventListener("click", saveThenSignIn);
+  }
+  dialog.querySelector(".dialog__ending form").addEventListener("submit", () => look("POST"));
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && !dialog.open) look();
   });

@@ -84,6 +84,7 @@ def test_session_json_says_nothing_of_a_stranger(client):
         "method": None,
         "authenticated_at": None,
         "expires_in": 0,
+        "expires_at_latest_in": 0,
     }
 
 
@@ -97,6 +98,7 @@ def test_session_json_says_how_and_how_long_for_who_is_signed_in(client):
         "method",
         "authenticated_at",
         "expires_in",
+        "expires_at_latest_in",
     }
     assert (state["authenticated"], state["level"], state["method"]) == (True, 500, "eid")
     assert 29 * 60 < state["expires_in"] <= 30 * 60

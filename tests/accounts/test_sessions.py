@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Session
 from accounts.tasks import forget_ended_sessions
 from tests.support.client import force_sign_in
-from tests.support.factories import PersonFactory
+from tests.support.factories import AgentFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +110,40 @@ def test_ended_sessions_are_forgotten(client, clock):
     clock.shift(timedelta(minutes=1))
     forget_ended_sessions()
     assert not Session.objects.exists()
+
+
+def test_near_the_absolute_end_every_page_says_when_and_json_too(client, clock):
+    force_sign_in(client, PersonFactory())
+    for _ in range(30):
+        clock.shift(timedelta(minutes=15))
+        assert "Votre session prend fin à" not in client.get("/profil/").content.decode()
+    clock.shift(timedelta(minutes=16))
+    state = client.get("/session.json").json()
+    assert state["expires_in"] == state["expires_at_latest_in"] == 14 * 60
+    page = client.get("/profil/").content.decode()
+    assert "Votre session prend fin à" in page
+    assert 'href="/connexion/?fresh=1&amp;next=/profil/"' in page
+
+
+def test_signing_in_anew_begins_a_whole_session(client, clock):
+    person = force_sign_in(client, PersonFactory())
+    for _ in range(31):
+        clock.shift(timedelta(minutes=15))
+        client.get("/aide/")
+    request = client.get("/aide/").wsgi_request
+    request.session.cycle_key()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    state = client.get("/session.json").json()
+    assert (state["subject"], state["expires_at_latest_in"]) == (str(person.pk), 8 * 3600)
+
+
+def test_help_and_profile_say_how_long_a_session_lasts(client):
+    page = client.get("/aide/").content.decode()
+    assert "30 minutes sans activité, et 8 heures" in page
+    assert "15 minutes et de 4 heures" in page
+    for make, words in (
+        (PersonFactory, "30 minutes sans activité, et 8"),
+        (AgentFactory, "15 minutes sans activité, et 4"),
+    ):
+        force_sign_in(client, make())
+        assert words in client.get("/profil/").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -88,6 +89,40 @@ def test_session_about_to_end_is_said_and_prolonged(page, site, signed_in, sessi
     warning.get_by_role("button", name="Rester connecté").click()
     expect(warning).not_to_be_visible()
     assert asked == ["GET", "POST"]
+
+
+def test_session_at_its_longest_is_saved_and_begun_anew(page, site, signed_in, session_says):
+    page.clock.install()
+    begin(page, site)
+    session_says(authenticated=True, expires_in=110, expires_at_latest_in=110)
+    price = page.locator('[data-field="prix"] input')
+    price.fill("1250")
+    page.clock.run_for(61_000)
+    warning = page.get_by_role("dialog", name="Identifiez-vous de nouveau pour continuer")
+    expect(warning).to_be_visible()
+    expect(warning.get_by_role("button", name="Rester connecté")).not_to_be_visible()
+    expect(warning.get_by_role("link", name="Enregistrer et m’identifier de nouveau")).to_be_focused()
+    assert not Axe().run(page).response["violations"]
+    step = page.url.removeprefix(site)
+    with page.expect_request(f"**/connexion/?fresh=1&next={step}"):
+        page.keyboard.press("Enter")
+    page.goto(site + step)
+    expect(price).to_have_value(re.compile("1.?250"))
+
+
+def test_session_at_its_longest_leads_to_the_sign_in_where_nothing_is_to_be_saved(
+    page, site, signed_in, session_says
+):
+    page.clock.install()
+    session_says(authenticated=True, expires_in=110, expires_at_latest_in=110)
+    page.goto(f"{site}/profil/e-mail/")
+    page.clock.run_for(61_000)
+    warning = page.get_by_role("dialog", name="Identifiez-vous de nouveau pour continuer")
+    link = warning.get_by_role("link", name="M’identifier de nouveau", exact=True)
+    expect(link).to_be_focused()
+    expect(link).to_have_attribute("href", "/connexion/?fresh=1&next=/profil/e-mail/")
+    page.keyboard.press("Escape")
+    expect(warning).not_to_be_visible()
 
 
 def test_session_that_ended_leads_back_to_the_sign_in(page, site, signed_in, session_says):
