@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from monespace.common.errors import DomainError
-from tests.enterprises.machine.base import Machine, days, firms, managers, people, roles
+from tests.enterprises.machine.base import (
+    WHOEVER_MANAGES,
+    WHOEVER_REPRESENTS,
+    Machine,
+    days,
+    firms,
+    managers,
+    people,
+    representatives,
+    roles,
+)
 from tests.enterprises.machine.records import PEOPLE
 
 pauses = st.sampled_from([timedelta(hours=1), timedelta(days=1), timedelta(days=15), timedelta(days=400)])
@@ -32,17 +42,17 @@ class ManagersAndAccesses(Machine):
 
     @rule(person=people, firm=firms, kind=kinds)
     def designate(self, person, firm, kind):
+        by = self.who(WHOEVER_MANAGES, firm)
+        with pytest.raises(DomainError):
+            self.world.designate_by_hand(by, firm, person)
         self.both(
             lambda: self.model.appoint(person, firm, kind), lambda: self.world.designate(person, firm, kind)
         )
 
-    @rule(by=managers, firm=firms, person=people)
-    def designate_by_hand(self, by, firm, person):
-        with pytest.raises(DomainError):
-            self.world.designate_by_hand(self.who(by, firm), firm, person)
-
-    @rule(person=people, firm=firms)
+    @rule(person=representatives, firm=firms)
     def designate_self(self, person, firm):
+        person = self.who(person, firm)
+
         def foreseen():
             self.model.represents(person, firm)
             self.model.appoint(person, firm, "principal", replacing=True)
@@ -53,7 +63,8 @@ class ManagersAndAccesses(Machine):
     def end_designation(self, by, firm, person, representing):
         if self.model.latest_designation(person, firm) is None:
             return
-        by, name = self.who(by, firm), "end_as_representative" if representing else "end_designation"
+        by = self.who(WHOEVER_REPRESENTS if representing else by, firm)
+        name = "end_as_representative" if representing else "end_designation"
         self.both(
             lambda: getattr(self.model, name)(by, firm, person),
             lambda: getattr(self.world, name)(by, firm, person),

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from tests.support.register_stub import StubRegister
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
-WHOEVER_MANAGES = "whoever manages"
+WHOEVER_MANAGES, WHOEVER_REPRESENTS = "whoever manages", "whoever represents"
 
 people, firms, roles = st.sampled_from(PEOPLE), st.sampled_from(FIRMS), st.sampled_from(ROLES)
 managers = st.just(WHOEVER_MANAGES) | people
+representatives = st.just(WHOEVER_REPRESENTS) | people
 days = st.sampled_from([0, 3, 20, 400])
 
 
@@ -85,6 +86,8 @@ class Machine(RuleBasedStateMachine):
     def who(self, by: str, firm: str) -> str:
         """Return the person meant: most acts are tried by somebody who may."""
         managing = self.model.managers(firm)
+        if by == WHOEVER_REPRESENTS:
+            return next((person for person, where in self.model.functions if where == firm), PEOPLE[0])
         if by == WHOEVER_MANAGES:
             return managing[0].person if managing else PEOPLE[0]
         return by

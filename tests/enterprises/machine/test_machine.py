@@ -61,21 +61,16 @@ class Accesses(ManagersAndAccesses):
         if self.both(lambda: self.model.resend(by, invite), lambda: self.world.resend(by, invite)):
             invite.tokens.append(self.world.last_link())
 
-    @rule(person=people, invite=invites)
-    def accept(self, person, invite):
-        self.both(
-            lambda: self.model.accept(person, invite), lambda: self.world.accept(person, invite.tokens[-1])
-        )
-
-    @rule(person=people, invite=invites)
-    def accept_by_former_links(self, person, invite):
-        for token in invite.tokens[:-1]:
+    @rule(person=people, invite=invites, accepts=st.sampled_from([True, True, True, False]))
+    def respond(self, person, invite, accepts):
+        *former, token = invite.tokens
+        for one in former:
             with pytest.raises(DomainError):
-                self.world.accept(person, token)
-
-    @rule(invite=invites)
-    def decline(self, invite):
-        self.both(lambda: self.model.decline(invite), lambda: self.world.decline(invite.tokens[-1]))
+                self.world.accept(person, one)
+        if accepts:
+            self.both(lambda: self.model.accept(person, invite), lambda: self.world.accept(person, token))
+        else:
+            self.both(lambda: self.model.decline(invite), lambda: self.world.decline(token))
 
     @rule(by=managers, invite=invites, what=st.sampled_from(["revoke", "confirm", "refuse"]))
     def decide_about(self, by, invite, what):
@@ -96,19 +91,19 @@ class Accesses(ManagersAndAccesses):
     def withdraw(self, request):
         self.both(lambda: self.model.withdraw(request), lambda: self.world.withdraw(request))
 
-    @rule(by=managers, request=requests, role=roles, last=days)
-    def grant(self, by, request, role, last):
-        by, ends = self.who(by, request.firm), self.in_days(last)
+    @rule(by=managers, request=requests, role=roles, last=st.none() | days)
+    def answer(self, by, request, role, last):
+        by = self.who(by, request.firm)
+        if last is None:
+            self.both(
+                lambda: self.model.decline_request(by, request),
+                lambda: self.world.decline_request(by, request),
+            )
+            return
+        ends = self.in_days(last)
         self.both(
             lambda: self.model.grant(by, request, role, ends),
             lambda: self.world.grant(by, request, role, self.model.today, ends),
-        )
-
-    @rule(by=managers, request=requests)
-    def decline_request(self, by, request):
-        by = self.who(by, request.firm)
-        self.both(
-            lambda: self.model.decline_request(by, request), lambda: self.world.decline_request(by, request)
         )
 
     @rule(target=deals, by=managers, firm=firms, side=sides, role=roles, last=days)
@@ -154,7 +149,7 @@ def test_accesses_follow_the_rules_whatever_people_do():
         Accesses,
         settings=settings(
             max_examples=16,
-            stateful_step_count=40,
+            stateful_step_count=50,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
