@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 
 import tests.support.append_only  # noqa: F401 - flushes in transactional tests
 from monespace.simulators.clamd import server
@@ -68,6 +69,12 @@ def _an_unreachable_federation_is_forgotten() -> None:
 def _nobody_asked_before(settings: pytest.FixtureRequest) -> None:
     """Start counting anew for each test, whoever counts in Redis beside it."""
     settings.COUNTERS_PREFIX = f"test:{uuid4()}"
+
+
+@pytest.fixture(autouse=True)
+def _each_test_begins_in_french() -> None:
+    """Forget the language of the last page that another test asked for: it stays with the thread."""
+    translation.activate(django_settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)
