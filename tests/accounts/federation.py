@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from django.test import Client
     from lxml import etree
 
+    from monespace.simulators.fas.sessions import Named
+
 ENTITY_ID = "https://fas.example/fas"
 SSO_URL = "https://fas.example/fas/sso/"
 
@@ -52,11 +54,19 @@ class Federation:
         return read_redirect(query, Path(settings.SAML_SP_CERT).read_bytes())
 
     def message(
-        self, asked: SignInRequest, *, persona: str = "citoyen", level: int = 450, now: datetime | None = None
+        self,
+        asked: SignInRequest,
+        *,
+        persona: str = "citoyen",
+        level: int = 450,
+        now: datetime | None = None,
+        named: Named | None = None,
     ) -> etree._Element:
-        """Return an unsigned, correct answer."""
+        """Return an unsigned, correct answer, in the session that ``named`` says or in one of its own."""
         proof = Proof(level, "eid" if level == 500 else "itsme")
-        return responses.identified(asked, PERSONAS[persona], proof, entity_id=ENTITY_ID, now=now)
+        return responses.identified(
+            asked, PERSONAS[persona], proof, entity_id=ENTITY_ID, now=now, named=named
+        )
 
     def deliver(self, message: etree._Element, **how: object) -> HttpResponse:
         """Sign a message, by both signatures and in clear unless said, and post it as the browser would."""

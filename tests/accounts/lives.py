@@ -14,8 +14,10 @@ from django.utils import timezone
 from accounts.models import NationalIdentity
 from accounts.sessions.limits import AGENTS, PEOPLE, SEEN_EVERY
 from monespace.simulators.fas import responses
+from monespace.simulators.fas.logout import carried, logout_request
+from monespace.simulators.fas.sessions import Named
 from monespace.simulators.personas import PERSONAS
-from tests.accounts.federation import Federation, fas_key
+from tests.accounts.federation import ENTITY_ID, Federation, fas_key
 from tests.support.checked_client import CheckedClient
 
 if TYPE_CHECKING:
@@ -40,30 +42,48 @@ class Tab:
 
     def answer(self, person: str, level: int) -> Answer:
         """Return what the federation says now, signed and encrypted for the portal."""
-        message = Federation(self.browser.client).message(self.asked, persona=person, level=level)
+        named = Named.new()
+        message = Federation(self.browser.client).message(
+            self.asked, persona=person, level=level, named=named
+        )
         reader = Path(settings.SAML_SP_CERT).read_bytes()
         document = responses.signed(message, fas_key(), encrypted_for=reader)
-        return Answer(self, person, level, timezone.now(), document)
+        return Answer(self, person, level, timezone.now(), named, document)
 
 
 @dataclass(eq=False)
 class Answer:
-    """What the federation said to one request, and when."""
+    """What the federation said to one request, when, and in which session of its own."""
 
     tab: Tab
     person: str
     level: int
     said_at: datetime
+    named: Named
     document: bytes
+    has_served: bool = False
+
+    def end_there(self) -> None:
+        """Have the federation end the session that it spoke from, in whatever browser carries its message."""
+        request = logout_request(
+            self.named.name,
+            [self.named.index],
+            issuer=ENTITY_ID,
+            destination=f"{settings.SITE_URL}{reverse('accounts:saml_sls')}",
+            now=timezone.now(),
+        )
+        address = carried(reverse("accounts:saml_sls"), "SAMLRequest", request, "", fas_key())
+        assert CheckedClient().get(address).status_code == (302 if self.has_served else 400)
 
 
 @dataclass
 class Session:
-    """Who must be signed in, by which answer, and until when."""
+    """Who must be signed in, by which answer, until when, and by which answers before."""
 
     answer: Answer
     began_at: datetime
     seen_at: datetime
+    stands_on: tuple[Answer, ...]
 
     @property
     def is_alive(self) -> bool:
@@ -123,8 +143,20 @@ class Browser:
         assert (status == 302) == is_good, status
         if is_good:
             self.under_way.remove(answer.tab)
-            self.session = Session(answer, timezone.now(), timezone.now())
+            self.come_in(answer)
         return is_good
+
+    def come_in(self, answer: Answer) -> None:
+        """Begin a session; it goes on standing on what the same person's stood on here."""
+        now, before = timezone.now(), self.session
+        goes_on = before is not None and before.is_alive and before.answer.person == answer.person
+        answer.has_served = True
+        self.session = Session(answer, now, now, (answer, *(before.stands_on if goes_on else ())))
+
+    def hear_of_the_end(self, answer: Answer) -> None:
+        """Note that the federation has ended the session that it spoke from."""
+        if self.session and answer in self.session.stands_on:
+            self.session = None
 
     def answer_that_counts(self) -> Answer | None:
         """Return the answer this browser was given, unless it waited too long."""

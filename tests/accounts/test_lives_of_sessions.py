@@ -1,8 +1,9 @@
 """Every life a session may have: never somebody else's, never surer than asserted, never alive after its end.
 
 Hypothesis begins sign-ins in tabs of two browsers, has the federation answer them in any order, late, twice
-or to the wrong browser, moves the clock, and signs people out. A small model (tests/accounts/lives.py) says
-after each step who must be signed in where. Requests and answers are real: signed, encrypted and verified.
+or to the wrong browser, and end sessions of its own, moves the clock, and signs people out. A small model
+(tests/accounts/lives.py) says after each step who must be signed in where. Messages are real: signed,
+encrypted and verified.
 
 A run of all tests looks at few lives. To look longer, with other ones each time:
 ``SESSION_LIVES=500 python3 manage.py test tests/accounts/test_lives_of_sessions.py``.
@@ -120,6 +121,18 @@ class Lives(RuleBasedStateMachine):
     @rule(where=browsers)
     def person_signs_out(self, where: int):
         self.browsers[where].sign_out()
+
+    @rule(answer=answers)
+    def federation_ends_a_session(self, answer: Answer):
+        answer.end_there()
+        for browser in self.browsers:
+            browser.hear_of_the_end(answer)
+
+    @rule(where=browsers, which=st.integers(0, 2))
+    def federation_ends_what_a_session_stands_on(self, where: int, which: int):
+        session = self.browsers[where].session
+        if session:
+            self.federation_ends_a_session(session.stands_on[which % len(session.stands_on)])
 
     @rule(minutes=st.sampled_from(MINUTES))
     def time_passes(self, minutes: int):
