@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_DAYS = 730
 MOST_DAYS = 5 * 365
+WHOLE_ENTERPRISE = ("", _("Toute l’entreprise"))
 
 
 class Demarches(forms.CheckboxSelectMultiple):
@@ -75,10 +76,8 @@ class TermsForm(PortalForm):
     def __init__(self, *args: Any, enterprise: Enterprise, **kwargs: Any) -> None:
         kwargs["initial"] = {"ends_on": default_end()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        places = [
-            (str(place.pk), place.display_name or place.number) for place in enterprise.establishments.all()
-        ]
-        self.fields["establishment"].choices = [("", _("Toute l’entreprise")), *places]  # type: ignore[attr-defined]
+        places = places_of(enterprise)
+        self.fields["establishment"].choices = [WHOLE_ENTERPRISE, *places]  # type: ignore[attr-defined]
         self.fields["demarches"].choices = offered()  # type: ignore[attr-defined] # known at each request
         if not places:
             del self.fields["establishment"]
@@ -107,6 +106,11 @@ def initial_of(row: Membership) -> dict[str, Any]:
         "establishment": row.establishment_id or "",
         "demarches": row.demarches,
     }
+
+
+def places_of(enterprise: Enterprise) -> list[tuple[str, str]]:
+    """Return the establishments of an enterprise as a choice offers them: key, and name or number."""
+    return [(str(place.pk), place.display_name or place.number) for place in enterprise.establishments.all()]
 
 
 def default_end() -> date:

@@ -65,6 +65,16 @@ class SurerSignInNeeded(IdentifyAgain):
     )
 
 
+class NotItsEstablishment(DomainError):
+    """The request would be made for an establishment of another enterprise, or for none that is known."""
+
+    message = _(
+        "Cet établissement n’est pas de cette entreprise, ou plus : aucune demande n’a été commencée. "
+        "Revenez en arrière et choisissez-en un autre."
+    )
+    status = 409
+
+
 class OutOfScope(DomainError):
     """The person's access to the enterprise does not reach this démarche."""
 

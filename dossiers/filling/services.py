@@ -15,6 +15,7 @@ from dossiers.filling.errors import (
     DemarcheNotOpen,
     EnterpriseStopped,
     NoLongerDraft,
+    NotItsEstablishment,
     OutOfScope,
     StaleAnswers,
     WrongSpace,
@@ -36,8 +37,13 @@ REVISION = re.compile(r"[0-9a-f]{32}")
 
 
 @transaction.atomic
-def create_draft(*, actor: Actor, version: DemarcheVersion, token: str, language: str) -> Dossier:
+def create_draft(
+    *, actor: Actor, version: DemarcheVersion, token: str, language: str, establishment_id: int | None = None
+) -> Dossier:
     """Start a request on ``version`` in the actor's space, or return the one this ``token`` started already.
+
+    It is made for the establishment to which the actor's access is limited, else for ``establishment_id``,
+    one of the enterprise's, or for the whole enterprise (None).
 
     The page's token and the person make the dossier's id: the primary key makes a double click one dossier,
     and nobody can aim at somebody else's.
@@ -53,19 +59,10 @@ def create_draft(*, actor: Actor, version: DemarcheVersion, token: str, language
     require_level(actor, definition)
     if not actor.scope.covers(version.demarche.slug):
         raise OutOfScope
-    owner = (
-        {"owner_user": actor.user}
-        if actor.space.enterprise is None
-        else {
-            "owner_enterprise": actor.space.enterprise,
-            "establishment_id": actor.scope.establishment_id,
-            "mandate": actor.mandate,
-        }
-    )
     dossier, created = Dossier.objects.get_or_create(
         pk=draft_id(actor=actor, slug=version.demarche.slug, token=token or uuid4().hex),
         defaults={
-            **owner,
+            **_owner(actor, establishment_id),
             "demarche_version": version,
             "language": language,
             "created_by": actor.user,
@@ -75,6 +72,22 @@ def create_draft(*, actor: Actor, version: DemarcheVersion, token: str, language
         facts = {"demarche": version.demarche.slug, "version": version.version, **actor.capacity}
         record("dossier.created", actor=actor, subject=dossier, **facts)
     return dossier
+
+
+def _owner(actor: Actor, establishment_id: int | None) -> dict[str, Any]:
+    """Return whose dossier it is: the person's own, or the enterprise's and for which place of it."""
+    enterprise = actor.space.enterprise
+    if enterprise is None:
+        return {"owner_user": actor.user}
+    if actor.scope.establishment_id is not None:
+        establishment_id = actor.scope.establishment_id
+    elif establishment_id is not None and not enterprise.establishments.filter(pk=establishment_id).exists():
+        raise NotItsEstablishment
+    return {
+        "owner_enterprise": enterprise,
+        "establishment_id": establishment_id,
+        "mandate": actor.mandate,
+    }
 
 
 def draft_id(*, actor: Actor, slug: str, token: str) -> UUID:

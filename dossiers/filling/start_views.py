@@ -20,6 +20,7 @@ from dossiers.access import get_dossier, require_level
 from dossiers.catalogue.querysets import published_definition
 from dossiers.catalogue.selectors import newest_definition, newest_version
 from dossiers.filling.discard_services import discard_draft
+from dossiers.filling.place_forms import PlaceForm
 from dossiers.filling.selectors import open_drafts
 from dossiers.filling.services import create_draft, draft_id
 from dossiers.states import State
@@ -69,24 +70,33 @@ def may_start(card: SpaceCard, slug: str) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
-    """Offer the drafts begun in this space; on POST start a request, unless one could be meant."""
+    """Offer the drafts begun here and ask for which place; on POST start, if nothing is left to choose."""
     actor = get_actor(request, space)
     require(actor, Permission.FILL_DOSSIERS)
     version = newest_version(slug)
     require_level(actor, published_definition(version))
     drafts = open_drafts(actor, slug)
+    form = PlaceForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST":
         token = request.POST.get("token", "")[:LONGEST_TOKEN] or uuid4().hex
         is_repeated = draft_id(actor=actor, slug=slug, token=token) in {draft.pk for draft in drafts}
-        if drafts and not is_repeated and "new" not in request.POST:
+        if (drafts or form.has_question) and not is_repeated and "new" not in request.POST:
             return redirect("dossiers:create", space=space, slug=slug)
-        dossier = create_draft(actor=actor, version=version, token=token, language=get_language())
-        first = published_definition(version).steps[0].key
-        return redirect("dossiers:step", space=space, dossier_id=dossier.pk, step=first)
+        if form.is_valid():
+            dossier = create_draft(
+                actor=actor,
+                version=version,
+                token=token,
+                language=get_language(),
+                establishment_id=form.establishment_id,
+            )
+            first = published_definition(version).steps[0].key
+            return redirect("dossiers:step", space=space, dossier_id=dossier.pk, step=first)
     context = {
         "definition": published_definition(version),
         "drafts": drafts,
         "token": uuid4().hex,
+        "form": form,
     }
     return render(request, "dossiers/filling/create.html", context)
 

@@ -1,0 +1,50 @@
+"""For which establishment a request is made, asked before it begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.terms_forms import WHOLE_ENTERPRISE, places_of
+from monespace.common.forms import PortalForm
+
+if TYPE_CHECKING:
+    from enterprises.actor import Actor
+
+
+class PlaceForm(PortalForm):
+    """One question, or none: who acts for a single establishment, or for a person, has no choice."""
+
+    kinds = {"establishment": "choice"}
+    establishment = forms.ChoiceField(
+        label=_("Pour quel établissement faites-vous cette demande ?"),
+        required=False,
+        help_text=_(
+            "Les collègues dont l’accès se limite à un établissement ne voient que les demandes "
+            "faites pour lui."
+        ),
+        error_messages={"invalid_choice": _("Choisissez un établissement de la liste.")},
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        enterprise = actor.space.enterprise
+        reaches_all = enterprise is not None and actor.scope.establishment_id is None
+        places = places_of(enterprise) if reaches_all else []
+        if len(places) > 1:
+            self.fields["establishment"].choices = [WHOLE_ENTERPRISE, *places]  # type: ignore[attr-defined]
+        else:
+            del self.fields["establishment"]
+
+    @property
+    def has_question(self) -> bool:
+        """Whether there is something to choose."""
+        return bool(self.fields)
+
+    @property
+    def establishment_id(self) -> int | None:
+        """What was chosen; None for the whole enterprise."""
+        chosen = self.cleaned_data.get("establishment")
+        return int(chosen) if chosen else None
