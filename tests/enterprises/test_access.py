@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 def request_of(person, level=450, method="itsme"):
     """Return what the door reads of a request."""
-    return SimpleNamespace(user=person, session={"level": level, "method": method})
+    return SimpleNamespace(method="GET", user=person, session={"level": level, "method": method})
 
 
 def test_citizen_enters_their_own_space_without_a_query(django_assert_num_queries):
