@@ -31,8 +31,8 @@ class PlaceForm(PortalForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         enterprise = actor.space.enterprise
-        reaches_all = enterprise is not None and actor.scope.establishment_id is None
-        places = places_of(enterprise) if reaches_all else []
+        is_limited = actor.scope.establishment_id is not None
+        places = [] if enterprise is None or is_limited else places_of(enterprise)
         if len(places) > 1:
             self.fields["establishment"].choices = [WHOLE_ENTERPRISE, *places]  # type: ignore[attr-defined]
         else:
