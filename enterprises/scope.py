@@ -21,11 +21,6 @@ class Scope:
         """Return the scope that a row writes down: no démarche named means all of them."""
         return cls(establishment_id, frozenset(demarches) or None)
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether it reaches everything."""
-        return self == WHOLE
-
     def covers(self, demarche: str) -> bool:
         """Whether it reaches the démarche with this slug."""
         return self.demarches is None or demarche in self.demarches
