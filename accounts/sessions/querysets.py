@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.contrib.auth import get_user_model
+from django.db import connections, models
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.sessions.limits import DEVICE_KNOWN_FOR, KEPT_FOR, PEOPLE, limits_of
+from monespace.common.rows import instances
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from accounts.sessions.models import Session
+
+WITH_PERSON = """
+SELECT {columns}, to_jsonb(person) AS person
+  FROM {sessions} AS session LEFT JOIN {people} AS person ON person.id = session.user_id
+ WHERE session.digest = %s
+"""
 
 
 class SessionQuerySet(models.QuerySet):
     """Sessions."""
 
     def of_key(self, key: str) -> SessionQuerySet:
-        """Return the session whose cookie holds ``key``, its person included."""
-        return self.select_related("user").filter(digest=digest(key))
+        """Return the session whose cookie holds ``key``."""
+        return self.filter(digest=digest(key))
+
+    def get_with_person(self, key: str) -> Session | None:
+        """Return the session whose cookie holds ``key``, its person loaded in the same statement.
+
+        Every request begins with it: written as SQL, it costs half of what its queryset does (ADR 0040).
+        """
+        people = get_user_model()
+        quoted = connections[self.db].ops.quote_name
+        statement = WITH_PERSON.format(
+            columns=", ".join(
+                f"session.{quoted(str(one.column))}" for one in self.model._meta.concrete_fields
+            ),
+            sessions=quoted(self.model._meta.db_table),
+            people=quoted(people._meta.db_table),
+        )
+        session: Any  # with its person, as JSON
+        for session in self.raw(statement, [digest(key)]):
+            session.user = instances(people, [json.loads(session.person)])[0] if session.person else None
+            return session
+        return None
 
     def open_of(self, user: User) -> SessionQuerySet:
         """Return those of ``user`` that are not past their limits, the last used first."""

@@ -31,7 +31,7 @@ class SessionStore(SessionBase):
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds; nothing, and no key any more, when it is unknown or over."""
-        row = _sessions().of_key(self.session_key or "").first()
+        row = _sessions().get_with_person(self.session_key) if self.session_key else None
         if row is None or row.is_over:
             self.late_user = row.user if row and row.user and row.user.is_active else None
             self._session_key = None
