@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dossiers.catalogue.querysets import published_definition
+from dossiers.catalogue.published import published_definition, published_version
 from dossiers.filling.errors import SurerSignInNeeded
 from dossiers.models import Dossier
 from enterprises.access import require
 from enterprises.permissions import Permission
-from monespace.common.errors import NotVisible
+from monespace.common.db import get_or_not_visible
 from monespace.common.levels import Level
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def get_dossier(
     among: DossierQuerySet | None = None,
     at_any_level: bool = False,
 ) -> Dossier:
-    """Return the dossier of the actor's space, its démarche loaded but not its definition, in one query.
+    """Return the dossier of the actor's space, its démarche loaded, in one query.
 
     ``among`` is for who needs more of the dossier in that same query; ``at_any_level`` is for who shows
     nothing of it before ``require_level``.
@@ -39,10 +39,9 @@ def get_dossier(
     """
     require(actor, Permission.READ_DOSSIERS)
     dossiers = Dossier.objects.all() if among is None else among
-    dossier = dossiers.visible_to(actor).with_demarche().filter(pk=dossier_id).first()
-    if dossier is None:
-        raise NotVisible
+    dossier = get_or_not_visible(dossiers.visible_to(actor).filter(pk=dossier_id))
     require(actor, permission)
+    dossier.demarche_version = published_version(dossier.demarche_version_id)
     if not at_any_level:
         require_level(actor, published_definition(dossier.demarche_version))
     return dossier

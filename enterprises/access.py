@@ -13,6 +13,7 @@ from enterprises.permissions import Permission
 from enterprises.representatives import find_representative
 from enterprises.rights import enter, require
 from enterprises.services.uses import note_use
+from monespace.common.db import get_or_not_visible
 from monespace.common.errors import NotVisible
 from monespace.common.levels import Level
 
@@ -65,18 +66,13 @@ def get_manager(request: HttpRequest, space_key: str) -> tuple[Actor, Enterprise
 
 def get_invitation(enterprise: Enterprise, invitation_id: UUID) -> Invitation:
     """Return an invitation of the enterprise; any other does not exist."""
-    invitation = enterprise.invitations.with_people().filter(pk=invitation_id).first()
-    if invitation is None:
-        raise NotVisible
-    return invitation
+    return get_or_not_visible(enterprise.invitations.with_people().filter(pk=invitation_id))
 
 
 def get_membership(enterprise: Enterprise, membership_id: UUID) -> Membership:
     """Return an access to the enterprise, ended ones included; any other does not exist."""
-    membership = enterprise.memberships.select_related("user", "enterprise").filter(pk=membership_id).first()
-    if membership is None:
-        raise NotVisible
-    return membership
+    found = enterprise.memberships.select_related("user", "enterprise").filter(pk=membership_id)
+    return get_or_not_visible(found)
 
 
 def get_representative(request: HttpRequest, number: str) -> Representative:

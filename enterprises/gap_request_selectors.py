@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from enterprises.models import Enterprise, GapRequest, RepresentationCheck
-from monespace.common.errors import NotVisible
+from monespace.common.db import get_or_none, get_or_not_visible
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -20,12 +20,12 @@ MOST_SHOWN = 20
 
 def enterprise_of(check: RepresentationCheck) -> Enterprise | None:
     """Return the enterprise asked about: as the source describes it, else as the register's copy does."""
-    return check.enterprise or Enterprise.objects.filter(number=check.number).first()
+    return check.enterprise or get_or_none(Enterprise.objects.filter(number=check.number))
 
 
 def open_gap_request_of(person: User, number: str) -> GapRequest | None:
     """Return the person's request that waits for a decision about this enterprise."""
-    return GapRequest.objects.open().filter(requested_by=person, enterprise__number=number).first()
+    return get_or_none(GapRequest.objects.open().filter(requested_by=person, enterprise__number=number))
 
 
 def gap_requests_of(person: User) -> QuerySet[GapRequest]:
@@ -37,10 +37,7 @@ def gap_requests_of(person: User) -> QuerySet[GapRequest]:
 def get_own(person: User, request_id: UUID) -> GapRequest:
     """Return a request of the person. Raises NotVisible."""
     mine = GapRequest.objects.filter(requested_by=person).select_related("enterprise", "designation")
-    found = mine.filter(pk=request_id).first()
-    if found is None:
-        raise NotVisible
-    return found
+    return get_or_not_visible(mine.filter(pk=request_id))
 
 
 def documents_of(gap_request: GapRequest) -> QuerySet[GapRequestDocument]:
@@ -52,4 +49,4 @@ def find_document(gap_request: GapRequest, document_id: UUID) -> GapRequestDocum
     """Return one document of the request, if it has it; none once the request was withdrawn."""
     if gap_request.withdrawn_at:
         return None
-    return gap_request.documents.filter(pk=document_id).first()
+    return get_or_none(gap_request.documents.filter(pk=document_id))

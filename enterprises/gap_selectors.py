@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, OuterRef
 
 from enterprises.models import (
     AccessRequest,
@@ -14,7 +14,7 @@ from enterprises.models import (
     RepresentationCheck,
 )
 from enterprises.permissions import Permission
-from monespace.common.errors import NotVisible
+from monespace.common.db import get_or_none, get_or_not_visible
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from accounts.models import User
     from enterprises.actor import Actor
 
-Row = TypeVar("Row", bound=Model)
 Kind = GapDesignation.Kind
 MOST_SHOWN = 20
 
@@ -44,7 +43,7 @@ def management_of(enterprise: Enterprise) -> dict[str, Any]:
 
 def vacancy_of(enterprise: Enterprise) -> Any:
     """Return the vacancy that lasts, with the designation that ended; None for who never had a GAP."""
-    return enterprise.gap_vacancies.current().select_related("designation__user").first()
+    return get_or_none(enterprise.gap_vacancies.current().select_related("designation__user"))
 
 
 def vacancy_shown_to(actor: Actor) -> Any:
@@ -67,7 +66,7 @@ def former_managers(enterprise: Enterprise) -> QuerySet[GapDesignation]:
 
 def designation_of(user: User, enterprise: Enterprise) -> GapDesignation | None:
     """Return the designation of ``user``, if they manage the accesses."""
-    return enterprise.gap_designations.current().filter(user=user).first()
+    return get_or_none(enterprise.gap_designations.current().filter(user=user))
 
 
 def is_last_manager(user: User, enterprise: Enterprise) -> bool:
@@ -77,20 +76,19 @@ def is_last_manager(user: User, enterprise: Enterprise) -> bool:
 
 def find_designation(enterprise: Enterprise, designation_id: UUID) -> GapDesignation:
     """Return a designation of the enterprise. Raises NotVisible."""
-    return _or_not_visible(enterprise.gap_designations.filter(pk=designation_id).first())
+    return get_or_not_visible(enterprise.gap_designations.filter(pk=designation_id))
 
 
 def find_proposal(enterprise: Enterprise, proposal_id: UUID) -> GapProposal:
     """Return a proposal of the enterprise. Raises NotVisible."""
-    return _or_not_visible(
-        enterprise.gap_proposals.filter(pk=proposal_id).select_related("enterprise").first()
-    )
+    found = enterprise.gap_proposals.filter(pk=proposal_id).select_related("enterprise")
+    return get_or_not_visible(found)
 
 
 def get_proposal(token: str) -> GapProposal:
     """Return the proposal behind a link. Raises NotVisible."""
     related = GapProposal.objects.select_related("enterprise", "created_by")
-    return _or_not_visible(related.filter(token_digest=digest(token)).first())
+    return get_or_not_visible(related.filter(token_digest=digest(token)))
 
 
 def latest_check(user: User, number: str) -> RepresentationCheck | None:
@@ -100,7 +98,7 @@ def latest_check(user: User, number: str) -> RepresentationCheck | None:
 
 def get_enterprise(number: str) -> Enterprise:
     """Return an enterprise of the register. Raises NotVisible."""
-    return _or_not_visible(Enterprise.objects.filter(number=number).first())
+    return get_or_not_visible(Enterprise.objects.filter(number=number))
 
 
 def is_managed(enterprise: Enterprise) -> bool:
@@ -110,7 +108,7 @@ def is_managed(enterprise: Enterprise) -> bool:
 
 def open_request_of(person: User, enterprise: Enterprise) -> AccessRequest | None:
     """Return the person's request that waits there."""
-    return enterprise.access_requests.open().filter(requested_by=person).first()
+    return get_or_none(enterprise.access_requests.open().filter(requested_by=person))
 
 
 def requests_of(person: User) -> QuerySet[AccessRequest]:
@@ -123,7 +121,7 @@ def requests_of(person: User) -> QuerySet[AccessRequest]:
 def find_own(person: User, request_id: UUID) -> AccessRequest:
     """Return a request of the person. Raises NotVisible."""
     mine = AccessRequest.objects.filter(requested_by=person).select_related("enterprise")
-    return _or_not_visible(mine.filter(pk=request_id).first())
+    return get_or_not_visible(mine.filter(pk=request_id))
 
 
 def waiting_requests(enterprise: Enterprise) -> QuerySet[AccessRequest]:
@@ -141,10 +139,4 @@ def waiting_count(actor: Actor) -> int:
 def find_request(enterprise: Enterprise, request_id: UUID) -> AccessRequest:
     """Return a request made to the enterprise. Raises NotVisible."""
     related = enterprise.access_requests.select_related("requested_by", "enterprise")
-    return _or_not_visible(related.filter(pk=request_id).first())
-
-
-def _or_not_visible(found: Row | None) -> Row:
-    if found is None:
-        raise NotVisible
-    return found
+    return get_or_not_visible(related.filter(pk=request_id))

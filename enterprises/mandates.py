@@ -11,7 +11,7 @@ from enterprises.demarches import offered
 from enterprises.models import Enterprise, GapDesignation, Mandate, MandateStanding, Membership
 from enterprises.permissions import Role, weaker
 from enterprises.scope import Scope
-from monespace.common.errors import NotVisible
+from monespace.common.db import get_or_none, get_or_not_visible
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,10 +53,7 @@ def scope_under(mandate: Any) -> Scope:
 
 def get_mandate(enterprise: Enterprise, mandate_id: UUID) -> Mandate:
     """Return one mandate of the enterprise, or raise NotVisible."""
-    found = Mandate.objects.of(enterprise).filter(pk=mandate_id).first()
-    if found is None:
-        raise NotVisible
-    return found
+    return get_or_not_visible(Mandate.objects.of(enterprise).filter(pk=mandate_id))
 
 
 def mandates_of(enterprise: Enterprise) -> list[Mandate]:
@@ -68,7 +65,7 @@ def mandates_of(enterprise: Enterprise) -> list[Mandate]:
 
 def enterprise_numbered(number: str) -> Enterprise | None:
     """Return the enterprise with these ten digits."""
-    return Enterprise.objects.filter(number=number).first()
+    return get_or_none(Enterprise.objects.filter(number=number))
 
 
 def titles(demarches: Collection[str]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from enterprises.models import Invitation
 from enterprises.models.invitations import Standing
+from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
     from enterprises.models import Enterprise
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def invitation_of(token: str) -> Invitation | None:
     """Return the invitation whose link has this token, with its enterprise and people."""
-    return Invitation.objects.of_token(token).first()
+    return get_or_none(Invitation.objects.of_token(token))
 
 
 def pending_invitations(enterprise: Enterprise) -> list[Invitation]:

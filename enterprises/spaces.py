@@ -18,6 +18,7 @@ from enterprises.models import Enterprise, GapDesignation, Mandate, Membership
 from enterprises.permissions import Role
 from enterprises.scope import WHOLE, Scope
 from enterprises.sorting import folded
+from monespace.common.db import get_or_none
 from monespace.common.identifiers import format_bce
 
 if TYPE_CHECKING:
@@ -133,15 +134,17 @@ def spaces_of(user: User) -> list[SpaceCard]:
     numbers = {card.space.key for card in own}
     mandated = [_mandated_card(mandate) for mandate in mandates_for(user)]
     cards = own + [card for card in mandated if card.space.key not in numbers]
-    return [
-        SpaceCard(space=Space(user=user)),
-        *sorted(cards, key=lambda card: (folded(card.label), card.space.key)),
-    ]
+    return [own_card(user), *sorted(cards, key=lambda card: (folded(card.label), card.space.key))]
+
+
+def own_card(user: User) -> SpaceCard:
+    """Return the person's own space, without a query."""
+    return SpaceCard(space=Space(user=user))
 
 
 def enterprise_card(user: User, number: str) -> SpaceCard | None:
     """Return the space of enterprise ``number`` if ``user`` may enter it now: one query for a member."""
-    enterprise = _enterprises_open_to(user).filter(number=number).first()
+    enterprise = get_or_none(_enterprises_open_to(user).filter(number=number))
     if enterprise:
         return _card(enterprise)
     return next(map(_mandated_card, mandates_for(user, number)), None)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from enterprises.models import GapDesignation, GapRequest, GapRequestDocument
 from helpdesk.models import Consultation
+from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -67,15 +68,12 @@ def lately_closed() -> QuerySet[GapRequest]:
 def get_gap_request(request_id: UUID) -> GapRequest:
     """Return the request with its people and what the source said, or raise Http404."""
     related = ("enterprise", "requested_by__identity", "representation", "decided_by", "designation")
-    found = GapRequest.objects.select_related(*related).filter(pk=request_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(GapRequest.objects.select_related(*related), pk=request_id)
 
 
 def find_by_reference(reference: str) -> GapRequest | None:
     """Return the request that bears this reference."""
-    return GapRequest.objects.filter(reference=reference).first()
+    return get_or_none(GapRequest.objects.filter(reference=reference))
 
 
 def current_consultation(agent: User, gap_request: GapRequest) -> Consultation | None:

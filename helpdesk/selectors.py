@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from dossiers.models import Delivery, Dossier
@@ -34,16 +34,8 @@ class Failures:
 
 def get_dossier(dossier_id: UUID) -> Dossier:
     """Return the dossier with its people, or raise Http404."""
-    found = (
-        Dossier.objects.filter(pk=dossier_id)
-        .select_related(
-            "demarche_version__demarche", "owner_user", "owner_enterprise", "created_by", "submission"
-        )
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    related = ("demarche_version__demarche", "owner_user", "owner_enterprise", "created_by", "submission")
+    return get_object_or_404(Dossier.objects.select_related(*related), pk=dossier_id)
 
 
 def current_consultation(agent: User, dossier: Dossier) -> Consultation | None:

@@ -13,7 +13,7 @@ from dossiers.models import Delivery
 from helpdesk.groups import AgentPermission, permissions_of
 from helpdesk.models import Consultation
 from helpdesk.selectors import DELIVER
-from monespace.common.db import advisory_lock
+from monespace.common.db import advisory_lock, get_or_none
 from monespace.common.errors import Forbidden
 from monespace.journal.services import record
 from monespace.outbox.models import Message
@@ -89,7 +89,7 @@ def consult(
 def retry_message(*, actor: User, message_id: int) -> bool:
     """Give a message that was given up its whole time again; return whether there was one."""
     check(actor=actor, permission=AgentPermission.RETRY_FAILURES)
-    message = Message.objects.filter(pk=message_id, failed_at__isnull=False).first()
+    message = get_or_none(Message.objects.filter(pk=message_id, failed_at__isnull=False))
     if message is None or not replay(messages=[message]):
         return False
     record("outbox.replayed", actor=actor, subject=message, topic=message.topic)
@@ -101,7 +101,7 @@ def retry_delivery(*, actor: User, delivery_id: UUID) -> bool:
     """Try a delivery again that was refused or given up; return whether it still needed it."""
     check(actor=actor, permission=AgentPermission.RETRY_FAILURES)
     waiting = Delivery.objects.needing_attention().select_for_update(of=("self",))
-    delivery = waiting.select_related("submission__dossier").filter(pk=delivery_id).first()
+    delivery = get_or_none(waiting.select_related("submission__dossier").filter(pk=delivery_id))
     if delivery is None:
         return False
     Delivery.objects.filter(pk=delivery_id).update(needs_attention_at=None)

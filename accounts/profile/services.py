@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import EmailCode, User
 from accounts.profile import codes
 from accounts.profile.emails import send_code, tell_former_address
+from monespace.common.db import get_or_none
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def confirm_email(*, actor: User, code: str) -> Check:
     person, now = _hold(actor), timezone.now()
     if not person.pending_email:
         return Check(Outcome.NOTHING_TO_CONFIRM)
-    sent = EmailCode.objects.filter(user=person).first()
+    sent = get_or_none(EmailCode.objects.filter(user=person))
     if sent is None or sent.expires_at <= now:
         return Check(Outcome.EXPIRED)
     if sent.tries >= codes.MAX_TRIES:

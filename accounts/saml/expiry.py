@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.saml.idp_metadata import MetadataError, understand
 from accounts.saml.models import IdpMetadata
+from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,7 +51,7 @@ def _end_of(path: Path) -> datetime:
 
 def idp_expiries() -> list[Expiry]:
     """Return what ends at the identity provider, according to the kept copy of its metadata."""
-    kept = IdpMetadata.objects.good(settings.SAML_IDP_METADATA).first()
+    kept = get_or_none(IdpMetadata.objects.good(settings.SAML_IDP_METADATA))
     if kept is None:
         return []
     try:

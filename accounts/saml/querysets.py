@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Session
 from accounts.sessions.limits import KEPT_FOR
+from monespace.common.db import get_or_none
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class IdpMetadataQuerySet(models.QuerySet):
 
     def other_than(self, digest: str, *, source: str) -> IdpMetadata | None:
         """Return the copy of ``source`` unless it is the one that has this digest."""
-        return self.good(source).exclude(digest=digest).first()
+        return get_or_none(self.good(source).exclude(digest=digest))
 
     def looked_up_lately(self, source: str) -> IdpMetadataQuerySet:
         """Return the copy of ``source`` while it is too early to look again; sooner after a problem."""

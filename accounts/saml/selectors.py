@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from accounts.saml.models import IdpMetadata
+from monespace.common.db import get_or_none
 
 
 class CopyState(NamedTuple):
@@ -18,5 +19,6 @@ class CopyState(NamedTuple):
 
 def idp_copy_state() -> CopyState:
     """Return the state of the copy of the present source."""
-    kept = IdpMetadata.objects.filter(source=settings.SAML_IDP_METADATA).only("digest", "problem").first()
+    copies = IdpMetadata.objects.filter(source=settings.SAML_IDP_METADATA)
+    kept = get_or_none(copies.only("digest", "problem"))
     return CopyState(bool(kept and kept.digest), bool(kept and kept.problem))

@@ -14,6 +14,7 @@ from accounts.sessions.models import LONGEST_PATH, KeptForm
 from accounts.sessions.services import drop_form, keep_form
 from accounts.sessions.store import session_of
 from monespace.common.crypto import decrypt
+from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,7 @@ def kept_values(request: HttpRequest) -> QueryDict | None:
     """Return what the signed-in person sent too late from this page, or None."""
     if COOKIE not in request.COOKIES:
         return None
-    kept = KeptForm.objects.of(person_of(request), request.path).first()
+    kept = get_or_none(KeptForm.objects.of(person_of(request), request.path))
     if kept is None:
         return None
     values = QueryDict(mutable=True)

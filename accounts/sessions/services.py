@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.sessions.models import KeptForm, Session
 from monespace.common.crypto import encrypt
+from monespace.common.db import get_or_none
 from monespace.common.errors import Forbidden, NotVisible
 from monespace.journal.services import record
 
@@ -29,7 +30,7 @@ class SessionEnded(Forbidden):
 def end_session(*, actor: User, asking: Session, session_id: UUID) -> bool:
     """End one session of ``actor`` for another, ``asking``; return False when it was over already."""
     _take_turn(actor, asking)
-    session = Session.objects.filter(pk=session_id).first()
+    session = get_or_none(Session.objects.filter(pk=session_id))
     if session is None:
         return False
     if session.user_id != actor.pk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, Self
 
 from django.db import models
 from django.db.models import F, Func, Max, Q, Value
@@ -12,19 +12,13 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import get_language
 
 from dossiers.engine.base import SOURCE_LANGUAGE, Text
-from dossiers.engine.schema import Definition
-
-if TYPE_CHECKING:
-    from dossiers.catalogue.models import DemarcheVersion
 
 ACCENTED: Final = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ’"
 PLAIN: Final = "aaaaaaceeeeiiiinooooouuuuyy'"
 MOST_WORDS: Final = 8
 
-_definitions: dict[tuple[int, str], Definition] = {}
 
-
-class DemarcheVersionQuerySet(models.QuerySet["DemarcheVersion"]):
+class DemarcheVersionQuerySet(models.QuerySet):
     """Published versions, each with its démarche's slug."""
 
     def for_slug(self, slug: str) -> Self:
@@ -53,14 +47,6 @@ class DemarcheVersionQuerySet(models.QuerySet["DemarcheVersion"]):
         for word in _fold(search).split()[:MOST_WORDS]:
             found = found.filter(Q(searched__contains=word) | Q(described__contains=word))
         return found
-
-
-def published_definition(version: DemarcheVersion) -> Definition:
-    """Return the definition of a published version; read once per process, since versions never change."""
-    identity = (version.pk, version.checksum)
-    if identity not in _definitions:
-        _definitions[identity] = Definition.model_validate(version.content)
-    return _definitions[identity]
 
 
 def _text(name: str, language: str | None) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dossiers.catalogue.models import DemarcheVersion
-from dossiers.catalogue.querysets import published_definition
+from dossiers.catalogue.published import published_definition, published_version
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ def published_demarches(*, audience: str = "", search: str = "") -> list[Definit
 
 
 def newest_version(slug: str) -> DemarcheVersion:
-    """Return the newest published version of a démarche, its content left aside; 404 without one."""
-    version = DemarcheVersion.objects.for_slug(slug).defer("content").first()
-    if version is None:
+    """Return the newest published version of a démarche; 404 without one."""
+    newest = DemarcheVersion.objects.for_slug(slug).values_list("pk", flat=True).first()
+    if newest is None:
         raise NotVisible
-    return version
+    return published_version(newest)
 
 
 def newest_definition(slug: str) -> Definition:

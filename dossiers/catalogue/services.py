@@ -12,6 +12,7 @@ from accounts.agents import AgentGroup
 from dossiers.catalogue.errors import VersionAlreadyPublished, VersionNotHigher
 from dossiers.catalogue.models import Demarche, DemarcheVersion
 from dossiers.engine.loading import load
+from monespace.common.db import get_or_none
 from monespace.common.errors import Forbidden
 from monespace.journal.services import record
 
@@ -40,7 +41,7 @@ def publish(*, actor: Any, text: str, source: str = "definition") -> Publication
     content = definition.content()
     demarche = _locked_demarche(definition)
     newest = demarche.versions.order_by("-version").first()
-    published = demarche.versions.filter(version=definition.version).first()
+    published = get_or_none(demarche.versions.filter(version=definition.version))
     if published is not None:
         if published.checksum != checksum(content):
             raise VersionAlreadyPublished(f"{definition.slug} {definition.version}")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connections, models
 
+from monespace.common.db import get_or_none
+
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
@@ -70,4 +72,4 @@ class AttachmentQuerySet(models.QuerySet):
 
     def get_current(self, dossier: Dossier, attachment_id: UUID) -> Any:
         """Return one document of ``dossier``, or None."""
-        return self.current().filter(dossier=dossier, pk=attachment_id).first()
+        return get_or_none(self.filter(removed_at=None, dossier=dossier, pk=attachment_id))

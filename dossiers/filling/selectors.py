@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from dossiers.access import get_dossier
-from dossiers.catalogue.querysets import published_definition
+from dossiers.catalogue.published import published_definition
 from dossiers.filling.draft import Draft
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.filling.prefill import sources_for
@@ -52,9 +52,5 @@ def find_attachment(dossier: Dossier, attachment_id: UUID) -> Attachment | None:
 
 def open_drafts(actor: Actor, slug: str) -> list[Dossier]:
     """Return the drafts of a démarche in the actor's space, newest first."""
-    drafts = Dossier.objects.visible_to(actor).drafts().with_demarche().select_related("created_by")
-    return list(
-        drafts.defer("demarche_version__content")
-        .filter(demarche_version__demarche__slug=slug)
-        .order_by("-updated_at")
-    )
+    drafts = Dossier.objects.visible_to(actor).drafts().filter(demarche_version__demarche__slug=slug)
+    return list(drafts.select_related("created_by").order_by("-updated_at"))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.access import require_level
-from dossiers.catalogue.querysets import published_definition
+from dossiers.catalogue.published import published_definition
 from dossiers.filling.errors import (
     DemarcheNotOpen,
     EnterpriseStopped,

@@ -17,7 +17,7 @@ from accounts.levels import session_level
 from accounts.profile.gate import needs_profile
 from accounts.step_up import sign_in_url
 from dossiers.access import get_dossier, require_level
-from dossiers.catalogue.querysets import published_definition
+from dossiers.catalogue.published import published_definition
 from dossiers.catalogue.selectors import newest_definition, newest_version
 from dossiers.filling.discard_services import discard_draft
 from dossiers.filling.place_forms import PlaceForm
@@ -26,7 +26,7 @@ from dossiers.filling.services import create_draft, draft_id
 from dossiers.states import State
 from enterprises.access import get_actor, require
 from enterprises.permissions import Permission, roles_with
-from enterprises.spaces import spaces_of
+from enterprises.spaces import own_card, spaces_of
 from monespace.common.levels import Level
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     surer_url = sign_in_url(request.path, level=Level(definition.level))
     if not request.user.is_authenticated:
         return redirect(surer_url)
-    cards = [card for card in spaces_of(request.user) if definition.is_for(card.space.kind)]
+    cards = spaces_of(request.user) if definition.is_for("enterprise") else [own_card(request.user)]
+    cards = [card for card in cards if definition.is_for(card.space.kind)]
     startable = [card for card in cards if may_start(card, slug)]
     context = {
         "definition": definition,

@@ -56,7 +56,3 @@ class DossierQuerySet(models.QuerySet):
     def latest_first(self) -> DossierQuerySet:
         """Order them by their latest change."""
         return self.order_by("-updated_at", "pk")
-
-    def locked(self) -> DossierQuerySet:
-        """Keep others from changing them until the transaction ends."""
-        return self.with_demarche().select_for_update(of=("self",))

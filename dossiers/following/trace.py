@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Q
 
 from dossiers.following.models import Dossier
+from monespace.common.db import get_or_none
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.outbox.models import Message
@@ -27,9 +28,8 @@ class Line(NamedTuple):
 
 def find(reference: str) -> Dossier | None:
     """Return the dossier with this reference."""
-    return (
-        Dossier.objects.with_demarche().select_related("owner_enterprise").filter(reference=reference).first()
-    )
+    dossiers = Dossier.objects.with_demarche().select_related("owner_enterprise")
+    return get_or_none(dossiers.filter(reference=reference))
 
 
 def heading(dossier: Dossier) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from dossiers.access import get_dossier
-from dossiers.catalogue.querysets import published_definition
+from dossiers.catalogue.published import published_definition
 from dossiers.following import selectors
 from dossiers.following.readers import readers_for
 from dossiers.following.timeline import state_words

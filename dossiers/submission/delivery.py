@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from dossiers.submission.gateways import GATEWAYS, DeliveryFailed, Parcel
 from dossiers.submission.models import Delivery, DeliveryAttempt
+from monespace.common.db import get_or_none
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def deliver(delivery_id: str) -> None:
     Raises ``DeliveryFailed`` when it is worth trying again: the outbox then does, ever more slowly. Its lease
     keeps two attempts apart; should one outlive it, the idempotency key and the conditional update do.
     """
-    delivery = Delivery.objects.ready(delivery_id).first()
+    delivery = get_or_none(Delivery.objects.ready(delivery_id))
     if delivery is None:
         return
     started_at = timezone.now()

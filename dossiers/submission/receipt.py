@@ -12,6 +12,7 @@ from dossiers.engine.summary import summary
 from dossiers.filling.models import Attachment
 from dossiers.submission.models import Submission
 from enterprises.permissions import Role
+from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
     from dossiers.engine.schema import Definition
@@ -30,7 +31,7 @@ class SentFile:
 
 def submission_of(dossier: Dossier) -> Submission | None:
     """Return what was sent, its deliveries loaded, in two queries; None for a draft."""
-    return Submission.objects.filter(dossier=dossier).prefetch_related("deliveries").first()
+    return get_or_none(Submission.objects.filter(dossier=dossier).prefetch_related("deliveries"))
 
 
 def answers_of(submission: Submission, definition: Definition, language: str) -> list[Section]:

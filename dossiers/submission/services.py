@@ -17,8 +17,7 @@ from dossiers.submission.models import Delivery, Submission
 from dossiers.submission.payload import actor_snapshot, documents_manifest, sha256
 from enterprises.permissions import Permission
 from enterprises.rights import require, require_now
-from monespace.common.db import violates
-from monespace.common.errors import NotVisible
+from monespace.common.db import get_or_not_visible, violates
 from monespace.common.references import new_reference
 from monespace.outbox.models import Message
 from monespace.outbox.services import enqueue
@@ -51,9 +50,7 @@ def submit(*, actor: Actor, dossier_id: UUID, declarations: Collection[str]) -> 
 def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str]) -> Dossier:
     """Do all of it, or nothing: the caller's transaction decides."""
     require(actor, Permission.READ_DOSSIERS)
-    dossier = Dossier.objects.visible_to(actor).locked().filter(pk=dossier_id).first()
-    if dossier is None:
-        raise NotVisible
+    dossier = get_or_not_visible(Dossier.objects.visible_to(actor).select_for_update().filter(pk=dossier_id))
     require_now(actor, Permission.SUBMIT_DOSSIERS)
     if dossier.submitted_at is not None:
         return dossier

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dossiers.access import get_dossier
-from dossiers.catalogue.querysets import published_definition
+from dossiers.catalogue.published import published_definition
 from dossiers.filling.forms import PREFIX, DeclarationsForm
 from dossiers.filling.review import review_context
 from dossiers.filling.selectors import get_draft

@@ -16,6 +16,7 @@ from enterprises.models import Invitation, Membership
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
 from enterprises.services.periods import begin, hold
+from monespace.common.db import get_or_none
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -124,11 +125,11 @@ def _settle(invitation: Invitation, settled_by: User, membership: Membership | N
 
 def _of_link(token: str) -> Invitation:
     """Return the invitation of a link as it is now, its enterprise's row held. Raises InvitationClosed."""
-    found = Invitation.objects.of_token(token).first()
+    found = get_or_none(Invitation.objects.of_token(token))
     if found is None:
         raise InvitationClosed(Hindrance.UNKNOWN)
     hold(enterprise_id=found.enterprise_id)
-    invitation = Invitation.objects.of_token(token).first()
+    invitation = get_or_none(Invitation.objects.of_token(token))
     if invitation is None:  # sent again meanwhile
         raise InvitationClosed(Hindrance.UNKNOWN)
     return invitation

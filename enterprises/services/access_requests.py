@@ -15,7 +15,7 @@ from enterprises.permissions import Permission
 from enterprises.rights import require_now
 from enterprises.services.memberships import add_membership
 from enterprises.services.periods import hold
-from monespace.common.db import advisory_lock
+from monespace.common.db import advisory_lock, get_or_none
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def request_access(*, actor: User, enterprise: Enterprise, role: Role, message: 
     if enterprise.memberships.open().filter(user=actor).exists():
         raise AlreadyInside
     own = AccessRequest.objects.filter(requested_by=actor)
-    if waiting := own.open().filter(enterprise=enterprise).first():
+    if waiting := get_or_none(own.open().filter(enterprise=enterprise)):
         return waiting
     lately = own.filter(requested_at__gt=timezone.now() - timedelta(days=1))
     if own.open().count() >= MOST_OPEN or lately.count() >= MOST_PER_DAY:
@@ -100,7 +100,7 @@ def _held(actor: Actor, access_request: AccessRequest) -> AccessRequest:
     enterprise = hold(enterprise_id=access_request.enterprise_id)
     require_now(actor, Permission.MANAGE_MEMBERS, enterprise)
     related = AccessRequest.objects.open().select_related("enterprise", "requested_by")
-    found = related.select_for_update(of=("self",)).filter(pk=access_request.pk).first()
+    found = get_or_none(related.select_for_update(of=("self",)).filter(pk=access_request.pk))
     if found is None:
         raise RequestClosed
     if found.requested_by_id == actor.user.pk:

@@ -13,7 +13,7 @@ from enterprises import gap_emails
 from enterprises.errors import GapAlreadyDesignated
 from enterprises.models import GapDesignation, GapVacancy
 from enterprises.services.invitations import revoke_unanswered
-from monespace.common.db import require_transaction
+from monespace.common.db import get_or_none, require_transaction
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def appoint(
     """
     require_transaction()
     current = enterprise.gap_designations.current()
-    if existing := current.filter(user=user, kind=kind).first():
+    if existing := get_or_none(current.filter(user=user, kind=kind)):
         return existing
     in_the_way = [*current.filter(user=user)]
     if kind == Kind.PRINCIPAL:

@@ -16,6 +16,7 @@ from enterprises.representatives import Representative, require_representation_n
 from enterprises.rights import require_now
 from enterprises.services.designations import appoint, close, settle
 from enterprises.services.periods import hold
+from monespace.common.db import get_or_not_visible
 from monespace.common.errors import Forbidden, NotVisible
 
 if TYPE_CHECKING:
@@ -92,9 +93,7 @@ def resign(*, actor: Actor) -> GapDesignation:
         raise NotVisible
     enterprise = hold(enterprise_id=actor.space.enterprise.pk)
     held = enterprise.gap_designations.current().select_related("enterprise", "user")
-    designation = held.filter(user=actor.user).first()
-    if designation is None:
-        raise NotVisible
+    designation = get_or_not_visible(held.filter(user=actor.user))
     close(actor=actor, designation=designation, reason=EndReason.RESIGNED)
     settle(actor=actor, enterprise=enterprise, last=designation)
     return designation

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises.models import GapRequest, GapRequestDocument
-from monespace.common.db import require_transaction
+from monespace.common.db import get_or_none, require_transaction
 from monespace.journal.services import record
 from monespace.outbox.services import enqueue
 
@@ -52,7 +52,7 @@ def erase_file(*, document: GapRequestDocument) -> None:
 def purge_gap_request(*, request_id: UUID) -> None:
     """Forget what a request closed long ago said and showed; that it was, and how it ended, stays."""
     due = GapRequest.objects.due_for_purge(KEPT_FOR).select_for_update(of=("self",))
-    request = due.select_related("enterprise").filter(pk=request_id).first()
+    request = get_or_none(due.select_related("enterprise").filter(pk=request_id))
     if request is None:
         return
     erase_documents(gap_request=request)

@@ -20,7 +20,7 @@ from enterprises.hindrances import has_stopped
 from enterprises.models import GapDesignation, GapRequest, GapRequestDocument
 from enterprises.services.gap_request_documents import SCAN, erase_documents
 from enterprises.services.periods import hold
-from monespace.common.db import advisory_lock
+from monespace.common.db import advisory_lock, get_or_none
 from monespace.common.references import new_reference
 from monespace.documents.intake import take_in
 from monespace.journal.services import record
@@ -108,7 +108,7 @@ def _keep(request: GapRequest, documents: list[GapRequestDocument]) -> GapReques
     actor, enterprise = request.requested_by, request.enterprise
     advisory_lock("gap-requests", actor.pk)
     own = GapRequest.objects.filter(requested_by=actor)
-    if waiting := own.open().filter(enterprise=enterprise).first():
+    if waiting := get_or_none(own.open().filter(enterprise=enterprise)):
         return waiting
     lately = own.filter(requested_at__gt=timezone.now() - timedelta(days=1))
     if own.open().count() >= MOST_OPEN or lately.count() >= MOST_PER_DAY:

@@ -19,6 +19,7 @@ from enterprises.mandate_errors import (
 from enterprises.models import Enterprise, Mandate
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
+from monespace.common.db import get_or_none
 from monespace.common.errors import NotVisible
 from monespace.journal.services import record
 
@@ -70,7 +71,7 @@ def propose_mandate(
         "ends_on": ends_on,
         "proposing_side": side,
     }
-    if existing := between.open().first():
+    if existing := get_or_none(between.open()):
         if all(getattr(existing, name) == value for name, value in terms.items()):
             return existing
         raise MandateAlreadyOpen

@@ -12,7 +12,7 @@ from django.utils import timezone
 from enterprises.errors import AlreadyMember, MembershipPeriodInvalid
 from enterprises.invitees import Terms
 from enterprises.models import Enterprise
-from monespace.common.db import require_transaction
+from monespace.common.db import get_or_none, require_transaction
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def begin(*, actor: Any, wanted: Membership, via: str, source: UUID | None = Non
     held = wanted.enterprise.memberships.filter(user=wanted.user)
     for lapsed in held.lapsed():
         finish(actor=actor, membership=lapsed, reason=LAPSED)
-    if existing := held.open().first():
+    if existing := get_or_none(held.open()):
         if _terms(existing) == _terms(wanted):
             return existing
         raise AlreadyMember

@@ -18,6 +18,7 @@ from enterprises.representatives import Representative, require_representation_n
 from enterprises.rights import require_now
 from enterprises.services.designations import appoint
 from enterprises.services.periods import hold
+from monespace.common.db import get_or_none
 from monespace.common.tokens import digest, new_token
 from monespace.journal.services import record
 
@@ -161,7 +162,7 @@ def _is_principal(user: User, enterprise: Enterprise) -> bool:
 
 def _held_by_token(token: str) -> GapProposal:
     """Return the proposal of a link, its enterprise's row held. Raises ProposalClosed."""
-    proposal = GapProposal.objects.filter(token_digest=digest(token)).first()
+    proposal = get_or_none(GapProposal.objects.filter(token_digest=digest(token)))
     if proposal is None:
         raise ProposalClosed
     hold(enterprise_id=proposal.enterprise_id)

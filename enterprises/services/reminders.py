@@ -12,6 +12,7 @@ from enterprises.invitation_querysets import REMIND_BEFORE_END
 from enterprises.models import Invitation, Mandate, MandateNotice, Membership, RenewalNotice
 from enterprises.services.invitations import send_new_link
 from enterprises.services.periods import hold
+from monespace.common.db import get_or_none
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def announce_end(*, membership: Membership, days_before: int) -> bool:
     """
     hold(enterprise_id=membership.enterprise_id)
     due = Membership.objects.select_related("enterprise", "user").due_for_renewal(days_before)
-    held = due.filter(pk=membership.pk).first()
+    held = get_or_none(due.filter(pk=membership.pk))
     if held is None:
         return False
     RenewalNotice.objects.create(membership=held, days_before=days_before, sent_at=timezone.now())
@@ -45,7 +46,7 @@ def announce_mandate_end(*, mandate_id: UUID, days_before: int) -> bool:
     """
     Mandate.objects.select_for_update().get(pk=mandate_id)  # what is due is read once it is held
     due = Mandate.objects.select_related("client", "holder").due_for_notice(days_before)
-    mandate = due.filter(pk=mandate_id).first()
+    mandate = get_or_none(due.filter(pk=mandate_id))
     if mandate is None:
         return False
     MandateNotice.objects.create(mandate=mandate, days_before=days_before, sent_at=timezone.now())
@@ -62,7 +63,7 @@ def remind_invitee(*, invitation_id: UUID, enterprise_id: int) -> bool:
     """
     hold(enterprise_id=enterprise_id)
     due = Invitation.objects.with_people().due_for_reminder()
-    invitation = due.filter(pk=invitation_id).first()
+    invitation = get_or_none(due.filter(pk=invitation_id))
     if invitation is None:
         return False
     now = timezone.now()

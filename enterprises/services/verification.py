@@ -16,6 +16,7 @@ from enterprises.models import GapDesignation, RepresentationCheck
 from enterprises.services.designations import close, settle
 from enterprises.services.periods import hold
 from enterprises.services.representation import keep_statement
+from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
     from enterprises.gateways.bce import Statement
@@ -80,7 +81,7 @@ def _draw_consequences(designation: GapDesignation, statement: Statement) -> Non
     if check.outcome != Outcome.DOES_NOT:
         return
     standing = enterprise.gap_designations.current().select_related("enterprise", "user")
-    found = standing.filter(pk=designation.pk).first()
+    found = get_or_none(standing.filter(pk=designation.pk))
     if found is not None:
         close(actor=SYSTEM, designation=found, reason=GapDesignation.EndReason.FUNCTION_ENDED)
         settle(actor=SYSTEM, enterprise=enterprise, last=found)

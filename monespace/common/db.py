@@ -3,14 +3,40 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, connection, transaction
+
+from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import Model, QuerySet
+
     from monespace.common.errors import DomainError
+
+M = TypeVar("M", bound="Model")
+
+
+def get_or_none(rows: QuerySet[M]) -> M | None:
+    """Return the only one of ``rows``, or None; raise MultipleObjectsReturned when there are several.
+
+    For what a constraint makes unique: ``first()`` would sort it, and hide that the constraint is gone.
+    """
+    try:
+        return rows.get()
+    except ObjectDoesNotExist:
+        return None
+
+
+def get_or_not_visible(rows: QuerySet[M]) -> M:
+    """Return the only one of ``rows``; raise NotVisible when there is none for who asks."""
+    found = get_or_none(rows)
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def require_transaction() -> None:

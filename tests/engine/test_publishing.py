@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from dossiers.catalogue.errors import VersionAlreadyPublished, VersionNotHigher
 from dossiers.catalogue.models import DemarcheVersion
-from dossiers.catalogue.querysets import published_definition
+from dossiers.catalogue.published import published_definition
 from dossiers.catalogue.services import publish
 from dossiers.engine import InvalidDefinition
 from monespace.common.errors import Forbidden

@@ -10,7 +10,13 @@ from django.http import Http404
 from django.template import Context, Template
 from django.urls import NoReverseMatch, path, reverse
 
-from monespace.common.db import advisory_lock, require_transaction, violates
+from monespace.common.db import (
+    advisory_lock,
+    get_or_none,
+    get_or_not_visible,
+    require_transaction,
+    violates,
+)
 from monespace.common.errors import DomainError, Forbidden, NotVisible
 from monespace.common.forms import PortalRenderer
 from monespace.journal.models import Event
@@ -52,6 +58,19 @@ def test_other_violations_pass_through():
     with pytest.raises(IntegrityError), violates("another_constraint", SequenceTaken):
         duplicate.save()
     assert Event.objects.get() == event
+
+
+@pytest.mark.django_db
+def test_one_row_is_found_none_is_none_and_two_are_an_error():
+    made = {"subject_type": "probe", "subject_id": "1", "tag": "made", "actor_type": "system"}
+    event, _other = Event.objects.create(**made), Event.objects.create(**made)
+    both, first = Event.objects.all(), Event.objects.filter(pk=event.pk)
+    assert get_or_none(first) == get_or_not_visible(first) == event
+    assert get_or_none(Event.objects.none()) is None
+    with pytest.raises(NotVisible):
+        get_or_not_visible(Event.objects.none())
+    with pytest.raises(Event.MultipleObjectsReturned):
+        get_or_none(both)
 
 
 @pytest.mark.django_db(transaction=True)
