@@ -124,6 +124,9 @@ def read(text: str) -> Document:
         )
     except yaml.YAMLError as error:
         document.report((), f"this is not valid YAML: {error}".splitlines()[0])
+    except (ValueError, OverflowError):  # PyYAML's scanner does not check these itself
+        line = loader.line + 1 if loader is not None else 1
+        document.report((), "this is not valid YAML: an escape (\\U…) names no character", line)
     finally:
         if loader is not None:
             loader.dispose()
@@ -166,12 +169,17 @@ def _build_scalar(node: Node, path: Path, document: Document, loader: SafeConstr
     """Return a scalar's data: text, number, true or false, date, nothing."""
     try:
         value = loader.construct_object(node, deep=True)
-    except ValueError:
+    except (ValueError, OverflowError, LookupError, AttributeError):  # what PyYAML raises after a wrong !!tag
         document.report(
             path, f"“{node.value[:40]}” is no date or number that exists", node.start_mark.line + 1
         )
         return None
     if isinstance(value, datetime) or not isinstance(value, str | int | float | bool | date | None):
         document.report(path, f"“{node.value[:40]}” cannot be used here", node.start_mark.line + 1)
+        return None
+    if isinstance(value, str) and "\0" in value:
+        document.report(
+            path, "a text holds the character \\0, which cannot be kept", node.start_mark.line + 1
+        )
         return None
     return value

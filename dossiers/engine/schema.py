@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Audience = Literal["citizen", "enterprise", "both"]
 EmailAddress = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
 SECONDS_PER_STEP: Final = 20
+HIGHEST_VERSION: Final = 2**31 - 1  # what the database keeps
 
 
 class Service(Model):
@@ -72,7 +73,7 @@ class Definition(Model):
     """One version of a démarche."""
 
     slug: Slug
-    version: StrictInt = Field(ge=1)
+    version: StrictInt = Field(ge=1, le=HIGHEST_VERSION)
     audience: Audience
     level: Literal[450, 500] = 450
     title: Text

@@ -95,6 +95,18 @@ MISTAKES = {
     "a version that is no number": ("version: 1", "version: un", "“version” must be a whole number"),
     "a text that is no text": ('phone: "078 79 01 02"', "phone: 78", "“phone” must be a text"),
     "a time of day": ("closes: 2026-12-31", "closes: 2026-12-31T10:00:00", "cannot be used here"),
+    "a truth value that is none": ("version: 1", "version: !!bool peut-être", "“peut-être” is no date"),
+    "a number without digits": ("version: 1", 'version: !!int ""', "“” is no date or number"),
+    "a day that is no day": ("closes: 2026-12-31", "closes: !!timestamp demain", "“demain” is no date"),
+    "a number too large": ("version: 1", f"version: 1{':59' * 200}.5", "is no date or number that exists"),
+    "a version too high": ("version: 1", "version: 2147483648", "at most 2147483647"),
+    "an escape of no character": (
+        "slug: essai",
+        'slug: "\\U00110000"',
+        "an escape (\\U…) names no character",
+    ),
+    "an escape out of bounds": ("slug: essai", 'slug: "\\UFFFFFFFF"', "an escape (\\U…) names no character"),
+    "a null character": ("{fr: Type, de: Art}", '{fr: "Ty\\0pe", de: Art}', "the character \\0"),
     "another object": ("version: 1", "version: !!python/object:os.system 1", "this is not valid YAML"),
 }
 ELSEWHERE = {
