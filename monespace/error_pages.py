@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import structlog
@@ -59,6 +60,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer when nothing is there, or nothing this person may know of."""
     return problem(request, "404.html", status=404)
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """Answer when an address that only a button uses is opened directly, from the history for example."""
+    return problem(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
 
 
 def too_many_requests(request: HttpRequest, error: TooOften) -> HttpResponse:

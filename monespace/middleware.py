@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -25,6 +26,20 @@ def no_store_when_signed_in(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def page_for_a_wrong_method(get_response: GetResponse) -> GetResponse:
+    """Give the answer 405, which Django and the views leave empty, its page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            page = error_pages.method_not_allowed(request)
+            page["Allow"] = response["Allow"]
+            return page
         return response
 
     return middleware

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "monespace.middleware.no_store_when_signed_in",
+    "monespace.middleware.page_for_a_wrong_method",
     "monespace.middleware.DomainErrorMiddleware",
     "accounts.step_up.StepUpMiddleware",
 ]

@@ -43,6 +43,19 @@ def test_refusal_becomes_its_page_with_help_and_a_reference(client, refusing, wh
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/langue/", "/profil/e-mail/retirer/"])
+def test_address_of_a_button_opened_directly_says_that_nothing_changed(client, address):
+    force_sign_in(client, PersonFactory())
+    response = client.get(address)
+    page = response.content.decode()
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "<h1>Cette page ne s’ouvre pas de cette façon</h1>" in page
+    assert "Rien n’a été modifié" in page
+    assert REFERENCE.search(page)
+
+
+@pytest.mark.django_db
 def test_reference_differs_from_one_request_to_the_next(client):
     first, second = (REFERENCE.search(client.get("/nulle-part/").content.decode())[1] for _ in range(2))
     assert first != second
