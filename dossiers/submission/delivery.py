@@ -8,6 +8,7 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.catalogue.published import published_version
 from dossiers.submission.gateways import GATEWAYS, DeliveryFailed, Parcel
 from dossiers.submission.models import Delivery, DeliveryAttempt
 from monespace.common.db import get_or_none
@@ -44,7 +45,7 @@ def deliver(delivery_id: str) -> None:
 def parcel_of(delivery: Delivery) -> Parcel:
     """Return what the service gets; the same at every attempt, as nothing of it can change."""
     submission = delivery.submission
-    version = submission.demarche_version
+    version = published_version(submission.demarche_version_id)
     actor = {key: value for key, value in submission.actor.items() if key not in {"user_id", "space"}}
     content: dict[str, Any] = {
         "reference": submission.dossier.reference,

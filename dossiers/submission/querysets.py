@@ -30,7 +30,7 @@ class DeliveryQuerySet(models.QuerySet):
 
     def with_content(self) -> Self:
         """Load what is handed over in the same query."""
-        return self.select_related("submission__dossier", "submission__demarche_version__demarche")
+        return self.select_related("submission__dossier")
 
     def ready(self, delivery_id: UUID | str) -> Self:
         """Return the delivery with this id, if it is still to be made."""

@@ -15,7 +15,7 @@ export function warnBeforeSessionEnds() {
   const look = async (method = "GET") => {
     clearTimeout(timer);
     try {
-      const headers = method === "POST" ? { "X-CSRFToken": dialog.querySelector("[name=csrfmiddlewaretoken]").value } : {};
+      const headers = method === "POST" ? { "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value } : {};
       const response = await fetch(dialog.dataset.url, { method, headers, cache: "no-store" });
       if (!response.ok) throw new Error(response.statusText);
       react(await response.json());
@@ -64,6 +64,11 @@ export function warnBeforeSessionEnds() {
     }
   };
 
+  const thisPage = encodeURIComponent(location.pathname).replaceAll("%2F", "/");
+  for (const link of dialog.querySelectorAll("a")) {
+    const address = link.getAttribute("href");
+    link.setAttribute("href", `${address}${address.includes("?") ? "&" : "?"}next=${thisPage}`);
+  }
   if (document.querySelector(SAVE_BUTTON)) {
     const link = dialog.querySelector(".dialog__final a");
     for (const label of link.children) label.hidden = !label.hidden;
