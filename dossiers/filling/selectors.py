@@ -53,4 +53,4 @@ def find_attachment(dossier: Dossier, attachment_id: UUID) -> Attachment | None:
 def open_drafts(actor: Actor, slug: str) -> list[Dossier]:
     """Return the drafts of a démarche in the actor's space, newest first."""
     drafts = Dossier.objects.visible_to(actor).drafts().filter(demarche_version__demarche__slug=slug)
-    return list(drafts.select_related("created_by").order_by("-updated_at"))
+    return list(drafts.select_related("created_by", "establishment").order_by("-updated_at"))

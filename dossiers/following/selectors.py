@@ -103,4 +103,5 @@ def timeline_of(actor: Actor, dossier: Dossier, deliveries: Sequence[Delivery]) 
 
 
 def _listed(actor: Actor) -> DossierQuerySet:
-    return Dossier.objects.visible_to(actor).with_demarche().with_title(get_language()).latest_first()
+    dossiers = Dossier.objects.visible_to(actor).with_demarche().select_related("establishment")
+    return dossiers.with_title(get_language()).latest_first()

@@ -63,6 +63,14 @@ def test_place_is_asked_before_a_request_begins_and_kept(owner, member, places):
     assert "Atelier 2" in owner.get(detail).content.decode()
 
 
+@pytest.mark.parametrize("name", ["dashboard", "list", "create"])
+def test_drafts_say_for_which_place_they_are(owner, member, places, name):
+    begins(owner, member, establishment=places[1].pk)
+    given = {"slug": "essai"} if name == "create" else {}
+    page = owner.get(reverse(f"dossiers:{name}", kwargs={"space": member.enterprise.number, **given}))
+    assert "Établissement\u00a0: Atelier 2" in page.content.decode()
+
+
 def test_whole_enterprise_is_meant_unless_a_place_is_chosen(owner, member, places):
     begins(owner, member, establishment="")
     assert Dossier.objects.get().establishment is None
