@@ -43,6 +43,11 @@ CHECKS = {
 
 def main(arguments: list[str]) -> int:
     """Run the checks named in ``arguments`` (default: all); return 1 when one failed."""
+    if unknown := [name for name in arguments if name not in CHECKS]:
+        print(
+            f"No check is called {', '.join(unknown)}. The checks are: {', '.join(CHECKS)}.", file=sys.stderr
+        )
+        return 1
     compile_catalogues()
     folder = reachable_folder(Path(tempfile.mkdtemp(prefix="monespace-checks-")))
     folder.chmod(0o711)

@@ -20,6 +20,7 @@ from monespace.demo.processes import Process, ProcessGroup
 from monespace.demo.servers import ServerError
 
 READY_TIMEOUT = 90
+HIGHEST_PORT = 65535
 PYTHON = sys.executable
 TABLE = """
   persona key        who
@@ -63,10 +64,19 @@ def main(arguments: list[str]) -> int:
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="manage.py demo", description=__doc__)
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="the simulators use the next one")
+    parser.add_argument(
+        "--port", type=port_number, default=DEFAULT_PORT, help="the simulators use the next one"
+    )
     parser.add_argument("--fresh", action="store_true", help="start with new data")
     parser.add_argument("--data", type=Path, default=CHECKOUT / ".data", help="where data is kept")
     return parser.parse_args(arguments)
+
+
+def port_number(text: str) -> int:
+    """Read a port; the next one must exist too."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) < HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text} is not a port from 1 to {HIGHEST_PORT - 1}")
+    return int(text)
 
 
 def _stop(*_: object) -> None:

@@ -38,7 +38,10 @@ def can_reach(path: Path) -> bool:
 
 def reachable_folder(wanted: Path) -> Path:
     """Return ``wanted``, or a folder outside closed homes when the servers' user cannot get there."""
-    wanted.mkdir(parents=True, exist_ok=True)
+    try:
+        wanted.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ServerError(f"{wanted} cannot be used as a folder: {error.strerror}.") from None
     if can_reach(wanted):
         return wanted
     name = hashlib.sha256(str(wanted.resolve()).encode()).hexdigest()[:12]

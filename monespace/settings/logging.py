@@ -44,6 +44,7 @@ LOGGING = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "loggers": {"pikepdf": {"level": "WARNING"}},  # says that it is loaded, at the start of each command
     "root": {"handlers": ["stderr"], "level": env.LOG_LEVEL},
 }
 

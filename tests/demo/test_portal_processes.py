@@ -10,6 +10,7 @@ import urllib.request
 import psutil
 import pytest
 
+from monespace.demo import checking
 from monespace.demo import portal as demo
 from monespace.demo.data import DataFolder, DataInUseError, free_port
 from tests.support.portal import RunningPortal, data_folder
@@ -32,6 +33,24 @@ def test_a_busy_port_is_said_plainly(tmp_path, capsys):
         assert demo.main(["--port", str(port), "--data", str(tmp_path)]) == 1
     assert f"Port {port} is busy" in capsys.readouterr().err
     demo.require_free(free_port())
+
+
+@pytest.mark.parametrize("port", ["0", "-5", "65535", "99999", "x"])
+def test_a_port_that_cannot_be_is_said_plainly(port, capsys):
+    with pytest.raises(SystemExit):
+        demo.main([f"--port={port}"])
+    assert f"{port} is not a port from 1 to 65534" in capsys.readouterr().err
+
+
+def test_data_that_is_no_folder_is_said_plainly(tmp_path, capsys):
+    (tmp_path / "file").touch()
+    assert demo.main(["--port", str(free_port()), "--data", str(tmp_path / "file")]) == 1
+    assert "cannot be used as a folder" in capsys.readouterr().err
+
+
+def test_a_check_that_is_none_is_said_plainly(capsys):
+    assert checking.main(["spelling"]) == 1
+    assert "No check is called spelling" in capsys.readouterr().err
 
 
 def test_two_demos_never_share_their_data(folder):

@@ -101,10 +101,3 @@ def test_integrity_is_sound_until_a_document_is_altered_or_lost(dossier):
     assert "does not have the hash of its row" in integrity()[1]
     attachment.file.storage.delete(attachment.file.name)
     assert "its file is missing" in integrity()[1]
-
-
-def test_trace_says_so_when_the_database_is_empty():
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL search_path TO pg_temp")
-    with pytest.raises(CommandError, match="There is nothing here yet"):
-        trace("ME-2222-2222-22")

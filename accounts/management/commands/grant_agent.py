@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.agents import AgentGroup
 from accounts.services import grant_agent
+from monespace.common.commands import DataCommand
 from monespace.common.identifiers import InvalidIdentifier
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     """Give a person, known by the national number, a place in a group of agents."""
 
     help = "Makes a person an agent; who never signed in becomes one at the first sign-in."

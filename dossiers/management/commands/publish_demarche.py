@@ -6,18 +6,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand
-
 from dossiers.catalogue.services import publish
 from dossiers.engine.loading import InvalidDefinition
 from dossiers.management.commands.check_demarche import WRONG, text_of
+from monespace.common.commands import DataCommand
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     """Publishes what is right; prints ``FILE:LINE: what is wrong`` of the rest and exits 2."""
 
     help = "Publish démarche definitions as immutable versions."

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import ProgrammingError
+from django.core.management.base import CommandError
 
 from dossiers.following import trace
+from monespace.common.commands import DataCommand
 from monespace.common.references import InvalidReference, normalize_reference
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-NOTHING_YET = (
-    "There is nothing here yet: this database has no tables. Start the portal first (manage.py demo), "
-    "or say in DATABASE_URL which database to read."
-)
 
-
-class Command(BaseCommand):
+class Command(DataCommand):
     """Print what happened to one dossier."""
 
     help = "Prints one dossier's whole life: states, journal, outbox, deliveries, attempts, mails."
@@ -34,8 +29,6 @@ class Command(BaseCommand):
             dossier = trace.find(normalize_reference(reference))
         except InvalidReference:
             raise CommandError(f"{reference} is not a reference: check each character.") from None
-        except ProgrammingError:
-            raise CommandError(NOTHING_YET) from None
         if dossier is None:
             raise CommandError(f"No dossier has the reference {reference}.")
         self.stdout.write(trace.heading(dossier))

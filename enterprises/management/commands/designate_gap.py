@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.models import NationalIdentity
 from enterprises.actor import SYSTEM
 from enterprises.models import Enterprise, GapDesignation
 from enterprises.services.gap import designate_gap
+from monespace.common.commands import DataCommand
 from monespace.common.errors import DomainError
 from monespace.common.identifiers import InvalidIdentifier, normalize_bce
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     """Records a designation and the evidence seen for it."""
 
     help = "Record that a legal representative designated the access manager (GAP) of an enterprise."

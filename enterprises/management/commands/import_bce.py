@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from enterprises.bce.errors import ImportRefused
 from enterprises.bce.extract import open_extract
 from enterprises.bce.importing import import_extract
 from enterprises.bce.progress import Progress
 from enterprises.bce.report import SHOWN, Rejections
+from monespace.common.commands import DataCommand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from enterprises.models import RegisterImport
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     """Imports a full extract or an update."""
 
     help = "Import an extract of the BCE Open Data: full or update, folder or zip of the official files."

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.saml.idp_metadata import MetadataError
 from accounts.saml.idp_services import refresh_metadata
+from monespace.common.commands import DataCommand
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     """Look at SAML_IDP_METADATA without waiting for beat, and say what it holds."""
 
     help = "Fetches and verifies the identity provider's metadata; every process takes it over in a minute."

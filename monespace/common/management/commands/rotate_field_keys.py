@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from monespace.common.commands import DataCommand, positive
 from monespace.common.crypto import INDEX, OTHER_INDEX, key_ring
 from monespace.common.fields import sealed_columns
 from monespace.common.rotation import BATCH, Progress, renew
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from monespace.common.fields import Sealed
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     """Renew, or only count; the site may run, and the command may be stopped and started again."""
 
     help = "Re-encrypts personal data with the current key, and says which keys are not needed any more."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Read how much at a time, and whether to write."""
-        parser.add_argument("--batch", type=int, default=BATCH, metavar="ROWS")
+        parser.add_argument("--batch", type=positive, default=BATCH, metavar="ROWS")
         parser.add_argument("--check", action="store_true", help="count only; change nothing")
 
     def handle(self, *_: Any, **options: Any) -> None:

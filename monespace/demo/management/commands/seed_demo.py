@@ -8,15 +8,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from monespace.common.commands import DataCommand
 from monespace.demo.people import make_enterprises, make_people
 
 DEFINITIONS = Path("dossiers", "definitions")
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     """Fills the demo."""
 
     help = "Publish the démarches, and make the demo's people and enterprises."

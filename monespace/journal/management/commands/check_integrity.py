@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from monespace.common.commands import DataCommand
 from monespace.journal.integrity import checks
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     """Run every integrity check."""
 
     help = "Verifies the journal, its seals, and what the apps add; ends with 1 when anything was altered."

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand
-
+from monespace.common.commands import DataCommand
 from monespace.outbox.models import Message
 from monespace.outbox.services import replay
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     """List the messages that were given up, or want them done again."""
 
     help = (
