@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from enterprises.querysets import GapDesignationQuerySet, MembershipQuerySet
 
 Target = Enterprise | Membership | None
+MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,18 @@ def _why_refused(actor: Actor, permission: Permission) -> str:
 
 
 def _who_may(actor: Actor, enterprise: Enterprise, permission: Permission) -> str:
-    """Name the colleagues who have ``permission`` now."""
+    """Name the colleagues who have ``permission`` now; of many, say how many and name some."""
     if permission is Permission.MANAGE_MEMBERS:
         names = _names(enterprise.gap_designations.current().exclude(user=actor.user))
     else:
         names = _names(enterprise.memberships.current().allowing(permission).exclude(user=actor.user))
     if not names:
         return ""
+    if len(names) > MOST_NAMES:
+        return _("%(number)s personnes de votre entreprise peuvent le faire, par exemple %(names)s.") % {
+            "number": len(names),
+            "names": ", ".join(names[:MOST_NAMES]),
+        }
     return ngettext(
         "Une personne de votre entreprise peut le faire : %(names)s.",
         "Des personnes de votre entreprise peuvent le faire : %(names)s.",

@@ -37,6 +37,17 @@ def test_member_without_the_right_learns_who_has_it_and_who_gives_it(company):
     assert "Collignon" not in refusal.reason
 
 
+def test_of_many_people_some_are_named_and_all_are_counted(company):
+    for letter in "ABCDEF":
+        MembershipFactory(
+            enterprise=company.enterprise, user=PersonFactory(first_name=letter, last_name="Adam")
+        )
+    reason = explain(company.acting(company.colleague), Permission.SUBMIT_DOSSIERS).reason
+    assert "7 personnes de votre entreprise peuvent le faire, par exemple A Adam, B Adam" in reason
+    assert "E Adam." in reason
+    assert "F Adam" not in reason
+
+
 def test_gap_without_role_learns_who_has_the_right(company):
     refusal = explain(company.acting(company.gap), Permission.READ_DOSSIERS)
     assert not refusal.allowed
