@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from monespace import context_processors
+from monespace.common.db import forget_dead_connections
 from monespace.common.errors import DomainError, Forbidden
 from monespace.common.rate_limits import TooOften
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 REFERENCE_LENGTH = 8
+DATABASE_RETRY_SECONDS = 30
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -82,6 +86,14 @@ def csrf_failure(request: HttpRequest, reason: str = "", *, typed: Sequence[str]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when something broke, with a page that needs neither database nor session."""
+    """Answer when something broke, with a page that needs neither database nor session.
+
+    A database that does not answer is no defect: 503, and when to come back.
+    """
     context = {"reference": reference(), **context_processors.portal(request)}
-    return HttpResponse(render_to_string("500.html", context), status=500)
+    response = HttpResponse(render_to_string("500.html", context), status=500)
+    if isinstance(sys.exception(), OperationalError):
+        forget_dead_connections()
+        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        response["Retry-After"] = str(DATABASE_RETRY_SECONDS)
+    return response

@@ -67,3 +67,12 @@ def advisory_lock(*parts: object) -> None:
     name = "".join(f"{len(str(part))}:{part}" for part in parts)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def forget_dead_connections() -> None:
+    """Close what a restart of PostgreSQL broke in this process's pool, so that nobody else meets it.
+
+    The pool looks at its connections only when asked, and looking at each use would cost every request.
+    """
+    if pool := getattr(connection, "pool", None):  # PostgreSQL’s wrapper has it, the general one not
+        pool.check()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -20,6 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 AT_ONCE = 2.0
 RECOVERY = 25
+WEB_PROCESSES = 2
 PARTS = {"redis": "redis-server", "relay": "manage.py relay", "worker": "monespace worker"}
 
 
@@ -92,3 +97,26 @@ def test_delivery_follows_when_the_back_office_was_down(walker, outside):
         time.sleep(1)
         assert outside.received(reference) == []
     assert_delivered_once(outside, reference)
+
+
+def status_of(address: str) -> int:
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            return answer.status
+    except urllib.error.HTTPError as refusal:
+        return refusal.code
+
+
+def test_a_restart_of_the_database_is_met_once_by_each_web_process(portal):
+    page = f"{portal.url}/demarches/prime-velo/"
+    with ThreadPoolExecutor(16) as several:  # several connections in the pool of each process
+        assert set(several.map(status_of, [page] * 160)) == {200}
+    (server,) = processes(portal, "/bin/postgres -D")
+    server.send_signal(signal.SIGQUIT)
+    server.wait(10)
+    within(RECOVERY, lambda: any("postgres ended unexpectedly" in line for line in portal.output))
+    within(RECOVERY, lambda: status_of(f"{portal.url}/healthz/ready") == 200)
+    answers = [status_of(page) for _ in range(40)]
+    assert set(answers) <= {200, 503}
+    assert answers.count(503) <= WEB_PROCESSES
+    assert answers[-1] == 200

@@ -71,6 +71,14 @@ def test_defect_shows_a_page_that_needs_no_table_and_names_no_cause(refusing):
     assert "defect" not in page
 
 
+@pytest.mark.django_db
+def test_database_that_does_not_answer_is_said_to_be_back_soon(refusing):
+    response = Client(raise_request_exception=False).get("/refuse/database-down/")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "30"
+    assert "rien ne part deux fois" in response.content.decode()
+
+
 def test_defect_page_is_made_without_the_database():
     assert error_pages.server_error(RequestFactory().get("/")).status_code == 500
 

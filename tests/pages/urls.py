@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.urls import path
 
 from monespace import urls
@@ -27,6 +28,7 @@ RAISED = {
     "too-big": RequestDataTooBig("too much"),
     "suspicious": SuspiciousOperation("odd"),
     "broken": RuntimeError("a defect"),
+    "database-down": OperationalError("the connection is closed"),
 }
 
 
