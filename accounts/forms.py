@@ -8,6 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LanguageForm(forms.Form):
-    """One language of the portal."""
+    """One language of the portal; pages have questions named ``language``."""
 
-    language = forms.ChoiceField(label=_("Langue"), choices=settings.LANGUAGES)
+    page_language = forms.ChoiceField(label=_("Langue"), choices=settings.LANGUAGES)

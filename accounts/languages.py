@@ -23,10 +23,10 @@ ONE_YEAR = 365 * 24 * 3600
 
 def chosen_language(request: HttpRequest) -> str | None:
     """Return the language whose button sent this form, None when another button did."""
-    if "language" not in request.POST:
+    if "page_language" not in request.POST:
         return None
     form = LanguageForm(request.POST)
-    return form.cleaned_data["language"] if form.is_valid() else None
+    return form.cleaned_data["page_language"] if form.is_valid() else None
 
 
 def may_switch_language(view: View) -> View:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises import gap_selectors as selectors
 from enterprises.access import get_manager
@@ -36,6 +37,7 @@ def requests(request: HttpRequest, space: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
+@gives_typing_back
 def answer_request(request: HttpRequest, space: str, request_id: UUID) -> HttpResponse:
     """Show who asks for what; on POST grant or decline."""
     actor, enterprise = get_manager(request, space)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.levels import session_level, session_method
 from accounts.person import person_of
+from accounts.sessions.typed_forms import gives_typing_back
 from enterprises import gap_request_selectors as selectors
 from enterprises.gap_request_forms import DOCUMENTS, NO_ANSWER, UNKNOWN_NUMBER, GapRequestForm
 from enterprises.models import RepresentationCheck
@@ -30,6 +31,7 @@ Outcome = RepresentationCheck.Outcome
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
 def ask_with_documents(request: HttpRequest) -> HttpResponse:
     """Take the enterprise, the quality and the documents; whom the BCE knows needs none."""
     initial = {"number": request.GET.get("numero", "")}

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises import gap_selectors as selectors
 from enterprises.access import get_insider, get_manager
@@ -39,6 +40,7 @@ def gap(request: HttpRequest, space: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
+@gives_typing_back
 def propose_co_gap(request: HttpRequest, space: str) -> HttpResponse:
     """Send a colleague the link by which they accept to help managing the accesses."""
     actor, enterprise = get_manager(request, space)

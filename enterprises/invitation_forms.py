@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.invitees import Invitee
 from enterprises.terms_forms import TermsForm
+from monespace.common.forms import PortalForm
 
 LONGEST_NAME = 200
 EMAIL = forms.EmailField(
@@ -31,7 +32,7 @@ MESSAGE = forms.CharField(
 )
 
 
-class LanguageMixin(forms.Form):
+class LanguageMixin(PortalForm):
     """In which language invitees are written to: the GAP's own unless said otherwise."""
 
     language = forms.ChoiceField(
@@ -68,14 +69,14 @@ class InviteForm(TermsForm, LanguageMixin):
         return Invitee(email=data["email"], name=data["name"], language=data["language"])
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PortalForm):
     """Yes or no, and why not."""
 
     answer = forms.ChoiceField(choices=[("accept", "accept"), ("decline", "decline")])
     reason = forms.CharField(required=False, max_length=300)
 
 
-class SettleForm(forms.Form):
+class SettleForm(PortalForm):
     """Whether who accepted is the person meant."""
 
     answer = forms.ChoiceField(choices=[("confirm", "confirm"), ("refuse", "refuse")])

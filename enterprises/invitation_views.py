@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises.access import get_invitation, get_manager
 from enterprises.errors import AlreadyMember
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 @require_fresh
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
 def invite(request: HttpRequest, space: str) -> HttpResponse:
     """Invite one person; what the enterprise's state refuses is said beside the address."""
     actor, enterprise = get_manager(request, space)

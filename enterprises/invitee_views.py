@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.languages import remember_language
+from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import sign_in_url
 from enterprises.closed_invitations import CLOSED_PAGES
 from enterprises.hindrances import Hindrance, hindrance
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show the invitation of a link, or take the answer; who accepts signs in first."""
     if request.method == "POST":
@@ -81,6 +83,7 @@ def shown(request: HttpRequest, found: Invitation, user: User | None) -> HttpRes
         "invitation": found,
         "rights": rights_of_role(found.role),
         "sign_in_url": sign_in_url(request.path),
+        "reason": request.POST.get("reason", ""),
         "is_doubtful": user is not None and not is_meant(found, user),
     }
     return render(request, "enterprises/invitations/invitation.html", context)

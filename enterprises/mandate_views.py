@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises.access import get_insider, get_manager
 from enterprises.mandate_forms import EndForm, MandateForm
@@ -38,6 +39,7 @@ def mandates(request: HttpRequest, space: str) -> HttpResponse:
 
 @require_fresh
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
 def propose(request: HttpRequest, space: str) -> HttpResponse:
     """Ask for the terms of a mandate, and propose it to the other enterprise."""
     actor, _enterprise = get_manager(request, space)
@@ -90,6 +92,7 @@ def decline(request: HttpRequest, space: str, mandate_id: UUID) -> HttpResponse:
 
 @require_fresh
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
 def end(request: HttpRequest, space: str, mandate_id: UUID) -> HttpResponse:
     """Ask why, then end the mandate or take the proposal back."""
     actor, enterprise = get_manager(request, space)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises.access import get_insider, get_manager, get_membership, require
 from enterprises.errors import MembershipPeriodInvalid
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 @require_fresh
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
 def change_access(request: HttpRequest, space: str, membership_id: UUID) -> HttpResponse:
     """Give a member another role or another last day."""
     actor, enterprise = get_manager(request, space)
@@ -48,6 +50,7 @@ def change_access(request: HttpRequest, space: str, membership_id: UUID) -> Http
 
 @require_fresh
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
 def end_access(request: HttpRequest, space: str, membership_id: UUID) -> HttpResponse:
     """Say what ending an access does, ask why, then end it."""
     actor, enterprise = get_manager(request, space)

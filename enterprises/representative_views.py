@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.person import person_of
+from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises import gap_selectors as selectors
 from enterprises.access import get_representative, require_card
@@ -29,6 +30,7 @@ Kind = GapDesignation.Kind
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
+@gives_typing_back
 def represent(request: HttpRequest) -> HttpResponse:
     """Take the number of the enterprise that the person says they represent, and ask the BCE."""
     require_card(request)
@@ -67,6 +69,7 @@ def designate(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
+@gives_typing_back
 def designate_colleague(request: HttpRequest, number: str) -> HttpResponse:
     """Send a colleague the link by which they accept to manage the accesses."""
     actor = get_representative(request, number)

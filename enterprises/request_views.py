@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.person import person_of
+from accounts.sessions.typed_forms import gives_typing_back
 from enterprises import gap_selectors as selectors
 from enterprises.bce.search import find_enterprises
 from enterprises.gap_request_selectors import gap_requests_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("text")
+@gives_typing_back
 def find(request: HttpRequest) -> HttpResponse:
     """Find an enterprise; the search is posted, so that no name stands in an address or a log."""
     form = FindForm(request.POST or None)
@@ -37,6 +39,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
 def request_access(request: HttpRequest, number: str) -> HttpResponse:
     """Take the role wanted and a message for the access manager."""
     enterprise = selectors.get_enterprise(number)

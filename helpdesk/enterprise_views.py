@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.sessions.typed_forms import gives_typing_back
 from enterprises.bce.search import find_enterprises
 from enterprises.hindrances import has_stopped
 from enterprises.request_forms import FindForm
@@ -28,6 +29,7 @@ OPEN = AgentPermission.OPEN_ENTERPRISES
 @agents_only(OPEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("text")
+@gives_typing_back
 def enterprises(request: AgentRequest) -> HttpResponse:
     """Find an enterprise; the search is posted, so that no name stands in an address or a log."""
     form = FindForm(request.POST or None)

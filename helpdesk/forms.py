@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.models import Consultation
+from monespace.common.forms import PortalForm
 
 Reason = Consultation.Reason
 
 
-class SearchForm(forms.Form):
+class SearchForm(PortalForm):
     """One box for a reference, a name, a BCE number or a national number."""
 
     text = forms.CharField(

@@ -21,6 +21,7 @@ from accounts.profile.forms import CodeForm, EmailForm, ProfileForm, WelcomeForm
 from accounts.profile.gate import needs_profile
 from accounts.profile.words import code_refusal
 from accounts.sessions.limits import limits_of
+from accounts.sessions.typed_forms import gives_typing_back
 from monespace.common.rate_limits import consume
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 @PAGE
 @needs_profile(False)
+@gives_typing_back
 def profile(request: HttpRequest) -> HttpResponse:
     """Show what the administration knows, and let the person say how to be reached."""
     person = person_of(request)
@@ -46,6 +48,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @PAGE
 @needs_profile(False)
+@gives_typing_back
 def welcome(request: HttpRequest) -> HttpResponse:
     """Ask a new person for language and address, then lead where they were going; others go there at once."""
     person, next_url = person_of(request), safe_next(request)
@@ -72,6 +75,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 @PAGE
 @needs_profile(False)
+@gives_typing_back
 def email(request: HttpRequest) -> HttpResponse:
     """Ask for another address; nothing changes before it proves itself."""
     form = EmailForm(request.POST or None)
@@ -85,6 +89,7 @@ def email(request: HttpRequest) -> HttpResponse:
 @PAGE
 @needs_profile(False)
 @sensitive_post_parameters("code")
+@gives_typing_back
 def email_code(request: HttpRequest) -> HttpResponse:
     """Ask for the code sent to the pending address; the right one takes the address into use."""
     person, next_url = person_of(request), safe_next(request)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from accounts.person import person_of
 from accounts.saml.pending import set_own_cookie
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound="Callable[..., Any]")
 SERVER_ERROR = 500
 COOKIE = "formulaire"  # says nothing but that there is something to look up; sent to that page only
+SENT_TOO_LATE = _(
+    "Vous avez envoyé cette page trop tard : votre session avait pris fin, ou vous vous étiez identifié à "
+    "nouveau. Ce que vous y aviez écrit est de nouveau là, mais pas encore enregistré : vérifiez, puis "
+    "continuez ou enregistrez. Les fichiers sont à choisir à nouveau."
+)
 
 
 def keeps_late_form(*, aside: frozenset[str]) -> Callable[[View], View]:
@@ -89,7 +95,7 @@ class LateFormMiddleware:
 
 def kept_values(request: HttpRequest) -> QueryDict | None:
     """Return what the signed-in person sent too late from this page, or None."""
-    if COOKIE not in request.COOKIES:
+    if COOKIE not in request.COOKIES or not request.user.is_authenticated:
         return None
     kept = get_or_none(KeptForm.objects.of(person_of(request), request.path))
     if kept is None:

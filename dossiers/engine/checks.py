@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from dossiers.engine.schema import Definition, Step
 
 MACHINERY: Final = frozenset(
-    {"action", "language", "revision", "next_revision", "unsettled", "csrfmiddlewaretoken", "current_step"}
+    {
+        "action",
+        "page_language",
+        "revision",
+        "next_revision",
+        "unsettled",
+        "csrfmiddlewaretoken",
+        "current_step",
+    }
 )
 """Names the page's own inputs bear."""
 RESERVED: Final = MACHINERY | CONDITION_WORDS

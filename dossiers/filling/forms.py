@@ -8,16 +8,16 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from monespace.common.forms import PortalForm
+
 if TYPE_CHECKING:
     from dossiers.engine.schema import Definition
 
 PREFIX = "declaration_"
 
 
-class DeclarationsForm(forms.Form):
+class DeclarationsForm(PortalForm):
     """One box to tick for each declaration of the definition, named ``declaration_<key>``."""
-
-    use_required_attribute = False
 
     def __init__(self, definition: Definition, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
 from accounts.languages import chosen_language
-from accounts.sessions.late_forms import kept_values
+from accounts.sessions.late_forms import SENT_TOO_LATE, kept_values
 from dossiers.access import require_level
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
@@ -37,13 +37,6 @@ TYPED_NOT_SAVED = _(
     "Ces réponses ne sont pas encore enregistrées : cette étape a été modifiée ailleurs, et cette démarche "
     "demande la carte d’identité électronique. Identifiez-vous avec elle dans un autre onglet, puis "
     "enregistrez ici."
-)
-
-
-SENT_TOO_LATE = _(
-    "Vous avez envoyé cette page trop tard : votre session avait pris fin, ou vous vous étiez identifié à "
-    "nouveau. Ce que vous y aviez écrit est de nouveau là, mais pas encore enregistré : vérifiez, puis "
-    "continuez ou enregistrez. Les fichiers sont à choisir à nouveau."
 )
 
 

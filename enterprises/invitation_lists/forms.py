@@ -19,6 +19,7 @@ from enterprises.invitation_lists.lines import lines_of, placed
 from enterprises.invitation_lists.meanings import Vocabulary
 from enterprises.invitation_lists.reading import decoded, without
 from enterprises.refusals import refusals
+from monespace.common.forms import PortalForm
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -41,12 +42,10 @@ class Lines(forms.CharField):
         """Take nothing too."""
 
 
-class ListForm(forms.Form):
+class ListForm(PortalForm):
     """Lines of people to invite, and a message to all; a file is put behind what is typed."""
 
     data: QueryDict
-
-    use_required_attribute = False
 
     people = Lines(
         label=gettext_lazy("Liste des personnes"),

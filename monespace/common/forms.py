@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,8 +18,19 @@ class PortalRenderer(TemplatesSetting):
     field_template_name = "forms/field.html"
 
 
+class ShownValues(QueryDict):
+    """What was typed, to be shown in its form and not judged."""
+
+
+def shown_only(typed: QueryDict) -> QueryDict:
+    """Return ``typed`` as ShownValues."""
+    return ShownValues(typed.urlencode())
+
+
 class PortalForm(forms.Form):
     """A form whose fields say their kind to the field template and to scripts.
+
+    Bound to ShownValues it shows them as they are: it has no errors and nothing cleaned.
 
     ``kinds`` maps names of fields to kinds; a name that this form has not is left alone, so that forms
     with fields in common may share one mapping.
@@ -31,6 +44,13 @@ class PortalForm(forms.Form):
         for name, kind in self.kinds.items():
             if name in self.fields:
                 self.fields[name].kind = kind  # type: ignore[attr-defined]  # read by the field template
+
+    def full_clean(self) -> None:
+        """Judge what was sent; what is only shown is not."""
+        if isinstance(self.data, ShownValues):
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
 
 class DayField(forms.DateField):

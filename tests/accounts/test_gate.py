@@ -83,7 +83,7 @@ def test_invitation_may_be_read_first(client, newcomer):
 
 
 def test_language_and_sign_out_never_wait(client, newcomer):
-    assert client.post("/langue/", {"language": "de", "next": WELCOME})["Location"] == WELCOME
+    assert client.post("/langue/", {"page_language": "de", "next": WELCOME})["Location"] == WELCOME
     assert client.post("/deconnexion/")["Location"] == "/deconnexion/"
 
 

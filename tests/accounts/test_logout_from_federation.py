@@ -123,7 +123,7 @@ def test_requests_under_way_meet_the_end_of_their_session_without_harm(traveller
     def writes():
         browser = Client(raise_request_exception=False)
         browser.cookies = traveller.portal.cookies.copy()
-        return browser.post("/langue/", {"language": "de"}).status_code
+        return browser.post("/langue/", {"page_language": "de"}).status_code
 
     outcomes = race(
         lambda: traveller.follows_to_portal(ending).status_code,

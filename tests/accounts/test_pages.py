@@ -116,21 +116,21 @@ def test_sign_out_ends_the_session_and_speaks_of_the_federal_one(client):
 
 
 def test_visitor_changes_language_and_returns_to_the_page(client):
-    response = client.post("/langue/", {"language": "de", "next": "/demarches/?q=x"})
+    response = client.post("/langue/", {"page_language": "de", "next": "/demarches/?q=x"})
     assert response["Location"] == "/demarches/?q=x"
     assert response.cookies[settings.LANGUAGE_COOKIE_NAME].value == "de"
 
 
 def test_signed_in_person_keeps_the_language_on_the_profile(client):
     user = force_sign_in(client, PersonFactory())
-    client.post("/langue/", {"language": "nl"})
+    client.post("/langue/", {"page_language": "nl"})
     user.refresh_from_db()
     assert user.language == "nl"
 
 
 @pytest.mark.parametrize("language", ["xx", ""])
 def test_unknown_language_changes_nothing(client, language):
-    response = client.post("/langue/", {"language": language, "next": "//evil.example/"})
+    response = client.post("/langue/", {"page_language": language, "next": "//evil.example/"})
     assert response["Location"] == reverse("pages:home")
     assert settings.LANGUAGE_COOKIE_NAME not in response.cookies
 

@@ -175,7 +175,7 @@ def test_list_can_be_corrected_and_read_in_another_language(client, address):
     page = client.post(address, wanted | {"action": "edit"})
     assert "Vérifier la liste" in words(page)
     assert value_of(page, "people") == wanted["people"]
-    page = client.post(address, {"people": wanted["people"], "language": "de"})
+    page = client.post(address, {"people": wanted["people"], "page_language": "de"})
     assert 'lang="de"' in page.content.decode()
     assert value_of(page, "people") == wanted["people"]
 

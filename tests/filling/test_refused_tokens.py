@@ -90,8 +90,8 @@ def test_person_unknown_finds_the_text_on_the_page_to_copy_it(browser, draft):
     assert not KeptForm.objects.exists()
 
 
-def test_page_of_other_forms_says_what_to_do_and_keeps_nothing(browser):
-    refused = browser.post("/profil/", {"phone": "0470 12 34 56"}, headers=OURS)
+def test_form_without_typing_says_what_to_do_and_keeps_nothing(browser):
+    refused = browser.post("/profil/sessions/terminer-les-autres/", {"phone": "0470 12 34 56"}, headers=OURS)
     assert refused.status_code == 403
     assert "0470" not in refused.content.decode()
     assert not KeptForm.objects.exists()

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_typing_is_saved_valid_or_not_and_the_step_comes_back_in_that_language(citizen, person, draft):
     page = open_step(citizen, draft, "vous", "?retour=recapitulatif")
-    switched = page.post(action="", language="de", surnom="À moitié", age="trente")
+    switched = page.post(action="", page_language="de", surnom="À moitié", age="trente")
     assert switched.response["Location"] == page.url
     again = switched.follow()
     assert parse(again.html).get("lang") == "de"
@@ -26,7 +26,7 @@ def test_typing_is_saved_valid_or_not_and_the_step_comes_back_in_that_language(c
 
 
 def test_unknown_language_goes_on_as_if_nobody_had_asked(citizen, person, draft):
-    open_step(citizen, draft, "vous").post(action="save", language="xx", surnom="Gardé")
+    open_step(citizen, draft, "vous").post(action="save", page_language="xx", surnom="Gardé")
     assert StepAnswers.objects.get().values["surnom"] == "Gardé"
     person.refresh_from_db()
     assert person.language == "fr"
@@ -35,8 +35,8 @@ def test_unknown_language_goes_on_as_if_nobody_had_asked(citizen, person, draft)
 def test_conflict_is_shown_in_the_language_chosen_and_settled_by_another_button_only(citizen, draft):
     one, other = open_step(citizen, draft, "vous"), open_step(citizen, draft, "vous")
     one.post("save", surnom="Un")
-    conflict = other.post(action="", language="de", surnom="Deux")
-    for shown in (conflict, conflict.post(action="", language="de")):
+    conflict = other.post(action="", page_language="de", surnom="Deux")
+    for shown in (conflict, conflict.post(action="", page_language="de")):
         assert shown.response.status_code == 409
         assert parse(shown.html).get("lang") == "de"
         assert shown.fields["surnom"] == "Deux"
@@ -56,7 +56,7 @@ def test_first_button_of_the_form_goes_on_so_that_enter_does(citizen, draft):
 def test_too_low_a_level_saves_then_asks_and_the_language_is_kept(client, person):
     force_sign_in(client, person, level=450)
     draft = draft_of(person, version=publish(level=500))
-    answer = client.post(step_url(draft, "vous"), {"surnom": "Pas perdu", "language": "nl"})
+    answer = client.post(step_url(draft, "vous"), {"surnom": "Pas perdu", "page_language": "nl"})
     assert answer["Location"].startswith("/connexion/?")
     assert StepAnswers.objects.get().values["surnom"] == "Pas perdu"
     person.refresh_from_db()

@@ -66,6 +66,10 @@ def test_searches_of_the_register_are_limited_for_each_person(client):
     force_sign_in(client, PersonFactory())
     answers = [client.post(find, {"text": "boulangerie"}) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
+    refused = answers[-1].content.decode()
+    assert 'value="boulangerie"' in refused
+    assert "attendez 60 minutes, puis envoyez" in refused
+    assert 0 < int(answers[-1]["Retry-After"]) <= 3600
     other = Client()
     force_sign_in(other, PersonFactory())
     assert other.post(find, {"text": "boulangerie"}).status_code == 200

@@ -56,7 +56,7 @@ def test_landing_says_time_papers_deadline_service_and_declarations(client, dema
 
 
 def test_landing_speaks_the_persons_language(client, demarches):
-    client.post("/langue/", {"language": "de"})
+    client.post("/langue/", {"page_language": "de"})
     page = client.get("/demarches/prime-velo/").content.decode()
     assert '<html lang="de">' in page
     assert "Fahrrad" in page

@@ -1,0 +1,91 @@
+"""A page gives back what was typed on it: in another language, sent too often or too late (ADR 0045)."""
+
+from __future__ import annotations
+
+import math
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib import messages
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from accounts.languages import chosen_language, keep_language, remember_language
+from accounts.sessions.late_forms import SENT_TOO_LATE, keeps_late_form, kept_values
+from monespace.common.errors import DomainError
+from monespace.common.forms import shown_only
+from monespace.common.rate_limits import TooOften
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    View = Callable[..., HttpResponse]
+
+PAGE_INPUTS = frozenset({"csrfmiddlewaretoken", "action", "page_language", "next"})
+TOO_MANY = 429
+
+
+def gives_typing_back(view: View) -> View:
+    """Mark a view whose page never loses what was typed on it; its form is a PortalForm of the same address.
+
+    The header's languages send the form, whose id the page gives the header as ``typed_form``: the page comes
+    back in that language with what was typed, not judged, and nothing is saved. The same page answers a form
+    sent too often (429), and shows again a form sent when the session was over.
+    Stands next to the view, under what decides who may come in.
+    """
+
+    @keeps_late_form(aside=PAGE_INPUTS)
+    @wraps(view)
+    def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method != "POST":
+            if kept := kept_values(request):
+                messages.warning(request, SENT_TOO_LATE)
+                _read_with(request, kept)
+            return view(request, *args, **kwargs)
+        typed = request.POST
+        if language := chosen_language(request):
+            translation.activate(language)
+            keep_language(request, language)
+            request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = language  # as the next page will read it
+            _read_with(request, typed)
+            response = view(request, *args, **kwargs)
+            remember_language(response, language)
+            return response
+        try:
+            return view(request, *args, **kwargs)
+        except DomainError as refusal:
+            if refusal.status != TOO_MANY:
+                raise
+            messages.error(request, _sentence(refusal))
+            _read_with(request, typed)
+            response = view(request, *args, **kwargs)
+            response.status_code = TOO_MANY
+            if isinstance(refusal, TooOften):
+                response["Retry-After"] = str(refusal.retry_after)
+            return response
+
+    return page
+
+
+def _sentence(refusal: DomainError) -> str:
+    """Say what was refused, and when to send again if that is known."""
+    if not isinstance(refusal, TooOften):
+        return str(refusal.message)
+    minutes = math.ceil(refusal.retry_after / 60)
+    said = ngettext(
+        "Nous avons reçu trop de demandes en peu de temps. Ce que vous avez écrit est encore là : attendez "
+        "%(minutes)s minute, puis envoyez à nouveau.",
+        "Nous avons reçu trop de demandes en peu de temps. Ce que vous avez écrit est encore là : attendez "
+        "%(minutes)s minutes, puis envoyez à nouveau.",
+        minutes,
+    )
+    return said % {"minutes": minutes}
+
+
+def _read_with(request: HttpRequest, typed: QueryDict) -> None:
+    """Have the view only show its page, with ``typed`` in its form."""
+    request.method = "GET"
+    request.POST = shown_only(typed)  # type: ignore[assignment]  # Django lets it be set

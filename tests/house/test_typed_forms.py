@@ -1,0 +1,120 @@
+"""Every form gives back what is typed on it: in another language, or sent when the session was over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from django.urls import resolve, reverse
+from django.utils import timezone
+
+from accounts.models import User
+from tests.filling.browser import Page
+from tests.house.access_rows import ROWS
+from tests.house.access_table import ACTORS, OK
+from tests.house.test_access_table import answer, undone
+from tests.support.access_scene import Scene
+from tests.support.checked_client import CheckedClient
+from tests.support.pages import parse
+
+TYPED = {None, "text", "email", "tel", "search"}
+HALF = "À moitié écrit"
+# Agents' forms that stand on the page of another address: a search, a reason, a decision.
+ON_ANOTHER_PAGE = {
+    f"admin:{name}" for name in ("search", "open_dossier", "open_enterprise", "open_gap_request")
+} | {"admin:grant_gap_request", "admin:refuse_gap_request"}
+DJANGO_ADMIN = "_changelist"
+PEOPLE = {
+    "accounts:welcome": {"profile_completed_at": None},
+    "accounts:email_code": {"pending_email": "nouvelle@exemple.be"},
+}
+ALSO_CHECKED = {"enterprises:invite_list"}  # every button of this page checks the list (ADR 0042)
+
+
+class Tab(Page):
+    """The page, whose form is the one with something to type."""
+
+    @property
+    def form(self):
+        return next((form for form in parse(self.html).iterfind(".//main//form") if texts(form)), None)
+
+
+def texts(form) -> list[str]:
+    """Return the names of what is typed in a form that is posted."""
+    if form.get("method") != "post":
+        return []
+    inputs = [one for one in form.iter("input") if one.get("type") in TYPED]
+    return [one.get("name") for one in [*inputs, *form.iter("textarea")]]
+
+
+def tabs():
+    """Open every page of the portal that has something to type, as somebody who may."""
+    scene = Scene.build()
+    for row in ROWS:
+        actor = next((one for one in reversed(ACTORS) if row.expected[one] == OK), None)
+        if row.method != "GET" or actor is None or row.name.endswith(DJANGO_ADMIN):
+            continue
+        address = reverse(row.name, kwargs={key: getattr(scene, value) for key, value in row.kwargs.items()})
+        with undone():
+            if row.name in PEOPLE:
+                User.objects.filter(pk=scene.people[actor].pk).update(**PEOPLE[row.name])
+            client = CheckedClient()
+            scene.sign_in(client, actor)
+            response = client.get(address)
+            if response.streaming:
+                b"".join(response)  # a file is closed once it is read
+                continue
+            if response.status_code != 200 or "html" not in response["Content-Type"]:
+                continue
+            tab = Tab(client, address, response)
+            if tab.form is not None:
+                yield scene, actor, row.name, tab
+
+
+def sent_elsewhere(tab: Tab) -> bool:
+    action = tab.form.get("action")
+    return bool(action) and resolve(urlsplit(action).path).view_name in ON_ANOTHER_PAGE
+
+
+@pytest.mark.django_db
+def test_another_language_keeps_what_is_typed_and_judges_nothing():
+    seen = set()
+    for _scene, _actor, name, tab in tabs():
+        if sent_elsewhere(tab):
+            continue
+        seen.add(name)
+        buttons = parse(tab.html).findall(".//header//button[@name='page_language']")
+        assert {one.get("form") for one in buttons} == {tab.form.get("id")}, name
+        typed = dict.fromkeys(texts(tab.form), HALF)
+        data = {**tab.fields, **typed, "page_language": "de"}
+        response = tab.client.post(tab.url, data)
+        if response.status_code == 302:  # a step is saved, valid or not
+            response = tab.client.get(response["Location"])
+        switched = Tab(tab.client, tab.url, response)
+        assert parse(switched.html).get("lang") == "de", name
+        assert {key: switched.fields.get(key) for key in typed} == typed, name
+        if name not in ALSO_CHECKED:
+            assert not parse(switched.html).findall(".//*[@class='error-summary']"), name
+            assert switched.response.status_code == 200, name
+    assert len(seen) >= 19, seen
+
+
+@pytest.mark.django_db
+def test_form_sent_when_the_session_was_over_is_there_again_after_signing_in():
+    seen = set()
+    for scene, actor, name, tab in tabs():
+        if sent_elsewhere(tab):
+            continue
+        typed = dict.fromkeys(texts(tab.form), HALF)
+        with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=True):
+            response = tab.client.post(tab.url, {**tab.fields, **typed, "action": "continue"})
+        if answer(response) != "sign":  # taken without a session, as the refusal of an invitation is
+            continue
+        seen.add(name)
+        scene.sign_in(tab.client, actor)
+        again = Tab(tab.client, tab.url, tab.client.get(tab.url))
+        assert again.form is not None, name
+        assert {key: again.fields.get(key) for key in typed} == typed, name
+    assert len(seen) >= 18, seen
