@@ -16,6 +16,7 @@ WRITTEN = [
     ("fr", ELEVENTH, "11 janvier 2026"),
     ("de", FIRST, "1. Januar 2026"),
     ("nl", FIRST, "1 januari 2026"),
+    ("en", FIRST, "1 January 2026"),
 ]
 
 
@@ -36,6 +37,11 @@ def test_a_moment_is_written_in_local_time():
     with override("fr"):
         assert rendered('{{ at|date:"DATE_FORMAT" }}', at=newyear) == "1er janvier 2026"
         assert rendered('{{ at|date:"DATETIME_FORMAT" }}', at=newyear).startswith("1er janvier 2026 ")
+
+
+def test_short_english_day_stands_before_its_month():
+    with override("en"):
+        assert rendered('{{ day|date:"SHORT_DATE_FORMAT" }}', day=SECOND) == "02/01/2026"
 
 
 def test_other_formats_and_nothing_stay_as_django_writes_them():
