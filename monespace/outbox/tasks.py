@@ -6,14 +6,21 @@ from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
+from django.db import OperationalError, close_old_connections
 
+from monespace.common.db import forget_dead_connections
 from monespace.outbox import running, services
 
 
 @shared_task(name="monespace.outbox.tasks.run_message")
 def run_message(message_id: int) -> None:
-    """Run one message."""
-    running.run(message_id)
+    """Run one message; whoever meets a connection that a restart of PostgreSQL broke takes another one."""
+    try:
+        running.run(message_id)
+    except OperationalError:
+        close_old_connections()
+        forget_dead_connections()
+        running.run(message_id)
 
 
 @shared_task(name="monespace.outbox.tasks.purge_done")

@@ -13,7 +13,7 @@ import pytest
 from monespace.demo import checking
 from monespace.demo import portal as demo
 from monespace.demo.data import DataFolder, DataInUseError, free_port
-from tests.support.portal import RunningPortal, data_folder
+from tests.support.portal import RunningPortal, data_folder, free_ports
 
 pytestmark = pytest.mark.processes
 
@@ -44,7 +44,7 @@ def test_a_port_that_cannot_be_is_said_plainly(port, capsys):
 
 def test_data_that_is_no_folder_is_said_plainly(tmp_path, capsys):
     (tmp_path / "file").touch()
-    assert demo.main(["--port", str(free_port()), "--data", str(tmp_path / "file")]) == 1
+    assert demo.main(["--port", str(free_ports()), "--data", str(tmp_path / "file")]) == 1
     assert "cannot be used as a folder" in capsys.readouterr().err
 
 

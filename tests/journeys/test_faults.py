@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 AT_ONCE = 2.0
 RECOVERY = 25
 WEB_PROCESSES = 2
+WORKER_PROCESSES = 2
 PARTS = {"redis": "redis-server", "relay": "manage.py relay", "worker": "monespace worker"}
 
 
@@ -107,7 +108,7 @@ def status_of(address: str) -> int:
         return refusal.code
 
 
-def test_a_restart_of_the_database_is_met_once_by_each_web_process(portal):
+def test_a_restart_of_the_database_is_met_once_by_each_web_process(walker, portal, outside):
     page = f"{portal.url}/demarches/prime-velo/"
     with ThreadPoolExecutor(16) as several:  # several connections in the pool of each process
         assert set(several.map(status_of, [page] * 160)) == {200}
@@ -120,3 +121,6 @@ def test_a_restart_of_the_database_is_met_once_by_each_web_process(portal):
     assert set(answers) <= {200, 503}
     assert answers.count(503) <= WEB_PROCESSES
     assert answers[-1] == 200
+    somebody = walker("citoyen")
+    for _ in range(WORKER_PROCESSES):  # each takes a connection that works
+        assert_delivered_once(outside, send(somebody))

@@ -96,10 +96,10 @@ def test_form_open_too_long_leads_back_to_its_page_only(settings):
     browser = Client(enforce_csrf_checks=True)
     force_sign_in(browser, PersonFactory())
     origin = "http://testserver"
-    ours = browser.post("/profil/", headers={"referer": f"{origin}/profil/", "origin": origin})
+    ours = browser.post("/langue/", headers={"referer": f"{origin}/profil/", "origin": origin})
     assert ours.status_code == 403
     assert f'href="{origin}/profil/"' in ours.content.decode()
     assert "restée ouverte trop longtemps" in ours.content.decode()
-    theirs = browser.post("/profil/", headers={"referer": "https://evil.example/profil/"})
+    theirs = browser.post("/langue/", headers={"referer": "https://evil.example/profil/"})
     assert theirs.status_code == 403
     assert "evil.example" not in theirs.content.decode()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monespace.demo.data import DataFolder, free_port
+from monespace.demo.portal import NotReadyError, require_free
 from monespace.settings.env import variables
 
 if TYPE_CHECKING:
@@ -28,6 +29,17 @@ def own_environment() -> dict[str, str]:
     """Return this environment without the tests' own servers and secrets: the demo makes its own."""
     drop = {*variables(), "DJANGO_SETTINGS_MODULE"}
     return {k: v for k, v in os.environ.items() if k not in drop and not k.startswith("SIMULATORS_")}
+
+
+def free_ports() -> int:
+    """Return a port that is free, as is the next one, which the simulators take."""
+    while True:
+        port = free_port()
+        try:
+            require_free(port + 1)
+        except NotReadyError:
+            continue
+        return port
 
 
 @contextmanager
@@ -46,7 +58,7 @@ class RunningPortal:
     """A demo in a process of its own."""
 
     data: Path
-    port: int = field(default_factory=free_port)
+    port: int = field(default_factory=free_ports)
     output: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
     reader: threading.Thread | None = None
