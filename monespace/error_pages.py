@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -73,7 +72,7 @@ def method_not_allowed(request: HttpRequest) -> HttpResponse:
 
 def too_many_requests(request: HttpRequest, error: TooOften) -> HttpResponse:
     """Answer to someone who asks too often: when to come back."""
-    response = problem(request, "429.html", status=429, minutes=math.ceil(error.retry_after / 60))
+    response = problem(request, "429.html", status=429, minutes=error.minutes)
     response["Retry-After"] = str(error.retry_after)
     return response
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.utils import translation
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
-from accounts.languages import chosen_language, keep_language, remember_language
+from accounts.languages import chosen_language, may_switch_language
 from accounts.sessions.late_forms import SENT_TOO_LATE, keeps_late_form, kept_values
 from monespace.common.errors import DomainError
 from monespace.common.forms import shown_only
@@ -37,6 +35,12 @@ def gives_typing_back(view: View) -> View:
     Stands next to the view, under what decides who may come in.
     """
 
+    @may_switch_language
+    def in_that_language(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = get_language()  # as the next page will read it
+        _read_with(request, request.POST)
+        return view(request, *args, **kwargs)
+
     @keeps_late_form(aside=PAGE_INPUTS)
     @wraps(view)
     def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -45,15 +49,9 @@ def gives_typing_back(view: View) -> View:
                 messages.warning(request, SENT_TOO_LATE)
                 _read_with(request, kept)
             return view(request, *args, **kwargs)
+        if chosen_language(request):
+            return in_that_language(request, *args, **kwargs)
         typed = request.POST
-        if language := chosen_language(request):
-            translation.activate(language)
-            keep_language(request, language)
-            request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = language  # as the next page will read it
-            _read_with(request, typed)
-            response = view(request, *args, **kwargs)
-            remember_language(response, language)
-            return response
         try:
             return view(request, *args, **kwargs)
         except DomainError as refusal:
@@ -74,18 +72,17 @@ def _sentence(refusal: DomainError) -> str:
     """Say what was refused, and when to send again if that is known."""
     if not isinstance(refusal, TooOften):
         return str(refusal.message)
-    minutes = math.ceil(refusal.retry_after / 60)
     said = ngettext(
         "Nous avons reçu trop de demandes en peu de temps. Ce que vous avez écrit est encore là : attendez "
         "%(minutes)s minute, puis envoyez à nouveau.",
         "Nous avons reçu trop de demandes en peu de temps. Ce que vous avez écrit est encore là : attendez "
         "%(minutes)s minutes, puis envoyez à nouveau.",
-        minutes,
+        refusal.minutes,
     )
-    return said % {"minutes": minutes}
+    return said % {"minutes": refusal.minutes}
 
 
 def _read_with(request: HttpRequest, typed: QueryDict) -> None:
     """Have the view only show its page, with ``typed`` in its form."""
     request.method = "GET"
-    request.POST = shown_only(typed)  # type: ignore[assignment]  # Django lets it be set
+    request.POST = shown_only(typed)  # type: ignore[assignment]  # to the stubs, of a private class

@@ -19,11 +19,11 @@ MOST_WORDS: Final = 8
 
 
 class DemarcheVersionQuerySet(models.QuerySet):
-    """Published versions, each with its démarche's slug."""
+    """Published versions."""
 
     def for_slug(self, slug: str) -> Self:
         """Keep the versions of one démarche, newest first."""
-        return self.select_related("demarche").filter(demarche__slug=slug).order_by("-version")
+        return self.filter(demarche__slug=slug).order_by("-version")
 
     def current(self, language: str | None = None) -> Self:
         """Keep the newest version of every démarche, by title in a language, given as ``title``."""

@@ -32,6 +32,11 @@ class TooOften(DomainError):
         super().__init__(action)
         self.retry_after = retry_after
 
+    @property
+    def minutes(self) -> int:
+        """How long to wait, as people count."""
+        return math.ceil(self.retry_after / 60)
+
 
 def consume(action: str, who: UUID | str | None) -> None:
     """Count that ``who`` asks for ``action`` once more; raise TooOften beyond its limit.

@@ -69,7 +69,7 @@ def tabs():
             if response.status_code != 200 or "html" not in response["Content-Type"]:
                 continue
             tab = Tab(client, address, response)
-            if tab.form is not None:
+            if tab.form is not None and not sent_elsewhere(tab):
                 yield scene, actor, row.name, tab
 
 
@@ -82,8 +82,6 @@ def sent_elsewhere(tab: Tab) -> bool:
 def test_another_language_keeps_what_is_typed_and_judges_nothing():
     seen = set()
     for _scene, _actor, name, tab in tabs():
-        if sent_elsewhere(tab):
-            continue
         seen.add(name)
         buttons = parse(tab.html).findall(".//header//button[@name='page_language']")
         assert {one.get("form") for one in buttons} == {tab.form.get("id")}, name
@@ -105,8 +103,6 @@ def test_another_language_keeps_what_is_typed_and_judges_nothing():
 def test_form_sent_when_the_session_was_over_is_there_again_after_signing_in():
     seen = set()
     for scene, actor, name, tab in tabs():
-        if sent_elsewhere(tab):
-            continue
         typed = dict.fromkeys(texts(tab.form), HALF)
         with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=True):
             response = tab.client.post(tab.url, {**tab.fields, **typed, "action": "continue"})
