@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import structlog
@@ -14,36 +15,56 @@ from monespace.outbox.services import queue_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kombu import Connection, Producer
+
     from monespace.outbox.claims import Due
 
 logger = structlog.get_logger(__name__)
 
 
-def publish(batch: Sequence[Due]) -> Sequence[Due]:
-    """Send each message to the queue of its lane, over one connection; return those that could not be sent.
+class Broker:
+    """The relay's way to the broker: one connection, kept for as long as nothing fails on it.
 
-    A broker that is down is not waited for: the relay does that. The broker drops a message at the moment the
-    relay sends it again, so that a worker that was away for hours does not find the same one many times.
+    Messages go straight to the list of their queue, so a broker that was emptied meanwhile needs no notice.
     """
-    sent = 0
-    connection = app.connection_for_write(transport_options={"max_retries": 0})
-    failures: tuple[type[BaseException], ...] = (
-        OperationalError,
-        *connection.connection_errors,
-        *connection.channel_errors,
-    )
-    try:
-        with connection, connection.Producer() as producer:
+
+    def publish(self, batch: Sequence[Due]) -> Sequence[Due]:
+        """Send each message to the queue of its lane; return those that could not be sent.
+
+        A broker that is down is not waited for: the relay does that. The broker drops a message at the moment
+        the relay sends it again: a worker that was away for hours does not find the same one many times.
+        """
+        sent = 0
+        try:
             for due in batch:
                 app.send_task(
                     "monespace.outbox.tasks.run_message",
                     args=[due.id],
                     queue=queue_of(due.lane),
                     expires=settings.OUTBOX_SEND_AGAIN_SECONDS,
-                    producer=producer,
+                    producer=self._producer,
                     retry=False,
                 )
                 sent += 1
-    except failures as error:
-        logger.warning("broker_down", error=type(error).__qualname__, kept=len(batch) - sent)
-    return batch[sent:]
+        except self._failures as error:
+            logger.warning("broker_down", error=type(error).__qualname__, kept=len(batch) - sent)
+            self.close()
+        return batch[sent:]
+
+    def close(self) -> None:
+        """Give the connection up; the next batch opens another."""
+        self._connection.release()
+        self.__dict__.pop("_producer", None)
+
+    @cached_property
+    def _connection(self) -> Connection:
+        return app.connection_for_write(transport_options={"max_retries": 0})
+
+    @cached_property
+    def _producer(self) -> Producer:
+        return self._connection.Producer()
+
+    @cached_property
+    def _failures(self) -> tuple[type[BaseException], ...]:
+        connection = self._connection
+        return (OperationalError, *connection.connection_errors, *connection.channel_errors)

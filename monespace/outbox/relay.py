@@ -10,7 +10,7 @@ import psycopg
 import structlog
 from django.db import connection as django_connection
 
-from monespace.outbox.broker import publish
+from monespace.outbox.broker import Broker
 from monespace.outbox.claims import PER_LANE, give_back, take
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Relay:
     def __init__(self) -> None:
         self.is_stopping = False
         self.failures = 0
+        self.broker = Broker()
         self._stop_reader, self._stop_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
 
     def __enter__(self) -> Self:
@@ -43,6 +44,7 @@ class Relay:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.broker.close()
         os.close(self._stop_reader)
         os.close(self._stop_writer)
 
@@ -67,7 +69,7 @@ class Relay:
     def _serve(self, connection: psycopg.Connection) -> None:
         while not self.is_stopping:
             batch = take(connection)
-            unsent = publish(batch) if batch else batch
+            unsent = self.broker.publish(batch) if batch else batch
             if unsent:
                 give_back(connection, unsent)
                 self._pause()

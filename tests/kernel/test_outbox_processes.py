@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+import redis
 from django.db import transaction
 
 from monespace.demo.servers import Redis, reachable_folder
@@ -70,6 +71,20 @@ def test_message_waits_in_its_row_while_redis_is_stopped(processes):
     processes.wait_until(lambda: not pending())
     assert processes.runs("during") == 1
     assert relay.poll() is None
+
+
+def test_message_goes_at_once_when_redis_has_ended_every_connection(processes):
+    processes.relay()
+    processes.worker()
+    want("probe.note", name="before")
+    processes.wait_until(lambda: not pending())
+
+    with redis.Redis.from_url(processes.redis.url.replace("redis+socket", "unix")) as client:
+        assert client.client_kill_filter(_type="normal", skipme=True)
+    want("probe.note", name="after")
+    processes.wait_until(lambda: not pending())
+    assert processes.runs("after") == 1
+    assert "broker_down" not in processes.log("relay")
 
 
 def test_messages_run_once_each_when_two_relays_share_them_and_one_lane_fails(processes):
