@@ -24,69 +24,59 @@ if TYPE_CHECKING:
     from dossiers.models import Dossier
     from enterprises.actor import Actor
 
+Arrival = tuple["FileQuestion", Attachment]  # a stored file, with the question it answers
+Refusals = dict[str, list[ValidationError]]  # by the key of the question
 SCAN, ERASE = "attachment.scan", "attachment.erase"
 
 
-def add_attachments(
-    *, actor: Actor, dossier: Dossier, question: FileQuestion, attachments: list[Attachment]
-) -> list[ValidationError]:
-    """Add stored files to a draft as answers to ``question``; return why some were not.
+@transaction.atomic
+def change_attachments(
+    *, actor: Actor, dossier: Dossier, leaving: list[Attachment], arriving: list[Arrival]
+) -> tuple[list[Attachment], Refusals]:
+    """Take documents from a draft and add stored files to it; return those added, and why others were not.
 
     The file of a question that takes one is replaced; the same content twice, as by a double click, is one
-    document. The files of those not added are deleted again.
+    document. The files of those not added are the caller's to delete.
     """
-    kept: list[Attachment] = []
-    try:
-        with transaction.atomic():
-            require(actor, Permission.FILL_DOSSIERS)
-            hold_draft(actor=actor, dossier=dossier)
-            added, refusals = _choose(dossier, question, attachments)
-            if added:
-                if question.max_files == 1:
-                    _remove(actor, dossier, _answers_of(dossier, attachments[0]))
-                _insert(actor, dossier, added)
-        kept = added
-    finally:
-        for attachment in attachments:
-            if attachment not in kept:
-                default_storage.delete(str(attachment.file))
-    return refusals
-
-
-def _answers_of(dossier: Dossier, attachment: Attachment) -> list[Attachment]:
-    """Return the documents that answer the same question now."""
-    same = Attachment.objects.current().filter(dossier=dossier)
-    return list(same.filter(step=attachment.step, field=attachment.field))
+    require(actor, Permission.FILL_DOSSIERS)
+    hold_draft(actor=actor, dossier=dossier)
+    held = [one for one in Attachment.objects.current().filter(dossier=dossier) if one not in leaving]
+    replaced, added, refusals = _choose(held, arriving)
+    _remove(actor, dossier, leaving + replaced)
+    _insert(actor, dossier, added)
+    return added, refusals
 
 
 def _choose(
-    dossier: Dossier, question: FileQuestion, attachments: list[Attachment]
-) -> tuple[list[Attachment], list[ValidationError]]:
-    """Return the files that are new and that there is room for, and the refusals of the others."""
-    held = _answers_of(dossier, attachments[0])
-    known = {one.sha256 for one in held}
-    count = 0 if question.max_files == 1 else len(held)
+    held: list[Attachment], arriving: list[Arrival]
+) -> tuple[list[Attachment], list[Attachment], Refusals]:
+    """Return the documents that are replaced, the files there is room for that are new, and refusals."""
+    replaced: list[Attachment] = []
     added: list[Attachment] = []
-    refusals: list[ValidationError] = []
-    for attachment in attachments:
-        if attachment.sha256 in known:
+    refusals: Refusals = {}
+    for question, attachment in arriving:
+        answers = [one for one in held + added if one.answers_the_same(attachment)]
+        if attachment.sha256 in {one.sha256 for one in answers}:
             continue
+        leaving = [one for one in answers if question.max_files == 1 and one in held]
         try:
             check_upload(
                 question,
                 name=attachment.original_name,
                 size=min(attachment.size, max_bytes(question)),
-                kept=count + len(added),
+                kept=len(answers) - len(leaving),
             )
         except ValidationError as refusal:
-            refusals.append(refusal)
+            refusals.setdefault(question.key, []).append(refusal)
         else:
-            known.add(attachment.sha256)
+            replaced += [one for one in leaving if one not in replaced]
             added.append(attachment)
-    return added, refusals
+    return replaced, added, refusals
 
 
 def _insert(actor: Actor, dossier: Dossier, attachments: list[Attachment]) -> None:
+    if not attachments:
+        return
     for attachment in attachments:
         attachment.uploaded_by = actor.user
     Attachment.objects.bulk_create(attachments)
@@ -105,6 +95,8 @@ def remove_attachments(*, actor: Actor, dossier: Dossier, attachments: list[Atta
 
 
 def _remove(actor: Actor, dossier: Dossier, attachments: list[Attachment]) -> None:
+    if not attachments:
+        return
     held = Attachment.objects.current().filter(dossier=dossier, pk__in=[one.pk for one in attachments])
     leaving = list(held)
     if not leaving:

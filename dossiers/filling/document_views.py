@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dossiers.access import get_dossier
 from dossiers.filling.attachment_services import remove_attachments
 from dossiers.filling.selectors import find_attachment, get_draft
-from dossiers.filling.uploads import add_uploads
+from dossiers.filling.uploads import change_documents
 from dossiers.states import State
 from enterprises.access import get_actor
 from enterprises.permissions import Permission
@@ -41,8 +41,9 @@ def documents(request: HttpRequest, space: str, dossier_id: UUID) -> HttpRespons
     step = request.POST.get("step", "")
     question = draft.file_question(step, request.POST.get("field", ""))
     if question is not None:
-        uploads = request.FILES.getlist("file")
-        refusals = add_uploads(actor=actor, draft=draft, step=step, question=question, uploads=uploads)
+        uploads = [(question, file) for file in request.FILES.getlist("file")]
+        reasons = change_documents(actor=actor, draft=draft, step=step, leaving=[], uploads=uploads)
+        refusals = reasons.get(question.key, [])
         for refusal in refusals:
             messages.error(request, " ".join(refusal.messages))
         if len(uploads) > len(refusals):

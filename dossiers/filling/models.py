@@ -56,3 +56,7 @@ class Attachment(StoredFile):
 
     def __str__(self) -> str:
         return f"attachment {self.pk}"
+
+    def answers_the_same(self, other: "Attachment") -> bool:
+        """Whether both answer the same question of one dossier."""
+        return (self.step, self.field) == (other.step, other.field)

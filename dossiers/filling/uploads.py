@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 
 from dossiers.engine.widgets import removed_from
-from dossiers.filling.attachment_services import add_attachments, remove_attachments
+from dossiers.filling.attachment_services import change_attachments
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import attachments_of
 from monespace.documents.intake import take_in
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from dossiers.engine.kinds import FileQuestion
+    from dossiers.filling.attachment_services import Arrival, Refusals
     from dossiers.filling.draft import Draft
     from enterprises.actor import Actor
-
-Refusals = dict[str, list[ValidationError]]
 
 
 def receive(
@@ -29,36 +29,46 @@ def receive(
 ) -> tuple[Draft, Refusals]:
     """Remove what ``data`` ticks and add what ``files`` holds, for the step's file questions."""
     questions = [question for key, question in draft.file_questions() if key == step]
+    leaving = [
+        one
+        for question in questions
+        for one in draft.files_of(step, question.key)
+        if str(one.pk) in removed_from(data, question.key)
+    ]
+    uploads = [(question, upload) for question in questions for upload in files.getlist(question.key)]
+    if not leaving and not uploads:
+        return draft, {}
+    refusals = change_documents(actor=actor, draft=draft, step=step, leaving=leaving, uploads=uploads)
+    return draft.with_attachments(attachments_of(draft.dossier)), refusals
+
+
+def change_documents(
+    *,
+    actor: Actor,
+    draft: Draft,
+    step: str,
+    leaving: list[Attachment],
+    uploads: list[tuple[FileQuestion, UploadedFile]],
+) -> Refusals:
+    """Let documents go and keep every upload fit for its question; return why the others are not kept."""
+    arriving: list[Arrival] = []
+    added: list[Attachment] = []
     refusals: Refusals = {}
-    changed = False
-    for question in questions:
-        ticked = removed_from(data, question.key)
-        leaving = [one for one in draft.files_of(step, question.key) if str(one.pk) in ticked]
-        if leaving:
-            remove_attachments(actor=actor, dossier=draft.dossier, attachments=leaving)
-            changed = True
-        uploads = files.getlist(question.key)
-        if uploads:
-            changed = True
-            if reasons := add_uploads(
-                actor=actor, draft=draft, step=step, question=question, uploads=uploads
-            ):
-                refusals[question.key] = reasons
-    return draft.with_attachments(attachments_of(draft.dossier)) if changed else draft, refusals
-
-
-def add_uploads(
-    *, actor: Actor, draft: Draft, step: str, question: FileQuestion, uploads: list[UploadedFile]
-) -> list[ValidationError]:
-    """Keep every upload fit for ``question``; return why the others are not."""
-    refusals: list[ValidationError] = []
-    kept: list[Attachment] = []
-    for upload in uploads:
-        row = Attachment(dossier=draft.dossier, step=step, field=question.key)
-        try:
-            kept.append(take_in(upload, question, row, folder=draft.dossier.pk))
-        except ValidationError as refusal:
-            refusals.append(refusal)
-    if kept:
-        refusals += add_attachments(actor=actor, dossier=draft.dossier, question=question, attachments=kept)
+    try:
+        for question, upload in uploads:
+            row = Attachment(dossier=draft.dossier, step=step, field=question.key)
+            try:
+                arriving.append((question, take_in(upload, question, row, folder=draft.dossier.pk)))
+            except ValidationError as refusal:
+                refusals.setdefault(question.key, []).append(refusal)
+        if leaving or arriving:
+            added, late = change_attachments(
+                actor=actor, dossier=draft.dossier, leaving=leaving, arriving=arriving
+            )
+            for key, reasons in late.items():
+                refusals.setdefault(key, []).extend(reasons)
+    finally:
+        for _question, attachment in arriving:
+            if attachment not in added:
+                default_storage.delete(str(attachment.file))
     return refusals

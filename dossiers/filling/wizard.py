@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from dossiers.engine.forms import StepForm
+    from dossiers.filling.attachment_services import Refusals
     from dossiers.filling.draft import Draft
-    from dossiers.filling.uploads import Refusals
     from enterprises.actor import Actor
 
 BACK_TO_REVIEW = {"retour": "recapitulatif"}
