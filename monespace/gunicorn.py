@@ -7,7 +7,7 @@ from typing import Any
 worker_class = "gthread"
 preload_app = True  # imported once, shared by the workers; connections open after the fork
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "8"))
+threads = int(os.environ.get("WEB_THREADS", "3"))  # ADR 0046
 timeout = 60
 graceful_timeout = 15
 keepalive = 15

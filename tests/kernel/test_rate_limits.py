@@ -52,7 +52,7 @@ def test_sign_ins_from_one_address_are_limited_and_others_go_on(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("limits")
+@pytest.mark.usefixtures("limits", "simulators")
 def test_answers_from_one_address_are_limited(client):
     answers = [client.post(ACS, {"SAMLResponse": "%%%"}).status_code for _ in range(3)]
     assert answers == [400, 400, 429]
