@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
-urlpatterns = [
-    path("", include("monespace.pages.urls")),
-    path("", include("accounts.urls")),
-    path("", include("enterprises.urls")),
+urlpatterns = [  # the busiest first: they are tried one after the other
     path("", include("dossiers.urls")),
+    path("", include("enterprises.urls")),
+    path("", include("accounts.urls")),
+    path("", include("monespace.pages.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -26,11 +26,16 @@ class SessionUserMiddleware(AuthenticationMiddleware):
         request.user = SimpleLazyObject(lambda: session_of(request).user or AnonymousUser())  # type: ignore[assignment]
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
-        """Count the request as a sign of life, unless the page only asks how long is left."""
-        if not request.session.session_key or getattr(view, "leaves_session_idle", False):
+        """Count the request as a sign of life, unless the page only asks how long is left.
+
+        From here on the person is at hand: each proxy between would cost every page that asks who it is.
+        """
+        session = session_of(request)
+        if not session.session_key or (person := session.user) is None:
             return
-        if request.user.is_authenticated:
-            session_of(request).touch()
+        request.user = person
+        if not getattr(view, "leaves_session_idle", False):
+            session.touch()
 
 
 def leaves_session_idle(view: View) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -72,12 +73,16 @@ class StepForm(forms.Form):
                 raws[key] = question.tidy(typed)
         return raws
 
-    def _clean_fields(self) -> None:
-        """Take values and errors from the journey with what was just typed."""
+    @cached_property
+    def journey(self) -> Journey:
+        """The journey with what was just typed."""
         step, before = self._step.key, self._journey
         answers = {**before.answers, step: {**before.answers.get(step, {}), **self.raw_values()}}
-        journey = Journey(before.definition, answers, today=before.today, files=before.facts.files)
-        judged = journey.step(step)
+        return Journey(before.definition, answers, today=before.today, files=before.facts.files)
+
+    def _clean_fields(self) -> None:
+        """Take values and errors from the journey with what was just typed."""
+        judged = self.journey.step(self._step.key)
         if judged is None:
             return
         self.cleaned_data = dict(judged.values)

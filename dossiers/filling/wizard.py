@@ -84,6 +84,13 @@ class StepWizard(NamedUrlWizardView):
         show_refusals(form, refusals)
         return self.render_next_step(form) if form.is_valid() else self.render(form)
 
+    def render_next_step(self, form: StepForm, **_kwargs: Any) -> HttpResponse:
+        """Go to the step after, by the journey that judged the form; to the review when there is none."""
+        following = form.journey.next_after(self.steps.current)
+        if following is None or self.request.GET.get("retour") == BACK_TO_REVIEW["retour"]:
+            return redirect(self.get_step_url(None))
+        return redirect(self.get_step_url(following.key))
+
     def leave(self, action: str) -> HttpResponse:
         """Go where a button leads that does not ask whether the answers are right."""
         if action in {"upload", "language"}:
@@ -150,13 +157,6 @@ class StepWizard(NamedUrlWizardView):
     def get_form_step_data(self, form: StepForm) -> dict[str, Any]:
         """Keep the declared fields only, as typed (hazard 2)."""
         return self.storage.draft.values_to_save(self.steps.current, form)
-
-    def get_next_step(self, step: str | None = None) -> str | None:
-        """Return the step after, None before the review; also for a step that no longer applies."""
-        if self.request.GET.get("retour") == BACK_TO_REVIEW["retour"]:
-            return None
-        following = self.storage.draft.journey.next_after(step or self.steps.current)
-        return following.key if following else None
 
     def get_prev_step(self, step: str | None = None) -> str | None:
         """Return the step before; also for a step that no longer applies."""

@@ -28,6 +28,9 @@ UPDATE outbox_message
    AND (leased_until IS NULL OR leased_until <= statement_timestamp())
 RETURNING id, topic, payload::text, attempts, give_up_at <= statement_timestamp()
 """
+DONE = """
+UPDATE outbox_message SET done_at = statement_timestamp(), leased_until = NULL WHERE id = %s AND done_at IS NULL
+"""
 
 
 class GaveUp(Exception):
@@ -55,7 +58,8 @@ def run(message_id: int) -> bool:
     except Exception as error:  # noqa: BLE001 - whatever a handler raises means "later again"
         _put_off(claim, error)
         return False
-    Message.objects.filter(pk=claim.id, done_at=None).update(done_at=Now(), leased_until=None)
+    with connection.cursor() as cursor:
+        cursor.execute(DONE, [claim.id])
     return True
 
 
