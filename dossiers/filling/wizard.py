@@ -182,14 +182,15 @@ class StepWizard(NamedUrlWizardView):
 
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         """Return what the page shows: the form, where it stands, and the revision it is made from."""
-        draft, current = self.storage.draft, self.steps.current
+        draft, current, previous = self.storage.draft, self.steps.current, self.steps.prev
         return {
             "form": form,
             "draft": draft,
             "step": draft.definition.step(current),
             "position": self.get_form_list().get(current),
             "steps": [(step, self.get_step_url(step.key)) for step in draft.journey.steps],
-            "previous_url": self.get_step_url(self.steps.prev) if self.steps.prev else "",
+            "previous_url": self.get_step_url(previous) if previous else "",
+            "has_previous": previous is not None,
             "has_files": any(key == current for key, _question in draft.file_questions()),
             "revision": self.storage.revisions.get(current, ""),
             "next_revision": uuid4().hex,

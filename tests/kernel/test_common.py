@@ -9,6 +9,7 @@ from django.forms import CharField, Form
 from django.http import Http404
 from django.template import Context, Template
 from django.urls import NoReverseMatch, path, reverse
+from django.utils.translation import override
 
 from monespace.common.db import (
     advisory_lock,
@@ -124,6 +125,35 @@ def test_bce_filter_writes_numbers_and_leaves_the_rest():
     assert template.render(Context({"number": "1999990144"})) == "1999.990.144"
     assert template.render(Context({"number": "—"})) == "—"
     assert template.render(Context({"number": None})) == ""
+
+
+def test_what_is_kept_is_kept_for_each_language_and_each_value_it_names():
+    template = Template(
+        "{% load i18n portal %}{% kept place %}{% translate 'Aide' %} {{ place }}{% endkept %}"
+        "{% kept %}{% translate 'Langue' %}{% endkept %}"
+    )
+
+    def page(language: str, place: str) -> str:
+        with override(language):
+            return template.render(Context({"place": place}))
+
+    pages = [("fr", "ici"), ("nl", "ici"), ("fr", "<là>"), ("fr", "ici"), ("nl", "ici")]
+    assert [page(*one) for one in pages] == [
+        "Aide iciLangue",
+        "Hulp iciTaal",
+        "Aide &lt;là&gt;Langue",
+        "Aide iciLangue",
+        "Hulp iciTaal",
+    ]
+
+
+def test_what_is_kept_for_everybody_cannot_hold_what_is_somebodys():
+    template = Template(
+        "{% load portal %}{{ name }}"
+        "{% kept place %}[{{ place }}{% if name %}{{ name }}{% endif %}]{% endkept %}"
+    )
+    pages = [template.render(Context({"place": "ici", "name": name})) for name in ("Camille", "Noé")]
+    assert pages == ["Camille[ici]", "Noé[ici]"]
 
 
 def test_forms_use_the_portal_templates():
