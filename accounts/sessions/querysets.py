@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth import get_user_model
 from django.db import connection, models
@@ -42,7 +42,8 @@ class SessionQuerySet(models.QuerySet):
             row = cursor.fetchone()
         if row is None:
             return None
-        session = instances(self.model, [json.loads(row[0])])[0]
+        model = cast("type[Session]", self.model)
+        session = instances(model, [json.loads(row[0])])[0]
         session.user = instances(get_user_model(), [json.loads(row[1])])[0] if row[1] else None
         return session
 
