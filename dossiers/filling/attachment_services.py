@@ -33,7 +33,7 @@ SCAN, ERASE = "attachment.scan", "attachment.erase"
 def change_attachments(
     *, actor: Actor, dossier: Dossier, leaving: list[Attachment], arriving: list[Arrival]
 ) -> tuple[list[Attachment], Refusals]:
-    """Take documents from a draft and add stored files to it; return those added, and why others were not.
+    """Take documents from a draft and add stored files to it; return its documents, and why others are not.
 
     The file of a question that takes one is replaced; the same content twice, as by a double click, is one
     document. The files of those not added are the caller's to delete.
@@ -44,7 +44,7 @@ def change_attachments(
     replaced, added, refusals = _choose(held, arriving)
     _remove(actor, dossier, leaving + replaced)
     _insert(actor, dossier, added)
-    return added, refusals
+    return [one for one in held if one not in replaced] + added, refusals
 
 
 def _choose(

@@ -42,7 +42,7 @@ def documents(request: HttpRequest, space: str, dossier_id: UUID) -> HttpRespons
     question = draft.file_question(step, request.POST.get("field", ""))
     if question is not None:
         uploads = [(question, file) for file in request.FILES.getlist("file")]
-        reasons = change_documents(actor=actor, draft=draft, step=step, leaving=[], uploads=uploads)
+        _draft, reasons = change_documents(actor=actor, draft=draft, step=step, leaving=[], uploads=uploads)
         refusals = reasons.get(question.key, [])
         for refusal in refusals:
             messages.error(request, " ".join(refusal.messages))

@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from enterprises.permissions import Permission
 
 
+# What the pages of a draft read: said once, for nothing in it depends on who asks.
+WITH_CONTENT = Dossier.objects.annotate(
+    answer_rows=RowsAsJson("pk", table=StepAnswers._meta.db_table, column="dossier_id"),
+    attachment_rows=RowsAsJson("pk", table=Attachment._meta.db_table, column="dossier_id"),
+)
+
+
 def get_draft(actor: Actor, dossier_id: UUID, permission: Permission, *, at_any_level: bool = False) -> Draft:
     """Return everything the pages of a draft need, in one query; refused as ``get_dossier`` does."""
-    dossiers = Dossier.objects.annotate(
-        answer_rows=RowsAsJson("pk", table=StepAnswers._meta.db_table, column="dossier_id"),
-        attachment_rows=RowsAsJson("pk", table=Attachment._meta.db_table, column="dossier_id"),
-    )
-    dossier: Any = get_dossier(actor, dossier_id, permission, among=dossiers, at_any_level=at_any_level)
+    dossier: Any = get_dossier(actor, dossier_id, permission, among=WITH_CONTENT, at_any_level=at_any_level)
     definition = published_definition(dossier.demarche_version)
     saved = {one.step: one for one in instances(StepAnswers, dossier.answer_rows)}
     attachments = [one for one in instances(Attachment, dossier.attachment_rows) if one.removed_at is None]

@@ -10,7 +10,6 @@ from django.core.files.storage import default_storage
 from dossiers.engine.widgets import removed_from
 from dossiers.filling.attachment_services import change_attachments
 from dossiers.filling.models import Attachment
-from dossiers.filling.selectors import attachments_of
 from monespace.documents.intake import take_in
 
 if TYPE_CHECKING:
@@ -38,8 +37,7 @@ def receive(
     uploads = [(question, upload) for question in questions for upload in files.getlist(question.key)]
     if not leaving and not uploads:
         return draft, {}
-    refusals = change_documents(actor=actor, draft=draft, step=step, leaving=leaving, uploads=uploads)
-    return draft.with_attachments(attachments_of(draft.dossier)), refusals
+    return change_documents(actor=actor, draft=draft, step=step, leaving=leaving, uploads=uploads)
 
 
 def change_documents(
@@ -49,10 +47,10 @@ def change_documents(
     step: str,
     leaving: list[Attachment],
     uploads: list[tuple[FileQuestion, UploadedFile]],
-) -> Refusals:
+) -> tuple[Draft, Refusals]:
     """Let documents go and keep every upload fit for its question; return why the others are not kept."""
     arriving: list[Arrival] = []
-    added: list[Attachment] = []
+    kept: list[Attachment] = []
     refusals: Refusals = {}
     try:
         for question, upload in uploads:
@@ -62,13 +60,14 @@ def change_documents(
             except ValidationError as refusal:
                 refusals.setdefault(question.key, []).append(refusal)
         if leaving or arriving:
-            added, late = change_attachments(
+            kept, late = change_attachments(
                 actor=actor, dossier=draft.dossier, leaving=leaving, arriving=arriving
             )
             for key, reasons in late.items():
                 refusals.setdefault(key, []).extend(reasons)
+            draft = draft.with_attachments(tuple(kept))
     finally:
         for _question, attachment in arriving:
-            if attachment not in added:
+            if attachment not in kept:
                 default_storage.delete(str(attachment.file))
-    return refusals
+    return draft, refusals
