@@ -85,4 +85,4 @@ def _sentence(refusal: DomainError) -> str:
 def _read_with(request: HttpRequest, typed: QueryDict) -> None:
     """Have the view only show its page, with ``typed`` in its form."""
     request.method = "GET"
-    request.POST = shown_only(typed)  # type: ignore[assignment]  # to the stubs, of a private class
+    request.POST = shown_only(typed)  # type: ignore[assignment]  # the stubs want their own private class

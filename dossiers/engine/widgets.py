@@ -28,11 +28,6 @@ class AnswerField(forms.Field):
         self.source: _StrOrPromise = ""
         self.when_json = ""
 
-    @property
-    def when(self) -> str:
-        """The condition, under the name the field template prints it by."""
-        return self.when_json
-
 
 class ChoiceInputs(forms.widgets.ChoiceWidget):
     """Radios and checkboxes: the first input bears the field's own id, so an error can lead to it."""

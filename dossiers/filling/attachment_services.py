@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.filling.models import Attachment
+from dossiers.filling.selectors import attachments_of
 from dossiers.filling.services import hold_draft
 from enterprises.access import require
 from enterprises.permissions import Permission
@@ -36,15 +37,17 @@ def change_attachments(
     """Take documents from a draft and add stored files to it; return its documents, and why others are not.
 
     The file of a question that takes one is replaced; the same content twice, as by a double click, is one
-    document. The files of those not added are the caller's to delete.
+    document. Documents that are gone already are left alone. The files of those not added are the caller's
+    to delete.
     """
     require(actor, Permission.FILL_DOSSIERS)
     hold_draft(actor=actor, dossier=dossier)
-    held = [one for one in Attachment.objects.current().filter(dossier=dossier) if one not in leaving]
-    replaced, added, refusals = _choose(held, arriving)
-    _remove(actor, dossier, leaving + replaced)
+    current = attachments_of(dossier)
+    replaced, added, refusals = _choose([one for one in current if one not in leaving], arriving)
+    gone = [one for one in current if one in leaving or one in replaced]
+    _remove(actor, dossier, gone)
     _insert(actor, dossier, added)
-    return [one for one in held if one not in replaced] + added, refusals
+    return [one for one in current if one not in gone] + added, refusals
 
 
 def _choose(
@@ -86,24 +89,14 @@ def _insert(actor: Actor, dossier: Dossier, attachments: list[Attachment]) -> No
             enqueue(SCAN, attachment_id=attachment.pk)
 
 
-@transaction.atomic
-def remove_attachments(*, actor: Actor, dossier: Dossier, attachments: list[Attachment]) -> None:
-    """Take documents away from a draft; their files are deleted soon after."""
-    require(actor, Permission.FILL_DOSSIERS)
-    hold_draft(actor=actor, dossier=dossier)
-    _remove(actor, dossier, attachments)
-
-
 def _remove(actor: Actor, dossier: Dossier, attachments: list[Attachment]) -> None:
+    """Take documents away; their files are deleted soon after."""
     if not attachments:
         return
-    held = Attachment.objects.current().filter(dossier=dossier, pk__in=[one.pk for one in attachments])
-    leaving = list(held)
-    if not leaving:
-        return
-    held.order_by().update(removed_at=timezone.now())
-    record("document.removed", actor=actor, subject=dossier, documents=_ids(leaving))
-    for attachment in leaving:
+    leaving = [one.pk for one in attachments]
+    Attachment.objects.filter(pk__in=leaving).update(removed_at=timezone.now())
+    record("document.removed", actor=actor, subject=dossier, documents=_ids(attachments))
+    for attachment in attachments:
         enqueue(ERASE, attachment_id=attachment.pk)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from dossiers.filling.attachment_services import remove_attachments
+from dossiers.filling.attachment_services import change_attachments
 from dossiers.filling.models import StepAnswers
 from dossiers.filling.selectors import attachments_of
 from dossiers.filling.services import hold_draft
@@ -26,5 +26,6 @@ def discard_draft(*, actor: Actor, dossier: Dossier) -> None:
     require(actor, Permission.FILL_DOSSIERS)
     hold_draft(actor=actor, dossier=dossier)
     StepAnswers.objects.filter(dossier=dossier).delete()
-    remove_attachments(actor=actor, dossier=dossier, attachments=list(attachments_of(dossier)))
+    leaving = list(attachments_of(dossier))
+    change_attachments(actor=actor, dossier=dossier, leaving=leaving, arriving=[])
     move(actor=actor, dossier=dossier, to=State.EXPIRED, tag="dossier.discarded", facts={})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dossiers.access import get_dossier
-from dossiers.filling.attachment_services import remove_attachments
+from dossiers.filling.attachment_services import change_attachments
 from dossiers.filling.selectors import find_attachment, get_draft
 from dossiers.filling.uploads import change_documents
 from dossiers.states import State
@@ -68,6 +68,6 @@ def remove_document(request: HttpRequest, space: str, dossier_id: UUID, document
     dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
     attachment = find_attachment(dossier, document_id)
     if attachment is not None:
-        remove_attachments(actor=actor, dossier=dossier, attachments=[attachment])
+        change_attachments(actor=actor, dossier=dossier, leaving=[attachment], arriving=[])
         messages.success(request, _("Le document est retiré."))
     return redirect("dossiers:documents", space=space, dossier_id=dossier_id)

@@ -190,7 +190,6 @@ class StepWizard(NamedUrlWizardView):
             "position": self.get_form_list().get(current),
             "steps": [(step, self.get_step_url(step.key)) for step in draft.journey.steps],
             "previous_url": self.get_step_url(previous) if previous else "",
-            "has_previous": previous is not None,
             "has_files": any(key == current for key, _question in draft.file_questions()),
             "revision": self.storage.revisions.get(current, ""),
             "next_revision": uuid4().hex,

@@ -25,7 +25,7 @@ class PortalField(BoundField):
             "field": self,
             "name": self.name,
             "kind": kind,
-            "when": getattr(field, "when", ""),
+            "when": getattr(field, "when_json", ""),
             "label": self.label,
             "is_optional": not (field.required or field.disabled or kind == "information"),
             "is_group": self.use_fieldset,

@@ -15,7 +15,7 @@ from monespace.outbox.services import queue_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kombu import Connection, Producer
+    from kombu import Producer
 
     from monespace.outbox.claims import Due
 
@@ -27,6 +27,14 @@ class Broker:
 
     Messages go straight to the list of their queue, so a broker that was emptied meanwhile needs no notice.
     """
+
+    def __init__(self) -> None:
+        self._connection = app.connection_for_write(transport_options={"max_retries": 0})
+        self._failures: tuple[type[BaseException], ...] = (
+            OperationalError,
+            *self._connection.connection_errors,
+            *self._connection.channel_errors,
+        )
 
     def publish(self, batch: Sequence[Due]) -> Sequence[Due]:
         """Send each message to the queue of its lane; return those that could not be sent.
@@ -57,14 +65,5 @@ class Broker:
         self.__dict__.pop("_producer", None)
 
     @cached_property
-    def _connection(self) -> Connection:
-        return app.connection_for_write(transport_options={"max_retries": 0})
-
-    @cached_property
     def _producer(self) -> Producer:
         return self._connection.Producer()
-
-    @cached_property
-    def _failures(self) -> tuple[type[BaseException], ...]:
-        connection = self._connection
-        return (OperationalError, *connection.connection_errors, *connection.channel_errors)

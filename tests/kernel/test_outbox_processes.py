@@ -5,12 +5,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-import redis
 from django.db import transaction
 
 from monespace.demo.servers import Redis, reachable_folder
 from monespace.outbox.models import Message
 from monespace.outbox.services import enqueue
+from tests.journeys.dumps import redis_of
 from tests.kernel.processes import Processes
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
@@ -79,7 +79,7 @@ def test_message_goes_at_once_when_redis_has_ended_every_connection(processes):
     want("probe.note", name="before")
     processes.wait_until(lambda: not pending())
 
-    with redis.Redis.from_url(processes.redis.url.replace("redis+socket", "unix")) as client:
+    with redis_of(processes.environment) as client:
         assert client.client_kill_filter(_type="normal", skipme=True)
     want("probe.note", name="after")
     processes.wait_until(lambda: not pending())
