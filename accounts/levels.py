@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from monespace.common.levels import Level
 
@@ -26,7 +27,20 @@ class Method(StrEnum):
     EIDAS = "eidas"  # the means of another European country
 
 
+METHOD_WORDS = {
+    Method.EID: gettext_noop("carte d’identité électronique (eID)"),
+    Method.ITSME: "itsme",
+    Method.EIDAS: gettext_noop("moyen d’un autre pays européen (eIDAS)"),
+}
 METHOD_LEVELS = {Method.EID: Level.EID, Method.ITSME: Level.ITSME, Method.EIDAS: Level.ITSME}
+
+
+def method_words(method: str) -> str:
+    """Name a means of identification in the reader's language; nothing when none was kept.
+
+    The only place that names one: a proof never says the means of somebody else.
+    """
+    return gettext(METHOD_WORDS[Method(method)]) if method else ""
 
 
 def session_level(request: HttpRequest) -> Level:

@@ -16,6 +16,7 @@ class State(models.TextChoices):
     REFUSED = "refused", _("Refusé")
     CLOSED = "closed_without_action", _("Classé sans suite")
     WITHDRAWN = "withdrawn", _("Retiré")
+    DISCARDED = "discarded", _("Brouillon supprimé")
     EXPIRED = "expired", _("Brouillon expiré")
     ANONYMISED = "anonymised", _("Anonymisé")
 
@@ -30,19 +31,21 @@ STATE_WORDS = {
     State.REFUSED: _("Le service compétent a refusé votre demande. La décision dit pourquoi."),
     State.CLOSED: _("Le service compétent a fermé le dossier sans décision. Son message dit pourquoi."),
     State.WITHDRAWN: _("Vous avez retiré votre demande."),
-    State.EXPIRED: _("Ce brouillon n’a pas été envoyé à temps. Ses réponses sont effacées."),
+    State.DISCARDED: _("Ce brouillon a été supprimé. Ses réponses et ses documents sont effacés."),
+    State.EXPIRED: _("Ce brouillon n’existe plus. Ses réponses et ses documents sont effacés."),
     State.ANONYMISED: _("Le délai de conservation est passé : vos données sont effacées."),
 }
 
 DECIDED = frozenset({State.ACCEPTED, State.PARTLY_ACCEPTED, State.REFUSED, State.CLOSED})
 
 TRANSITIONS: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.SUBMITTED, State.EXPIRED}),
+    State.DRAFT: frozenset({State.SUBMITTED, State.DISCARDED, State.EXPIRED}),
     State.SUBMITTED: frozenset({State.IN_PROGRESS, State.ACTION_NEEDED, State.WITHDRAWN}) | DECIDED,
     State.IN_PROGRESS: frozenset({State.ACTION_NEEDED, State.WITHDRAWN}) | DECIDED,
     State.ACTION_NEEDED: frozenset({State.IN_PROGRESS, State.WITHDRAWN}) | DECIDED,
     **{state: frozenset({State.ANONYMISED}) for state in DECIDED},
     State.WITHDRAWN: frozenset({State.ANONYMISED}),
+    State.DISCARDED: frozenset({State.ANONYMISED}),
     State.EXPIRED: frozenset({State.ANONYMISED}),
     State.ANONYMISED: frozenset(),
 }

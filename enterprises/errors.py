@@ -26,7 +26,7 @@ class GapAlreadyDesignated(DomainError):
 class MembershipPeriodInvalid(DomainError):
     """The last day is before the first one, or already past."""
 
-    message = _("L’accès doit se terminer après son premier jour, et après aujourd’hui.")
+    message = _("Le dernier jour de l’accès ne peut pas être passé, ni venir avant le premier.")
 
 
 class NotRepresentative(Forbidden):

@@ -25,7 +25,7 @@ class MandateWithStopped(DomainError):
 class MandatePeriodInvalid(DomainError):
     """The last day is before the first one, or already past."""
 
-    message = _("Le mandat doit se terminer après son premier jour, et après aujourd’hui.")
+    message = _("Le dernier jour du mandat ne peut pas être passé, ni venir avant le premier.")
 
 
 class MandateAlreadyOpen(DomainError):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from accounts.levels import Method
+from accounts.levels import method_words
 from dossiers.engine import Definition, Journey, summary
 from dossiers.following.timeline import Entry, timeline
 from dossiers.models import Attachment, Delivery, Dossier, StepAnswers, Submission
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dossiers.engine.summary import Section
-
-METHOD_NAMES = {Method.EID: "eID", Method.ITSME: "itsme", Method.EIDAS: "eIDAS"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +56,8 @@ def capacity_words(kept: Mapping[str, Any]) -> str:
     if not kept.get("level"):
         return ""
     words = [str(Role(kept["role"]).label)] if kept["role"] else []
-    means = METHOD_NAMES.get(kept["method"], kept["method"])
-    words.append(gettext("%(means)s, niveau %(level)s") % {"means": means, "level": kept["level"]})
+    known = {"means": method_words(kept["method"]), "level": kept["level"]}
+    words.append(gettext("%(means)s, niveau %(level)s") % known)
     return ", ".join(words)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth import SESSION_KEY
 
+from accounts.levels import method_words
 from accounts.sessions.devices import Device
 from accounts.sessions.models import Session
 from accounts.sessions.store import SessionStore
@@ -28,6 +29,11 @@ class OpenSession:
     started_at: datetime
     last_seen_at: datetime
     is_current: bool
+
+    @property
+    def means(self) -> str:
+        """By what means the person signed in, in words."""
+        return method_words(self.method)
 
 
 def open_sessions_of(user: User, *, current: Session) -> list[OpenSession]:

@@ -28,4 +28,4 @@ def discard_draft(*, actor: Actor, dossier: Dossier) -> None:
     StepAnswers.objects.filter(dossier=dossier).delete()
     leaving = list(attachments_of(dossier))
     change_attachments(actor=actor, dossier=dossier, leaving=leaving, arriving=[])
-    move(actor=actor, dossier=dossier, to=State.EXPIRED, tag="dossier.discarded", facts={})
+    move(actor=actor, dossier=dossier, to=State.DISCARDED, tag="dossier.discarded", facts={})

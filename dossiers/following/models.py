@@ -61,7 +61,7 @@ class Dossier(models.Model):
                 name="dossier_belongs_to_one_space",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[State.DRAFT, State.EXPIRED, State.ANONYMISED])
+                condition=Q(state__in=[State.DRAFT, State.DISCARDED, State.EXPIRED, State.ANONYMISED])
                 | Q(reference__isnull=False, submitted_at__isnull=False),
                 name="sent_dossier_has_a_reference",
             ),

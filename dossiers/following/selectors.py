@@ -32,7 +32,7 @@ FILTERS: dict[str, tuple[_StrOrPromise, Q]] = {
     "a-faire": (_("À faire"), Q(state=State.ACTION_NEEDED)),
     "brouillons": (_("Brouillons"), Q(state=State.DRAFT)),
     "en-cours": (_("En cours"), Q(state__in=[State.SUBMITTED, State.IN_PROGRESS])),
-    "termines": (_("Terminés"), Q(state__in=[*DECIDED, State.WITHDRAWN, State.EXPIRED])),
+    "termines": (_("Terminés"), Q(state__in=[*DECIDED, State.WITHDRAWN, State.DISCARDED, State.EXPIRED])),
 }
 TAG_CLASSES = {
     State.DRAFT: "tag--draft",

@@ -19,10 +19,10 @@ class ReferenceTaken(SubmissionRefused):
 
 
 class NotADraft(SubmissionRefused):
-    """The dossier has left the drafts without being sent: it has expired."""
+    """The dossier has left the drafts without being sent: it was deleted, or it expired."""
 
     message = _(
-        "Ce brouillon a expiré : il ne peut plus être envoyé. Commencez une nouvelle demande "
+        "Ce brouillon n’existe plus : il ne peut pas être envoyé. Commencez une nouvelle demande "
         "ou contactez le helpdesk."
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localdate
 
+from accounts.levels import method_words
 from dossiers.engine.journey import Journey
 from dossiers.engine.summary import summary
 from dossiers.filling.models import Attachment
@@ -58,4 +59,5 @@ def context_of(submission: Submission, definition: Definition, language: str) ->
         "sections": answers_of(submission, definition, language),
         "declarations": [one.text for one in definition.declarations if one.key in accepted],
         "role": Role(role).label if role else "",
+        "means": method_words(submission.actor["method"]),
     }

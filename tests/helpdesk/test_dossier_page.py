@@ -191,4 +191,4 @@ def test_an_open_dossier_says_as_what_and_how_surely_it_was_begun_and_sent(as_ag
     opened = as_agent.post(reverse("admin:open_dossier", args=[sent.pk]), REASON, follow=True)
     shown = opened.content.decode()
     assert "Collaborateur, itsme, niveau 450" in shown
-    assert "Propriétaire, eID, niveau 500" in shown
+    assert "Propriétaire, carte d’identité électronique (eID), niveau 500" in shown

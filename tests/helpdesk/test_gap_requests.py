@@ -77,7 +77,7 @@ def test_request_opens_for_a_reason_that_is_kept(as_agent, agent, asked):
     assert "Mathieu" not in closed
     assert as_agent.post(address("open_gap_request", asked.pk), {}).status_code == 422
     page = text(as_agent.get(opened(as_agent, asked)))
-    for part in ("Lucas Mathieu", "eID, niveau 500", "Ne la représente pas", "acte de nomination.pdf"):
+    for part in ("Lucas Mathieu", "(eID), niveau 500", "Ne la représente pas", "acte de nomination.pdf"):
         assert part in page, part
     consultation = Consultation.objects.get()
     assert (consultation.agent, consultation.gap_request) == (agent, asked)

@@ -76,7 +76,7 @@ def test_person_fallen_to_itsme_in_the_middle_of_a_step_finds_it_as_it_was(new_p
 
     person.fill_all()
     reference = person.submit()
-    assert as_the_agent_reads(new_person(), reference).count("eID, niveau 500") == 2, "begun and sent"
+    assert as_the_agent_reads(new_person(), reference).count("(eID), niveau 500") == 2, "begun and sent"
 
 
 def as_the_agent_reads(agent: Person, reference: str) -> str:

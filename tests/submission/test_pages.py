@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.levels import Method
 from dossiers.models import Attachment, Submission
 from monespace.outbox.testing import drain
 from tests.submission.definition import ANSWERS
@@ -152,3 +153,21 @@ def test_sending_and_receipt_keep_within_their_statements(client, draft):
     with CaptureQueriesContext(connection) as reading:
         client.get(url("receipt", draft))
     assert len(reading) <= 12
+
+
+MEANS = {
+    "eid": "carte d’identité électronique (eID)",
+    "itsme": "itsme",
+    "eidas": "moyen d’un autre pays européen (eIDAS)",
+}
+
+
+@pytest.mark.parametrize("method", Method)
+def test_receipt_says_by_which_means_and_no_other(client, draft, method):
+    session = client.session
+    session["method"] = method.value
+    session.save()
+    client.post(url("submit", draft), TICKED)
+    page = text_of(client.get(url("receipt", draft)))
+    assert f"identification par {MEANS[method]}" in page
+    assert not any(f"identification par {other}" in page for key, other in MEANS.items() if key != method)

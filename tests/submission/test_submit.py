@@ -215,8 +215,9 @@ def test_document_is_left_out_when_its_step_no_longer_applies():
     assert "pieces" not in dossier.submission.payload
 
 
-def test_sending_is_refused_when_the_draft_has_expired():
-    dossier = DraftFactory(state=State.EXPIRED)
+@pytest.mark.parametrize("state", [State.DISCARDED, State.EXPIRED])
+def test_sending_is_refused_when_the_draft_is_gone(state):
+    dossier = DraftFactory(state=state)
     with pytest.raises(errors.NotADraft):
         send(dossier)
 
