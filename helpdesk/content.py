@@ -20,18 +20,28 @@ from monespace.outbox.models import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from dossiers.engine.summary import Section
 
 
+@dataclass(frozen=True)
+class SavedStep:
+    """One step of a draft, and when it was last saved."""
+
+    title: str
+    saved_at: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What the dossier's page shows."""
+    """What the dossier's page shows: of what was not sent, that it exists, its steps and dates, no answer."""
 
     dossier: Dossier
     submission: Submission | None
     definition: Definition
     sections: list[Section]
+    saved_steps: list[SavedStep]
     entries: list[Entry]
     events: list[Event]
     documents: list[Attachment]
@@ -65,7 +75,8 @@ def read_content(dossier: Dossier) -> Content:
     """Return the content of ``dossier``, read with its people and its submission."""
     submission = getattr(dossier, "submission", None)
     definition = Definition.model_validate(dossier.demarche_version.content)
-    documents = list(Attachment.objects.current().filter(dossier=dossier))
+    language = get_language() or "fr"
+    documents = list(Attachment.objects.current().filter(dossier=dossier)) if submission else []
     deliveries = (
         list(submission.deliveries.order_by("created_at").prefetch_related("attempts")) if submission else []
     )
@@ -75,7 +86,8 @@ def read_content(dossier: Dossier) -> Content:
         dossier=dossier,
         submission=submission,
         definition=definition,
-        sections=summary(_journey(dossier, definition, submission, documents), get_language() or "fr"),
+        sections=summary(_journey(definition, submission, documents), language) if submission else [],
+        saved_steps=[] if submission else _saved_steps(dossier, definition, language),
         entries=timeline(events=events, deliveries=deliveries, names=_names(dossier)),
         events=events,
         documents=documents,
@@ -85,18 +97,19 @@ def read_content(dossier: Dossier) -> Content:
     )
 
 
-def _typed(dossier: Dossier) -> dict[str, dict[str, object]]:
-    """Return the answers of a draft."""
-    return dict(StepAnswers.objects.filter(dossier=dossier).values_list("step", "values"))
+def _saved_steps(dossier: Dossier, definition: Definition, language: str) -> list[SavedStep]:
+    """Return the steps saved so far in the order of the form; their answers are not even read."""
+    saved = dict(StepAnswers.objects.filter(dossier=dossier).values_list("step", "saved_at"))
+    return [
+        SavedStep(step.title(language), saved[step.key]) for step in definition.steps if step.key in saved
+    ]
 
 
-def _journey(
-    dossier: Dossier, definition: Definition, submission: Submission | None, documents: list[Attachment]
-) -> Journey:
-    """Return the journey as sent, or as far as the draft has come."""
-    answers = submission.answers if submission else _typed(dossier)
+def _journey(definition: Definition, submission: Submission, documents: list[Attachment]) -> Journey:
+    """Return the journey as it was sent."""
     files = {str(document.pk): document for document in documents}
-    return Journey(definition, answers, today=timezone.localdate(dossier.submitted_at), files=files)
+    sent_on = timezone.localdate(submission.submitted_at)
+    return Journey(definition, submission.answers, today=sent_on, files=files)
 
 
 def _names(dossier: Dossier) -> dict[str, str]:

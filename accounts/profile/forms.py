@@ -65,7 +65,10 @@ class WelcomeForm(ProfileForm):
     field_order = ["language", "email", "no_email", "phone"]
     email = forms.EmailField(
         label=_("Adresse e-mail"),
-        help_text=_("Nous y envoyons un code, puis les nouvelles de vos dossiers. Rien d’autre."),
+        help_text=_(
+            "Nous y envoyons un code, puis la confirmation de vos envois et ce qui touche à vos accès "
+            "et à vos connexions."
+        ),
         widget=forms.EmailInput(attrs=EMAIL_INPUT),
         error_messages={
             "required": _("Écrivez votre adresse e-mail, ou cochez « Je n’ai pas d’adresse e-mail »."),
@@ -75,7 +78,7 @@ class WelcomeForm(ProfileForm):
     no_email = forms.BooleanField(
         label=_("Je n’ai pas d’adresse e-mail"),
         required=False,
-        help_text=_("Vous lirez les nouvelles de vos dossiers ici, dans Mon Espace."),
+        help_text=_("Vous suivrez vos dossiers ici, dans Mon Espace."),
         widget=forms.CheckboxInput(attrs={"class": "choice__input"}),
         template_name="forms/checkbox.html",
     )

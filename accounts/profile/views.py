@@ -66,7 +66,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     else:
         messages.info(
             request,
-            _("Vous lirez les nouvelles de vos dossiers ici, dans Mon Espace : pensez à revenir voir."),
+            _("Vous suivrez vos dossiers ici, dans Mon Espace : pensez à revenir voir."),
         )
         response = redirect(next_url or settings.LOGIN_REDIRECT_URL)
     remember_language(response, form.answers["language"])
@@ -134,7 +134,7 @@ def email_remove(request: HttpRequest) -> HttpResponse:
     """Stop writing to the person."""
     services.remove_email(actor=person_of(request))
     messages.success(
-        request, _("Nous ne vous écrivons plus par e-mail : vous lirez les nouvelles dans Mon Espace.")
+        request, _("Nous ne vous écrivons plus par e-mail : vous suivez vos dossiers dans Mon Espace.")
     )
     return redirect("accounts:profile")
 

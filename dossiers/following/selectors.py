@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from dossiers.following.models import Dossier
 from dossiers.following.timeline import timeline
-from dossiers.states import DECIDED, State
+from dossiers.states import State
 from enterprises.permissions import Permission
 from monespace.journal.models import Event
 
@@ -29,10 +29,8 @@ if TYPE_CHECKING:
 FEW = 6
 FILTERS: dict[str, tuple[_StrOrPromise, Q]] = {
     "": (_("Tous"), ~Q(state=State.ANONYMISED)),
-    "a-faire": (_("À faire"), Q(state=State.ACTION_NEEDED)),
     "brouillons": (_("Brouillons"), Q(state=State.DRAFT)),
     "en-cours": (_("En cours"), Q(state__in=[State.SUBMITTED, State.IN_PROGRESS])),
-    "termines": (_("Terminés"), Q(state__in=[*DECIDED, State.WITHDRAWN, State.DISCARDED, State.EXPIRED])),
 }
 TAG_CLASSES = {
     State.DRAFT: "tag--draft",

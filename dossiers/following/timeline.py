@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dossiers.submission.models import Delivery
     from monespace.journal.models import Event
 
-ARRIVED = _("Le service compétent a reçu votre dossier. Il vous tient au courant ici.")
+ARRIVED = _("Le service compétent a reçu votre dossier. Il vous répond directement.")
 PENDING_TITLE = _("Transmission au service compétent")
 PENDING_WORDS = {
     DeliveryStatus.WAITING: _(

@@ -118,7 +118,7 @@ def test_person_without_an_address_goes_on_and_is_told_where_to_read_the_news(cl
         WELCOME, {"language": "fr", "email": "proposee@exemple.be", "no_email": "on", "next": SPACES}
     )
     assert response["Location"] == SPACES
-    assert "Vous lirez les nouvelles de vos dossiers ici" in client.get(SPACES).content.decode()
+    assert "Vous suivrez vos dossiers ici" in client.get(SPACES).content.decode()
     newcomer.refresh_from_db()
     assert (newcomer.email, newcomer.pending_email) == ("", "")
     drain()

@@ -159,7 +159,7 @@ def test_members_read_names_and_through_whom_people_act(client, member):
     assert "Dehors" not in said
     assert manager.user.last_name not in said
     assert "ne le voit pas tant qu’il n’est pas envoyé" in said
-    assert "il doit dire pourquoi" in said
+    assert "jamais vos réponses" in said
 
 
 def test_who_acts_by_mandate_reads_roles_and_numbers(client, member):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from dossiers.models import Attachment, DeliveryAttempt, StepAnswers
+from dossiers.models import Attachment, DeliveryAttempt, Dossier, StepAnswers
+from dossiers.states import State
 from enterprises.permissions import Role
 from enterprises.rights import enter
 from helpdesk import services
@@ -148,19 +149,36 @@ def test_an_open_dossier_shows_what_a_caller_asks_about(as_agent, sent, delivery
         assert part in shown, part
 
 
-def test_a_draft_can_be_opened_too(as_agent, draft, citizen):
+def test_a_draft_shows_its_steps_and_dates_and_no_answer(as_agent, draft, citizen):
+    saved_at = datetime(2026, 11, 3, 9, 41, tzinfo=UTC)
     StepAnswers.objects.create(
+        dossier=draft, step="achat", values={"vendeur": SECRET}, saved_at=saved_at, saved_by=citizen
+    )
+    Attachment.objects.create(
         dossier=draft,
         step="achat",
-        values={"vendeur": SECRET},
-        saved_at=timezone.now(),
-        saved_by=citizen,
+        field="facture",
+        original_name="divorce.pdf",
+        content_type="application/pdf",
+        size=10,
+        sha256="cd" * 32,
+        uploaded_by=citizen,
     )
     as_agent.post(reverse("admin:open_dossier", args=[draft.pk]), REASON)
     shown = as_agent.get(reverse("admin:dossier", args=[draft.pk])).content.decode()
     assert "Brouillon du" in shown
-    assert SECRET in shown
+    assert "Votre achat – 03/11/2026 10:41" in shown
     assert "Rien à livrer" in shown
+    for answer in (SECRET, "divorce.pdf", "cd" * 32):
+        assert answer not in shown
+
+
+def test_a_draft_that_was_deleted_shows_nothing_of_what_it_held(as_agent, draft):
+    Dossier.objects.filter(pk=draft.pk).update(state=State.DISCARDED)
+    as_agent.post(reverse("admin:open_dossier", args=[draft.pk]), REASON)
+    shown = as_agent.get(reverse("admin:dossier", args=[draft.pk])).content.decode()
+    assert "Étapes enregistrées" in shown
+    assert "Votre achat" not in shown
 
 
 def test_an_unknown_dossier_does_not_exist(as_agent, sent, door, address):
