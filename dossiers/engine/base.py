@@ -9,9 +9,11 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 SOURCE_LANGUAGE: Final = "fr"
 KEY_PATTERN: Final = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+OPTION_PATTERN: Final = r"^[a-z0-9]+(_[a-z0-9]+)*$"
 SLUG_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=50)]
+OptionKey = Annotated[str, StringConstraints(pattern=OPTION_PATTERN, max_length=50)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=50)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 _COUNTED: Final = re.compile(r"today(?: *([+-]) *([0-9]{1,4}) *(day|week|month|year)s?)?")
 _FIXED: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ON_PAPER: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?:\W.*)?")
 _MONTHS_IN: Final[dict[str | None, int]] = {"month": 1, "year": 12}
 _DAYS_IN: Final[dict[str | None, int]] = {"day": 1, "week": 7}
 
@@ -40,6 +41,25 @@ def _add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def _iso_spelling(text: str) -> str:
+    """Say how a day written as on paper, or with a time, is written in a file; nothing for other texts."""
+    if found := _ON_PAPER.fullmatch(text.strip()):
+        day, month, year = map(int, found.groups())
+        return f"write {year}-{month:02}-{day:02}"
+    found = re.match(_FIXED, text.strip())
+    return f"write {found[0]}, without a time" if found else ""
+
+
+def calendar_day(declared: Any) -> date:
+    """Read ``2026-01-31``; anything else, a time or a number of days included, is a ValueError."""
+    if type(declared) is date:
+        return declared
+    if isinstance(declared, str) and _FIXED.fullmatch(declared):
+        return read_day(declared).on(date.min)
+    spelling = _iso_spelling(declared) if isinstance(declared, str) else ""
+    raise ValueError(f"a day is expected; {spelling or 'write it as 2026-01-31'}")
+
+
 @lru_cache(maxsize=1024)
 def read_day(text: str) -> Day:
     """Read ``2026-01-31``, ``today`` or ``today - 18 years``; anything else is a ValueError."""
@@ -51,7 +71,8 @@ def read_day(text: str) -> Day:
     counted = _COUNTED.fullmatch(text)
     if counted is None:
         raise ValueError(
-            f"“{text}” is not a date: write 2026-01-31, today, or today - 18 years (or days, weeks, months)"
+            f"“{text[:40]}” is not a date: {_iso_spelling(text) or 'write 2026-01-31'}, "
+            "today, or today - 18 years (or days, weeks, months)"
         )
     sign, count, unit = counted.groups()
     distance = int(count or 0) * (-1 if sign == "-" else 1)
@@ -76,3 +97,6 @@ DayText = Annotated[
     PlainSerializer(str),
     WithJsonSchema({"type": "string", "examples": ["2026-01-31", "today", "today - 18 years"]}),
 ]
+
+CalendarDay = Annotated[date, BeforeValidator(calendar_day)]
+"""A day of the calendar, as the file's own dates are."""

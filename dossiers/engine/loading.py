@@ -24,12 +24,12 @@ def load(text: str, source: str = "definition") -> Definition:
             definition = Definition.model_validate(document.data)
         except ValidationError as refusal:
             errors = refusal.errors(include_url=False)
-            for path, message in worded(errors, document.data):
+            for path, message in worded(errors, document):
                 document.report(path, message)
     if definition is not None:
         for path, message, mention in problems_of(definition):
             line = document.line_of_mention(path, mention) if mention else document.line_of(path)
             document.report(path, message, line)
     if document.problems or definition is None:
-        raise InvalidDefinition(sorted(document.problems, key=lambda one: one.line), source)
+        raise InvalidDefinition(document.problems, source)
     return definition

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -11,11 +10,13 @@ from pydantic import Field, StrictInt, StringConstraints
 
 from dossiers.engine.base import Key, Model, Slug, Text, Words
 from dossiers.engine.conditions import DeclaredCondition
+from dossiers.engine.dates import CalendarDay
 from dossiers.engine.declarations import DeclaredDeclaration
 from dossiers.engine.kinds import AnyQuestion, FileQuestion, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 Audience = Literal["citizen", "enterprise", "both"]
 EmailAddress = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
@@ -82,8 +83,8 @@ class Definition(Model):
     outcome: Text | None = Field(default=None, description="What one gets.")
     service: Service
     legal_basis: tuple[Text, ...] = ()
-    opens: date
-    closes: date | None = Field(default=None, description="The last day to send a request.")
+    opens: CalendarDay
+    closes: CalendarDay | None = Field(default=None, description="The last day to send a request.")
     decision_days: StrictInt | None = Field(default=None, ge=1, le=730, description="The legal time limit.")
     prepare: tuple[Text, ...] = Field(
         default=(), description="What to have at hand, besides the files asked for."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
-from dossiers.engine.base import KEY_PATTERN, SLUG_PATTERN, Model, Text
+from dossiers.engine.base import KEY_PATTERN, OPTION_PATTERN, SLUG_PATTERN, Model, Text
 from dossiers.engine.declarations import Declaration
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.kinds.choices import Option
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
+
+    from dossiers.engine.reading import Document
 
 MODELS: Final[tuple[type[Model], ...]] = (
     Definition,
@@ -30,93 +33,155 @@ MODELS: Final[tuple[type[Model], ...]] = (
     *KINDS.values(),
 )
 WORDS: Final = sorted({word for model in MODELS for word in model.model_fields})
+MOST_WORDED: Final = 200
+"""More errors than an author could read are not even put in words."""
 LANGUAGE_NAMES: Final = {"fr": "French", "de": "German"}
 PATTERNS: Final = {
     KEY_PATTERN: "use small letters, digits and single underscores, starting with a letter, as in date_achat",
+    OPTION_PATTERN: "use small letters, digits and single underscores, as in moins_de_18",
     SLUG_PATTERN: "use small letters, digits and single hyphens, as in prime-velo",
 }
 
 
-def _missing(error: ErrorDetails, word: str) -> str:
-    del error
-    if word in LANGUAGE_NAMES:
-        return f"the {LANGUAGE_NAMES[word]} translation “{word}” is missing"
-    return f"“{word}” is missing"
+@dataclass(frozen=True)
+class Refusal:
+    """One thing pydantic refuses: the word it is about, what it holds, and how that is written."""
+
+    word: str
+    input: Any
+    written: str
+    context: Mapping[str, Any]
+
+    @property
+    def shown(self) -> str:
+        """What the file has, shortened."""
+        return self.written[:60]
 
 
-def _unknown(error: ErrorDetails, word: str) -> str:
-    del error
-    close = get_close_matches(word, WORDS, n=1)
-    hint = f"; did you mean “{close[0]}”?" if close else ""
-    return f"“{word}” is not a word that can be used here{hint}"
+def _missing(refusal: Refusal) -> str:
+    if refusal.word in LANGUAGE_NAMES:
+        return f"the {LANGUAGE_NAMES[refusal.word]} translation “{refusal.word}” is missing"
+    return f"“{refusal.word}” is missing"
 
 
-def _unknown_kind(error: ErrorDetails, word: str) -> str:
-    del word
-    return f"unknown kind “{error['ctx']['tag']}”; the kinds are {', '.join(KINDS)}"
+def _close_to(word: str, known: list[str]) -> str:
+    close = get_close_matches(word[:60], known, n=1)
+    return f"; did you mean “{close[0]}”?" if close else ""
 
 
-def _expected(error: ErrorDetails, word: str) -> str:
-    return f"“{word}” cannot be “{error['input']}”; expected {error['ctx']['expected']}"
+def _unknown(refusal: Refusal) -> str:
+    return f"“{refusal.word}” is not a word that can be used here{_close_to(refusal.word, WORDS)}"
 
 
-def _pattern(error: ErrorDetails, word: str) -> str:
-    advice = PATTERNS.get(error["ctx"]["pattern"], "it is not written as it should be")
-    return f"“{error['input']}” does not do as “{word}”: {advice}"
+def _unknown_kind(refusal: Refusal) -> str:
+    kind = str(refusal.context["tag"])
+    return f"unknown kind “{kind}”; the kinds are {', '.join(KINDS)}{_close_to(kind, list(KINDS))}"
 
 
-def _bound(error: ErrorDetails, word: str) -> str:
+def _expected(refusal: Refusal) -> str:
+    return f"“{refusal.word}” cannot be “{refusal.shown}”; expected {refusal.context['expected']}"
+
+
+def _pattern(refusal: Refusal) -> str:
+    advice = PATTERNS.get(refusal.context["pattern"], "it is not written as it should be")
+    return f"“{refusal.shown}” does not do as “{refusal.word}”: {advice}"
+
+
+def _bound(refusal: Refusal) -> str:
     bounds = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    limits = [f"{bounds[name]} {limit}" for name, limit in error["ctx"].items() if name in bounds]
-    return f"“{word}” must be {' and '.join(limits)}"
+    limits = [f"{bounds[name]} {limit}" for name, limit in refusal.context.items() if name in bounds]
+    return f"“{refusal.word}” must be {' and '.join(limits)}"
 
 
-def _told(error: ErrorDetails, word: str) -> str:
-    return f"“{word}”: {error['ctx']['error']}"
+def _told(refusal: Refusal) -> str:
+    return f"“{refusal.word}”: {refusal.context['error']}"
 
 
-SENTENCES: Final[Mapping[str, Callable[[ErrorDetails, str], str]]] = {
+def _text(refusal: Refusal) -> str:
+    if refusal.input is None:
+        return f"“{refusal.word}” is empty"
+    if isinstance(refusal.input, dict | list):
+        return f"“{refusal.word}” must be one text; a text with braces or brackets goes in quotes"
+    return f'“{refusal.word}” must be a text; put it in quotes: "{refusal.shown}"'
+
+
+def _model(refusal: Refusal) -> str:
+    if refusal.context.get("class_name") == Text.__name__:
+        words = refusal.shown if isinstance(refusal.input, str) else "…"
+        return f'“{refusal.word}” must be a text in each language: {{fr: "{words}", de: …}}'
+    if refusal.context.get("class_name") == Option.__name__:
+        return f"each of “{refusal.word}” must be a key with its text: {{oui: {{fr: …, de: …}}}}"
+    return f"“{refusal.word}” must be made of “word: value” lines"
+
+
+def _whole(refusal: Refusal) -> str:
+    quotes = ", without quotes" if isinstance(refusal.input, str) and refusal.input.isdigit() else ""
+    return f"“{refusal.word}” must be a whole number{quotes}, not “{refusal.shown}”"
+
+
+def _truth(refusal: Refusal) -> str:
+    quotes = isinstance(refusal.input, str) and refusal.input.lower() in {"yes", "no", "true", "false"}
+    return f"“{refusal.word}” must be yes or no{', without quotes' if quotes else f', not “{refusal.shown}”'}"
+
+
+def _number(refusal: Refusal) -> str:
+    return (
+        f"“{refusal.word}” must be a number, not “{refusal.shown}”; "
+        "write it without spaces or sign of money, with a dot before decimals: 1234.50"
+    )
+
+
+def _list(refusal: Refusal) -> str:
+    if isinstance(refusal.input, str):
+        return f"“{refusal.word}” must be a list; write [{refusal.shown}]"
+    return f"“{refusal.word}” must be a list; begin each of its items with “- ”"
+
+
+SENTENCES: Final[Mapping[str, Callable[[Refusal], str]]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "union_tag_invalid": _unknown_kind,
-    "union_tag_not_found": lambda _error, _word: "“kind” is missing",
+    "union_tag_not_found": lambda _refusal: "“kind” is missing",
     "literal_error": _expected,
     "string_pattern_mismatch": _pattern,
     "greater_than_equal": _bound,
     "less_than_equal": _bound,
     "value_error": _told,
-    "too_short": lambda _error, word: f"“{word}” is empty",
-    "too_long": lambda error, word: f"“{word}” has too many items: {error['ctx']['max_length']} at most",
-    "string_too_short": lambda _error, word: f"“{word}” is empty",
-    "string_too_long": lambda error, word: (
-        f"“{word}” is too long: {error['ctx']['max_length']} characters at most"
+    "too_short": lambda refusal: f"“{refusal.word}” is empty",
+    "too_long": lambda refusal: (
+        f"“{refusal.word}” has too many items: {refusal.context['max_length']} at most"
     ),
-    "string_type": lambda _error, word: f"“{word}” must be a text; put it in quotes",
-    "int_type": lambda _error, word: f"“{word}” must be a whole number",
-    "bool_type": lambda _error, word: f"“{word}” must be yes or no",
-    "tuple_type": lambda _error, word: f"“{word}” must be a list",
-    "model_type": lambda _error, word: f"“{word}” must be made of “word: value” lines",
-    "model_attributes_type": lambda _error, word: f"“{word}” must be made of “word: value” lines",
-    "date_type": lambda _error, word: f"“{word}” must be a date, such as 2026-01-31",
-    "date_parsing": lambda _error, word: f"“{word}” must be a date, such as 2026-01-31",
-    "date_from_datetime_parsing": lambda _error, word: f"“{word}” must be a date, such as 2026-01-31",
-    "decimal_type": lambda _error, word: f"“{word}” must be a number",
-    "decimal_parsing": lambda _error, word: f"“{word}” must be a number",
+    "string_too_short": lambda refusal: f"“{refusal.word}” is empty",
+    "string_too_long": lambda refusal: (
+        f"“{refusal.word}” is too long: {refusal.context['max_length']} characters at most"
+    ),
+    "string_type": _text,
+    "int_type": _whole,
+    "bool_type": _truth,
+    "tuple_type": _list,
+    "model_type": _model,
+    "model_attributes_type": _model,
+    "decimal_type": _number,
+    "decimal_parsing": _number,
+    "finite_number": _number,
 }
 
 
-def worded(errors: list[ErrorDetails], data: Any) -> Iterator[tuple[Path, str]]:
-    """Give the path, in the file's own terms, and the sentence of every error."""
-    for error in errors:
+def worded(errors: list[ErrorDetails], document: Document) -> Iterator[tuple[Path, str]]:
+    """Give the path, in the file's own terms, and the sentence of the first errors."""
+    for error in errors[:MOST_WORDED]:
         if error["type"] == "too_short" and error["input"]:
             continue  # pydantic counts the right items only: those that are wrong are reported themselves
-        path = _path_in(data, error["loc"], is_absent=error["type"] == "missing")
+        path = _path_in(document.data, error["loc"], is_absent=error["type"] == "missing")
         if error["type"] == "union_tag_invalid":
             path = (*path, "kind")
         names = [part for part in path if isinstance(part, str)]
         word = str(error["loc"][-1]) if error["type"] == "missing" else (names[-1] if names else "the file")
         sentence = SENTENCES.get(error["type"])
-        yield path, sentence(error, word) if sentence else f"“{word}”: {error['msg']}"
+        refusal = Refusal(
+            word, error["input"], document.written.get(path, str(error["input"])), error.get("ctx", {})
+        )
+        yield path, sentence(refusal) if sentence else f"“{word}”: {error['msg']}"
 
 
 def _path_in(data: Any, location: Path, *, is_absent: bool) -> Path:

@@ -194,14 +194,29 @@ def test_publishing_says_what_was_published_or_already_was(right):
     assert "déjà publiée avec un autre contenu" in err
 
 
-@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
-def test_a_file_that_cannot_be_read_is_refused(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (None, ":1: the file cannot be read"),
+        (b"a: b\ntitle: \xe9t\xe9\n", ":2: this line is not UTF-8 text; save the file as UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused(tmp_path, content, reason):
     path = tmp_path / "absent.yaml"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(CommandError, match="cannot be read") as refusal:
+    with pytest.raises(CommandError, match=reason) as refusal:
         run("check_demarche", path)
     assert refusal.value.returncode == 2
+
+
+def test_a_file_is_read_with_the_mark_that_windows_puts_before_it(right):
+    right.write_bytes(b"\xef\xbb\xbf" + right.read_bytes())
+    assert run("check_demarche", right)[0] == 0
+
+
+def test_of_an_endless_file_only_the_beginning_is_read(right):
+    assert "the file is too large" in run("check_demarche", "/dev/zero")[2]
 
 
 def test_the_schema_of_the_language_can_be_printed():

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from pydantic import BeforeValidator, Field, StrictInt
 
-from dossiers.engine.base import Key, Model, Text
+from dossiers.engine.base import Model, OptionKey, Text
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V, without_nul
 from dossiers.engine.widgets import Checkboxes, Radios
 
@@ -22,7 +22,7 @@ NO: Final = "no"
 class Option(Model):
     """One possible answer."""
 
-    key: Key
+    key: OptionKey
     label: Text
 
 
@@ -60,6 +60,10 @@ class OptionsQuestion(Question[V]):
         del operator
         if operand in self.keys:
             return None
+        if not isinstance(operand, str):
+            return (
+                "an option's key is expected; when it looks like a number, or is yes or no, put it in quotes"
+            )
         return f"“{operand}” is not one of its options ({', '.join(self.keys)})"
 
     def parameter_problems(self) -> list[tuple[str, str]]:

@@ -11,19 +11,32 @@ from django.core.management.base import BaseCommand, CommandError
 
 from dossiers.engine.json_schema import language_schema
 from dossiers.engine.loading import InvalidDefinition, load
+from dossiers.engine.reading import LARGEST
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 WRONG = 2
+MOST_BYTES = 4 * LARGEST
+"""A character takes four bytes at most."""
 
 
 def text_of(path: Path) -> str:
-    """Return a file's text; CommandError when it cannot be read."""
+    """Return a file's text, of a larger file only what shows that it is too large; CommandError otherwise."""
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as failure:
-        raise CommandError(f"{path}:1: the file cannot be read as UTF-8 text", returncode=WRONG) from failure
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as failure:
+        raise CommandError(f"{path}:1: the file cannot be read", returncode=WRONG) from failure
+    if len(content) > MOST_BYTES:
+        return " " * (LARGEST + 1)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        line = content.count(b"\n", 0, failure.start) + 1
+        raise CommandError(
+            f"{path}:{line}: this line is not UTF-8 text; save the file as UTF-8", returncode=WRONG
+        ) from failure
 
 
 class Command(BaseCommand):
