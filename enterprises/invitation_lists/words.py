@@ -23,7 +23,7 @@ COLUMNS = {
 }
 ROLES = {
     Role.PROPRIETAIRE: "propriétaire inhaberin eigenares",
-    Role.COLLABORATEUR: "collaboratrice mitarbeiterin collaborator",
+    Role.COLLABORATEUR: "collaboratrice bearbeiterin mitarbeiter mitarbeiterin medewerker collaborator",
     Role.LECTEUR: "lectrice leserin lezeres",
 }
 

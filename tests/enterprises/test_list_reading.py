@@ -94,7 +94,7 @@ def test_column_of_the_addresses_has_many_names(word):
         (word, role)
         for role, words in {
             Role.PROPRIETAIRE: "Propriétaire PROPRIETAIRE Inhaber Eigenaar Owner",
-            Role.COLLABORATEUR: "collaborateur Collaboratrice Mitarbeiterin Medewerker Contributor",
+            Role.COLLABORATEUR: "collaborateur Bearbeiter Mitarbeiterin Bewerker Medewerker Contributor",
             Role.LECTEUR: "Lecteur Leser Lezer Reader",
         }.items()
         for word in words.split()
