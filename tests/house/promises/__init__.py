@@ -1,0 +1,1 @@
+"""Every sentence that promises something to people, with the test that keeps it."""

@@ -1,0 +1,188 @@
+"""What the pages and mails promise, in the words they use, under the test that keeps each promise.
+
+A fragment is a part of the French sentence, with plain spaces. Who writes such a sentence adds it here.
+"""
+
+from __future__ import annotations
+
+KEPT_BY: dict[str, tuple[str, ...]] = {
+    # What was saved stays, whoever or whatever comes between.
+    "accounts/test_arrival.py::test_somebody_else_gets_their_own_session_and_not_the_page_of_the_first": (
+        "ce qu’elle avait enregistré est conservé dans les siens",
+    ),
+    "filling/test_levels.py::test_what_is_typed_below_the_level_is_saved_then_the_step_comes_back": (
+        "ce que vous y aviez enregistré est conservé",
+        "ce que vous aviez enregistré est conservé",
+        "Ce que vous avez enregistré est conservé. Attendez",
+        "identification plus sûre. Ce que vous avez enregistré est conservé",
+        "identifier à nouveau. Ce que vous avez enregistré est conservé",
+    ),
+    "filling/test_refused_tokens.py::test_person_unknown_finds_the_text_on_the_page_to_copy_it": (
+        "Ce qui était déjà enregistré l’est toujours",
+    ),
+    "filling/test_late_forms.py::test_typing_sent_too_late_is_there_again_after_signing_in": (
+        "Les réponses que vous aviez déjà enregistrées dans Mon Espace sont conservées",
+        "vos brouillons enregistrés sont conservés",
+        "Vos brouillons enregistrés sont conservés",
+        "Les réponses que vous avez enregistrées sont conservées",
+        "ce que vous avez déjà enregistré vous attend",
+    ),
+    "accounts/test_own_sessions.py::test_ended_session_is_out_at_its_next_request": (
+        "Ce que vous avez enregistré sur les autres appareils est conservé",
+    ),
+    "filling/test_conflicts.py::test_a_stale_page_shows_both_versions_and_the_person_keeps_theirs": (
+        "Rien n’est perdu : comparez les deux versions",
+    ),
+    "filling/test_access.py::test_a_dossier_that_is_no_longer_a_draft_does_not_change": (
+        "Ce qui a été envoyé est conservé et reste visible",
+    ),
+    "filling/test_access.py::test_an_access_that_ends_while_filling_ends_at_the_next_request": (
+        "Tout ce qui était enregistré avant est conservé dans le brouillon",
+        "dès sa prochaine page, même au milieu d’un formulaire",
+    ),
+    "submission/test_submit.py::test_second_sending_changes_nothing_and_gives_the_same_reference": (
+        "rien ne part deux fois",
+    ),
+    # Drafts and what is sent.
+    "helpdesk/test_dossier_page.py::test_a_draft_shows_its_steps_and_dates_and_no_answer": (
+        "l’administration ne voit pas vos réponses",
+        "l’administration ne voit pas encore vos réponses",
+        "l’administration ne lit pas vos réponses",
+        "Les agents ne lisent pas les réponses d’un brouillon",
+        "Un agent du helpdesk voit seulement qu’il existe",
+    ),
+    "filling/test_discard.py::test_a_draft_goes_with_its_answers_and_files_once_it_is_confirmed": (
+        "Un brouillon est gardé jusqu’à ce que vous l’envoyiez ou le supprimiez",
+        "Ses réponses et ses documents seront effacés",
+        "Ce brouillon a été supprimé. Ses réponses et ses documents sont effacés",
+        "Ce brouillon n’existe plus. Ses réponses et ses documents sont effacés",
+    ),
+    "submission/test_delivery.py::test_delivery_is_tried_again_when_nobody_listens": (
+        "Elle se fait automatiquement, en général en quelques secondes",
+    ),
+    "submission/test_submit.py::test_mail_speaks_the_language_of_the_dossier_and_leads_to_the_receipt": (
+        "Nous vous envoyons une confirmation par e-mail",
+    ),
+    "submission/test_pages.py::test_receipt_comes_at_once_when_the_dossier_is_sent": (
+        "Une fois le dossier envoyé, vous recevez aussitôt un accusé",
+    ),
+    "filling/test_documents.py::test_a_file_found_infected_later_is_refused_in_words_and_erased": (
+        "contient un virus et n’a pas été gardé",
+        "Ce fichier contient un virus : il n’a pas été gardé",
+    ),
+    "helpdesk/test_failures.py::test_a_message_starts_again_once": (
+        "Rien n’est perdu : relancez quand la cause est levée",
+    ),
+    "accounts/test_sign_in.py::test_answer_serves_once": ("chaque identification ne sert qu’une seule fois",),
+    # Mails to oneself.
+    "accounts/test_email.py::test_new_address_replaces_the_old_one_only_once_proved": (
+        "Nous y envoyons un code",
+        "nous continuons d’écrire à",
+        "Nous envoyons un code à six chiffres à la nouvelle adresse",
+    ),
+    "accounts/test_email.py::test_person_may_stop_receiving_mails_and_the_address_is_told": (
+        "Nous ne vous écrivons plus par e-mail",
+        "Cette adresse ne recevra plus les e-mails de Mon Espace",
+    ),
+    "accounts/test_gate.py::test_person_goes_on_without_the_code_and_a_notice_stays": (
+        "nous n’y envoyons aucune nouvelle",
+    ),
+    "accounts/test_gate.py::test_page_is_asked_once": ("nous le demandons une seule fois",),
+    "accounts/test_new_device.py::test_new_browser_is_told_with_when_what_and_what_to_do": (
+        "Le même message arrive quand vous avez effacé les cookies",
+    ),
+    "pages/test_in_browser.py::test_session_about_to_end_is_said_and_prolonged": (
+        "deux minutes avant la fin",
+    ),
+    # People of an enterprise.
+    "enterprises/test_acceptance.py::test_the_person_meant_has_access_at_once_and_the_gap_is_told": (
+        "Vous serez prévenu de la réponse",
+    ),
+    "enterprises/test_acceptance.py::test_declining_is_told_with_its_reason_and_counts_once": (
+        "La personne qui vous avait invité en est prévenue",
+    ),
+    "enterprises/test_invitations.py::test_sending_again_kills_the_link_before": (
+        "valable quatorze jours",
+        "reste valable quatorze jours",
+    ),
+    "enterprises/test_member_pages.py::test_gap_changes_the_role_and_the_person_is_told": (
+        "Nous l’en avons prévenu par e-mail",
+        "La personne en est prévenue par e-mail",
+    ),
+    "enterprises/test_member_pages.py::test_gap_ends_an_access_with_a_reason": (
+        "Elle en est prévenue par e-mail",
+    ),
+    "filling/test_leaving.py::test_owners_are_told_of_the_drafts_and_go_on_with_them": (
+        "Les Propriétaires sont prévenus des brouillons à reprendre",
+    ),
+    "enterprises/test_member_pages.py::test_who_had_access_is_told_that_it_ended": (
+        "vos collègues peuvent continuer, rien n’est perdu",
+        "Les dossiers restent dans l’espace de l’entreprise : rien n’est perdu",
+        "brouillons restent dans l’espace de l’entreprise : rien n’est perdu",
+    ),
+    "enterprises/test_reminders.py::test_person_and_manager_are_told_twice_before_the_end": (
+        "60 et 14 jours avant la fin",
+        "elle est prévenue aussi",
+    ),
+    "mandates/test_scope.py::test_member_of_an_establishment_sees_its_dossiers_and_starts_them_for_it": (
+        "La personne ne voit alors que les dossiers de cet établissement",
+    ),
+    "gap/test_requests.py::test_manager_grants_another_role_and_the_person_is_in": (
+        "Votre demande est enregistrée. Vous recevrez la réponse par e-mail",
+        "il lira votre demande et vous répondra. Vous recevrez un e-mail",
+        "Refusez : elle ne voit rien de l’entreprise",
+    ),
+    # Who manages accesses.
+    "gap/test_proposals.py::test_another_name_waits_for_the_representative": (
+        "Vous recevrez un e-mail dès que c’est fait",
+    ),
+    "gap/test_designations.py::test_gap_removes_a_co_gap_but_never_themselves_and_no_co_gap_the_gap": (
+        "retire un co-gestionnaire, jamais lui-même",
+    ),
+    "gap/test_designations.py::test_representative_becomes_gap_with_the_source_as_evidence": (
+        "La réponse est conservée comme preuve de la désignation",
+    ),
+    "gap/test_pages.py::test_last_manager_is_warned_then_the_vacancy_is_seen_by_members": (
+        "Ses membres en seront informés par e-mail",
+    ),
+    "gap/test_gap_requests.py::test_what_was_closed_a_year_ago_is_forgotten_and_what_waits_is_not": (
+        "Ils sont supprimés un an après la décision",
+        "sont supprimés un an après la décision, ou tout de suite",
+    ),
+    "helpdesk/test_gap_requests.py::test_agent_grants_with_the_evidence_seen_and_everybody_is_told": (
+        "Vous recevrez sa décision par e-mail",
+        "elle est prévenue",
+        "Un agent examine vos documents et vous écrit sa décision",
+    ),
+    "helpdesk/test_gap_requests.py::test_replaced_manager_is_told": ("il sera prévenu si vous l’acceptez",),
+    # What agents do.
+    "helpdesk/test_dossier_page.py::test_a_dossier_closes_after_half_an_hour": (
+        "Le dossier reste ouvert trente minutes",
+        "Un dossier reste ouvert trente minutes",
+    ),
+    "helpdesk/test_enterprises.py::test_page_asks_for_a_reason_that_is_kept_and_shows_who_may_act": (
+        "L’entreprise reste ouverte trente minutes",
+    ),
+    "helpdesk/test_gap_requests.py::test_request_opens_for_a_reason_that_is_kept": (
+        "La demande reste ouverte trente minutes",
+    ),
+    "accounts/test_sign_in.py::test_national_number_is_found_but_not_readable_in_the_database": (
+        "Le numéro est enregistré chiffré et n’est jamais affiché",
+    ),
+}
+
+# Sentences with such words that promise nothing of ours: what others do, names of things, warnings.
+NO_PROMISE = (
+    "Cela ne se fait qu’une seule fois",
+    "formulaire gardé",
+    "formulaires gardés",
+    "jamais",
+    "Jamais utilisé",
+    "Le délai de conservation est passé",
+    "prévenez le helpdesk",
+    "La Wallonie ne vous demandera jamais",
+    "Ne donnez jamais votre code PIN",
+    "Ce message est envoyé automatiquement",
+    "jamais à des fins commerciales",
+    "faites-la bloquer par DOC STOP",
+)
