@@ -13,6 +13,7 @@ from accounts.managers import UserManager
 from accounts.querysets import ConsumedAssertionQuerySet, NationalIdentityQuerySet
 from accounts.sessions.models import KeptForm, KnownDevice, Session
 from monespace.common.fields import BlindIndexField, EncryptedField
+from monespace.common.text import isolated
 
 __all__ = ["ConsumedAssertion", "EmailCode", "KeptForm", "KnownDevice", "NationalIdentity", "Session", "User"]
 
@@ -49,7 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def display_name(self) -> str:
         """First and last name, for pages the person or an authorised agent sees."""
-        return f"{self.first_name} {self.last_name}".strip()
+        return isolated(f"{self.first_name} {self.last_name}")
 
     @property
     def country(self) -> str:

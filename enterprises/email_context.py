@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from monespace.common.identifiers import format_bce
+from monespace.common.text import isolated
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def write(person: User, template: str, enterprise: Enterprise, **context: object
 def of_enterprise(enterprise: Enterprise, language: str) -> dict[str, object]:
     """Return how a mail in that language names an enterprise."""
     return {
-        "enterprise_name": enterprise.name_in(language),
+        "enterprise_name": isolated(enterprise.name_in(language)),
         "enterprise_number": format_bce(enterprise.number),
     }
 

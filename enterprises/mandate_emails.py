@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from enterprises.email_context import link_to, write
 from enterprises.mandates import managers_of
 from enterprises.models import Mandate
+from monespace.common.text import isolated
 
 if TYPE_CHECKING:
     from enterprises.models import Enterprise
@@ -41,8 +42,8 @@ def _tell(news: str, mandate: Mandate, to: Enterprise) -> None:
             "mandate",
             to,
             news=news,
-            client_name=mandate.client.name_in(designation.user.language),
-            holder_name=mandate.holder.name_in(designation.user.language),
+            client_name=isolated(mandate.client.name_in(designation.user.language)),
+            holder_name=isolated(mandate.holder.name_in(designation.user.language)),
             ends_on=mandate.ends_on,
             mandate_url=url,
         )

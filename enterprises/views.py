@@ -14,6 +14,7 @@ from enterprises.members import members_of, rights_table
 from enterprises.permissions import Permission
 from enterprises.selectors import pending_invitations
 from enterprises.spaces import matching, spaces_of
+from monespace.common.text import one_line
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -39,7 +40,7 @@ CASES = {
 def spaces(request: SignedInRequest) -> HttpResponse:
     """Offer the spaces the person may enter now; many enterprises can be searched."""
     citizen, *enterprises = spaces_of(request.user)
-    query = request.GET.get("q", "").strip()
+    query = one_line(request.GET.get("q", ""))
     context = {
         "citizen_cards": [citizen],
         "enterprise_cards": matching(enterprises, query),

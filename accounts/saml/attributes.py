@@ -9,6 +9,7 @@ from accounts.identity import Identifier
 from accounts.saml import contexts
 from accounts.saml.refusals import demand, refuse
 from monespace.common.identifiers import InvalidIdentifier
+from monespace.common.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +49,8 @@ def _belgian(values: Mapping[str, Sequence[str]]) -> Identity:
         number = Identifier.national(one(values, contexts.NATIONAL_NUMBER)).value
     except InvalidIdentifier:
         refuse("national-number")
-    return Identity(number, "", one(values, contexts.FIRST_NAME), one(values, contexts.LAST_NAME))
+    names = (contexts.FIRST_NAME, contexts.LAST_NAME)
+    return Identity(number, "", *(one_line(one(values, name)) for name in names))
 
 
 def _foreign(values: Mapping[str, Sequence[str]]) -> Identity:
@@ -63,7 +65,8 @@ def _foreign(values: Mapping[str, Sequence[str]]) -> Identity:
 def _latin(given: Sequence[str]) -> str:
     """Return a name in our letters: a country with others writes it twice (eIDAS SAML profile, 2.4)."""
     demand(len(given) <= 2, "attribute-value")  # noqa: PLR2004 - one in each script
+    names = [one_line(name) for name in given]
     readable = [
-        name for name in given if all("LATIN" in unicodedata.name(c, "") for c in name if c.isalpha())
+        name for name in names if all("LATIN" in unicodedata.name(c, "") for c in name if c.isalpha())
     ]
-    return next(iter([*readable, *given]), "")
+    return next(iter([*readable, *names]), "")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dossiers.catalogue.selectors import newest_definition, published_demarches
+from monespace.common.text import one_line
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ AUDIENCES = {"citoyen": "citizen", "entreprise": "enterprise"}
 @login_not_required
 def catalogue(request: HttpRequest) -> HttpResponse:
     """List the démarches, for everyone or for one audience, and those a search finds."""
-    public, query = request.GET.get("public", ""), request.GET.get("q", "").strip()
+    public, query = request.GET.get("public", ""), one_line(request.GET.get("q", ""))
     if public not in AUDIENCES:
         public = ""
     demarches = published_demarches(audience=AUDIENCES.get(public, ""), search=query)

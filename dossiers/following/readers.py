@@ -48,7 +48,7 @@ def _standing(actor: Actor) -> str:
     """Return what a person is in the enterprise, in words."""
     words = [str(actor.role.label)] if actor.role else []
     if actor.mandate:
-        words.append(_("mandaté par %(holder)s") % {"holder": actor.mandate.holder.name})
+        words.append(_("mandaté par %(holder)s") % {"holder": actor.mandate.holder.display_name})
     if actor.scope.establishment_id is not None:
         words.append(_("pour cet établissement"))
     if actor.scope.demarches is not None:

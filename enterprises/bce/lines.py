@@ -14,6 +14,7 @@ from enterprises.models import Enterprise, RegisterName
 from enterprises.models.names import LONGEST_FOLDED
 from enterprises.sorting import folded_words
 from monespace.common.identifiers import has_valid_check
+from monespace.common.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,7 +79,7 @@ def read_denomination(values: Sequence[str]) -> Row | None:
         raise Rejected("unknown language")
     if kind not in NAME_KINDS:
         raise Rejected("unknown type of denomination")
-    name = name.strip()
+    name = one_line(name)
     folded = folded_words(name)[:LONGEST_FOLDED].rstrip()
     if not name or len(name) > LONGEST_NAME:
         raise Rejected(f"the name is empty or longer than {LONGEST_NAME} characters")
@@ -94,7 +95,8 @@ def read_address(values: Sequence[str]) -> Row | None:
     if kind not in ADDRESS_RANKS:
         raise Rejected("unknown type of address")
     country_nl, country_fr = countries
-    parts = (country_fr or country_nl, postcode, town_fr or town_nl, street_fr or street_nl, house, box)
+    given = (country_fr or country_nl, postcode, town_fr or town_nl, street_fr or street_nl, house, box)
+    parts = [one_line(value) for value in given]
     if any(len(value) > most for value, most in zip(parts, ADDRESS_LENGTHS, strict=True)):
         raise Rejected("a part of the address is too long")
     digits = entity_number(entity)
@@ -116,7 +118,7 @@ def read_activity(values: Sequence[str]) -> Row | None:
 
 def read_code(values: Sequence[str]) -> Row:
     """Read a line of ``code.csv``."""
-    category, code, language, description = values
+    category, code, language, description = (one_line(value) for value in values)
     if language not in CODE_LANGUAGES:
         raise Rejected("unknown language")
     if not code or len(code) > len("9" * 20) or len(description) > LONGEST_DESCRIPTION:

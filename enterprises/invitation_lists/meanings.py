@@ -15,6 +15,7 @@ from enterprises.invitation_lists.words import language_words, role_words
 from enterprises.invitees import normalised
 from enterprises.sorting import folded_words
 from enterprises.terms_forms import checked_end, default_end
+from monespace.common.text import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,4 +109,4 @@ class Vocabulary:
 def _meaningless(message: str, word: str) -> ValidationError:
     """Return the refusal of a word, which it quotes, shortened."""
     short = word if len(word) <= LONGEST_QUOTE else f"{word[:LONGEST_QUOTE]}…"
-    return ValidationError(message.replace("%(word)s", short))
+    return ValidationError(message.replace("%(word)s", isolated(short)))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from monespace.common.text import one_line, without_unseen
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -38,7 +40,7 @@ def decoded(content: bytes) -> str:
     text = _decoded(content)
     if content.startswith(WORKBOOK) or "\0" in text:
         raise ValidationError(NOT_TEXT, code="not_text")
-    return text
+    return without_unseen(text)
 
 
 def rows_of(text: str) -> list[Row]:
@@ -61,7 +63,7 @@ def cells_of(line: str) -> list[str]:
         cells = next(csv.reader([line], delimiter=separator), [])
     except csv.Error:
         cells = line.split(separator)
-    return [cell.strip() for cell in cells]
+    return [one_line(cell) for cell in cells]
 
 
 def _decoded(content: bytes) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.invitation_querysets import InvitationQuerySet
 from enterprises.permissions import Role
+from monespace.common.text import isolated
 
 
 class Standing(models.TextChoices):
@@ -126,4 +127,4 @@ class Invitation(models.Model):
     @property
     def invitee(self) -> str:
         """Who is invited, as the GAP wrote it: the name, else the address."""
-        return self.expected_name or self.email
+        return isolated(self.expected_name or self.email)

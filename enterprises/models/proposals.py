@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.models.designations import GapDesignation
 from enterprises.querysets import GapProposalQuerySet
+from monespace.common.text import isolated
 
 
 class GapProposal(models.Model):
@@ -78,7 +79,7 @@ class GapProposal(models.Model):
     @property
     def proposed_name(self) -> str:
         """The name that who proposed has typed."""
-        return f"{self.first_name} {self.last_name}".strip()
+        return isolated(f"{self.first_name} {self.last_name}")
 
     @property
     def has_expired(self) -> bool:

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from monespace.common.text import isolated
+
 
 class RegisterEntry(models.Model):
     """What the register says of an enterprise and of an establishment alike."""
@@ -35,7 +37,7 @@ class RegisterEntry(models.Model):
     @property
     def display_name(self) -> str:
         """The name in the reader's language."""
-        return self.name_in(get_language() or "")
+        return isolated(self.name_in(get_language() or ""))
 
     @property
     def has_address(self) -> bool:

@@ -5,7 +5,9 @@ import re
 from stdnum.be import ssn
 from stdnum.exceptions import ValidationError
 
-SEPARATORS = re.compile(r"[\s./\u2010-\u2015-]+")
+from monespace.common.text import one_line, western_digits
+
+SEPARATORS = re.compile(r"[\s./\u00b7\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]+")
 BCE = re.compile(r"[01][0-9]{9}")
 ESTABLISHMENT = re.compile(r"[2-8][0-9]{9}")
 NISS = re.compile(r"[0-9]{11}")
@@ -69,7 +71,7 @@ def format_niss(text: str) -> str:
 
 
 def _compact(text: str) -> str:
-    return SEPARATORS.sub("", text).upper()
+    return SEPARATORS.sub("", western_digits(one_line(text))).upper()
 
 
 def has_valid_check(digits: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import PurePath
@@ -16,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from monespace.common.text import isolated, one_line
 from monespace.documents.rules import check_upload, types_of
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 SIGNATURE_LENGTH = 8192
 LONGEST_NAME = 150
-# Separators, control characters, and marks that turn the reading direction round to disguise an extension.
-UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069/\\:*?\"<>|]+")
+UNSAFE_IN_NAMES = re.compile(r"[/\\:*?\"<>|]+")
 MOST_PIXELS = 60_000_000
 MOST_PDF_PARTS = 500_000
 ACTIVE_KEYS = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
@@ -83,7 +82,7 @@ def inspect(upload: UploadedFile, rules: FileRules) -> InspectedFile:
     try:
         cleaned = clean(content, extension if extension in rules.accept else "")
     except Unfit as unfit:
-        params = {"label": rules.label, "name": clean_name(name), "types": types_of(rules)}
+        params = {"label": rules.label, "name": isolated(clean_name(name)), "types": types_of(rules)}
         raise ValidationError(unfit.message, code="unfit", params=params) from unfit
     return InspectedFile(clean_name(name, extension), extension, cleaned)
 
@@ -103,8 +102,7 @@ def sniff(content: bytes) -> str:
 
 def clean_name(name: str, extension: str = "") -> str:
     """Return the original name, for people only: on one line, not too long, with the true extension."""
-    flat = UNSAFE_IN_NAMES.sub(" ", unicodedata.normalize("NFC", name))
-    path = PurePath(" ".join(flat.split()) or "document")
+    path = PurePath(one_line(UNSAFE_IN_NAMES.sub(" ", name)) or "document")
     return f"{path.stem[:LONGEST_NAME]}.{extension}" if extension else path.name[:LONGEST_NAME]
 
 

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from monespace.common.crypto import encrypt
 from monespace.common.db import require_transaction
+from monespace.common.text import isolated
 from monespace.mail.models import Mail
 from monespace.mail.sending import SECRET_MARK
 from monespace.outbox.services import enqueue
@@ -61,7 +62,7 @@ def send_mail(
             "helpdesk_phone": settings.HELPDESK_PHONE,
             "helpdesk_email": settings.HELPDESK_EMAIL,
         }
-        personal = {**common, "recipient_name": to_user.display_name, "secret": SECRET_MARK}
+        personal = {**common, "recipient_name": isolated(to_user.display_name), "secret": SECRET_MARK}
         subject = " ".join(_render(f"mail/{template}.subject.txt", common, escape=False).split())
         text = _render(f"mail/{template}.txt", personal, escape=False)
         html = _render(f"mail/{template}.html", personal, escape=True)

@@ -129,7 +129,7 @@ def test_a_pdf_with_endless_parts_is_refused(monkeypatch):
         ("facture.pdf", "facture.pdf"),
         ("../../etc/passwd", ".. .. etc passwd"),
         ("a\r\nb: c.pdf", "a b c.pdf"),
-        ("fdp\u202etxt.exe", "fdp txt.exe"),
+        ("fdp\u202etxt.exe", "fdptxt.exe"),
         ("", "document"),
         ("\x00", "document"),
         ("e\u0301te\u0301.pdf", "été.pdf"),

@@ -24,7 +24,9 @@ ADDRESS = {"street": "Rue du Pont", "number": "12", "postcode": "5000", "localit
 
 UNDERSTOOD = [
     ("text", {}, "  Jean \t Dupont ", "Jean Dupont", "Jean Dupont"),
+    ("text", {}, "section C,\vn° 123\u200b", "section C, n° 123", "section C, n° 123"),
     ("long_text", {}, "Un\r\ndeux\n", "Un\ndeux", "Un\ndeux"),
+    ("long_text", {}, "Un\u2028de\u00adux\u202e", "Un\ndeux", "Un\ndeux"),
     ("number", {}, "1 250", 1250, f"1{NBSP}250"),
     ("number", {"decimals": 2}, "1,5", "1.50", "1,50"),
     ("number", {"min": -5}, "−3", -3, "-3"),
@@ -55,6 +57,9 @@ UNDERSTOOD = [
         "Rue du Pont 12 boîte B2\nL-1234 Namur\nLuxembourg",
     ),
     ("iban", {}, "be71 0961 2345 6769", "BE71096123456769", "BE71 0961 2345 6769"),
+    ("iban", {}, "BE71\u200b 0961\u202f2345\xa06769\u200b", "BE71096123456769", "BE71 0961 2345 6769"),
+    ("email", {}, "camille@exemple.be\u200b", "camille@exemple.be", "camille@exemple.be"),
+    ("phone", {}, "\u202a+32 470 12 34 56\u202c", "+32470123456", "+32 470 12 34 56"),
     ("niss", {}, "78.03.14-901.47", "78031490147", "78.03.14-901.47"),
     ("bce_number", {}, "BE 1999.990.144", "1999990144", "1999.990.144"),
     ("establishment_number", {}, "8.999.990.194", "8999990194", "8.999.990.194"),
@@ -127,7 +132,7 @@ ASKING = sorted(name for name, kind in KINDS.items() if kind.asks)
 
 @pytest.mark.parametrize("kind", ASKING)
 def test_a_blank_answer_is_refused_unless_it_is_optional(kind):
-    for blank in ("", "  ", None, [], {}):
+    for blank in ("", "  ", None, [], {}, "\u200b", "\xa0\ufeff", "\v\u2800", "\u202e\u3164"):
         assert question(kind, optional=True).answer(blank, FACTS) is None
         with override("fr"), pytest.raises(ValidationError) as refusal:
             question(kind).answer(blank, FACTS)

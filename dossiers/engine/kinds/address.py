@@ -14,8 +14,8 @@ from pydantic import Field, StrictBool
 
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, without_nul
 from dossiers.engine.kinds.countries import BELGIUM, COUNTRIES
-from dossiers.engine.kinds.typed import clean_text
 from dossiers.engine.widgets import CompositeInput
+from monespace.common.text import one_line
 
 BELGIAN_POSTCODE: Final = re.compile(r"[1-9][0-9]{3}")
 WALLOON_POSTCODES: Final = (range(1300, 1500), range(4000, 8000))
@@ -147,7 +147,4 @@ def _parts(raw: Raw) -> dict[str, str]:
     """Return every part as text on one line, whatever the raw answer is."""
     known = raw if isinstance(raw, dict) else {}
     texts = {part: known.get(part) for part in LABELS}
-    return {
-        part: " ".join(clean_text(text).split()) if isinstance(text, str) else ""
-        for part, text in texts.items()
-    }
+    return {part: one_line(text) if isinstance(text, str) else "" for part, text in texts.items()}

@@ -13,6 +13,7 @@ from pydantic import Field, StrictBool
 from dossiers.engine.base import SOURCE_LANGUAGE, Key, Model, Text
 from dossiers.engine.conditions import DeclaredCondition
 from dossiers.engine.widgets import AnswerField
+from monespace.common.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +75,7 @@ class Question(Model, Generic[V]):
 
     def is_blank(self, raw: Raw) -> bool:
         """Say whether nothing was typed."""
-        return not isinstance(raw, str) or not raw.strip()
+        return not isinstance(raw, str) or not one_line(raw)
 
     def understand(self, raw: Raw, facts: Facts) -> V:
         """Return the value of what was typed, or raise ValidationError saying how to put it right."""

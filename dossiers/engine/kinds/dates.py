@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.engine.dates import DayText, read_day
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown
-from dossiers.engine.kinds.typed import TypedQuestion, clean_text
+from dossiers.engine.kinds.typed import TypedQuestion
 from dossiers.engine.localise import localised_date
+from monespace.common.text import one_line
 
 DAY_FIRST: Final = re.compile(r"([0-9]{1,2})\s*[/.\- ]\s*([0-9]{1,2})\s*[/.\- ]\s*([0-9]{4})")
 YEAR_FIRST: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -46,7 +47,7 @@ class DateQuestion(TypedQuestion[date]):
         return _("Jour, mois et année, par exemple 27/03/2026.")
 
     def understand(self, raw: Raw, facts: Facts) -> date:
-        day = read_date(clean_text(raw))
+        day = read_date(one_line(raw))
         if day is None:
             raise self.error(_("« %(label)s » : écrivez une date qui existe, comme 27/03/2026."))
         if self.min is not None and day < (least := read_day(self.min).on(facts.today)):

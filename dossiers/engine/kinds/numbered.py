@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum import iban
 from stdnum.exceptions import ValidationError as InvalidNumber
 
-from dossiers.engine.kinds.typed import TypedQuestion, clean_text
+from dossiers.engine.kinds.typed import TypedQuestion
 from monespace.common.identifiers import (
     InvalidIdentifier,
     format_bce,
@@ -19,6 +19,7 @@ from monespace.common.identifiers import (
     normalize_establishment,
     normalize_niss,
 )
+from monespace.common.text import one_line
 
 if TYPE_CHECKING:
     from dossiers.engine.kinds.base import JSON, Facts, Message, Raw
@@ -55,7 +56,7 @@ class NumberedQuestion(TypedQuestion[str]):
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
         try:
-            return self.normalize(clean_text(raw))
+            return self.normalize(one_line(raw))
         except InvalidIdentifier:
             raise self.error(self.invalid) from None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Any, ClassVar, Final, Literal
 
 import phonenumbers
@@ -14,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StrictInt
 
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V
+from monespace.common.text import one_line, several_lines
 
 Autocomplete = Literal[
     "given-name", "family-name", "name", "organization", "organization-title", "bday", "email", "tel", "none"
 ]
-CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 AUTOFILL_OF: Final = {"person.first_name": "given-name", "person.last_name": "family-name"}
 
 
@@ -49,12 +47,6 @@ class TypedQuestion(Question[V]):
         return forms.TextInput(attrs=self.attributes())
 
 
-def clean_text(raw: str) -> str:
-    """Return text with one way of writing accents and line ends, and without invisible controls."""
-    lines = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
-    return CONTROLS.sub("", lines).strip()
-
-
 class TextQuestion(TypedQuestion[str]):
     """A short text on one line."""
 
@@ -75,7 +67,7 @@ class TextQuestion(TypedQuestion[str]):
 
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
-        text = self.compact(clean_text(raw))
+        text = self.clean(raw)
         if len(text) > self.max_length:
             raise self.error(
                 _("« %(label)s » compte %(length)s caractères : réduisez à %(limit)s au plus."),
@@ -89,12 +81,9 @@ class TextQuestion(TypedQuestion[str]):
             )
         return text
 
-    def compact(self, text: str) -> str:
-        """Keep the text on one line."""
-        return " ".join(text.split())
-
-    def is_blank(self, raw: Raw) -> bool:
-        return not isinstance(raw, str) or not clean_text(raw)
+    def clean(self, raw: str) -> str:
+        """Return what there is to see of the text, on one line."""
+        return one_line(raw)
 
     def payload_schema(self) -> dict[str, JSON]:
         return {"type": "string", "minLength": self.min_length, "maxLength": self.max_length}
@@ -126,8 +115,8 @@ class LongTextQuestion(TextQuestion):
     def format_hint(self) -> Message:
         return _("%(limit)s caractères au plus.") % {"limit": self.max_length}
 
-    def compact(self, text: str) -> str:
-        return text
+    def clean(self, raw: str) -> str:
+        return several_lines(raw)
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del language, stored, facts
@@ -146,7 +135,7 @@ class EmailQuestion(TypedQuestion[str]):
 
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
-        address = clean_text(raw)
+        address = one_line(raw)
         try:
             self._validate(address)
         except ValidationError:
@@ -172,7 +161,7 @@ class PhoneQuestion(TypedQuestion[str]):
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
         try:
-            number = phonenumbers.parse(clean_text(raw), "BE")
+            number = phonenumbers.parse(one_line(raw), "BE")
         except phonenumbers.NumberParseException:
             number = phonenumbers.PhoneNumber()
         if not phonenumbers.is_valid_number(number):

@@ -9,6 +9,7 @@ from django.forms.utils import flatatt
 from django.utils.translation import get_language
 
 from monespace.common.identifiers import InvalidIdentifier, format_bce
+from monespace.common.text import isolated
 
 if TYPE_CHECKING:
     from django.template.base import NodeList, Parser, Token
@@ -24,6 +25,9 @@ def bce(value: str | None) -> str:
         return format_bce(value or "")
     except InvalidIdentifier:
         return value or ""
+
+
+register.filter(isolated)
 
 
 @register.filter
