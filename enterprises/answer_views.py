@@ -48,7 +48,12 @@ def answer_request(request: HttpRequest, space: str, request_id: UUID) -> HttpRe
             request, _("Votre réponse est enregistrée, et la personne en est informée par e-mail.")
         )
         return redirect("enterprises:requests", space=space)
-    context = {"asked": asked, "form": form, "is_own": asked.requested_by == actor.user}
+    context = {
+        "asked": asked,
+        "form": form,
+        "is_own": asked.requested_by == actor.user,
+        "is_alone": selectors.manages_alone(actor.user, enterprise),
+    }
     status = 422 if form.errors else 200
     return render(request, "enterprises/requests/answer.html", context, status=status)
 

@@ -93,6 +93,16 @@ class TooManyRequests(DomainError):
     status = 429
 
 
+class OnlyYouCouldAnswer(DomainError):
+    """Who asks for an access is the only one who manages them: the request would wait for ever."""
+
+    message = _(
+        "Vous êtes la seule personne à gérer les accès de cette entreprise : personne d’autre ne pourrait "
+        "répondre. Vous la représentez légalement ? Prenez vous-même le rôle de Propriétaire. Sinon, "
+        "proposez un co-gestionnaire, qui vous donnera un rôle. Votre demande n’a pas été envoyée."
+    )
+
+
 class RequestClosed(DomainError):
     """The request was answered or withdrawn meanwhile."""
 

@@ -132,8 +132,13 @@ def _who_may(actor: Actor, enterprise: Enterprise, permission: Permission) -> st
 
 def _who_grants(actor: Actor, enterprise: Enterprise, permission: Permission) -> str:
     """Name who can change the actor's role, or say how the enterprise gets such a person."""
-    if permission is Permission.MANAGE_MEMBERS or actor.is_gap:
+    if permission is Permission.MANAGE_MEMBERS:
         return _("Le représentant légal de l’entreprise désigne les gestionnaires d’accès.")
+    if actor.is_gap:
+        return _(
+            "Un autre gestionnaire d’accès peut vous donner un rôle. Si vous représentez légalement "
+            "l’entreprise, prenez vous-même celui de Propriétaire : la page « Gestion des accès » y mène."
+        )
     managers = _names(enterprise.gap_designations.current())
     if not managers:
         return _(

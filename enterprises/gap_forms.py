@@ -39,6 +39,37 @@ class NumberForm(PortalForm):
             ) from None
 
 
+class SelfForm(PortalForm):
+    """What a representative who designates themselves takes besides managing the accesses."""
+
+    kinds = {"ownership": "choice"}
+
+    TAKE, LEAVE = "take", "leave"
+    ownership = forms.ChoiceField(
+        label=_("Voulez-vous aussi faire les démarches de l’entreprise ?"),
+        choices=[
+            (TAKE, _("Oui : je prends le rôle de Propriétaire, pour remplir et envoyer ses dossiers")),
+            (LEAVE, _("Non : je gère seulement les accès")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Gérer les accès n’ouvre pas les dossiers. Le rôle de Propriétaire pris ici dure deux ans. "
+            "Il prend fin plus tôt si la BCE indique que vous ne représentez plus l’entreprise."
+        ),
+        error_messages={"required": _("Choisissez si vous ferez aussi les démarches de l’entreprise.")},
+    )
+
+    def __init__(self, *args: Any, needs_ownership: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needs_ownership:
+            del self.fields["ownership"]
+
+    @property
+    def takes_ownership(self) -> bool:
+        """Whether the person takes Propriétaire."""
+        return self.cleaned_data.get("ownership") == self.TAKE
+
+
 class ProposalForm(PortalForm):
     """Who is proposed, and where to write to them."""
 

@@ -69,9 +69,10 @@ def designation_of(user: User, enterprise: Enterprise) -> GapDesignation | None:
     return get_or_none(enterprise.gap_designations.current().filter(user=user))
 
 
-def is_last_manager(user: User, enterprise: Enterprise) -> bool:
-    """Whether nobody else manages the accesses."""
-    return not enterprise.gap_designations.current().exclude(user=user).exists()
+def manages_alone(user: User, enterprise: Enterprise) -> bool:
+    """Whether ``user`` manages the accesses and nobody else does."""
+    managers = set(enterprise.gap_designations.current().values_list("user", flat=True))
+    return managers == {user.pk}
 
 
 def find_designation(enterprise: Enterprise, designation_id: UUID) -> GapDesignation:
@@ -112,10 +113,15 @@ def open_request_of(person: User, enterprise: Enterprise) -> AccessRequest | Non
 
 
 def requests_of(person: User) -> QuerySet[AccessRequest]:
-    """Return the person's requests, the latest first, each saying whether the enterprise has a manager."""
+    """Return the person's requests, the latest first, each saying whether somebody could answer it.
+
+    ``is_managed``: the enterprise has a manager; ``is_own_to_answer``: only the person themselves.
+    """
     managed = GapDesignation.objects.current().filter(enterprise=OuterRef("enterprise"))
     mine = AccessRequest.objects.filter(requested_by=person).select_related("enterprise")
-    return mine.annotate(is_managed=Exists(managed)).order_by("-requested_at")[:MOST_SHOWN]
+    by_others = Exists(managed.exclude(user=person))
+    mine = mine.annotate(is_managed=Exists(managed), is_own_to_answer=Exists(managed) & ~by_others)
+    return mine.order_by("-requested_at")[:MOST_SHOWN]
 
 
 def find_own(person: User, request_id: UUID) -> AccessRequest:
@@ -133,7 +139,7 @@ def waiting_count(actor: Actor) -> int:
     """Return how many requests wait for this person's answer: none for who does not manage accesses."""
     if actor.space.enterprise is None or not actor.can(Permission.MANAGE_MEMBERS):
         return 0
-    return actor.space.enterprise.access_requests.open().count()
+    return waiting_requests(actor.space.enterprise).exclude(requested_by=actor.user).count()
 
 
 def find_request(enterprise: Enterprise, request_id: UUID) -> AccessRequest:

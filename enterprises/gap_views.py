@@ -93,5 +93,5 @@ def resign(request: HttpRequest, space: str) -> HttpResponse:
         services.resign(actor=actor)
         messages.success(request, _("Vous ne gérez plus les accès de cette entreprise."))
         return redirect("enterprises:spaces")
-    context = {"is_last": selectors.is_last_manager(actor.user, enterprise)}
+    context = {"is_last": selectors.manages_alone(actor.user, enterprise)}
     return render(request, "enterprises/gap/resign.html", context)

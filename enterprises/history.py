@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from enterprises.mandate_history import mandate_entries
+from enterprises.models import GapDesignation
 from enterprises.models.invitations import Standing
+from enterprises.models.memberships import CHANGED, FUNCTION_ENDED, LAPSED
 from enterprises.past_access import last_day
-from enterprises.services.periods import CHANGED, LAPSED
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from accounts.models import User
-    from enterprises.models import AccessRequest, Enterprise, GapDesignation, Invitation, Membership
+    from enterprises.models import AccessRequest, Enterprise, Invitation, Membership
 
+WORDS = {
+    CHANGED: _lazy("Accès modifié"),
+    FUNCTION_ENDED: GapDesignation.EndReason.FUNCTION_ENDED.label,
+}
 STILL_RUNNING = (Standing.WAITING, Standing.TO_CONFIRM)
 
 
@@ -74,6 +80,8 @@ def _of_membership(membership: Membership) -> Entry:
 
 def _origin_of(membership: Membership) -> str:
     """Say how an access came about; a change of terms is said by the row it ended."""
+    if membership.representation_id and membership.created_by_id == membership.user_id:
+        return _("Rôle pris par le représentant légal, selon la BCE")
     if hasattr(membership, "invitation"):
         return _("Invitation acceptée")
     return _("Demande acceptée") if hasattr(membership, "access_request") else ""
@@ -86,8 +94,8 @@ def _end_of(membership: Membership) -> tuple[date | None, User | None, str]:
         return membership.ends_on, None, _("Dernier jour passé")
     if membership.ended_at is None:
         return None, None, ""
-    reason = _("Accès modifié") if membership.end_reason == CHANGED else membership.end_reason
-    return last_day(membership), membership.ended_by, reason
+    reason = WORDS.get(membership.end_reason, membership.end_reason)
+    return last_day(membership), membership.ended_by, str(reason)
 
 
 def _of_designation(designation: GapDesignation) -> Entry:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from enterprises.models import Mandate
 from enterprises.models.mandates import MandateStanding
+from enterprises.models.memberships import LAPSED
 from enterprises.past_access import last_day
-from enterprises.services.periods import LAPSED
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from enterprises.email_context import link_to, write
+from enterprises.mandates import managers_of
+from enterprises.models.memberships import FUNCTION_ENDED
 from enterprises.permissions import Role
 
 if TYPE_CHECKING:
@@ -22,9 +24,17 @@ def tell_changed(*, membership: Membership) -> None:
     _tell(membership, "changed")
 
 
+def tell_taken(*, membership: Membership) -> None:
+    """Tell the representative what they took for themselves, and the other access managers that they did."""
+    _tell(membership, "taken")
+    for designation in managers_of(membership.enterprise).exclude(user=membership.user):
+        url = link_to("enterprises:members", space=membership.enterprise.number)
+        write(designation.user, "ownership_taken", membership.enterprise, members_url=url)
+
+
 def tell_ended(*, membership: Membership) -> None:
-    """Tell the person that their access has ended, and what became of their work."""
-    _tell(membership, "ended")
+    """Tell the person that their access has ended, if by their function, and what became of their work."""
+    _tell(membership, "function_ended" if membership.end_reason == FUNCTION_ENDED else "ended")
 
 
 def tell_refused(*, invitation: Invitation) -> None:
@@ -35,12 +45,16 @@ def tell_refused(*, invitation: Invitation) -> None:
 
 def tell_ends_soon(*, membership: Membership) -> None:
     """Tell the person when their access ends, and who can extend it."""
-    _announce(membership.user, membership, is_manager=False, page="enterprises:my_rights")
+    url = link_to("enterprises:my_rights", space=membership.enterprise.number)
+    if membership.representation_id:
+        url = link_to("enterprises:represent")
+    _announce(membership.user, membership, is_manager=False, url=url)
 
 
 def tell_manager_ends_soon(*, manager: User, membership: Membership) -> None:
     """Tell who manages the accesses whose access ends, and where to extend it."""
-    _announce(manager, membership, is_manager=True, page="enterprises:members")
+    url = link_to("enterprises:members", space=membership.enterprise.number)
+    _announce(manager, membership, is_manager=True, url=url)
 
 
 NOTHING = {"role": "", "ends_on": None, "space_url": ""}
@@ -60,7 +74,7 @@ def _tell(membership: Membership | None, outcome: str) -> None:
     )
 
 
-def _announce(person: User, membership: Membership, *, is_manager: bool, page: str) -> None:
+def _announce(person: User, membership: Membership, *, is_manager: bool, url: str) -> None:
     write(
         person,
         "access_ends_soon",
@@ -68,5 +82,6 @@ def _announce(person: User, membership: Membership, *, is_manager: bool, page: s
         is_manager=is_manager,
         member_name=membership.user.display_name,
         ends_on=membership.ends_on,
-        page_url=link_to(page, space=membership.enterprise.number),
+        by_function=membership.representation_id is not None,
+        page_url=url,
     )

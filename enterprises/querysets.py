@@ -56,6 +56,10 @@ class MembershipQuerySet(models.QuerySet):
         latest = theirs.order_by(F("use__last_used_on").desc(nulls_last=True)).values("use__last_used_on")
         return self.annotate(last_used_on=Subquery(latest[:1]))
 
+    def by_function(self) -> MembershipQuerySet:
+        """Those that representatives took for themselves, by what the source said of them (ADR 0043)."""
+        return self.filter(representation__isnull=False)
+
     def allowing(self, permission: Permission) -> MembershipQuerySet:
         """Those whose role has ``permission``."""
         return self.filter(role__in=roles_with(permission))

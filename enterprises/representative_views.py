@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.person import person_of
@@ -15,8 +16,10 @@ from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises import gap_selectors as selectors
 from enterprises.access import get_representative, require_card
-from enterprises.gap_forms import NumberForm, ProposalForm
+from enterprises.gap_forms import NumberForm, ProposalForm, SelfForm
 from enterprises.models import GapDesignation
+from enterprises.ownership import needs_ownership
+from enterprises.representatives import Representative
 from enterprises.services import gap, proposals
 from enterprises.services.representation import check_representation
 
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 Kind = GapDesignation.Kind
+SELF_DONE = {
+    True: _lazy("Vous gérez les accès de l’entreprise, et vous pouvez remplir et envoyer ses dossiers."),
+    False: _lazy("Vous gérez maintenant les accès de l’entreprise."),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,17 +61,42 @@ def representation(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "enterprises/gap/representation.html", {"check": check, "number": number})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @require_fresh
 def designate(request: HttpRequest, number: str) -> HttpResponse:
-    """Show who manages the accesses; on POST the representative becomes the GAP."""
+    """Show who manages the accesses, and what the representative may do about it."""
     actor = get_representative(request, number)
-    if request.method == "POST":
-        gap.designate_self(actor=actor)
-        messages.success(request, _("Vous gérez maintenant les accès de l’entreprise."))
-        return redirect("enterprises:members", space=number)
-    context = {"representative": actor, **selectors.management_of(actor.enterprise)}
+    context = {
+        "representative": actor,
+        "own": selectors.designation_of(actor.user, actor.enterprise),
+        "needs_ownership": needs_ownership(actor.user, actor.enterprise),
+        **selectors.management_of(actor.enterprise),
+    }
     return render(request, "enterprises/gap/designate.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require_fresh
+@gives_typing_back
+def designate_self(request: HttpRequest, number: str) -> HttpResponse:
+    """Make the representative the GAP, and Propriétaire if they want, by an answer given for this act."""
+    actor = get_representative(request, number)
+    own = selectors.designation_of(actor.user, actor.enterprise)
+    form = SelfForm(request.POST or None, needs_ownership=needs_ownership(actor.user, actor.enterprise))
+    if request.method == "POST" and form.is_valid():
+        check = check_representation(actor=actor.user, number=number)
+        if check.outcome != check.Outcome.REPRESENTS:
+            return redirect("enterprises:representation", number=number)
+        now = Representative(user=actor.user, check=check)
+        gap.designate_self(actor=now, takes_ownership=form.takes_ownership)
+        messages.success(request, SELF_DONE[form.takes_ownership])
+        where = "dossiers:dashboard" if form.takes_ownership else "enterprises:members"
+        return redirect(where, space=number)
+    if own and own.kind == Kind.PRINCIPAL and not form.fields:
+        return redirect("enterprises:designate", number=number)
+    context = {"representative": actor, "form": form, "own": own}
+    status = 422 if form.errors else 200
+    return render(request, "enterprises/gap/designate_self.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -42,17 +42,18 @@ def find(request: HttpRequest) -> HttpResponse:
 @gives_typing_back
 def request_access(request: HttpRequest, number: str) -> HttpResponse:
     """Take the role wanted and a message for the access manager."""
-    enterprise = selectors.get_enterprise(number)
+    person, enterprise = person_of(request), selectors.get_enterprise(number)
     form = RequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        access_requests.request_access(actor=person_of(request), enterprise=enterprise, **form.cleaned_data)
+        access_requests.request_access(actor=person, enterprise=enterprise, **form.cleaned_data)
         messages.success(request, _("Votre demande est enregistrée. Vous recevrez la réponse par e-mail."))
         return redirect("enterprises:my_requests")
     context = {
         "form": form,
         "enterprise": enterprise,
         "is_managed": selectors.is_managed(enterprise),
-        "waiting": selectors.open_request_of(person_of(request), enterprise),
+        "waiting": selectors.open_request_of(person, enterprise),
+        "is_alone": selectors.manages_alone(person, enterprise),
     }
     status = 422 if form.errors else 200
     return render(request, "enterprises/requests/request.html", context, status=status)

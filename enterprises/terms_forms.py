@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.demarches import offered
-from enterprises.invitees import Terms
+from enterprises.invitees import Terms, default_end
 from enterprises.permissions import Role
 from monespace.common.forms import DayField, PortalForm
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from enterprises.models import Enterprise, Membership
 
-DEFAULT_DAYS = 730
 MOST_DAYS = 5 * 365
 WHOLE_ENTERPRISE = ("", _("Toute l’entreprise"))
 
@@ -111,11 +110,6 @@ def initial_of(row: Membership) -> dict[str, Any]:
 def places_of(enterprise: Enterprise) -> list[tuple[str, str]]:
     """Return the establishments of an enterprise as a choice offers them: key, and name or number."""
     return [(str(place.pk), place.display_name or place.number) for place in enterprise.establishments.all()]
-
-
-def default_end() -> date:
-    """Return the last day of an access that starts today, unless said otherwise (ADR 0008)."""
-    return timezone.localdate() + timedelta(days=DEFAULT_DAYS)
 
 
 def checked_end(day: date) -> date:

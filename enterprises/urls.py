@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{MINE}representant/", representative_views.represent, name="represent"),
     path(f"{ENTERPRISE}representant/", representative_views.representation, name="representation"),
     path(f"{ENTERPRISE}designer/", representative_views.designate, name="designate"),
+    path(f"{ENTERPRISE}designer/moi/", representative_views.designate_self, name="designate_self"),
     path(f"{ENTERPRISE}designer/collegue/", representative_views.designate_colleague, name="colleague"),
     path(
         f"{ENTERPRISE}designer/<uuid:designation_id>/fin/",

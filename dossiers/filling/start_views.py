@@ -51,13 +51,15 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     cards = spaces_of(request.user) if definition.is_for("enterprise") else [own_card(request.user)]
     cards = [card for card in cards if definition.is_for(card.space.kind)]
     startable = [card for card in cards if may_start(card, slug)]
+    others = [card for card in cards if card not in startable]
     context = {
         "definition": definition,
         "is_open": definition.is_open(localdate()),
         "is_sure": session_level(request) >= definition.level,
         "sign_in_url": surer_url,
         "cards": startable,
-        "refused_cards": [card for card in cards if card not in startable],
+        "managed_cards": [card for card in others if card.gap_kind],
+        "refused_cards": [card for card in others if not card.gap_kind],
         "token": uuid4().hex,
     }
     return render(request, "dossiers/filling/start.html", context)

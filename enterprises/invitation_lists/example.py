@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import get_language
 
 from enterprises.invitation_lists.words import COLUMNS
+from enterprises.invitees import default_end
 from enterprises.permissions import Role
-from enterprises.terms_forms import default_end
 from monespace.common.spreadsheets import csv_text
 
 PEOPLE = [

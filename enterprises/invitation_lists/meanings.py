@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from enterprises.invitation_forms import EMAIL, LONGEST_NAME
 from enterprises.invitation_lists.words import language_words, role_words
-from enterprises.invitees import normalised
+from enterprises.invitees import default_end, normalised
 from enterprises.sorting import folded_words
-from enterprises.terms_forms import checked_end, default_end
+from enterprises.terms_forms import checked_end
 from monespace.common.text import isolated
 
 if TYPE_CHECKING:

@@ -11,9 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.permissions import Role
 from enterprises.querysets import MembershipQuerySet
 
+# Why an access ended, where nobody said so: codes that pages write in words.
+LAPSED = "lapsed"
+CHANGED = "changed"
+FUNCTION_ENDED = "function_ended"
+
 
 class Membership(models.Model):
-    """A person's role in an enterprise over a period: dated rows, never overwritten (ADR 0008)."""
+    """A person's role in an enterprise over a period: dated rows, never overwritten (ADR 0008).
+
+    ``representation`` is the answer of the source by which a representative took it themselves (ADR 0043).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enterprise = models.ForeignKey(
@@ -36,6 +44,13 @@ class Membership(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     end_reason = models.CharField(max_length=200, blank=True)
+    representation = models.ForeignKey(
+        "enterprises.RepresentationCheck",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -56,6 +71,17 @@ class Membership(models.Model):
                 condition=Q(ended_at=None, ended_by=None, end_reason="")
                 | (Q(ended_at__isnull=False) & ~Q(end_reason="")),
                 name="ended_membership_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(created_by=None)
+                | ~Q(created_by=F("user"))
+                | Q(
+                    representation__isnull=False,
+                    role=Role.PROPRIETAIRE,
+                    establishment=None,
+                    demarches=[],
+                ),
+                name="only_a_representative_gives_themselves_an_access",
             ),
         ]
 

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises import request_emails
-from enterprises.errors import AlreadyInside, OwnRequest, RequestClosed, TooManyRequests
+from enterprises.errors import AlreadyInside, OnlyYouCouldAnswer, OwnRequest, RequestClosed, TooManyRequests
+from enterprises.gap_selectors import manages_alone
 from enterprises.models import AccessRequest
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
@@ -35,11 +36,15 @@ ANSWER = ("answered_at", "answered_by", "granted_role", "refusal_reason", "membe
 def request_access(*, actor: User, enterprise: Enterprise, role: Role, message: str) -> AccessRequest:
     """Ask for a role; who asks again while waiting gets the same request.
 
-    Without an access manager the request waits for one. Raises AlreadyInside, TooManyRequests.
+    Without an access manager the request waits for one; where only who asks could answer it is refused.
+    Raises AlreadyInside, OnlyYouCouldAnswer, TooManyRequests.
     """
     advisory_lock("access-requests", actor.pk)
+    enterprise = hold(enterprise_id=enterprise.pk)
     if enterprise.memberships.open().filter(user=actor).exists():
         raise AlreadyInside
+    if manages_alone(actor, enterprise):
+        raise OnlyYouCouldAnswer
     own = AccessRequest.objects.filter(requested_by=actor)
     if waiting := get_or_none(own.open().filter(enterprise=enterprise)):
         return waiting

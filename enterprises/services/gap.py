@@ -15,6 +15,7 @@ from enterprises.permissions import Permission
 from enterprises.representatives import Representative, require_representation_now
 from enterprises.rights import require_now
 from enterprises.services.designations import appoint, close, settle
+from enterprises.services.ownership import take_ownership
 from enterprises.services.periods import hold
 from monespace.common.db import get_or_not_visible
 from monespace.common.errors import Forbidden, NotVisible
@@ -48,12 +49,16 @@ def designate_gap(
 
 
 @transaction.atomic
-def designate_self(*, actor: Representative) -> GapDesignation:
-    """Make the representative the main access manager, whoever was it. Raises NotRepresentative."""
+def designate_self(*, actor: Representative, takes_ownership: bool = False) -> GapDesignation:
+    """Make the representative the main access manager, whoever was it; Propriétaire too if they want.
+
+    Nobody else ever gives themselves an access (ADR 0043). Doing it twice changes nothing. Raises
+    NotRepresentative.
+    """
     enterprise = hold(enterprise_id=actor.enterprise.pk)
     require_representation_now(actor, enterprise)
     enterprise.gap_proposals.open().filter(kind=Kind.PRINCIPAL).update(closed_at=timezone.now())
-    return appoint(
+    designation = appoint(
         actor=actor,
         enterprise=enterprise,
         user=actor.user,
@@ -63,6 +68,9 @@ def designate_self(*, actor: Representative) -> GapDesignation:
         representation=actor.check,
         replacing=True,
     )
+    if takes_ownership:
+        take_ownership(actor=actor)
+    return designation
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from enterprises.mandate_errors import (
     MandateWithStopped,
 )
 from enterprises.models import Enterprise, Mandate
+from enterprises.models.memberships import LAPSED
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
 from monespace.common.db import get_or_none
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
     from enterprises.actor import Actor
     from enterprises.permissions import Role
-
-LAPSED = "lapsed"
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from enterprises import member_emails
 from enterprises.invitation_errors import MembershipChanged
 from enterprises.invitees import Terms
 from enterprises.models import Membership
+from enterprises.models.memberships import CHANGED
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
 from enterprises.services.invitations import revoke_unanswered
-from enterprises.services.periods import CHANGED, begin, finish, hold
+from enterprises.services.periods import begin, finish, hold
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def add_membership(
 def change_membership(*, actor: Actor, membership: Membership, terms: Terms, reason: str) -> Membership:
     """Give another role, reach or last day: ends the row and writes another from today. The person is told.
 
+    What a representative took for themselves still ends with their function (ADR 0043).
     The same terms change nothing. Raises MembershipChanged when somebody changed the access meanwhile,
     MembershipPeriodInvalid.
     """
@@ -65,6 +67,7 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
         user=membership.user,
         starts_on=max(membership.starts_on, timezone.localdate()),
         created_by=actor.user,
+        representation=membership.representation,
         **terms.columns,
     )
     begun = begin(actor=actor, wanted=wanted, via="change", source=membership.pk)
@@ -85,12 +88,20 @@ def end_membership(*, actor: Actor | System, membership: Membership, reason: str
     if membership.ended_at and others.exists():
         raise MembershipChanged
     if membership.ended_at is None:
-        finish(actor=actor, membership=membership, reason=reason)
-        theirs = membership.enterprise.invitations.made_by_or_for(membership.user)
-        revoke_unanswered(actor=actor, invitations=theirs)
-        member_emails.tell_ended(membership=membership)
-        enqueue("membership.ended", membership_id=membership.pk)
+        close_membership(actor=actor, membership=membership, reason=reason)
     return membership
+
+
+def close_membership(*, actor: Actor | System, membership: Membership, reason: str) -> None:
+    """End an access with all that ends with it, and tell the person.
+
+    For services that hold the enterprise's row and know that they may.
+    """
+    finish(actor=actor, membership=membership, reason=reason)
+    theirs = membership.enterprise.invitations.made_by_or_for(membership.user)
+    revoke_unanswered(actor=actor, invitations=theirs)
+    member_emails.tell_ended(membership=membership)
+    enqueue("membership.ended", membership_id=membership.pk)
 
 
 def _held(membership: Membership) -> Membership:

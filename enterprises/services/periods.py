@@ -12,6 +12,7 @@ from django.utils import timezone
 from enterprises.errors import AlreadyMember, MembershipPeriodInvalid
 from enterprises.invitees import Terms
 from enterprises.models import Enterprise
+from enterprises.models.memberships import LAPSED
 from monespace.common.db import get_or_none, require_transaction
 from monespace.journal.services import record
 
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from enterprises.models import Membership
-
-# Codes where nobody said why; pages write them in words.
-LAPSED = "lapsed"
-CHANGED = "changed"
 
 
 def hold(*, enterprise_id: int) -> Enterprise:

@@ -1,9 +1,9 @@
-"""Reading the source again: a representative who made themselves manager stays so while they are one."""
+"""Reading the source again: what representatives gave themselves lasts while they are representatives."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -12,15 +12,18 @@ from django.utils import timezone
 from accounts.identity import IdentityKind, national_number_of
 from enterprises.actor import SYSTEM
 from enterprises.gateways import bce
-from enterprises.models import GapDesignation, RepresentationCheck
+from enterprises.models import GapDesignation, Membership, RepresentationCheck
+from enterprises.models.memberships import FUNCTION_ENDED
 from enterprises.services.designations import close, settle
+from enterprises.services.memberships import close_membership
 from enterprises.services.periods import hold
 from enterprises.services.representation import keep_statement
 from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from enterprises.gateways.bce import Statement
-    from enterprises.querysets import GapDesignationQuerySet
+    from enterprises.models import Enterprise
 
 ASK_AGAIN_AFTER = timedelta(days=1)
 BATCH = 50
@@ -28,60 +31,68 @@ Outcome = RepresentationCheck.Outcome
 
 
 def verify_functions() -> int:
-    """Ask about the next designations that are due, each once a day; return how many the source answered.
+    """Ask about the next people who are due, each once a day; return how many the source answered.
 
     The first question without an answer ends the run: an outage changes nothing, and the next run asks again.
     """
     answered = 0
-    for designation in due_for_verification()[:BATCH]:
-        if not verify_function(designation=designation):
+    for person, enterprise in due_for_verification():
+        if not verify_function(person=person, enterprise=enterprise):
             break
         answered += 1
     return answered
 
 
-def due_for_verification() -> GapDesignationQuerySet:
-    """Return the designations whose function the source was not heard about today, people loaded.
+def due_for_verification() -> list[tuple[User, Enterprise]]:
+    """Return a batch of people with what they gave themselves, where the source was not heard today.
 
     Not those of enterprises that stopped, where accesses are given no more.
     """
+    designations = _not_heard_of(GapDesignation.objects.current().self_made()).order_by("designated_at")
+    memberships = _not_heard_of(Membership.objects.open().by_function()).order_by("created_at")
+    rows = [*designations[:BATCH], *memberships[:BATCH]]
+    people = {(row.user_id, row.enterprise_id): (row.user, row.enterprise) for row in rows}
+    return list(people.values())[:BATCH]
+
+
+def _not_heard_of(rows: Any) -> Any:
+    """Return the designations or accesses of people the source was not heard about, people loaded."""
     heard = RepresentationCheck.objects.filter(
         user=OuterRef("user"),
         number=OuterRef("enterprise__number"),
         asked_at__gt=timezone.now() - ASK_AGAIN_AFTER,
     ).exclude(outcome=Outcome.UNAVAILABLE)
-    made = GapDesignation.objects.current().self_made().select_related("enterprise", "user__identity")
-    known = made.filter(user__identity__kind=IdentityKind.NISS, enterprise__stopped_on=None)
-    return known.filter(~Exists(heard)).order_by("designated_at")
+    known = rows.filter(user__identity__kind=IdentityKind.NISS, enterprise__stopped_on=None)
+    return known.filter(~Exists(heard)).select_related("enterprise", "user__identity")
 
 
-def verify_function(*, designation: GapDesignation) -> bool:
-    """Ask the source, outside any transaction, and end a designation whose function has ended.
+def verify_function(*, person: User, enterprise: Enterprise) -> bool:
+    """Ask the source, outside any transaction, and end what a function that has ended gave.
 
     Returns whether the source answered. An enterprise that it no longer knows keeps its manager: only an
     answer about the person takes their function.
     """
-    number, national_number = designation.enterprise.number, national_number_of(designation.user)
+    national_number = national_number_of(person)
     assert national_number is not None, "due_for_verification sees to it"  # noqa: S101 - for the type checker
     try:
-        statement = bce.REGISTER.ask(number=number, national_number=national_number)
+        statement = bce.REGISTER.ask(number=enterprise.number, national_number=national_number)
     except bce.RegisterUnavailable:
         return False
-    _draw_consequences(designation, statement)
+    _draw_consequences(person, enterprise, statement)
     return True
 
 
 @transaction.atomic
-def _draw_consequences(designation: GapDesignation, statement: Statement) -> None:
-    """Keep the answer and, with it, end the designation if it still stands."""
-    enterprise = hold(enterprise_id=designation.enterprise_id)
-    check = keep_statement(
-        actor=SYSTEM, person=designation.user, number=enterprise.number, statement=statement
-    )
+def _draw_consequences(person: User, enterprise: Enterprise, statement: Statement) -> None:
+    """Keep the answer and, with it, end what the person gave themselves if it still stands."""
+    enterprise = hold(enterprise_id=enterprise.pk)
+    check = keep_statement(actor=SYSTEM, person=person, number=enterprise.number, statement=statement)
     if check.outcome != Outcome.DOES_NOT:
         return
-    standing = enterprise.gap_designations.current().select_related("enterprise", "user")
-    found = get_or_none(standing.filter(pk=designation.pk))
-    if found is not None:
-        close(actor=SYSTEM, designation=found, reason=GapDesignation.EndReason.FUNCTION_ENDED)
-        settle(actor=SYSTEM, enterprise=enterprise, last=found)
+    designations = enterprise.gap_designations.current().self_made().select_related("enterprise", "user")
+    if designation := get_or_none(designations.filter(user=person)):
+        close(actor=SYSTEM, designation=designation, reason=GapDesignation.EndReason.FUNCTION_ENDED)
+        settle(actor=SYSTEM, enterprise=enterprise, last=designation)
+    taken = enterprise.memberships.open().by_function().select_related("enterprise", "user")
+    if membership := get_or_none(taken.filter(user=person)):
+        close_membership(actor=SYSTEM, membership=membership, reason=FUNCTION_ENDED)

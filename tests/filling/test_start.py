@@ -12,7 +12,7 @@ from tests.filling.browser import Page, url
 from tests.filling.definition import STEPS, question
 from tests.filling.factories import draft_of, publish
 from tests.support.client import force_sign_in
-from tests.support.enterprise_factories import MembershipFactory
+from tests.support.enterprise_factories import GapDesignationFactory, MembershipFactory
 from tests.support.pages import parse
 from tests.support.race import race
 
@@ -131,6 +131,17 @@ def test_only_spaces_that_fit_are_offered(client):
     assert client.post(CREATE).status_code == 409
     assert client.post(f"/espace/{reader.enterprise.number}/demarches/essai/").status_code == 403
     assert not Dossier.objects.exists()
+
+
+def test_who_only_manages_accesses_is_led_to_a_role(client):
+    publish(audience="enterprise")
+    manager = GapDesignationFactory(enterprise__name="Verger SRL")
+    force_sign_in(client, manager.user)
+    page = opened(client)
+    assert "Vous n’avez pas d’espace pour cette démarche" in page.html
+    assert f"{reverse('enterprises:represent')}?numero={manager.enterprise.number}" in page.html
+    assert reverse("enterprises:gap", kwargs={"space": manager.enterprise.number}) in page.html
+    assert "La personne qui gère les accès peut les changer" not in page.html
 
 
 def test_who_has_no_enterprise_is_told_how_to_get_there(citizen):

@@ -57,7 +57,7 @@ def test_representative_designates_themselves_in_two_forms(client, firm):
     assert asked["Location"] == f"{MINE}{number}/designer/"
     page = text(client.get(asked["Location"]))
     assert "Administrateur, depuis le 1er mars 2024" in page
-    done = client.post(asked["Location"], {"action": "self"})
+    done = client.post(f"{asked['Location']}moi/", {"action": "self", "ownership": "leave"})
     assert done["Location"] == f"/espace/{number}/membres/"
     assert said(done) == ["Vous gérez maintenant les accès de l’entreprise."]
     assert "Philippe Lemaire" in text(client.get(done["Location"]))
@@ -196,3 +196,69 @@ def test_pages_stay_within_their_queries(client, managed, django_assert_max_num_
     force_sign_in(client, managed.director, **EID)
     with django_assert_max_num_queries(12):
         client.get(f"{MINE}{managed.enterprise.number}/designer/")
+
+
+def test_representative_alone_takes_ownership_and_lands_where_requests_begin(client, firm):
+    force_sign_in(client, firm.director, **EID)
+    number = firm.enterprise.number
+    there = f"{MINE}{number}/designer/"
+    client.post(f"{MINE}representant/", {"number": number})
+    assert f"{there}moi/" in links(client.get(there))
+    undecided = client.post(f"{there}moi/", {"action": "self"})
+    assert (undecided.status_code, firm.managers()) == (422, {})
+    assert "Choisissez si vous ferez aussi les démarches" in text(undecided)
+    done = client.post(f"{there}moi/", {"action": "self", "ownership": "take"})
+    assert done["Location"] == f"/espace/{number}/"
+    assert "Commencer une démarche" in text(client.get(done["Location"]))
+    assert "Vous avez le rôle de Propriétaire" in text(client.get(there))
+    assert client.get(f"{there}moi/")["Location"] == there
+
+
+@pytest.mark.parametrize(("status", "words"), [(503, "La BCE ne répond pas"), (200, "ne vous connaît pas")])
+def test_the_source_is_asked_again_at_the_act_itself(client, firm, status, words):
+    force_sign_in(client, firm.director, **EID)
+    there = f"{MINE}{firm.enterprise.number}/designer/moi/"
+    client.post(f"{MINE}representant/", {"number": firm.enterprise.number})
+    assert client.get(there).status_code == 200
+    firm.register.status = status
+    firm.register.ends_functions(firm.enterprise)
+    refused = client.post(there, {"action": "self", "ownership": "take"}, follow=True)
+    assert words in text(refused)
+    assert not firm.managers()
+    assert not firm.enterprise.memberships.exists()
+
+
+def test_who_only_manages_reads_the_way_to_a_role_wherever_it_is_missing(client, firm):
+    designate_self(actor=firm.representing())
+    force_sign_in(client, firm.director)
+    number = firm.enterprise.number
+    pages = (f"/espace/{number}/", f"/espace/{number}/membres/", f"/espace/{number}/gap/")
+    for page in (*pages, f"{MINE}{number}/demande/"):
+        answer = client.get(page)
+        assert "Prenez vous-même le rôle de Propriétaire." in text(answer), page
+        assert f"{MINE}representant/?numero={number}" in links(answer), page
+    rights = text(client.get(f"/espace/{number}/mes-droits/"))
+    assert "prenez vous-même celui de Propriétaire" in rights
+
+
+def test_request_of_the_only_manager_is_refused_with_the_way_out(client, firm):
+    designate_self(actor=firm.representing())
+    force_sign_in(client, firm.director)
+    there = f"{MINE}{firm.enterprise.number}/demande/"
+    assert "<form id" not in client.get(there).content.decode()
+    refused = client.post(there, {"role": "proprietaire", "message": "Bonjour"})
+    assert refused.status_code == 409
+    assert "personne d’autre ne pourrait répondre" in text(refused)
+    assert not firm.enterprise.access_requests.exists()
+
+
+def test_request_that_only_its_author_can_answer_any_more_shows_the_way_out(client, firm):
+    request = firm.enterprise.access_requests.create(
+        requested_by=firm.director, role="lecteur", message="Bonjour"
+    )
+    designate_self(actor=firm.representing())
+    force_sign_in(client, firm.director)
+    inside = f"/espace/{firm.enterprise.number}/demandes/{request.pk}/"
+    for page in ("/espaces/mes-demandes/", inside):
+        assert "personne d’autre ne peut répondre à votre demande" in text(client.get(page))
+    assert "attend votre réponse" not in text(client.get(f"/espace/{firm.enterprise.number}/membres/"))

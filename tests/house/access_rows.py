@@ -137,7 +137,8 @@ NAMED = {"first_name": "Sophie", "last_name": "Collignon", "email": "sophie@exem
 MANAGEMENT = [
     *both("enterprises:represent", PERSONAL, PERSONAL),
     *read_only("enterprises:representation", PERSONAL, **COMPANY),
-    *both("enterprises:designate", REPRESENTATIVE, REPRESENTATIVE, **COMPANY),
+    *read_only("enterprises:designate", REPRESENTATIVE, **COMPANY),
+    *both("enterprises:designate_self", REPRESENTATIVE, REPRESENTATIVE, **COMPANY),
     *both("enterprises:colleague", REPRESENTATIVE, REPRESENTATIVE, **COMPANY),
     *write_only("enterprises:end_gap", REPRESENTATIVE, designation_id="co_gap", **COMPANY),
     *write_only("enterprises:confirm_proposal", REPRESENTATIVE, **PROPOSAL),

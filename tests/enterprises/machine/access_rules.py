@@ -49,15 +49,22 @@ class ManagersAndAccesses(Machine):
             lambda: self.model.appoint(person, firm, kind), lambda: self.world.designate(person, firm, kind)
         )
 
-    @rule(person=representatives, firm=firms)
-    def designate_self(self, person, firm):
+    @rule(person=representatives, firm=firms, owning=st.booleans())
+    def designate_self(self, person, firm, owning):
         person = self.who(person, firm)
 
         def foreseen():
             self.model.represents(person, firm)
             self.model.appoint(person, firm, "principal", replacing=True)
+            if owning:
+                self.model.take_ownership(person, firm)
 
-        self.both(foreseen, lambda: self.world.designate_self(person, firm))
+        self.both(foreseen, lambda: self.world.designate_self(person, firm, owning=owning))
+
+    @rule()
+    def verify(self):
+        self.pass_time(timedelta(days=1, minutes=1))
+        self.both(self.model.verify, self.world.verify)
 
     @rule(by=managers, firm=firms, person=people, representing=st.booleans())
     def end_designation(self, by, firm, person, representing):

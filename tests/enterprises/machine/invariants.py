@@ -70,10 +70,14 @@ def nobody_is_lost_without_a_record(model: Model) -> None:
 
 
 def nobody_changes_their_own_rights() -> None:
-    """No access was given or ended by the person who has it, no acceptance settled by who accepted."""
-    for row in Membership.objects.all():
-        assert row.created_by_id != row.user_id
-        assert row.ended_by_id is None or row.ended_by_id != row.user_id or row.end_reason == "lapsed"
+    """No access was given or ended by the person who has it, but Propriétaire to who represented the firm."""
+    for row in Membership.objects.select_related("representation", "enterprise"):
+        if row.created_by_id == row.user_id:
+            check = row.representation
+            assert (check.user_id, check.enterprise_id) == (row.user_id, row.enterprise_id)
+            assert (check.outcome, row.role) == ("represents", "proprietaire")
+        replaced = row.end_reason in {"lapsed", "changed"}
+        assert row.ended_by_id is None or row.ended_by_id != row.user_id or replaced
 
 
 def invitations_say_what_happened(model: Model) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LINK_LASTS = timedelta(days=14)
 MOST_QUESTIONS = 10
+TOO_SOON = timedelta(days=60)
 MOST_REQUESTS = 10
 
 
@@ -113,7 +114,30 @@ class Giving(Managing):
         starts = max(access.starts, self.today)
         require(ends >= starts)
         access.ended = True
-        self.begin(access.person, access.firm, role, starts, ends)
+        self.begin(access.person, access.firm, role, starts, ends).by_function = access.by_function
+
+    def take_ownership(self, person: str, firm: str) -> None:
+        """Who represents the firm takes the strongest role, unless they have it for long enough."""
+        held = self.open_access(person, firm)
+        if held and held.role == "proprietaire" and held.starts <= self.today < held.ends - TOO_SOON:
+            return
+        if held:
+            held.ended = True
+        ends = self.today + timedelta(days=730)
+        self.begin(person, firm, "proprietaire", self.today, ends).by_function = True
+        for request in self.requests:
+            if (request.person, request.firm) == (person, firm):
+                self.withdraw(request)
+
+    def verify(self) -> None:
+        """Ask about everybody who gave themselves something; what a function that has ended gave ends."""
+        for one in self.designations:
+            if not one.ended and one.self_made and (one.person, one.firm) not in self.functions:
+                self._end(one, "function_ended")
+        for access in self.accesses:
+            lasts = access is self.open_access(access.person, access.firm)
+            if access.by_function and lasts and (access.person, access.firm) not in self.functions:
+                self._close(access)
 
     def end(self, by: str, access: Access) -> None:
         """A manager ends an access; what the person sent or was sent ends too."""
@@ -121,6 +145,9 @@ class Giving(Managing):
         if access.ended:
             require(not self.open_access(access.person, access.firm))
             return
+        self._close(access)
+
+    def _close(self, access: Access) -> None:
         access.ended = True
         for invite in self.invites:
             theirs = access.person == invite.sender or invite.address == address_of(access.person)
@@ -130,6 +157,7 @@ class Giving(Managing):
     def ask(self, person: str, firm: str) -> Request:
         """Somebody asks for a role; again while waiting is the same request."""
         require(not self.open_access(person, firm))
+        require([one.person for one in self.managers(firm)] != [person])
         mine = [one for one in self.requests if one.person == person]
         for one in mine:
             if one.firm == firm and not one.answer:

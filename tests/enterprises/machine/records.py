@@ -47,6 +47,7 @@ class Access:
     starts: date
     ends: date
     ended: bool = False
+    by_function: bool = False  # taken by the representative, for themselves
 
     @property
     def terms(self) -> tuple[str, date, date]:

@@ -11,7 +11,15 @@ from enterprises.models import GapDesignation, Mandate
 from enterprises.permissions import Role
 from enterprises.representatives import find_representative
 from enterprises.rights import enter
-from enterprises.services import acceptance, access_requests, gap, invitations, mandates, memberships
+from enterprises.services import (
+    acceptance,
+    access_requests,
+    gap,
+    invitations,
+    mandates,
+    memberships,
+    verification,
+)
 from enterprises.services.representation import check_representation
 from enterprises.spaces import Space
 from monespace.common.crypto import decrypt
@@ -98,8 +106,11 @@ class World:
             kind=GapDesignation.Kind.CO_GAP,
         )
 
-    def designate_self(self, person: str, firm: str) -> Any:
-        return gap.designate_self(actor=self.representing(person, firm))
+    def designate_self(self, person: str, firm: str, *, owning: bool = False) -> Any:
+        return gap.designate_self(actor=self.representing(person, firm), takes_ownership=owning)
+
+    def verify(self) -> Any:
+        return verification.verify_functions()
 
     def latest_designation(self, person: str, firm: str) -> GapDesignation:
         theirs = GapDesignation.objects.filter(user=self.people[person], enterprise=self.firms[firm])
