@@ -3,6 +3,7 @@
 Never runs inside an image or another active environment: there, what is installed is what is used.
 """
 
+import errno
 import fcntl
 import hashlib
 import importlib.util
@@ -10,7 +11,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import contextmanager
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(HERE, ".venv")
@@ -18,6 +21,10 @@ PYTHON = os.path.join(VENV, "bin", "python")
 LOCK = os.path.join(HERE, "requirements-dev.lock")
 STAMP = os.path.join(VENV, "installed")
 OLDEST = (3, 11)
+MEGABYTE = 1 << 20
+NEEDED = 700  # megabytes: what .venv takes
+FULL = {errno.ENOSPC, errno.EDQUOT}
+CLOSED = {errno.EROFS, errno.EACCES}
 
 
 def ensure():
@@ -41,6 +48,22 @@ def ensure():
         if not is_installed():
             install()
         restart()
+
+
+@contextmanager
+def disk_said_plainly():
+    """Stop with a sentence when the disk is full, or a folder may not be written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL | CLOSED:
+            raise
+        refuse(
+            "%s cannot be used: %s." % (error.filename or "A folder", error.strerror),
+            "Make room on the disk."
+            if error.errno in FULL
+            else "Clone the portal into a folder of your own.",
+        )
 
 
 def in_own_environment():
@@ -79,7 +102,7 @@ def install():
         say("Setting up Mon Espace (first use, or new dependencies)…")
         make_environment()
         say("Installing the pinned dependencies…")
-        run(installer(), "The dependencies could not be installed: is the package registry within reach?")
+        run(installer(), "The dependencies could not be installed: ", likely_cause)
         with open(STAMP, "w") as stamp:
             stamp.write(fingerprint())
         say("Set up in %.0f s." % (time.monotonic() - started))
@@ -102,7 +125,11 @@ def make_environment():
         say("Installing %s…" % package)
         subprocess.run([apt, "update", "-qq"], check=False)
         run([apt, "install", "-y", "-qq", package], "%s could not be installed." % package)
-    run([sys.executable, "-m", "venv", "--clear", VENV], "The virtual environment could not be made.")
+    run(
+        [sys.executable, "-m", "venv", "--clear", VENV],
+        "The virtual environment could not be made: ",
+        likely_cause,
+    )
 
 
 def installer():
@@ -122,6 +149,15 @@ def installer():
     return [PYTHON, "-m", "pip", "install", *options, "--no-compile", "-r", LOCK]
 
 
+def likely_cause():
+    """Return why an installation is likely to have failed: a full disk, or the registry."""
+    for folder in (HERE, os.path.expanduser("~"), tempfile.gettempdir()):
+        free = shutil.disk_usage(folder).free // MEGABYTE
+        if free < NEEDED:
+            return "only %d MB are free in %s, and up to %d are needed." % (free, folder, NEEDED)
+    return "is the package registry within reach?"
+
+
 def restart():
     """Run the same command again with the Python of .venv, in this very process."""
     environ = dict(
@@ -130,10 +166,10 @@ def restart():
     os.execve(PYTHON, [PYTHON, *sys.argv], environ)
 
 
-def run(command, failure):
-    """Run ``command``; stop with ``failure`` when it fails."""
+def run(command, failure, cause=str):
+    """Run ``command``; when it fails, stop with ``failure`` and what ``cause`` then finds."""
     if subprocess.run(command, check=False).returncode:
-        refuse(failure, "Command: " + " ".join(command))
+        refuse(failure + cause(), "Command: " + " ".join(command))
 
 
 def say(text):

@@ -9,12 +9,14 @@ import bootstrap
 
 def main():
     """Set up when needed, then hand over to the demo's tools or to Django."""
-    bootstrap.ensure()
+    with bootstrap.disk_said_plainly():
+        bootstrap.ensure()
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     from monespace.demo import tools
 
     if command in tools.TOOLS:
-        sys.exit(tools.run(command, sys.argv[2:]))
+        with bootstrap.disk_said_plainly():
+            sys.exit(tools.run(command, sys.argv[2:]))
 
     from django.core.management import execute_from_command_line
 
@@ -22,7 +24,7 @@ def main():
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monespace.settings")
         execute_from_command_line(sys.argv)
     else:
-        with tools.demo_environment():
+        with bootstrap.disk_said_plainly(), tools.demo_environment():
             execute_from_command_line(sys.argv)
 
 

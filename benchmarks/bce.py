@@ -6,10 +6,8 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +18,11 @@ from benchmarks.processes import tree
 from benchmarks.report import MEGABYTE, table
 from monespace.demo.data import DataFolder
 from monespace.demo.environment import CHECKOUT
-from monespace.demo.servers import reachable_folder
+from monespace.demo.places import passing_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from monespace.demo.data import Servers
 
@@ -93,8 +92,8 @@ def _server() -> Iterator[tuple[DataFolder, Servers]]:
     """Start a database of its own, migrated, with Django set up on it here too."""
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
-    with tempfile.TemporaryDirectory(prefix="monespace-bench-") as wanted:
-        folder = DataFolder.at(reachable_folder(Path(wanted)))
+    with passing_folder("monespace-bench-") as path:
+        folder = DataFolder(path)
         with folder.servers() as servers:
             os.environ.update(folder.environment(servers))
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monespace.settings")

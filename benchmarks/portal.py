@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
 import psycopg
 
 from monespace.demo.data import DataFolder, free_port
+from monespace.demo.places import passing_folder
 from monespace.demo.portal import commands, prepare, wait_for_answers
 from monespace.demo.processes import Process, ProcessGroup
-from monespace.demo.servers import Postgres, reachable_folder
+from monespace.demo.servers import Postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SERVERS = {"postgres": "database", "redis-server": "redis"}
 OUTSIDE_WORLD = "simulators"
@@ -52,8 +52,7 @@ def running() -> Iterator[Portal]:
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     with ExitStack() as ending:
-        wanted = ending.enter_context(tempfile.TemporaryDirectory(prefix="monespace-bench-"))
-        folder = DataFolder.at(reachable_folder(Path(wanted)))
+        folder = DataFolder(ending.enter_context(passing_folder("monespace-bench-")))
         servers = ending.enter_context(folder.servers())
         port = free_port()
         environment = folder.environment(servers, port)

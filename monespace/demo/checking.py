@@ -6,14 +6,14 @@ import os
 import secrets
 import subprocess
 import sys
-import tempfile
 import time
 from base64 import urlsafe_b64encode
 from pathlib import Path
 
 from monespace.demo.certificates import write_certificate
 from monespace.demo.environment import CHECKOUT
-from monespace.demo.servers import Postgres, reachable_folder
+from monespace.demo.places import passing_folder
+from monespace.demo.servers import Postgres
 from monespace.demo.translations import compile_catalogues
 
 MANAGE = [sys.executable, str(CHECKOUT / "manage.py")]
@@ -49,15 +49,12 @@ def main(arguments: list[str]) -> int:
         )
         return 1
     compile_catalogues()
-    folder = reachable_folder(Path(tempfile.mkdtemp(prefix="monespace-checks-")))
-    folder.chmod(0o711)
-    postgres = Postgres(folder / "postgres", durable=False)
-    postgres.start()
-    try:
+    with (
+        passing_folder("monespace-checks-") as folder,
+        Postgres(folder / "postgres", durable=False) as postgres,
+    ):
         environment = {**os.environ, **production_like(folder, postgres.url)}
         results = [check(name, environment) for name in arguments or CHECKS]
-    finally:
-        postgres.stop()
     return 0 if all(results) else 1
 
 
@@ -96,7 +93,7 @@ def production_like(folder: Path, database_url: str) -> dict[str, str]:
         "SAML_SP_KEY": str(folder / "sp.key"),
         "EMAIL_URL": "smtp://127.0.0.1:25",
         "CLAMD_URL": "tcp://127.0.0.1:3310",
-        "MEDIA_URL": f"file://{folder}/media",
+        "MEDIA_URL": (folder / "media").as_uri(),
         "BACKOFFICE_URL": "https://backoffice.example/dossiers/",
         "BCE_URL": "https://bce.example/",
         "BACKOFFICE_SECRET": secrets.token_urlsafe(40),

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monespace.demo.environment import CHECKOUT, HOST, build_environment
-from monespace.demo.servers import Postgres, Redis, Server, reachable_folder
+from monespace.demo.places import StartError, reachable_folder
+from monespace.demo.servers import Postgres, Redis, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 DEFAULT_PORT = 8000
 
 
-class DataInUseError(RuntimeError):
+class DataInUseError(StartError):
     """Another demo is using the same data folder."""
 
 
@@ -50,9 +51,7 @@ class DataFolder:
     @classmethod
     def at(cls, wanted: Path) -> DataFolder:
         """Return the data folder at ``wanted``, or where the servers' user can reach it."""
-        path = reachable_folder(wanted.resolve())
-        path.chmod(0o711)
-        return cls(path)
+        return cls(reachable_folder(wanted.resolve()))
 
     @classmethod
     def default(cls) -> DataFolder:

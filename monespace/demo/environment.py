@@ -59,7 +59,7 @@ def build_environment(
         "SAML_SP_KEY": str(folder / "sp.key"),
         "EMAIL_URL": f"smtp://{HOST}:{smtp_port}",
         "CLAMD_URL": f"tcp://{HOST}:{clamd_port}",
-        "MEDIA_URL": f"file://{media}",
+        "MEDIA_URL": media.as_uri(),
         "TRUSTED_PROXY_COUNT": "0",
         "METRICS_NETWORKS": "127.0.0.0/8",
         "STATIC_ROOT": str(static),

@@ -14,10 +14,10 @@ import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 
-from monespace.demo.data import DEFAULT_PORT, DataFolder, DataInUseError, Servers
+from monespace.demo.data import DEFAULT_PORT, DataFolder, Servers
 from monespace.demo.environment import CHECKOUT, HOST
+from monespace.demo.places import StartError
 from monespace.demo.processes import Process, ProcessGroup
-from monespace.demo.servers import ServerError
 
 READY_TIMEOUT = 90
 HIGHEST_PORT = 65535
@@ -40,12 +40,12 @@ class Stopped(BaseException):
     """Somebody asked the demo to end: no error, so nothing in between may catch it as one."""
 
 
-class NotReadyError(RuntimeError):
+class NotReadyError(StartError):
     """Something did not start; the message says what."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run the demo; return 0 after a clean end, 1 when something could not start."""
+    """Run the demo; return 0 after a clean end."""
     options = parse(arguments)
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
@@ -55,9 +55,6 @@ def main(arguments: list[str]) -> int:
         run(DataFolder.at(options.data), options)
     except Stopped:
         print("\nStopped.", flush=True)
-    except (NotReadyError, ServerError, DataInUseError) as error:
-        print(f"\n{error}", file=sys.stderr, flush=True)
-        return 1
     return 0
 
 

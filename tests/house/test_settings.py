@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from base64 import urlsafe_b64encode
 from pathlib import Path
 from secrets import token_bytes
@@ -69,6 +72,17 @@ def test_second_certificate_goes_with_its_key(production):
     assert problems_of(production | pair) == []
     for name in pair:
         assert any("give both or neither" in p for p in problems_of(production | pair | {name: ""}))
+
+
+def test_documents_are_kept_in_the_very_folder_whatever_its_name(tmp_path):
+    odd = tmp_path / "100 % é #1 ?"
+    odd.mkdir()
+    script = "from monespace.settings import base; print(base.STORAGES['default']['OPTIONS']['location'])"
+    environment = os.environ | production_like(odd, "postgres://portal:secret@db:5432/monespace")
+    printed = subprocess.run(
+        [sys.executable, "-c", script], env=environment, check=True, capture_output=True, text=True
+    ).stdout
+    assert Path(printed.strip()) == odd / "media"
 
 
 def test_plain_http_is_refused_outside_the_demo(production):

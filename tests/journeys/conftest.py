@@ -6,12 +6,13 @@ import os
 
 import pytest
 
+from monespace.demo.places import passing_folder
 from monespace.demo.testing import CHROMIUM, find_browser
 from tests.journeys.accessibility import Audit
 from tests.journeys.dumps import everything, identifiers, leaks
 from tests.journeys.outside import Outside
 from tests.journeys.person import Person
-from tests.support.portal import RunningPortal, data_folder
+from tests.support.portal import RunningPortal
 from tests.support.walker.person import Person as Walker
 
 LAST = "test_personal_data.py"
@@ -25,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def portal():
     """The whole portal, running; in the end no copy of what it keeps may tell a national number."""
-    with data_folder() as folder:
+    with passing_folder("monespace-portal-") as folder:
         running = RunningPortal(folder).start()
         yield running
         try:

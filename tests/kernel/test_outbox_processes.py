@@ -1,13 +1,12 @@
 """The outbox with a real relay, a real worker and a real Redis, through their failures."""
 
 import signal
-import tempfile
-from pathlib import Path
 
 import pytest
 from django.db import transaction
 
-from monespace.demo.servers import Redis, reachable_folder
+from monespace.demo.places import passing_folder
+from monespace.demo.servers import Redis
 from monespace.outbox.models import Message
 from monespace.outbox.services import enqueue
 from tests.journeys.dumps import redis_of
@@ -20,15 +19,10 @@ pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 def processes(handle):
     for topic in ("probe.note", "probe.hang_once", "probe.fail"):
         handle(topic, lambda **ids: None)
-    with tempfile.TemporaryDirectory(prefix="monespace-outbox-", ignore_cleanup_errors=True) as name:
-        folder = reachable_folder(Path(name))
-        folder.chmod(0o711)
-        redis = Redis(folder / "redis")
-        redis.start()
+    with passing_folder("monespace-outbox-") as folder, Redis(folder / "redis") as redis:
         running = Processes(folder, redis)
         yield running
         running.stop()
-        redis.stop()
 
 
 def want(topic: str, *, lane: str = "default", times: int = 1, **ids: str) -> None:

@@ -1,14 +1,13 @@
 """Sending with a real relay, worker, Redis and back office: receipt at once, delivered exactly once."""
 
-import tempfile
 import time
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
 from dossiers.models import Delivery
-from monespace.demo.servers import Redis, reachable_folder
+from monespace.demo.places import passing_folder
+from monespace.demo.servers import Redis
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from tests.submission.factories import DraftFactory
@@ -20,15 +19,10 @@ pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def portal(db):
-    with tempfile.TemporaryDirectory(prefix="monespace-sending-", ignore_cleanup_errors=True) as name:
-        folder = reachable_folder(Path(name))
-        folder.chmod(0o711)
-        redis = Redis(folder / "redis")
-        redis.start()
+    with passing_folder("monespace-sending-") as folder, Redis(folder / "redis") as redis:
         running = PortalProcesses(folder, redis)
         yield running
         running.stop()
-        redis.stop()
 
 
 def send(client):

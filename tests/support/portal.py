@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from monespace.demo.data import DataFolder, free_port
 from monespace.demo.portal import NotReadyError, require_free
 from monespace.settings.env import variables
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY = "READY "
@@ -29,6 +22,12 @@ def own_environment() -> dict[str, str]:
     """Return this environment without the tests' own servers and secrets: the demo makes its own."""
     drop = {*variables(), "DJANGO_SETTINGS_MODULE"}
     return {k: v for k, v in os.environ.items() if k not in drop and not k.startswith("SIMULATORS_")}
+
+
+def manage(checkout: Path) -> list[str]:
+    """Return the command of a checkout's ``manage.py``: of this one as it runs now, else as a person does."""
+    python = Path(sys.executable)
+    return [str(python if checkout == ROOT else python.resolve()), str(checkout / "manage.py")]
 
 
 def free_ports() -> int:
@@ -42,22 +41,12 @@ def free_ports() -> int:
         return port
 
 
-@contextmanager
-def data_folder() -> Iterator[Path]:
-    """Give a folder that the servers’ user can reach (pytest’s own are closed to others); gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="monespace-portal-"))
-    folder.chmod(0o711)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
-
-
 @dataclass
 class RunningPortal:
     """A demo in a process of its own."""
 
     data: Path
+    checkout: Path = ROOT
     port: int = field(default_factory=free_ports)
     output: list[str] = field(default_factory=list)
     process: subprocess.Popen[str] | None = None
@@ -75,10 +64,10 @@ class RunningPortal:
 
     def start(self, *options: str) -> RunningPortal:
         """Start it and wait for READY; fail with what it printed when it ends before."""
-        command = [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(self.port)]
+        command = [*manage(self.checkout), "demo", "--port", str(self.port)]
         self.process = subprocess.Popen(
             [*command, "--data", str(self.data), *options],
-            cwd=ROOT,
+            cwd=self.checkout,
             env=own_environment(),
             text=True,
             stdout=subprocess.PIPE,
@@ -104,10 +93,9 @@ class RunningPortal:
 
     def manage(self, *words: str) -> str:
         """Run a management command on the running portal's data and return what it printed."""
-        command = [sys.executable, str(ROOT / "manage.py"), *words]
         return subprocess.run(
-            command,
-            cwd=ROOT,
+            [*manage(self.checkout), *words],
+            cwd=self.checkout,
             env=own_environment() | self.environment(),
             check=True,
             capture_output=True,

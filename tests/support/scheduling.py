@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from xdist.scheduler import LoadScopeScheduling
 
-WITH_THE_PORTAL = ("tests/journeys/", "tests/demo/test_portal_processes.py")
+WITH_THE_PORTAL = (
+    "tests/journeys/",
+    "tests/demo/test_portal_processes.py",
+    "tests/demo/test_closed_checkout.py",
+)
 
 
 class PortalScheduling(LoadScopeScheduling):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import atexit
 import os
-import shutil
 import socket
-import tempfile
-from pathlib import Path
+from contextlib import ExitStack
 
 from monespace.demo.environment import build_environment
-from monespace.demo.servers import Postgres, Redis, reachable_folder
+from monespace.demo.places import passing_folder
+from monespace.demo.servers import Postgres, Redis
 from tests.support.simulators import stop_simulators
 
 
@@ -31,25 +30,18 @@ def start_servers() -> None:
     """Start the embedded servers once for the whole run; xdist workers inherit their addresses."""
     if "DATABASE_URL" in os.environ and "SECRET_KEY" in os.environ:
         return
-    folder = reachable_folder(Path(tempfile.mkdtemp(prefix="monespace-tests-")))
-    folder.chmod(0o711)
+    ending = ExitStack()
+    folder = ending.enter_context(passing_folder("monespace-tests-"))
     postgres = Postgres(folder / "postgres", durable=False)
     redis = Redis(folder / "redis")
     database_url, redis_url = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
     if database_url is None:
-        postgres.start()
+        ending.enter_context(postgres)
     if redis_url is None:
-        redis.start()
-
-    def stop() -> None:
-        stop_simulators(folder)
-        postgres.stop()
-        redis.stop()
-        for leftover in (folder, postgres.socket_folder, redis.socket_folder):
-            shutil.rmtree(leftover, ignore_errors=True)
-
+        ending.enter_context(redis)
+    ending.callback(stop_simulators, folder)
     owner = os.getpid()
-    atexit.register(lambda: stop() if os.getpid() == owner else None)
+    atexit.register(lambda: ending.close() if os.getpid() == owner else None)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the tests' thread
     os.environ.update(
         build_environment(
