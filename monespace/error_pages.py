@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from monespace import context_processors
 from monespace.common.db import forget_dead_connections
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 REFERENCE_LENGTH = 8
+DATABASE_AWAY = (OperationalError, InterfaceError)
 DATABASE_RETRY_SECONDS = 30
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -50,13 +53,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer to a browser that sent what makes no sense, or too much of it."""
     if isinstance(exception, TOO_LARGE):
         return problem(request, "413.html", status=413)
-    return problem(request, "400.html", status=400)
+    return problem(request, "400.html", status=400, message="")
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """Answer to what holds characters, or an encoding, that no text of ours has."""
+    message = _("L’adresse ou l’envoi contient un caractère ou un codage qu’aucun texte n’utilise.")
+    return problem(request, "400.html", status=400, message=message)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer to a known person who may not do this; a rule of ours adds its reason."""
     message = exception.message if isinstance(exception, DomainError) else ""
     template = exception.template if isinstance(exception, Forbidden) else "403.html"
+    if request.resolver_match and request.resolver_match.app_name == "admin":
+        template = "helpdesk/403.html"
     return problem(request, template, status=403, message=message, error=exception)
 
 
@@ -85,14 +96,21 @@ def csrf_failure(request: HttpRequest, reason: str = "", *, typed: Sequence[str]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when something broke, with a page that needs neither database nor session.
+    """Answer when something broke, with a page that needs neither database nor session nor request.
 
     A database that does not answer is no defect: 503, and when to come back.
     """
-    context = {"reference": reference(), **context_processors.portal(request)}
-    response = HttpResponse(render_to_string("500.html", context), status=500)
-    if isinstance(sys.exception(), OperationalError):
+    if isinstance(sys.exception(), DATABASE_AWAY):
         forget_dead_connections()
-        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        response = bare_page(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
         response["Retry-After"] = str(DATABASE_RETRY_SECONDS)
-    return response
+        return response
+    return bare_page(request, "500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def bare_page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    """Render a page that says nothing of the person, in the language that the browser asks for."""
+    language = getattr(request, "LANGUAGE_CODE", None) or translation.get_language_from_request(request)
+    context = {**context_processors.portal(request), "actor": None, "reference": reference()}
+    with translation.override(language):
+        return HttpResponse(render_to_string(template, context), status=status)

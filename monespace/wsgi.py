@@ -6,4 +6,6 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monespace.settings")
 
-application = get_wsgi_application()
+from monespace.door import read_as_utf8
+
+application = read_as_utf8(get_wsgi_application())

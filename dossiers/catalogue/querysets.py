@@ -70,5 +70,5 @@ def _plain(text: Any) -> Func:
 
 def _fold(search: str) -> str:
     """Return typed words in small letters without accents, as :func:`_plain` has them."""
-    decomposed = unicodedata.normalize("NFD", search.replace("’", "'").replace("\x00", "")).lower()
+    decomposed = unicodedata.normalize("NFD", search.replace("’", "'")).lower()
     return "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -22,6 +22,7 @@ from monespace.common.crypto import blind_index
 TIMEOUT = httpx.Timeout(5, connect=2)
 LARGEST_ANSWER = 512 * 1024
 PURPOSE = "bce-answer"
+NUL_IN_JSON = rb"\u0000"
 
 
 class RegisterUnavailable(Exception):
@@ -125,6 +126,8 @@ class HttpRegister:
             return b""
         if response.status_code != HTTPStatus.OK:
             raise RegisterUnavailable(f"http_{response.status_code}")
+        if NUL_IN_JSON in answer:  # no text of ours holds it (ADR 0047)
+            raise RegisterUnavailable("answer_not_understood")
         return answer
 
 

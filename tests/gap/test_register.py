@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 
 import httpx
@@ -73,6 +74,18 @@ def test_answer_not_as_agreed_counts_as_none(firm, status, body):
     assert check_representation(actor=firm.director, number=firm.enterprise.number).outcome == "unavailable"
     firm.register.status, firm.register.body = 200, None
     assert check_representation(actor=firm.director, number=firm.enterprise.number).outcome == "represents"
+
+
+def test_answer_with_a_character_that_no_text_holds_counts_as_none(firm):
+    said = {"number": firm.enterprise.number, "representatives": [], "name": "Boulangerie"}
+
+    def outcome():
+        firm.register.status, firm.register.body = 200, json.dumps(said).encode()
+        return check_representation(actor=firm.director, number=firm.enterprise.number).outcome
+
+    assert outcome() == "does_not"
+    said["name"] = "Boulan\0gerie"
+    assert outcome() == "unavailable"
 
 
 def test_source_that_keeps_silent_is_given_up_soon(firm, settings, monkeypatch):

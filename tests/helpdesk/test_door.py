@@ -52,6 +52,27 @@ def test_a_citizen_is_refused(client):
         assert client.get(page).status_code == 403
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", [name for name, groups in PAGES.items() if "helpdesk" not in groups])
+def test_the_refusal_of_an_agents_page_speaks_of_agents(client, page):
+    force_sign_in(client, AgentFactory(), level=500, method="eid")
+    refused = client.get(reverse(page))
+    text = refused.content.decode()
+    assert refused.status_code == 403
+    assert "GAP" not in text
+    assert "Votre groupe d’agents ne donne pas accès à cette page" in text
+    assert f'class="button" href="{reverse("admin:index")}"' in text
+
+
+@pytest.mark.django_db
+def test_the_refusal_of_a_citizen_says_that_the_page_is_for_agents(client):
+    force_sign_in(client, PersonFactory(), level=500, method="eid")
+    text = client.get(reverse("admin:index")).content.decode()
+    assert "réservée aux agents" in text
+    assert "GAP" not in text
+    assert f'class="button" href="{reverse("enterprises:spaces")}"' in text
+
+
 def test_an_agent_whose_sign_in_is_old_signs_in_again(client, supervisor):
     page = reverse("admin:consultations")
     force_sign_in(client, supervisor, authenticated_at=timezone.now() - timedelta(minutes=59))

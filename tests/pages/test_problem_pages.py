@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import translation
 
 from monespace import error_pages
 from monespace.common.rate_limits import TooOften
 from tests.support.client import force_sign_in
 from tests.support.factories import PersonFactory
+from tests.support.pages import check_page
 
 PHONE = "078 79 01 02"
 REFERENCE = re.compile(r'class="reference">([0-9a-f]{8})<')
@@ -76,11 +80,43 @@ def test_database_that_does_not_answer_is_said_to_be_back_soon(refusing):
     response = Client(raise_request_exception=False).get("/refuse/database-down/")
     assert response.status_code == 503
     assert response["Retry-After"] == "30"
+    assert "Mon Espace est indisponible pour le moment" in response.content.decode()
     assert "rien ne part deux fois" in response.content.decode()
 
 
-def test_defect_page_is_made_without_the_database():
-    assert error_pages.server_error(RequestFactory().get("/")).status_code == 500
+@pytest.mark.parametrize("cause", [RuntimeError, OperationalError, InterfaceError])
+def test_page_of_a_defect_looks_like_the_portal_without_database_session_or_person(cause):
+    def broken():
+        raise cause
+
+    try:
+        broken()
+    except cause:
+        page = error_pages.server_error(RequestFactory().get("/")).content.decode()
+    check_page(page, "/")
+    assert 'class="brand"' in page
+    assert f'class="help-button" href="{reverse("pages:help")}"' in page
+    assert PHONE in page
+    assert "<form" not in page
+    assert "Se connecter" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", ["broken", "database-down"])
+@pytest.mark.parametrize(("header", "value"), [("Accept-Language", "{}"), ("Cookie", "langue={}")])
+@pytest.mark.parametrize("language", ["fr", "de", "nl", "en"])
+def test_page_of_a_defect_is_in_the_readers_language(refusing, what, header, value, language):
+    headers = {header: value.format(language)}
+    page = Client(raise_request_exception=False).get(f"/refuse/{what}/", headers=headers).content.decode()
+    assert f'<html lang="{language}">' in page
+    assert ("rien ne part deux fois" in page) == (language == "fr")
+
+
+def test_page_of_a_defect_before_the_language_was_chosen_is_not_in_the_last_readers():
+    translation.activate("de")
+    page = error_pages.server_error(RequestFactory().get("/", headers={"Accept-Language": "nl"}))
+    assert '<html lang="nl">' in page.content.decode()
+    assert translation.get_language() == "de"
 
 
 @pytest.mark.django_db
