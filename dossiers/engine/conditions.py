@@ -111,6 +111,11 @@ class Not(Condition):
         return {"not": self.part.data(name)}
 
 
+def full_name(reference: str, step: str) -> str:
+    """Return ``step.field`` for a reference, which names a field of its own ``step`` without it."""
+    return reference if "." in reference else f"{step}.{reference}"
+
+
 def read_condition(declared: Any) -> Condition:
     """Read a condition of a file; a ValueError says what is wrong with it."""
     if isinstance(declared, Condition):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import override
 
-from dossiers.engine.conditions import Condition
+from dossiers.engine.asking import may_be_asked, outcomes
+from dossiers.engine.conditions import Condition, full_name
 from dossiers.engine.journey import Journey
+from dossiers.engine.kinds import FileQuestion
 from dossiers.engine.widgets import LockedAnswer
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class StepForm(forms.Form):
     """Shows the questions of a step; the journey judges the answers, so that page and submission agree.
 
     Fields whose condition depends on earlier steps only are there or not. Those that depend on this very page
-    are always in the HTML, with the condition for a script to hide them, and judged only when it holds.
+    are always in the HTML and judged only when their condition holds. A script hides the others, as the
+    server tells it: ``asked`` for what the page shows now, and anew when an answer that decides changes.
     """
 
     use_required_attribute = False
@@ -45,16 +47,25 @@ class StepForm(forms.Form):
         self._journey = journey
         stored = journey.answers.get(step.key, {})
         super().__init__(data=data, initial=dict(stored))
+        left = dict(outcomes(journey, step, unknown=step.keys))
         for question in step.fields:
-            condition = _left_of(question, step, journey)
-            if condition is False:
+            if left[question.key] is False:
                 continue
             field = question.form_field(language, stored.get(question.key), journey.facts)
-            if isinstance(condition, Condition):
-                field.when_json = json.dumps(condition.data(lambda name: name.rpartition(".")[2]))
             if question.key in known:
                 _show_source(field, question, known[question.key], language)
             self.fields[question.key] = field
+        self._mark_conditional({key: one for key, one in left.items() if isinstance(one, Condition)})
+
+    def _mark_conditional(self, conditional: Mapping[str, Condition]) -> None:
+        """Tell the page which fields depend on others of it, whether they are asked now, and which decide."""
+        self.is_conditional = bool(conditional)
+        for key, condition in conditional.items():
+            self.fields[key].asked = key in self.asked
+            for one in condition.comparisons():
+                step_key, _dot, decider = full_name(one.reference, self._step.key).partition(".")
+                if step_key == self._step.key and decider in self.fields:
+                    self.fields[decider].decides = True
 
     def raw_values(self) -> dict[str, Any]:
         """Return the declared fields as typed, for the draft; never fails.
@@ -77,8 +88,20 @@ class StepForm(forms.Form):
     def journey(self) -> Journey:
         """The journey with what was just typed."""
         step, before = self._step.key, self._journey
+        if not self.is_bound:
+            return before
         answers = {**before.answers, step: {**before.answers.get(step, {}), **self.raw_values()}}
         return Journey(before.definition, answers, today=before.today, files=before.facts.files)
+
+    @cached_property
+    def asked(self) -> set[str]:
+        """The keys of the fields that what was just typed asks, or may ask: a file may be on its way."""
+        arriving = [
+            key
+            for key, question in self._step.questions.items()
+            if isinstance(question, FileQuestion) and self.data.get(self.add_prefix(key))
+        ]
+        return may_be_asked(self.journey, self._step, arriving)
 
     def _clean_fields(self) -> None:
         """Take values and errors from the journey with what was just typed."""
@@ -100,17 +123,6 @@ def _show_source(field: AnswerField, question: Question[Any], known: Prefilled, 
         field.widget = LockedAnswer(question.display(known.value, language))
     else:
         field.help_text = f"{field.help_text} {known.source.correction}".strip()
-
-
-def _left_of(question: Question[Any], step: Step, journey: Journey) -> Condition | bool:
-    """Return what is left of a field's condition once earlier steps have decided their part."""
-    if question.when is None:
-        return True
-
-    def is_on_this_page(reference: str) -> bool:
-        return "." not in reference or reference.startswith(f"{step.key}.")
-
-    return question.when.settled(is_on_this_page, journey.value, journey.today)
 
 
 def step_form(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
+from dossiers.engine.conditions import full_name
 from dossiers.engine.kinds import Facts, Question, StoredFile
 
 if TYPE_CHECKING:
@@ -147,10 +148,9 @@ class Journey:
         """Understand the answers of one step."""
         raws = self._raws(step.key)
         judged = JourneyStep(step, number, questions={})
-        prefix = f"{step.key}."
 
         def value_of(reference: str) -> Any:
-            return self._values.get(reference if "." in reference else prefix + reference)
+            return self._values.get(full_name(reference, step.key))
 
         for key, question in step.questions.items():
             if question.when is not None and not question.when.holds(value_of, self.today):
@@ -162,7 +162,7 @@ class Journey:
                 judged.errors[key] = error
                 continue
             if value is not None:
-                judged.values[key] = self._values[prefix + key] = value
+                judged.values[key] = self._values[full_name(key, step.key)] = value
         return judged
 
     def _raws(self, step: str) -> Mapping[str, Any]:

@@ -60,6 +60,11 @@ class Step(Model):
         """The fields that are answered, by key."""
         return {field.key: field for field in self.fields if field.asks}
 
+    @property
+    def keys(self) -> list[str]:
+        """The keys of all its fields, in order."""
+        return [field.key for field in self.fields]
+
 
 class Rule(Model):
     """Something that must be true of several answers together; its message stands at one field."""

@@ -16,7 +16,8 @@ class AnswerField(forms.Field):
     """How a question is shown; judging the answer is the journey's business.
 
     The attributes are for templates: ``kind`` and ``key`` of the question, ``hint``, ``optional``, ``source``
-    (where a prefilled answer comes from), ``when_json`` (the condition a script may follow to hide it).
+    (where a prefilled answer comes from), ``asked`` (whether it is asked now, None when that does not depend
+    on this page), ``decides`` (whether other fields of the page depend on it).
     """
 
     def __init__(self, *, kind: str, key: str, optional: bool, **options: Any) -> None:
@@ -26,7 +27,8 @@ class AnswerField(forms.Field):
         self.optional = optional
         self.hint = str(self.help_text)
         self.source: _StrOrPromise = ""
-        self.when_json = ""
+        self.asked: bool | None = None
+        self.decides = False
 
 
 class ChoiceInputs(forms.widgets.ChoiceWidget):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("espace/<space:space>/demarches/<slug:slug>/", start_views.create, name="create"),
     path(f"{DOSSIER}etapes/", views.resume, name="resume"),
     path(f"{DOSSIER}etapes/<slug:step>/", views.step, name="step"),
+    path(f"{DOSSIER}etapes/<slug:step>/questions/", views.questions, name="questions"),
     path(f"{DOSSIER}recapitulatif/", views.review, name="review"),
     path(f"{DOSSIER}supprimer/", start_views.discard, name="discard"),
     path(f"{DOSSIER}documents/", document_views.documents, name="documents"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.languages import may_switch_language
 from accounts.sessions.late_forms import keeps_late_form
@@ -59,6 +60,17 @@ def step(request: HttpRequest, space: str, dossier_id: UUID, step: str) -> HttpR
         return StepWizard.as_view(actor=actor, draft=draft)(request, step=step)
     except NoLongerDraft:
         return leave_sent_dossier(request, actor, draft.dossier)
+
+
+@require_POST
+def questions(request: HttpRequest, space: str, dossier_id: UUID, step: str) -> JsonResponse:
+    """Say which fields the page of a step shows for what is typed on it; nothing is written (ADR 0050)."""
+    draft = get_draft(get_actor(request, space), dossier_id, Permission.FILL_DOSSIERS)
+    if draft.dossier.state != State.DRAFT:
+        raise NoLongerDraft
+    if draft.definition.step(step) is None:
+        raise NotVisible
+    return JsonResponse({"asked": sorted(draft.form(step, request.POST).asked)})
 
 
 @require_safe

@@ -180,6 +180,11 @@ class StepWizard(NamedUrlWizardView):
         query = self.request.GET.urlencode() if step == self.steps.current else ""
         return reverse("dossiers:step", kwargs={**self.address, "step": step}) + (query and f"?{query}")
 
+    @property
+    def questions_url(self) -> str:
+        """Return the address that says which questions this step's page shows."""
+        return reverse("dossiers:questions", kwargs={**self.address, "step": self.steps.current})
+
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         """Return what the page shows: the form, where it stands, and the revision it is made from."""
         draft, current, previous = self.storage.draft, self.steps.current, self.steps.prev
@@ -190,6 +195,7 @@ class StepWizard(NamedUrlWizardView):
             "position": self.get_form_list().get(current),
             "steps": [(step, self.get_step_url(step.key)) for step in draft.journey.steps],
             "previous_url": self.get_step_url(previous) if previous else "",
+            "questions_url": self.questions_url if form.is_conditional and self.is_sure else "",
             "has_files": any(key == current for key, _question in draft.file_questions()),
             "revision": self.storage.revisions.get(current, ""),
             "next_revision": uuid4().hex,

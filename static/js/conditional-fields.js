@@ -1,71 +1,135 @@
-/* Hides the questions that other answers on this page make pointless; what cannot be decided here stays shown. */
+/* Shows the questions that the answers on a step's page call for. The server decides (ADR 0050): it has marked the page as it is, and is asked
+   anew when an answer changes that others depend on. Without its answer, or when that is late, every question is shown. */
 
-const YES = new Set(["yes", "true"]);
+const PAUSE = 250; // ms without a key before the server is asked
+const PATIENCE = 1000; // ms before an answer is late
 
-/* Every comparison answers true, false, or undefined when only the server can tell. */
-const comparisons = {
-  equals: (answers, operand) => answers.some((answer) => isSame(answer, operand)),
-  one_of: (answers, operands) => operands.some((operand) => comparisons.equals(answers, operand)),
-  answered: (answers, expected) => answers.length > 0 === expected,
-  at_least: (answers, least) => compare(answers, (number) => number >= least),
-  at_most: (answers, most) => compare(answers, (number) => number <= most),
-};
-
-function isSame(answer, operand) {
-  if (typeof operand === "boolean") return YES.has(answer) === operand;
-  if (typeof operand === "number") return toNumber(answer) === operand;
-  return answer === operand;
+export function showConditionalFields() {
+  const form = document.querySelector("form[data-questions]");
+  if (!form) return;
+  const page = new ConditionalPage(form);
+  page.settle();
+  form.addEventListener("input", (event) => page.heed(event, PAUSE));
+  form.addEventListener("change", (event) => page.heed(event, 0));
+  addEventListener("pageshow", () => isAsRendered(form) || page.ask()); // the browser may have restored what was typed
+  addEventListener("pointerdown", (event) => page.hold(event));
+  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(() => page.release()));
+  form.addEventListener("submit", () => page.rest());
 }
 
-function compare(answers, test) {
-  if (!answers.length) return false;
-  const number = toNumber(answers[0]);
-  return number === undefined ? undefined : test(number);
+class ConditionalPage {
+  constructor(form) {
+    this.form = form;
+    this.groups = [...form.querySelectorAll("[data-asked]")];
+    this.asked = new Set(this.groups.filter((group) => group.dataset.asked === "yes").map(keyOf));
+  }
+
+  heed(event, pause) {
+    if (!event.target.closest("[data-decides]")) return;
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.ask(), pause);
+  }
+
+  async ask() {
+    const typed = decidingAnswers(this.form);
+    if (typed.toString() === this.typed) return;
+    this.typed = typed.toString();
+    this.request?.abort();
+    const { signal } = (this.request = new AbortController());
+    const late = setTimeout(() => signal.aborted || this.decide(null), PATIENCE);
+    this.form.toggleAttribute("data-asking", true);
+    try {
+      const response = await fetch(this.form.dataset.questions, { method: "POST", body: typed, signal, redirect: "error" });
+      if (!response.ok) throw new Error(response.statusText);
+      const { asked } = await response.json();
+      if (!signal.aborted) this.decide(new Set(asked));
+    } catch {
+      if (signal.aborted) return;
+      this.typed = null;
+      this.decide(null);
+    } finally {
+      clearTimeout(late);
+      if (!signal.aborted) this.form.toggleAttribute("data-asking", false);
+    }
+  }
+
+  /* Asks no more while the page is left: what an interrupted request would say is no answer. */
+  rest() {
+    clearTimeout(this.pause);
+    this.request?.abort();
+    this.typed = null;
+  }
+
+  /* Shows the questions of these keys among those that depend on others; all of them for null. */
+  decide(asked) {
+    this.asked = asked;
+    this.settle(announce);
+  }
+
+  /* Nothing moves under a button that is being pressed. */
+  hold(event) {
+    this.isHeld = event.target.closest("a, button") !== null;
+  }
+
+  release() {
+    this.isHeld = false;
+    this.settle(announce);
+  }
+
+  settle(tell = () => {}) {
+    if (this.isHeld) return;
+    const changed = this.groups.filter((group) => {
+      const isHidden = this.asked !== null && !this.asked.has(keyOf(group)) && !group.contains(document.activeElement);
+      return group.hidden !== isHidden;
+    });
+    for (const group of changed) group.hidden = !group.hidden;
+    if (!changed.length) return;
+    hideErrorsOfHiddenQuestions();
+    tell(changed);
+  }
 }
 
-function toNumber(answer) {
-  const plain = answer.replace(/[\s\u00a0\u202f€]/g, "").replace(",", ".");
-  return /^-?\d+(\.\d{1,2})?$/.test(plain) ? Number(plain) : undefined;
+function keyOf(group) {
+  return group.dataset.field;
 }
 
-function answersTo(key, root) {
-  const group = root.querySelector(`[data-field="${CSS.escape(key)}"]`);
-  if (!group || group.hidden) return [];
-  const inputs = [...group.querySelectorAll("input, select, textarea")];
-  return inputs
-    .filter((input) => !["checkbox", "radio"].includes(input.type) || input.checked)
-    .map((input) => input.value.trim())
-    .filter(Boolean);
+/* What the form would send of the answers that others depend on; of a chosen file, only that there is one. */
+function decidingAnswers(form) {
+  const data = new FormData(form);
+  for (const input of form.elements) {
+    const group = input.closest("[data-field]");
+    if (!group || !input.name) continue;
+    if (!("decides" in group.dataset)) data.delete(input.name);
+    else if (input.type === "file") data.set(input.name, input.files.length ? "chosen" : "");
+  }
+  return new URLSearchParams(data);
 }
 
-function not(verdict) {
-  return verdict === undefined ? undefined : !verdict;
-}
-
-function all(verdicts) {
-  if (verdicts.includes(false)) return false;
-  return verdicts.includes(undefined) ? undefined : true;
-}
-
-function holds(condition, root) {
-  const verdicts = Object.entries(condition).map(([word, content]) => {
-    if (word === "all") return all(content.map((part) => holds(part, root)));
-    if (word === "any") return not(all(content.map((part) => not(holds(part, root)))));
-    if (word === "not") return not(holds(content, root));
-    const answers = answersTo(word, root);
-    return all(Object.entries(content).map(([name, operand]) => comparisons[name]?.(answers, operand)));
+function isAsRendered(form) {
+  return [...form.querySelectorAll("[data-decides] :is(input, select, textarea)")].every((input) => {
+    if (["checkbox", "radio"].includes(input.type)) return input.checked === input.defaultChecked;
+    if (!input.options) return input.value === input.defaultValue;
+    const chosen = [...input.options].findIndex((option) => option.defaultSelected);
+    return input.selectedIndex === Math.max(chosen, 0);
   });
-  return all(verdicts);
 }
 
-export function showConditionalFields(root = document) {
-  const groups = [...root.querySelectorAll("[data-when]")];
-  if (!groups.length) return;
-  const conditions = new Map(groups.map((group) => [group, JSON.parse(group.dataset.when)]));
-  const update = () => {
-    for (const [group, condition] of conditions) group.hidden = holds(condition, root) === false;
-  };
-  update();
-  root.addEventListener("input", update);
-  root.addEventListener("change", update);
+function hideErrorsOfHiddenQuestions() {
+  for (const link of document.querySelectorAll(".error-summary a[href^='#']")) {
+    const group = document.getElementById(link.hash.slice(1))?.closest("[data-asked]");
+    if (group) link.closest("li").hidden = group.hidden;
+  }
+  for (const summary of document.querySelectorAll(".error-summary")) summary.hidden = !summary.querySelector("li:not([hidden])");
+}
+
+/* Says politely what came and what went, by the questions' own labels. */
+function announce(changed) {
+  const status = document.getElementById("questions-affichees");
+  const labels = (isHidden) => changed.filter((group) => group.hidden === isHidden).map(labelOf).join(", ");
+  const told = [[status.dataset.shown, labels(false)], [status.dataset.hidden, labels(true)]];
+  status.textContent = told.filter(([, names]) => names).map((words) => words.join(" ")).join(". ");
+}
+
+function labelOf(group) {
+  return group.querySelector(".field__label").textContent.trim();
 }

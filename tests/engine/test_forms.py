@@ -56,11 +56,19 @@ def test_a_field_that_is_not_on_the_page_keeps_what_the_draft_has():
     assert form(answers=answers).raw_values() == {"cargo": "gardé"}
 
 
-def test_conditions_on_earlier_steps_decide_and_those_on_this_page_go_to_the_script():
+def test_a_condition_on_earlier_steps_alone_is_decided_before_the_page_is_made():
     assert "cargo" not in form(answers={"debut": {"type": "a"}}).fields
-    shown = form(answers={"debut": {"type": "c"}}).fields
-    assert shown["cargo"].when_json == ""
-    assert json.loads(shown["mandat"].when_json) == {"tiers": {"equals": True}}
+    cargo = form(answers={"debut": {"type": "c"}}).fields["cargo"]
+    assert (cargo.asked, cargo.decides) == (None, False)
+
+
+def test_the_page_is_told_which_fields_decide_and_what_they_ask_now():
+    for tiers, asked in (("yes", True), ("no", False), ("", False)):
+        typed = form(data={"tiers": tiers})
+        saved = form(answers={"suite": {"tiers": tiers}})
+        for shown in (typed, saved):
+            assert (shown.fields["mandat"].asked, shown.fields["tiers"].decides) == (asked, True)
+            assert [key for key, one in shown.fields.items() if one.asked is not None] == ["mandat"]
 
 
 def test_a_field_hidden_by_its_condition_is_not_judged():

@@ -197,6 +197,8 @@ FILLING = [
     *read_only("dossiers:resume", ENTERPRISE_FILL, **COMPANY_DRAFT),
     *both("dossiers:step", OWN, OWN, step="step", **CITIZEN_DRAFT),
     *both("dossiers:step", ENTERPRISE_FILL, ENTERPRISE_FILL, step="step", **COMPANY_DRAFT),
+    *write_only("dossiers:questions", OWN, step="step", **CITIZEN_DRAFT),
+    *write_only("dossiers:questions", ENTERPRISE_FILL, step="step", **COMPANY_DRAFT),
     *read_only("dossiers:review", OWN, **CITIZEN_DRAFT),
     *read_only("dossiers:review", ENTERPRISE_FILL, **COMPANY_DRAFT),
     *both("dossiers:discard", OWN, OWN, **CITIZEN_DRAFT),
