@@ -53,7 +53,7 @@ def _flag(declared: Any) -> bool:
 def _number(declared: Any) -> Scalar:
     """Read a number."""
     if isinstance(declared, bool) or not isinstance(declared, int | float) or not math.isfinite(declared):
-        raise ValueError("at_least and at_most expect a number")
+        raise ValueError("at_least and at_most expect a number, never another answer")
     return declared
 
 

@@ -12,16 +12,18 @@ from pydantic import Field, StrictBool
 
 from dossiers.engine.base import SOURCE_LANGUAGE, Key, Model, Text
 from dossiers.engine.conditions import DeclaredCondition
+from dossiers.engine.kinds.domains import Values
 from dossiers.engine.widgets import AnswerField
 from monespace.common.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from django import forms
     from django.utils.functional import _StrOrPromise
 
+    from dossiers.engine.kinds.domains import Domain
 
 V = TypeVar("V")
 
@@ -125,10 +127,15 @@ class Question(Model, Generic[V]):
         """Say, for the author of a definition, which parameters contradict one another: (word, why)."""
         return []
 
-    def samples(self, operands: list[Any]) -> list[object]:
-        """Return values of every sort a condition with these operands can tell apart."""
-        del operands
+    def samples(self, operands: list[Any], today: date) -> list[object]:
+        """Return a value of every sort that comparisons with these operands can tell apart on that day."""
+        del operands, today
         return [object()]
+
+    def domain(self, operands: list[Any], today: date, spend: Callable[[int], None]) -> Domain:
+        """Return what the answer can be, for comparisons with these operands; ``spend`` counts the work."""
+        values = (None, *self.samples(operands, today))
+        return Values(values, today, left=(1 << len(values)) - 1, spend=spend)
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         """Return the input; ``stored`` is what the draft has."""

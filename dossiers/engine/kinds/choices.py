@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, combinations
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from django import forms
 from django.utils.translation import gettext, override
@@ -12,7 +11,14 @@ from pydantic import BeforeValidator, Field, StrictInt
 
 from dossiers.engine.base import Model, OptionKey, Text
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V, without_nul
+from dossiers.engine.kinds.domains import Choices
 from dossiers.engine.widgets import Checkboxes, Radios
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from dossiers.engine.kinds.domains import Domain
 
 MOST_RADIOS: Final = 6
 YES: Final = "yes"
@@ -94,9 +100,10 @@ class ChoiceQuestion(OptionsQuestion[str]):
     def payload_schema(self) -> dict[str, JSON]:
         return {"type": "string", "enum": self.keys}
 
-    def samples(self, operands: list[Any]) -> list[object]:
-        del operands
-        return list(self.keys)
+    def samples(self, operands: list[Any], today: date) -> list[object]:
+        del today
+        others = [key for key in self.keys if key not in operands]
+        return [*(key for key in self.keys if key in operands), *others[:1]]
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del stored, facts
@@ -163,13 +170,11 @@ class MultipleChoiceQuestion(OptionsQuestion[tuple[str, ...]]):
             )
         return problems
 
-    def samples(self, operands: list[Any]) -> list[object]:
-        named = [key for key in self.keys if key in operands]
-        others = [key for key in self.keys if key not in operands]
-        subsets = chain.from_iterable(combinations(named, size) for size in range(len(named) + 1))
-        groups = [(*subset, *others[: max(0, self.min_choices - len(subset))]) for subset in subsets]
-        most = self.max_choices or len(self.keys)
-        return [group for group in groups if self.min_choices <= len(group) <= most]
+    def domain(self, operands: list[Any], today: date, spend: Callable[[int], None]) -> Domain:
+        del operands, today, spend
+        return Choices(
+            options=len(self.options), least=self.min_choices, most=self.max_choices or len(self.options)
+        )
 
     def tidy(self, typed: Any) -> Raw:
         return [without_nul(item) for item in typed] if isinstance(typed, list | tuple) else []
@@ -213,8 +218,8 @@ class YesNoQuestion(Question[bool]):
         del operator
         return None if isinstance(operand, bool) else "yes or no is expected"
 
-    def samples(self, operands: list[Any]) -> list[object]:
-        del operands
+    def samples(self, operands: list[Any], today: date) -> list[object]:
+        del operands, today
         return [True, False]
 
     def tidy(self, typed: Any) -> Raw:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.engine.dates import DayText, read_day
+from dossiers.engine.dates import Day, DayText, read_day
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown
 from dossiers.engine.kinds.typed import TypedQuestion
 from dossiers.engine.localise import localised_date
@@ -85,7 +85,9 @@ class DateQuestion(TypedQuestion[date]):
                 return [("min", f"min {self.min} is after max {self.max}")]
         return []
 
-    def samples(self, operands: list[Any]) -> list[object]:
-        today = date(2000, 1, 1)
-        days = [read_day(operand).on(today) for operand in operands]
-        return [day + timedelta(days=way) for day in days for way in (-1, 0, 1)]
+    def samples(self, operands: list[Any], today: date) -> list[object]:
+        least = read_day(self.min).on(today) if self.min else date(EARLIEST_YEAR, 1, 1)
+        most = read_day(self.max).on(today) if self.max else date.max
+        days = [least, most, *(read_day(operand).on(today) for operand in operands)]
+        near = {Day(days=way).on(day) for day in days for way in (-1, 0, 1)}
+        return [day for day in sorted(near) if least <= day <= most and day.year >= EARLIEST_YEAR]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from typing import Any, Final, Literal
+from decimal import ROUND_FLOOR, Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StrictInt
@@ -18,6 +18,10 @@ SPACES: Final = re.compile(r"[\s\u00a0\u202f'’]+")
 EURO: Final = re.compile(r"^(?:€|eur|euros?)|(?:€|eur|euros?)$", re.IGNORECASE)
 GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 LONGEST: Final = 15
+Limit = Annotated[Decimal, Field(ge=-(10**LONGEST), le=10**LONGEST)]
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def read_number(text: str, *, decimals: int) -> Decimal | None:
@@ -54,8 +58,8 @@ class NumberQuestion(TypedQuestion[Decimal]):
     operators = NUMERIC_OPERATORS
 
     kind: Literal["number"]
-    min: Decimal | None = Decimal(0)
-    max: Decimal | None = None
+    min: Limit | None = Decimal(0)
+    max: Limit | None = None
     decimals: StrictInt = Field(default=0, ge=0, le=6)
 
     def attributes(self) -> dict[str, Any]:
@@ -114,14 +118,16 @@ class NumberQuestion(TypedQuestion[Decimal]):
             return [("min", f"min {self.min} is more than max {self.max}")]
         return []
 
-    def samples(self, operands: list[Any]) -> list[object]:
+    def samples(self, operands: list[Any], today: date) -> list[object]:
+        del today
         step = Decimal(1).scaleb(-self.decimals)
-        around = {Decimal(str(operand)) + way * step for operand in operands for way in (-1, 0, 1)}
-        limits = {limit for limit in (self.min, self.max) if limit is not None}
+        limits = [limit for limit in (self.min, self.max) if limit is not None]
+        named = [Decimal(0), *limits, *(Decimal(str(operand)) for operand in operands)]
+        grid = {one.quantize(step, ROUND_FLOOR) + way * step for one in named for way in (-1, 0, 1, 2)}
         least, most = self.min, self.max
         return [
             number
-            for number in sorted(around | limits)
+            for number in sorted(grid)
             if (least is None or number >= least) and (most is None or number <= most)
         ]
 

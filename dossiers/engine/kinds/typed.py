@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 import phonenumbers
 from django import forms
@@ -13,6 +13,9 @@ from pydantic import Field, StrictInt
 
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V
 from monespace.common.text import one_line, several_lines
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Autocomplete = Literal[
     "given-name", "family-name", "name", "organization", "organization-title", "bday", "email", "tel", "none"
@@ -97,8 +100,15 @@ class TextQuestion(TypedQuestion[str]):
             return [("min_length", f"min_length {self.min_length} is more than max_length {self.max_length}")]
         return []
 
-    def samples(self, operands: list[Any]) -> list[object]:
-        return ["\x00", *operands]
+    def samples(self, operands: list[Any], today: date) -> list[object]:
+        return [object(), *(text for text in operands if self._can_be(text, Facts(today)))]
+
+    def _can_be(self, text: str, facts: Facts) -> bool:
+        """Say whether a text can be an answer, such as it is kept."""
+        try:
+            return self.understand(text, facts) == text
+        except ValidationError:
+            return False
 
 
 class LongTextQuestion(TextQuestion):

@@ -1,0 +1,27 @@
+"""What a definition says must make sense: keys, languages, references, and that people can meet it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dossiers.engine.checks.finding import Finding
+from dossiers.engine.checks.meeting import check_possible
+from dossiers.engine.checks.references import check_references
+from dossiers.engine.checks.structure import MACHINERY, RESERVED, check_structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dossiers.engine.schema import Definition
+
+__all__ = ["MACHINERY", "RESERVED", "Finding", "problems_of"]
+
+
+def problems_of(definition: Definition) -> Iterator[Finding]:
+    """Give everything that makes no sense in a definition.
+
+    Whether people can meet everything is only asked of a definition whose references all make sense.
+    """
+    yield from check_structure(definition)
+    wrong = list(check_references(definition))
+    yield from wrong or check_possible(definition)

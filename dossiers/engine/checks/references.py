@@ -1,0 +1,111 @@
+"""References, comparisons, limits and prefilling of a definition's fields and rules."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from dossiers.engine.checks.finding import Finding
+from dossiers.engine.prefill import SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dossiers.engine.conditions import Comparison, Condition
+    from dossiers.engine.kinds import Question
+    from dossiers.engine.reading import Path
+    from dossiers.engine.schema import Definition, Step
+
+MOST_COMPARISONS: Final = 200
+"""In one condition, the values of ``one_of`` included."""
+
+
+def check_references(definition: Definition) -> Iterator[Finding]:
+    """Give what is wrong in the conditions, limits and prefilling of fields and rules."""
+    for rank, step in enumerate(definition.steps):
+        path: Path = ("steps", rank)
+        yield from _check_condition(definition, step.when, (*path, "when"), _earlier(definition, rank))
+        for field_rank, field in enumerate(step.fields):
+            yield from _check_field(definition, rank, field_rank, field)
+    yield from _check_rules(definition)
+
+
+def _check_field(definition: Definition, rank: int, place: int, field: Question[Any]) -> Iterator[Finding]:
+    """Require that a field's condition, limits and prefilling make sense."""
+    path: Path = ("steps", rank, "fields", place)
+    step = definition.steps[rank]
+    known = _earlier(definition, rank) | {
+        name for field in step.fields[:place] for name in (field.key, f"{step.key}.{field.key}")
+    }
+    yield from _check_condition(definition, field.when, (*path, "when"), known, step)
+    for word, message in field.parameter_problems():
+        yield Finding((*path, word), message)
+    if field.prefill is None:
+        return
+    if field.prefill not in SOURCES:
+        names = ", ".join(SOURCES)
+        yield Finding((*path, "prefill"), f"“{field.prefill}” is not authentic data; known are {names}")
+    elif field.prefill not in field.prefills:
+        yield Finding((*path, "prefill"), f"“{field.prefill}” does not fit a field of kind {field.kind}")
+    elif field.prefill.startswith("enterprise.") and definition.audience == "citizen":
+        yield Finding((*path, "prefill"), f"“{field.prefill}” does not exist for the audience “citizen”")
+
+
+def _earlier(definition: Definition, rank: int) -> set[str]:
+    """Return the references to fields of the steps before one."""
+    return {f"{step.key}.{field.key}" for step in definition.steps[:rank] for field in step.fields}
+
+
+def _check_condition(
+    definition: Definition, condition: Condition | None, path: Path, known: set[str], step: Step | None = None
+) -> Iterator[Finding]:
+    """Everything a condition names exists, comes earlier, and can be compared so."""
+    compared = list(islice(condition.comparisons(), MOST_COMPARISONS + 1)) if condition else []
+    if sum(len(one.operand) if isinstance(one.operand, tuple) else 1 for one in compared) > MOST_COMPARISONS:
+        yield Finding(path, f"the condition compares too much: {MOST_COMPARISONS} values at most")
+        return
+    for one in compared:
+        message = _problem_of(definition, one, known, step)
+        if message:
+            yield Finding(path, message, one.reference)
+
+
+def _problem_of(definition: Definition, one: Comparison, known: set[str], step: Step | None) -> str | None:
+    """Say why a comparison makes no sense, when it makes none."""
+    name = one.reference
+    full = name if "." in name or step is None else f"{step.key}.{name}"
+    question = definition.question(full)
+    if question is None:
+        advice = "" if "." in name else "; write step.field for a field of another step"
+        return f"the condition refers to “{name}”, which is no field{advice}"
+    if name not in known:
+        return f"the condition refers to “{name}”, which is only asked later"
+    if one.operator not in question.operators:
+        fitting = ", ".join(sorted(question.operators))
+        return f"“{name}” is of kind {question.kind}, to be compared with {fitting}, not “{one.operator}”"
+    return _operand_problem(definition, question, one) if one.operator != "answered" else None
+
+
+def _operand_problem(definition: Definition, question: Question[Any], one: Comparison) -> str | None:
+    """Say why a question cannot be compared with a value, when it cannot."""
+    for operand in one.operand if isinstance(one.operand, tuple) else (one.operand,):
+        if isinstance(operand, str) and definition.question(operand) is not None:
+            return (
+                f"the condition compares “{one.reference}” with “{operand}”, another field; "
+                "an answer can only be compared with a value"
+            )
+        problem = question.operand_problem(one.operator, operand)
+        if problem:
+            return f"the condition on “{one.reference}”: {problem}"
+    return None
+
+
+def _check_rules(definition: Definition) -> Iterator[Finding]:
+    """Rules refer to fields that exist."""
+    everything = _earlier(definition, len(definition.steps))
+    for rank, rule in enumerate(definition.rules):
+        path: Path = ("rules", rank)
+        yield from _check_condition(definition, rule.require, (*path, "require"), everything)
+        yield from _check_condition(definition, rule.when, (*path, "when"), everything)
+        if definition.question(rule.field) is None:
+            yield Finding((*path, "field"), f"the rule's message stands at “{rule.field}”, which is no field")

@@ -1,0 +1,95 @@
+"""Dates, keys and languages of a definition."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from dossiers.engine.base import SOURCE_LANGUAGE, Text
+from dossiers.engine.checks.finding import Finding
+from dossiers.engine.conditions import WORDS as CONDITION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dossiers.engine.reading import Path
+    from dossiers.engine.schema import Definition
+
+MACHINERY: Final = frozenset(
+    {
+        "action",
+        "page_language",
+        "revision",
+        "next_revision",
+        "unsettled",
+        "csrfmiddlewaretoken",
+        "current_step",
+    }
+)
+"""Names the page's own inputs bear."""
+RESERVED: Final = MACHINERY | CONDITION_WORDS
+"""Names no question may have: the page's own, and words of conditions."""
+
+
+def check_structure(definition: Definition) -> Iterator[Finding]:
+    """Give what is wrong in the dates, keys and languages of a definition."""
+    yield from _check_dates(definition)
+    yield from _check_keys(definition)
+    yield from _check_languages(definition)
+    for rank, step in enumerate(definition.steps):
+        if not step.questions:
+            message = f"the step “{step.key}” asks nothing: give it at least one field to answer"
+            yield Finding(("steps", rank), message)
+
+
+def _check_dates(definition: Definition) -> Iterator[Finding]:
+    """Require that a démarche closes after it opens."""
+    if definition.closes is not None and definition.closes < definition.opens:
+        yield Finding(("closes",), f"it closes on {definition.closes}, before it opens on {definition.opens}")
+
+
+def _check_keys(definition: Definition) -> Iterator[Finding]:
+    """Keys name one thing each, and none of them is taken by the page."""
+    declared = [(("steps", rank), step.key) for rank, step in enumerate(definition.steps)]
+    yield from _repeated(declared, "the step")
+    yield from _repeated(
+        [(("declarations", rank), one.key) for rank, one in enumerate(definition.declarations)],
+        "the declaration",
+    )
+    for rank, step in enumerate(definition.steps):
+        fields = [(("steps", rank, "fields", place), field.key) for place, field in enumerate(step.fields)]
+        yield from _repeated(fields, "the field")
+        for path, key in [(("steps", rank), step.key), *fields]:
+            if key in RESERVED:
+                yield Finding((*path, "key"), f"the key “{key}” is taken by the portal; choose another")
+
+
+def _repeated(declared: Sequence[tuple[Path, str]], what: str) -> Iterator[Finding]:
+    """Give the second and later uses of a key."""
+    seen: Counter[str] = Counter()
+    for path, key in declared:
+        if seen[key]:
+            yield Finding((*path, "key"), f"{what} “{key}” stands twice; each key must be different")
+        seen[key] += 1
+
+
+def _check_languages(definition: Definition) -> Iterator[Finding]:
+    """Require everywhere the languages the title is given in."""
+    wanted = [language for language in Text.model_fields if getattr(definition.title, language) is not None]
+    for path, text in _texts(definition, ()):
+        absent = [language for language in wanted if getattr(text, language) is None]
+        if absent:
+            message = f"the translation “{', '.join(absent)}” is missing, although the title has it"
+            yield Finding(path, message, SOURCE_LANGUAGE)
+
+
+def _texts(part: Any, path: Path) -> Iterator[tuple[Path, Text]]:
+    """Give every text of a part with its path."""
+    if isinstance(part, Text):
+        yield path, part
+    elif isinstance(part, tuple):
+        for rank, item in enumerate(part):
+            yield from _texts(item, (*path, rank))
+    elif hasattr(type(part), "model_fields"):
+        for name in type(part).model_fields:
+            yield from _texts(getattr(part, name), (*path, name))

@@ -1,0 +1,133 @@
+"""What a dossier that can be sent must satisfy, as formulas, and whether it leaves a condition possible."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from dossiers.engine.kinds.dates import DateQuestion
+from dossiers.engine.possibility.days import days_to_try
+from dossiers.engine.possibility.formulas import all_of, answered, any_of, formula_of
+from dossiers.engine.possibility.solver import Budget, Exhausted, satisfiable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from dossiers.engine.conditions import Condition
+    from dossiers.engine.kinds import Question
+    from dossiers.engine.kinds.domains import Domain
+    from dossiers.engine.possibility.formulas import Formula
+    from dossiers.engine.schema import Definition, Rule, Step
+
+MOST_STEPS: Final = 1_000_000
+"""What checking a definition may try: one or two seconds."""
+MOST_STEPS_EACH: Final = 100_000
+MOST_DAYS: Final = 400
+
+
+class Possibility:
+    """Answers « can this hold? » for a definition whose references all make sense.
+
+    « No » is certain. « Yes » is certain too, except when it takes too long to tell. The days considered are
+    those on which a request may be sent.
+    """
+
+    def __init__(self, definition: Definition) -> None:
+        self._definition = definition
+        self._budget = Budget(MOST_STEPS, MOST_STEPS_EACH)
+
+    def of(self, *formulas: Formula, in_a_dossier: bool = False) -> bool:
+        """Say whether answers on some day make all formulas hold; ``in_a_dossier``, a complete one."""
+        wanted = list(formulas)
+        if in_a_dossier:
+            wanted += self._constraints(_references(wanted))
+        references = _references(wanted)
+        operands = self._operands(wanted, references)
+        days = days_to_try(
+            self._definition.opens,
+            self._definition.closes,
+            [
+                [*operands[name], *filter(None, (question.min, question.max))]
+                for name in references
+                if isinstance(question := self._questions[name], DateQuestion)
+            ],
+        )
+        self._budget.begin()
+        try:
+            return len(days) > MOST_DAYS or any(
+                satisfiable(wanted, self._domains(operands, day), self._budget) for day in days
+            )
+        except Exhausted:
+            return True
+
+    def condition(self, condition: Condition | None, step: Step | None) -> Formula:
+        """Return a condition as a formula, its short references being those of a step."""
+        prefix = f"{step.key}." if step else ""
+        return formula_of(condition, lambda name: name if "." in name else prefix + name)
+
+    def applies(self, reference: str) -> Formula:
+        """Return when a field applies: its step's condition and its own."""
+        step = self._steps[reference]
+        own = self._questions[reference].when
+        return all_of([self.condition(step.when, step), self.condition(own, step)])
+
+    def judged(self, rule: Rule) -> Formula:
+        """Return when a rule is judged: it applies, its field too, and all it compares is answered."""
+        compared = dict.fromkeys(
+            one.reference for one in rule.require.comparisons() if one.operator != "answered"
+        )
+        return all_of(
+            [self.applies(rule.field), *map(answered, compared), self.condition(rule.when, step=None)]
+        )
+
+    def kept(self, rule: Rule) -> Formula:
+        """Return what a rule asks of a dossier: it is not judged, or its requirement holds."""
+        return any_of([self.judged(rule).opposite(), self.condition(rule.require, step=None)])
+
+    def _constraints(self, references: Iterable[str]) -> list[Formula]:
+        """Return what ties the answers named, and those these depend on, to the fields' conditions."""
+        found: list[Formula] = []
+        pending, seen = list(references), set(references)
+        while pending:
+            name = pending.pop()
+            applies = self.applies(name)
+            found.append(any_of([answered(name).opposite(), applies]))
+            if not self._questions[name].optional:
+                found.append(any_of([applies.opposite(), answered(name)]))
+            new = set(applies.references()) - seen
+            seen |= new
+            pending += sorted(new)
+        return found
+
+    def _operands(self, formulas: list[Formula], references: Iterable[str]) -> dict[str, list[Any]]:
+        """Return, for each answer, the values it is compared with."""
+        operands: dict[str, list[Any]] = {name: [] for name in references}
+        pending = list(formulas)
+        while pending:
+            formula = pending.pop()
+            if not hasattr(formula, "parts"):
+                if formula.operator != "answered":
+                    operands[formula.reference].append(formula.operand)
+            else:
+                pending.extend(formula.parts)
+        return {name: list(dict.fromkeys(compared)) for name, compared in operands.items()}
+
+    def _domains(self, operands: dict[str, list[Any]], day: date) -> dict[str, Domain]:
+        return {
+            name: self._questions[name].domain(compared, day, self._budget.spend)
+            for name, compared in operands.items()
+        }
+
+    @cached_property
+    def _questions(self) -> dict[str, Question[Any]]:
+        return {f"{step.key}.{one.key}": one for step, one in self._definition.questions()}
+
+    @cached_property
+    def _steps(self) -> dict[str, Step]:
+        return {f"{step.key}.{one.key}": step for step, one in self._definition.questions()}
+
+
+def _references(formulas: Iterable[Formula]) -> list[str]:
+    """Return the answers that formulas compare, each once."""
+    return list(dict.fromkeys(name for formula in formulas for name in formula.references()))
