@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from django.utils.functional import _StrOrPromise
 
 
@@ -50,51 +51,6 @@ class Radios(ChoiceInputs, forms.RadioSelect):
 
 class Checkboxes(ChoiceInputs, forms.CheckboxSelectMultiple):
     """Several answers among a list."""
-
-
-class CompositeInput(forms.Widget):
-    """Several labelled inputs that make one answer; the first bears the field's own id."""
-
-    template_name = "forms/widgets/composite.html"
-    use_fieldset = True
-
-    def __init__(self, parts: Mapping[str, tuple[_StrOrPromise, forms.Widget]], required: set[str]) -> None:
-        super().__init__()
-        self.parts = parts
-        self.required_parts = required
-
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, Any]:
-        """Return the parts as typed."""
-        return {
-            part: widget.value_from_datadict(data, files, f"{name}-{part}")
-            for part, (_label, widget) in self.parts.items()
-        }
-
-    def format_value(self, value: Any) -> dict[str, Any]:
-        """Return what to show in each part."""
-        return dict(value) if isinstance(value, Mapping) else {}
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Give the template each part's label, input and whether it may stay empty."""
-        context = super().get_context(name, value, attrs)
-        shared = context["widget"]["attrs"]
-        own_id = shared.pop("id", f"id_{name}")
-        typed = self.format_value(value)
-        context["widget"]["parts"] = [
-            {
-                "name": part,
-                "label": label,
-                "id": own_id if number == 0 else f"{own_id}_{part}",
-                "optional": part not in self.required_parts,
-                "widget": widget.get_context(
-                    f"{name}-{part}",
-                    typed.get(part),
-                    shared | {"id": own_id if number == 0 else f"{own_id}_{part}"},
-                )["widget"],
-            }
-            for number, (part, (label, widget)) in enumerate(self.parts.items())
-        ]
-        return context
 
 
 class Documents(forms.Widget):

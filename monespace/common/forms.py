@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django import forms
 from django.forms import BoundField
@@ -12,6 +12,17 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.text import one_line, several_lines, without_unseen
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+
+class LedError(NamedTuple):
+    """An error, and the id of the input that it leads to."""
+
+    target: str
+    message: str
+    part: str
 
 
 class PortalField(BoundField):
@@ -44,9 +55,41 @@ class PortalField(BoundField):
             "is_optional": not (field.required or field.disabled or kind == "information"),
             "is_group": self.use_fieldset,
             "help_text": self.help_text,
-            "errors": self.errors,
+            "errors": self.own_errors,
             "describedby": self.aria_describedby,
         }
+
+    @property
+    def led_errors(self) -> list[LedError]:
+        """The errors, each leading to its input: that of one part for an error that names its ``part``."""
+        errors = []
+        for error, message in zip(self.errors.as_data(), self.errors, strict=True):
+            part = getattr(error, "part", "")
+            target = self.field.widget.id_of(part, self.auto_id) if part else self.auto_id
+            errors.append(LedError(target, str(message), part))
+        return errors
+
+    @property
+    def own_errors(self) -> list[str]:
+        """The errors of the field as a whole; those of a part stand at the part."""
+        return [error.message for error in self.led_errors if not error.part]
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """The ids of the hint and of the errors that stand with it."""
+        if not self.errors or self.own_errors:
+            return super().aria_describedby
+        return f"{self.auto_id}_helptext" if self.help_text else ""
+
+    def as_widget(self, *args: Any, **kwargs: Any) -> SafeString:
+        """Print the input, telling it the errors of its parts."""
+        by_part: dict[str, list[str]] = {}
+        for error in self.led_errors:
+            if error.part:
+                by_part.setdefault(error.part, []).append(error.message)
+        if by_part:
+            self.field.widget.part_errors = by_part
+        return super().as_widget(*args, **kwargs)
 
 
 class PortalRenderer(TemplatesSetting):

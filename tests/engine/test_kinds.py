@@ -105,7 +105,7 @@ REFUSED = [
     ("multiple_choice", {"min_choices": 2}, ["a"], "choisissez au moins 2"),
     ("email", {}, "jean@", "écrivez une adresse e-mail complète"),
     ("phone", {}, "12", "écrivez un numéro complet"),
-    ("address", {}, {"street": "Rue du Pont"}, "complétez l’adresse (Numéro, Code postal, Localité)"),
+    ("address", {}, {"street": "Rue du Pont"}, "écrivez le numéro, ou « s/n » s’il n’y en a pas"),
     ("address", {}, ADDRESS | {"postcode": "50000"}, "quatre chiffres"),
     ("address", {}, ADDRESS | {"country": "XX"}, "choisissez un des pays proposés"),
     ("address", {}, ADDRESS | {"locality": "x" * 101}, "raccourcissez à 100 caractères au plus"),

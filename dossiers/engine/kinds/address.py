@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from django import forms
-from django.utils.text import format_lazy
-from django.utils.translation import gettext, override
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StrictBool
 
+from dossiers.engine.composite import CompositeInput, LongList, PartError
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, without_nul
-from dossiers.engine.kinds.countries import BELGIUM, COUNTRIES
-from dossiers.engine.widgets import CompositeInput
+from dossiers.engine.kinds.countries import BELGIUM, CODES, WITH_POSTCODES, countries, country_options
+from dossiers.engine.kinds.house_numbers import NONE, house_in, read_number, without_repetition
 from monespace.common.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BELGIAN_POSTCODE: Final = re.compile(r"[1-9][0-9]{3}")
 WALLOON_POSTCODES: Final = (range(1300, 1500), range(4000, 8000))
 LONGEST: Final = {"street": 150, "number": 20, "box": 20, "postcode": 12, "locality": 100}
-REQUIRED: Final = ("street", "number", "postcode", "locality")
+REQUIRED: Final[dict[str, Message]] = {
+    "street": _("« %(label)s » : écrivez la rue."),
+    "number": _("« %(label)s » : écrivez le numéro, ou « s/n » s’il n’y en a pas."),
+    "postcode": _("« %(label)s » : écrivez le code postal."),
+    "locality": _("« %(label)s » : écrivez la localité."),
+}
 LABELS: Final[dict[str, Message]] = {
     "street": _("Rue"),
     "number": _("Numéro"),
@@ -33,7 +42,7 @@ LABELS: Final[dict[str, Message]] = {
 
 @dataclass(frozen=True)
 class Address:
-    """A complete address."""
+    """A complete address; ``number`` is ``s/n`` where there is none, the postcode may be empty far away."""
 
     street: str
     number: str
@@ -62,34 +71,59 @@ class AddressQuestion(Question[Address]):
         del facts
         parts = _parts(raw)
         parts["country"] = parts["country"] or BELGIUM
-        missing = [LABELS[part] for part in REQUIRED if not parts[part]]
-        if missing:
-            raise self.error(
-                _("« %(label)s » : complétez l’adresse (%(parts)s)."),
-                parts=format_lazy(", ".join(["{}"] * len(missing)), *missing),
-            )
+        parts["number"] = read_number(parts["number"])
+        parts["street"], parts["number"], parts["box"] = without_repetition(
+            parts["street"], parts["number"], parts["box"]
+        )
+        problems = [*self._missing_parts(parts), *self._wrong_parts(parts)]
+        if problems:
+            raise ValidationError(problems)
+        return Address(**parts)
+
+    def _missing_parts(self, parts: dict[str, str]) -> Iterator[ValidationError]:
+        """Give an error for each part that is needed and blank."""
+        for part, message in REQUIRED.items():
+            if parts[part] or (part == "postcode" and parts["country"] not in WITH_POSTCODES):
+                continue
+            house = house_in(parts["street"]) if part == "number" else None
+            if house is None:
+                yield self._part_error(part, message)
+            else:
+                yield self._part_error(
+                    part,
+                    _(
+                        "« %(label)s » : écrivez le numéro dans « Numéro ». "
+                        "Si c’est %(number)s, laissez la rue seule dans « Rue »."
+                    ),
+                    number=house.number,
+                )
+
+    def _wrong_parts(self, parts: dict[str, str]) -> Iterator[ValidationError]:
+        """Give an error for each part that cannot be kept as it is."""
         for part, most in LONGEST.items():
             if len(parts[part]) > most:
-                raise self.error(
+                yield self._part_error(
+                    part,
                     _("« %(label)s », %(part)s : raccourcissez à %(limit)s caractères au plus."),
                     part=LABELS[part],
                     limit=most,
                 )
-        if parts["country"] not in COUNTRIES:
-            raise self.error(_("« %(label)s » : choisissez un des pays proposés."))
-        self._check_postcode(parts["country"], parts["postcode"])
-        return Address(**parts)
-
-    def _check_postcode(self, country: str, postcode: str) -> None:
-        """Refuse a postcode that does not exist, or is outside the Region when that matters."""
-        if country == BELGIUM and not BELGIAN_POSTCODE.fullmatch(postcode):
-            raise self.error(
-                _("« %(label)s » : écrivez un code postal belge de quatre chiffres, comme 5000.")
+        country, postcode = parts["country"], parts["postcode"]
+        if country not in CODES:
+            yield self._part_error("country", _("« %(label)s » : choisissez un des pays proposés."))
+        elif country == BELGIUM and postcode and not BELGIAN_POSTCODE.fullmatch(postcode):
+            yield self._part_error(
+                "postcode",
+                _("« %(label)s » : écrivez un code postal belge de quatre chiffres, comme 5000."),
             )
-        if self.in_wallonia and not (
-            country == BELGIUM and any(int(postcode) in codes for codes in WALLOON_POSTCODES)
-        ):
-            raise self.error(_("« %(label)s » : indiquez une adresse dont le code postal est wallon."))
+        elif self.in_wallonia and postcode and not _is_walloon(country, postcode):
+            yield self._part_error(
+                "postcode" if country == BELGIUM else "country",
+                _("« %(label)s » : indiquez une adresse dont le code postal est wallon."),
+            )
+
+    def _part_error(self, name: str, message: Message, **params: object) -> ValidationError:
+        return PartError(name, message, params={"label": self.label, **params})
 
     @property
     def missing(self) -> Message:
@@ -98,12 +132,18 @@ class AddressQuestion(Question[Address]):
     def payload(self, value: Address) -> JSON:
         return {part: content for part, content in asdict(value).items() if content}
 
+    @property
+    def format_hint(self) -> Message:
+        return _("Pas de numéro ? Écrivez « s/n » dans « Numéro ».")
+
     def display(self, value: Address, language: str) -> str:
         with override(language):
             box = gettext("boîte %(box)s") % {"box": value.box} if value.box else ""
-            country = "" if value.country == BELGIUM else str(COUNTRIES[value.country])
-        street = " ".join(part for part in (value.street, value.number, box) if part)
-        return "\n".join(line for line in (street, f"{value.postcode} {value.locality}", country) if line)
+            number = pgettext("sans numéro de maison", "s/n") if value.number == NONE else value.number
+        country = "" if value.country == BELGIUM else countries(language)[value.country]
+        street = " ".join(part for part in (value.street, number, box) if part)
+        town = " ".join(part for part in (value.postcode, value.locality) if part)
+        return "\n".join(line for line in (street, town, country) if line)
 
     def payload_schema(self) -> dict[str, JSON]:
         texts: dict[str, JSON] = {
@@ -111,8 +151,10 @@ class AddressQuestion(Question[Address]):
         }
         return {
             "type": "object",
-            "properties": texts | {"country": {"type": "string", "enum": list(COUNTRIES)}},
-            "required": [*REQUIRED, "country"],
+            "properties": texts | {"country": {"type": "string", "enum": sorted(CODES)}},
+            "required": [*(part for part in REQUIRED if part != "postcode"), "country"],
+            "if": {"properties": {"country": {"enum": sorted(WITH_POSTCODES)}}},
+            "then": {"required": ["postcode"]},
             "additionalProperties": False,
         }
 
@@ -121,7 +163,7 @@ class AddressQuestion(Question[Address]):
         return {part: without_nul(known.get(part)) for part in LABELS}
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
-        del language, stored, facts
+        del stored, facts
 
         def text(token: str) -> forms.Widget:
             own = token if self.autocomplete == "own" else "off"
@@ -133,8 +175,8 @@ class AddressQuestion(Question[Address]):
             "box": text("off"),
             "postcode": text("postal-code"),
             "locality": text("address-level2"),
-            "country": forms.Select(
-                choices=list(COUNTRIES.items()),
+            "country": LongList(
+                lambda selected: country_options(language, selected),
                 attrs={"autocomplete": "country" if self.autocomplete == "own" else "off"},
             ),
         }
@@ -148,3 +190,8 @@ def _parts(raw: Raw) -> dict[str, str]:
     known = raw if isinstance(raw, dict) else {}
     texts = {part: known.get(part) for part in LABELS}
     return {part: one_line(text) if isinstance(text, str) else "" for part, text in texts.items()}
+
+
+def _is_walloon(country: str, postcode: str) -> bool:
+    """Say whether a postcode is one of the Region's."""
+    return country == BELGIUM and any(int(postcode) in codes for codes in WALLOON_POSTCODES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from dossiers.engine.conditions import full_name
 from dossiers.engine.kinds.dates import DateQuestion
 from dossiers.engine.possibility.days import days_to_try
 from dossiers.engine.possibility.formulas import all_of, answered, any_of, formula_of
@@ -63,8 +64,7 @@ class Possibility:
 
     def condition(self, condition: Condition | None, step: Step | None) -> Formula:
         """Return a condition as a formula, its short references being those of a step."""
-        prefix = f"{step.key}." if step else ""
-        return formula_of(condition, lambda name: name if "." in name else prefix + name)
+        return formula_of(condition, lambda name: full_name(name, step.key) if step else name)
 
     def applies(self, reference: str) -> Formula:
         """Return when a field applies: its step's condition and its own."""
