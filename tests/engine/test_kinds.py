@@ -13,7 +13,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dossiers.engine.kinds import KINDS, Facts, Question
-from dossiers.engine.kinds.numbers import read_number
 from monespace.documents.rules import check_upload
 from tests.engine.samples import TODAY, question, stored_file
 
@@ -86,7 +85,6 @@ REFUSED = [
     ("number", {}, "1,5", "sans virgule"),
     ("number", {"max": 7}, "8", "indiquez 7 au plus"),
     ("number", {}, "-1", "indiquez 0 au moins"),
-    ("money", {}, "1,234", "au plus 2 chiffres après la virgule"),
     ("money", {"max": 20000}, "20001", f"indiquez 20{NBSP}000,00{NBSP}€ au plus"),
     ("money", {}, "1.2.3", "écrivez le montant en chiffres"),
     ("date", {}, "31/02/2026", "écrivez une date qui existe"),
@@ -188,9 +186,7 @@ def test_what_is_tidied_is_json_without_nul(raw):
         assert "\\u0000" not in json.dumps(asked.tidy(raw))
 
 
-@pytest.mark.parametrize(
-    "kind", ["number", "measure", "money", "date", "iban", "niss", "bce_number", "phone", "email"]
-)
+@pytest.mark.parametrize("kind", ["number", "money", "date", "iban", "niss", "bce_number", "phone", "email"])
 @given(raw=PLAUSIBLE)
 def test_what_is_shown_is_understood_the_same_when_typed_again(kind, raw):
     asked = EVERY[kind]
@@ -213,10 +209,6 @@ def test_a_date_is_read_day_first_and_as_browsers_send_it(day):
     assert asked.answer(f"{day.day}/{day.month}/{day.year}", FACTS) == day
     assert asked.answer(day.isoformat(), FACTS) == day
     assert asked.answer(asked.payload(day), FACTS) == day
-
-
-def test_digits_of_other_scripts_are_not_guessed():
-    assert read_number("١٢", decimals=0) is None
 
 
 def test_a_value_is_shown_in_each_language():

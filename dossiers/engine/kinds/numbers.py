@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StrictInt
 
+from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown
 from dossiers.engine.kinds.typed import TypedQuestion
 from dossiers.engine.localise import localised_amount, localised_number
+from dossiers.engine.numbers import MOST_DIGITS, TooLong, Unreadable, read_number, without_currency
+from monespace.common.text import one_line
 
+DIGITS_OF_A_GROUP: Final = 3
 NUMERIC_OPERATORS: Final = frozenset({"answered", "equals", "one_of", "at_least", "at_most"})
-SPACES: Final = re.compile(r"[\s\u00a0\u202f'’]+")
-EURO: Final = re.compile(r"^(?:€|eur|euros?)|(?:€|eur|euros?)$", re.IGNORECASE)
-GROUPED: Final = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
-LONGEST: Final = 15
-Limit = Annotated[Decimal, Field(ge=-(10**LONGEST), le=10**LONGEST)]
+Limit = Annotated[Decimal, Field(ge=-(10**MOST_DIGITS), le=10**MOST_DIGITS)]
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-def read_number(text: str, *, decimals: int) -> Decimal | None:
-    """Read a number as Belgians type it; None when it is none, or could be two different ones.
+def _in_language_of_reader(number: Decimal, places: int | None) -> str:
+    return localised_number(number, get_language() or SOURCE_LANGUAGE, places)
 
-    A comma or a dot may separate decimals; both together, the last one does. A dot before exactly three
-    digits separates thousands (``1.234``) unless that many decimals are expected. A comma there means
-    decimals: only English uses it for thousands.
-    """
-    sign, digits = ("-", text[1:]) if text[:1] in {"-", "−"} else ("", text)
-    if not digits.isascii() or not re.fullmatch(r"[0-9]+(?:[.,][0-9]+)*", digits):
-        return None
-    separators = [character for character in digits if character in ".,"]
-    whole, fraction = digits, ""
-    if separators:
-        last = separators[-1]
-        head, _last, tail = digits.rpartition(last)
-        several = separators.count(last) > 1
-        if not several and (len(separators) > 1 or last == "," or len(tail) != 3 or decimals >= 3):  # noqa: PLR2004 - thousands come by three digits
-            whole, fraction = head, tail
-    if any(mark in whole for mark in ".,") and (
-        not GROUPED.fullmatch(whole) or len({mark for mark in whole if mark in ".,"}) > 1
-    ):
-        return None
-    whole = whole.replace(".", "").replace(",", "")
-    if len(whole) > LONGEST or len(fraction) > LONGEST:
-        return None
-    return Decimal(f"{sign}{whole}.{fraction or '0'}")
+
+lazily_localised = lazy(_in_language_of_reader, str)
 
 
 class NumberQuestion(TypedQuestion[Decimal]):
@@ -69,9 +49,7 @@ class NumberQuestion(TypedQuestion[Decimal]):
 
     def understand(self, raw: Raw, facts: Facts) -> Decimal:
         del facts
-        number = read_number(self.bare(raw), decimals=self.decimals)
-        if number is None:
-            raise self.error(self.unreadable)
+        number = self.read(self.bare(raw))
         exact = number.quantize(Decimal(1).scaleb(-self.decimals))
         if exact != number:
             raise self.error(self.too_precise, limit=self.decimals)
@@ -81,14 +59,51 @@ class NumberQuestion(TypedQuestion[Decimal]):
             raise self.error(_("« %(label)s » : indiquez %(limit)s au plus."), limit=Shown(self, self.max))
         return exact + 0  # minus zero is zero
 
+    def read(self, text: str) -> Decimal:
+        """Return the number a text means; ValidationError when it means none, or could mean two."""
+        try:
+            read = read_number(text)
+        except TooLong:
+            raise self.error(
+                _("« %(label)s » : écrivez %(limit)s chiffres au plus."), limit=MOST_DIGITS
+            ) from None
+        except Unreadable:
+            raise self.error(self.unreadable) from None
+        if read.grouped is None:
+            return read.number
+        if read.mark == "." and not self.may_be(read.number):
+            return read.grouped
+        # With three decimals the same text would be asked about again.
+        places = self.decimals + (self.decimals == DIGITS_OF_A_GROUP) if self.decimals else None
+        number = lazily_localised(read.number.normalize(), places)
+        raise self.error(self.two_readings, typed=text, grouped=f"{read.grouped:f}", number=number)
+
+    def may_be(self, number: Decimal) -> bool:
+        """Whether ``number``, with three decimals, is what people may mean here."""
+        del number
+        return self.decimals > 0
+
     def bare(self, raw: str) -> str:
         """Return the typed number without what stands around it."""
-        return SPACES.sub("", raw)
+        return one_line(raw)
 
     @property
     def unreadable(self) -> Message:
         """The message when no number can be read."""
-        return _("« %(label)s » : écrivez un nombre en chiffres, comme 12.")
+        return _("« %(label)s » : écrivez un nombre en chiffres, comme 12, sans unité.")
+
+    @property
+    def two_readings(self) -> Message:
+        """The message when a dot or a comma may part thousands or decimals."""
+        if self.decimals == 0:
+            return _(
+                "« %(label)s » : « %(typed)s » peut vouloir dire %(grouped)s ou %(number)s. "
+                "Écrivez un nombre entier, sans point ni virgule."
+            )
+        return _(
+            "« %(label)s » : « %(typed)s » peut vouloir dire %(grouped)s ou %(number)s. "
+            "Écrivez l’un des deux."
+        )
 
     @property
     def too_precise(self) -> Message:
@@ -142,8 +157,11 @@ class MoneyQuestion(NumberQuestion):
     def format_hint(self) -> Message:
         return _("En euros, par exemple 1 234,50.")
 
+    def may_be(self, number: Decimal) -> bool:
+        return number == round(number, self.decimals)
+
     def bare(self, raw: str) -> str:
-        return EURO.sub("", SPACES.sub("", raw))
+        return without_currency(raw)
 
     @property
     def unreadable(self) -> Message:
