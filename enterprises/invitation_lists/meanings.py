@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from enterprises.invitation_forms import EMAIL, LONGEST_NAME
-from enterprises.invitation_lists.words import language_words, role_words
+from enterprises.invitation_lists.words import COLUMNS, language_words, role_words
 from enterprises.invitees import default_end, normalised
 from enterprises.sorting import folded_words
 from enterprises.terms_forms import checked_end
+from monespace.common.days import typed_day
 from monespace.common.text import isolated
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from enterprises.models import Establishment
     from enterprises.permissions import Role
 
-DAY_FORMATS = ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d")
 LONGEST_QUOTE = 60
 BETWEEN_DEMARCHES = re.compile(r"[,;|]")
 
@@ -64,13 +63,7 @@ class Vocabulary:
         """Return the last day of an access, two years from now when nothing is said."""
         if not word:
             return default_end()
-        for day_format in DAY_FORMATS:
-            try:
-                day = datetime.strptime(word, day_format).date()  # noqa: DTZ007 # a day has no zone
-            except ValueError:
-                continue
-            return checked_end(day)
-        raise _meaningless(_("La date « %(word)s » n’existe pas. Écrivez-la comme 31/12/2027."), word)
+        return checked_end(typed_day(word, label=COLUMNS["ends_on"][0]))
 
     def name(self, word: str) -> str:
         """Return the name of the identity card, which may be left out."""

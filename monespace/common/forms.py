@@ -11,9 +11,12 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from monespace.common.days import typed_day
 from monespace.common.text import one_line, several_lines, without_unseen
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.utils.safestring import SafeString
 
 
@@ -140,7 +143,10 @@ class DayField(forms.DateField):
 
     kind = "date"
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_error_messages = {
-        "required": _("Indiquez une date."),
-        "invalid": _("Indiquez une date qui existe, par exemple 31/12/2027."),
-    }
+    default_error_messages = {"required": _("Indiquez une date.")}
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day, however it is written; None for none."""
+        if isinstance(value, str):
+            return typed_day(value, label=self.label) if one_line(value) else None
+        return super().to_python(value)

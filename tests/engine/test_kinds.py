@@ -87,8 +87,8 @@ REFUSED = [
     ("number", {}, "-1", "indiquez 0 au moins"),
     ("money", {"max": 20000}, "20001", f"indiquez 20{NBSP}000,00{NBSP}€ au plus"),
     ("money", {}, "1.2.3", "écrivez le montant en chiffres"),
-    ("date", {}, "31/02/2026", "écrivez une date qui existe"),
-    ("date", {}, "7 mars 26", "écrivez une date qui existe"),
+    ("date", {}, "31/02/2026", "février 2026 n’a que 28 jours"),
+    ("date", {}, "7 mars 26", "07/03/2026 ou 07/03/1926"),
     ("date", {"max": "today"}, "24/11/2026", "indiquez le 23 novembre 2026 ou une date plus ancienne"),
     (
         "date",

@@ -137,7 +137,7 @@ def test_demarche_whose_title_has_a_comma_is_known():
         ("ann@exemple.be;Chef", "Le rôle « Chef » n’existe pas. Écrivez Propriétaire"),
         ("ann@exemple.be;" + "x" * 300, "xxx… » n’existe pas"),
         ("ann@exemple.be;lecteur;it", "La langue « it » n’est pas offerte"),
-        ("ann@exemple.be;lecteur;;31/02/2027", "« 31/02/2027 » n’existe pas"),
+        ("ann@exemple.be;lecteur;;31/02/2027", "février 2027 n’a que 28 jours"),
         ("ann@exemple.be;lecteur;;01/01/2020", "déjà passé"),
         ("ann@exemple.be;lecteur;;01/01/2090", "au plus cinq ans"),
         ("ann@exemple.be;lecteur;;;;Charleroi", "pas d’établissement « Charleroi »"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,30 +11,13 @@ from dossiers.engine.dates import Day, DayText, read_day
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown
 from dossiers.engine.kinds.typed import TypedQuestion
 from dossiers.engine.localise import localised_date
-from monespace.common.text import one_line
-
-DAY_FIRST: Final = re.compile(r"([0-9]{1,2})\s*[/.\- ]\s*([0-9]{1,2})\s*[/.\- ]\s*([0-9]{4})")
-YEAR_FIRST: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-EARLIEST_YEAR: Final = 1850
-
-
-def read_date(text: str) -> date | None:
-    """Read ``27/3/2026``, ``27-03-2026``, ``27.03.2026``, ``27 03 2026`` or a browser's ``2026-03-27``."""
-    if found := DAY_FIRST.fullmatch(text):
-        day, month, year = map(int, found.groups())
-    elif found := YEAR_FIRST.fullmatch(text):
-        year, month, day = map(int, found.groups())
-    else:
-        return None
-    try:
-        return date(year, month, day) if year >= EARLIEST_YEAR else None
-    except ValueError:
-        return None
+from monespace.common.days import EARLIEST_YEAR, typed_day
 
 
 class DateQuestion(TypedQuestion[date]):
     """A day, typed on one line: day, month, year."""
 
+    inputmode = "numeric"
     operators = frozenset({"answered", "equals", "one_of", "before", "after", "not_before", "not_after"})
 
     kind: Literal["date"]
@@ -44,12 +26,10 @@ class DateQuestion(TypedQuestion[date]):
 
     @property
     def format_hint(self) -> Message:
-        return _("Jour, mois et année, par exemple 27/03/2026.")
+        return _("Jour, mois et année, par exemple 27/03/2026 ou 27032026.")
 
     def understand(self, raw: Raw, facts: Facts) -> date:
-        day = read_date(one_line(raw))
-        if day is None:
-            raise self.error(_("« %(label)s » : écrivez une date qui existe, comme 27/03/2026."))
+        day = typed_day(raw, label=self.label)
         if self.min is not None and day < (least := read_day(self.min).on(facts.today)):
             raise self.error(
                 _("« %(label)s » : indiquez le %(limit)s ou une date plus récente."), limit=Shown(self, least)
