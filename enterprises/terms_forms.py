@@ -14,6 +14,7 @@ from enterprises.demarches import offered
 from enterprises.invitees import Terms, default_end
 from enterprises.permissions import Role
 from monespace.common.forms import DayField, PortalForm
+from monespace.common.widgets import ChoicesOnPage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,11 +25,8 @@ MOST_DAYS = 5 * 365
 WHOLE_ENTERPRISE = ("", _("Toute l’entreprise"))
 
 
-class Demarches(forms.CheckboxSelectMultiple):
+class Demarches(ChoicesOnPage, forms.CheckboxSelectMultiple):
     """Several démarches of a list."""
-
-    template_name = "forms/widgets/choices.html"
-    option_template_name = "forms/widgets/choice.html"
 
 
 class TermsForm(PortalForm):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.http import QueryDict, UnreadablePostError
+from django.http import QueryDict
 
 from monespace import error_pages
 
@@ -54,10 +54,7 @@ class DoorMiddleware:
             return error_pages.unreadable(request)
         if any(NUL in text for text in written_by_machines(request)):
             return error_pages.unreadable(request)
-        try:
-            typed = request.POST
-        except UnreadablePostError:  # the connection broke: each view says what it makes of that
-            return None
+        typed = request.POST
         if any(NUL in text for _, texts in typed.lists() for text in texts):
             request.POST = QueryDict(typed.urlencode().replace("%00", ""))  # a typed "%" is "%25" here
         return None

@@ -6,6 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monespace.settings")
 
+from monespace.bodies.whole import WholeBodies
 from monespace.door import read_as_utf8
 
-application = read_as_utf8(get_wsgi_application())
+application = read_as_utf8(WholeBodies(get_wsgi_application()))

@@ -36,11 +36,16 @@ class CompositeInput(forms.Widget):
         self.part_errors: Mapping[str, list[str]] = {}
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, Any]:
-        """Return the parts as typed."""
+        """Return the parts that were sent, as typed."""
         return {
             part: widget.value_from_datadict(data, files, f"{name}-{part}")
             for part, (_label, widget) in self.parts.items()
+            if not widget.value_omitted_from_data(data, files, f"{name}-{part}")
         }
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        """Say whether no part was sent."""
+        return not self.value_from_datadict(data, files, name)
 
     def format_value(self, value: Any) -> dict[str, Any]:
         """Return what to show in each part."""

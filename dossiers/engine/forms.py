@@ -70,8 +70,8 @@ class StepForm(forms.Form):
     def raw_values(self) -> dict[str, Any]:
         """Return the declared fields as typed, for the draft; never fails.
 
-        Fields that are not on the page keep what the draft has. Locked ones are left out: they are read from
-        their source every time, so the draft holds no copy.
+        Fields that are not on the page, or were not sent, keep what the draft has. Locked ones are left out:
+        they are read from their source every time, so the draft holds no copy.
         """
         stored = self._journey.answers.get(self._step.key, {})
         raws = {key: stored[key] for key in self._step.questions if key in stored}
@@ -80,8 +80,7 @@ class StepForm(forms.Form):
             if field.disabled:
                 raws.pop(key, None)
             elif question is not None and self.is_bound:
-                typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(key))
-                raws[key] = question.tidy(typed)
+                raws[key] = question.tidy(self[key].data)
         return raws
 
     @cached_property

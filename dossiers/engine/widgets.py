@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from monespace.common.widgets import ChoicesOnPage
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -32,11 +34,8 @@ class AnswerField(forms.Field):
         self.decides = False
 
 
-class ChoiceInputs(forms.widgets.ChoiceWidget):
+class ChoiceInputs(ChoicesOnPage, forms.widgets.ChoiceWidget):
     """Radios and checkboxes: the first input bears the field's own id, so an error can lead to it."""
-
-    template_name = "forms/widgets/choices.html"
-    option_template_name = "forms/widgets/choice.html"
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         """Return the id of one input; the group as a whole has a legend, not a label."""
@@ -72,6 +71,11 @@ class Documents(forms.Widget):
         self.accept = accept
         self.several = several
         self.stored = stored
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        """Say no: the files that are not to be removed are the answer, whatever is sent."""
+        del data, files, name
+        return False
 
     def use_required_attribute(self, initial: Any) -> bool:
         """Leave it to the journey: a stored file is enough."""

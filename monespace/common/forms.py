@@ -37,8 +37,16 @@ class PortalField(BoundField):
 
     @property
     def data(self) -> Any:
-        """What was sent; a typed text without what nobody sees, on one line unless its input has several."""
+        """What was sent; a typed text without what nobody sees, on one line unless its input has several.
+
+        A field, or a part of one, that was not sent keeps what the form began with. Absent is not emptied: an
+        input that a person empties is sent empty (ADR 0055).
+        """
+        if self.field.widget.value_omitted_from_data(self.form.data, self.form.files, self.html_name):
+            return self.initial
         sent = super().data
+        if isinstance(sent, dict) and isinstance(self.initial, dict):
+            return {**self.initial, **sent}
         if not (isinstance(sent, str) and isinstance(self.field, forms.CharField)):
             return sent
         if not isinstance(self.field.widget, forms.Textarea):

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "monespace.bodies.middleware.WholeBodyMiddleware",
     "monespace.door.DoorMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.sessions.middleware.SessionUserMiddleware",

@@ -1,0 +1,49 @@
+"""Refuses a request whose body did not come whole, before anything reads it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.http import UnreadablePostError
+
+from monespace import error_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+
+class WholeBodyMiddleware:
+    """Answers in place of a view that would take half a form for a whole one.
+
+    Stands before whatever reads a form, the check of its token included.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through: its page needs to know who is signed in, which is not yet said here."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        """Read a form to its end. A body in chunks has no length to be held against (411)."""
+        if "chunked" in request.META.get("HTTP_TRANSFER_ENCODING", "").lower():
+            return incomplete(request, HTTPStatus.LENGTH_REQUIRED)
+        if request.method == "POST":
+            try:
+                request.POST  # noqa: B018 - reads it
+            except UnreadablePostError:
+                return incomplete(request)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a view that reads another body than a form's."""
+        return incomplete(request) if isinstance(exception, UnreadablePostError) else None
+
+
+def incomplete(request: HttpRequest, status: int = HTTPStatus.BAD_REQUEST) -> HttpResponse:
+    """Say that what was sent did not come whole, and that none of it was kept."""
+    return error_pages.problem(request, "400_incomplete.html", status=status)

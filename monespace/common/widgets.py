@@ -1,0 +1,26 @@
+"""Inputs whose silence means something: boxes that nobody ticks are not sent at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+END = "-end"  # no key of a question has a hyphen
+
+
+class ChoicesOnPage:
+    """Radios or boxes that say that they were on the page: a hidden input stands after the last of them.
+
+    Without it a group that nobody ticked could not be told from one that the page did not have, or that was
+    not sent (ADR 0055).
+    """
+
+    template_name = "forms/widgets/choices_on_page.html"
+    option_template_name = "forms/widgets/choice.html"
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        """Say whether neither a choice was sent nor the end of the group."""
+        del files
+        return name not in data and f"{name}{END}" not in data

@@ -1,0 +1,58 @@
+"""In every form of the portal a field that was not sent keeps what the form began with."""
+
+from __future__ import annotations
+
+import pytest
+from django import forms
+from django.http import QueryDict
+from django.urls import reverse
+
+from enterprises.terms_forms import Demarches
+from monespace.common.forms import PortalForm
+from tests.support.client import force_sign_in
+from tests.support.factories import PersonFactory
+
+
+class Example(PortalForm):
+    """A text, radios, boxes and a single box."""
+
+    name = forms.CharField(required=False)
+    size = forms.ChoiceField(choices=[("s", "S"), ("l", "L")], widget=forms.RadioSelect)
+    many = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], required=False, widget=Demarches)
+    agreed = forms.BooleanField(required=False)
+
+
+BEFORE = {"name": "Ada", "size": "s", "many": ["a"], "agreed": True}
+
+
+@pytest.mark.parametrize(
+    ("sent", "changed"),
+    [
+        ("other=1", {}),
+        ("name=", {"name": ""}),
+        ("name=Bo&size=l", {"name": "Bo", "size": "l"}),
+        ("many=b", {"many": ["b"]}),
+        ("many-end=", {"many": []}),
+        ("many=a&many=b&many-end=", {"many": ["a", "b"]}),
+    ],
+)
+def test_what_is_absent_stays_and_what_is_emptied_goes(sent, changed):
+    form = Example(QueryDict(sent), initial=BEFORE)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data == {**BEFORE, "agreed": False, **changed}
+
+
+def test_a_group_of_boxes_says_that_it_was_on_the_page():
+    assert 'name="many-end" value=""' in Example().as_p()
+
+
+@pytest.mark.django_db
+def test_a_profile_sent_without_its_phone_keeps_it_and_an_emptied_one_goes(client):
+    person = PersonFactory(phone="+3281123456", language="fr")
+    force_sign_in(client, person)
+    client.post(reverse("accounts:profile"), {"language": "de"})
+    person.refresh_from_db()
+    assert (person.language, person.phone) == ("de", "+3281123456")
+    client.post(reverse("accounts:profile"), {"phone": ""})
+    person.refresh_from_db()
+    assert (person.language, person.phone) == ("de", "")

@@ -1,0 +1,137 @@
+"""A real web process keeps nothing of a form that does not come whole."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from dossiers.models import StepAnswers
+from tests.bodies.http import multipart, send, urlencoded
+from tests.filling.browser import open_step, save
+from tests.filling.definition import LOGEMENT, VOUS
+from tests.filling.factories import draft_of
+from tests.support.client import force_sign_in
+from tests.support.factories import PersonFactory
+from tests.support.servers import free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 120
+CUTS = 12  # places to cut at, beside the first and last bytes
+
+
+@pytest.fixture(scope="module")
+def portal(django_db_setup, tmp_path_factory) -> Iterator[int]:
+    """The port of a gunicorn process on the test's database."""
+    port = free_port()
+    database = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{connection.settings_dict['NAME']}"
+    gunicorn = ["gunicorn", "--config", "monespace/gunicorn.py", "--workers", "1"]
+    with (tmp_path_factory.mktemp("portal") / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *gunicorn, "--bind", f"127.0.0.1:{port}", "monespace.wsgi"],
+            env={**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "tests.bodies.settings"},
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        for _try in range(PATIENCE * 10):
+            with suppress(httpx.TransportError):
+                httpx.get(f"http://127.0.0.1:{port}/healthz/live", trust_env=False)
+                break
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+@pytest.fixture
+def tab(client) -> Any:
+    """The open page of a saved step, in a signed-in browser."""
+    person = PersonFactory()
+    force_sign_in(client, person)
+    draft = draft_of(person)
+    save(client, draft, "vous", **VOUS | {"situation": "seul"})
+    save(client, draft, "logement", **LOGEMENT)
+    return open_step(client, draft, "logement")
+
+
+def headers_of(client) -> dict[str, str]:
+    names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)
+    cookies = "; ".join(f"{name}={client.cookies[name].value}" for name in names if name in client.cookies)
+    host = settings.SITE_URL.rpartition("/")[2]
+    return {"Host": host, "Origin": settings.SITE_URL, "Cookie": cookies}
+
+
+def filled(tab, **typed: str) -> list[tuple[str, str]]:
+    """What the page's form sends after typing, its token first."""
+    token = next(
+        one.get("value") for one in tab.form.iter("input") if one.get("name") == "csrfmiddlewaretoken"
+    )
+    fields = [("csrfmiddlewaretoken", token)]
+    for name, value in {**tab.fields, **typed}.items():
+        fields += [(name, one) for one in value] if isinstance(value, list) else [(name, value)]
+    return [*fields, ("action", "save")]
+
+
+@pytest.mark.parametrize("write", [urlencoded, multipart])
+def test_half_a_form_is_refused_wherever_it_is_cut_and_a_whole_one_is_kept(portal, tab, client, write):
+    before = answers()
+    form = write(filled(tab, remarque="Rue calme", **{"adresse-street": "Rue de Fer"}))
+    headers = headers_of(client) | {
+        "Content-Type": form.content_type,
+        "Content-Length": str(len(form.body)),
+    }
+    whole = len(form.body.rstrip())
+    for cut in sorted({*range(0, whole, whole // CUTS), whole - 1, whole - 2}):
+        assert " 400 " in send(portal, tab.url, headers, form.body[:cut]), cut
+        assert answers() == before, cut
+    assert " 302 " in send(portal, tab.url, headers, form.body)
+    assert answers()["remarque"] == "Rue calme"
+    assert answers()["confort"] == ["jardin", "cave"]
+
+
+def test_a_form_with_files_without_its_end_is_refused_although_its_length_is_right(portal, tab, client):
+    before = answers()
+    form = multipart(filled(tab, remarque="Rue calme"))
+    for cut in range(1, len(form.body.rstrip()), len(form.body) // CUTS):
+        headers = headers_of(client) | {"Content-Type": form.content_type, "Content-Length": str(cut)}
+        assert " 400 " in send(portal, tab.url, headers, form.body[:cut]), cut
+        assert answers() == before, cut
+
+
+def test_a_form_in_chunks_is_refused_whole_or_not(portal, tab, client):
+    before = answers()
+    form = urlencoded(filled(tab, remarque="Rue calme"))
+    chunk = f"{len(form.body):x}\r\n".encode() + form.body + b"\r\n"
+    headers = headers_of(client) | {"Content-Type": form.content_type, "Transfer-Encoding": "chunked"}
+    for body in (chunk + b"0\r\n\r\n", chunk, chunk[:100]):
+        assert " 411 " in send(portal, tab.url, headers, body)
+        assert answers() == before
+
+
+def test_the_page_says_that_nothing_was_kept(client, portal):
+    body = urlencoded([("page_language", "de")])
+    answer = httpx.post(
+        f"http://127.0.0.1:{portal}/langue/",
+        content=iter([body.body]),
+        headers={"Content-Type": body.content_type, "Host": settings.SITE_URL.rpartition("/")[2]},
+        trust_env=False,
+    )
+    assert answer.status_code == 411
+    assert "n’est pas arrivé en entier" in answer.text
+
+
+def answers() -> dict[str, Any]:
+    return StepAnswers.objects.get(step="logement").values
