@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -30,11 +31,23 @@ Refusals = dict[str, list[ValidationError]]  # by the key of the question
 SCAN, ERASE = "attachment.scan", "attachment.erase"
 
 
+@dataclass
+class Change:
+    """What became of files: the draft's documents now, why others are not, and which content came again.
+
+    ``doubles`` are pairs of the file that came and the document that has its content.
+    """
+
+    documents: list[Attachment] = field(default_factory=list)
+    refusals: Refusals = field(default_factory=dict)
+    doubles: list[tuple[Attachment, Attachment]] = field(default_factory=list)
+
+
 @transaction.atomic
 def change_attachments(
     *, actor: Actor, dossier: Dossier, leaving: list[Attachment], arriving: list[Arrival]
-) -> tuple[list[Attachment], Refusals]:
-    """Take documents from a draft and add stored files to it; return its documents, and why others are not.
+) -> Change:
+    """Take documents from a draft and add stored files to it; return what became of them.
 
     The file of a question that takes one is replaced; the same content twice, as by a double click, is one
     document. Documents that are gone already are left alone. The files of those not added are the caller's
@@ -43,23 +56,25 @@ def change_attachments(
     require(actor, Permission.FILL_DOSSIERS)
     hold_draft(actor=actor, dossier=dossier)
     current = attachments_of(dossier)
-    replaced, added, refusals = _choose([one for one in current if one not in leaving], arriving)
+    change = Change()
+    replaced, added = _choose([one for one in current if one not in leaving], arriving, change)
     gone = [one for one in current if one in leaving or one in replaced]
     _remove(actor, dossier, gone)
     _insert(actor, dossier, added)
-    return [one for one in current if one not in gone] + added, refusals
+    change.documents = [one for one in current if one not in gone] + added
+    return change
 
 
 def _choose(
-    held: list[Attachment], arriving: list[Arrival]
-) -> tuple[list[Attachment], list[Attachment], Refusals]:
-    """Return the documents that are replaced, the files there is room for that are new, and refusals."""
+    held: list[Attachment], arriving: list[Arrival], change: Change
+) -> tuple[list[Attachment], list[Attachment]]:
+    """Return the documents that are replaced and the files that are new; note in ``change`` what else is."""
     replaced: list[Attachment] = []
     added: list[Attachment] = []
-    refusals: Refusals = {}
     for question, attachment in arriving:
         answers = [one for one in held + added if one.answers_the_same(attachment)]
-        if attachment.sha256 in {one.sha256 for one in answers}:
+        if double := next((one for one in answers if one.sha256 == attachment.sha256), None):
+            change.doubles.append((attachment, double))
             continue
         leaving = [one for one in answers if question.max_files == 1 and one in held]
         try:
@@ -70,11 +85,11 @@ def _choose(
                 kept=len(answers) - len(leaving),
             )
         except ValidationError as refusal:
-            refusals.setdefault(question.key, []).append(refusal)
+            change.refusals.setdefault(question.key, []).append(refusal)
         else:
             replaced += [one for one in leaving if one not in replaced]
             added.append(attachment)
-    return replaced, added, refusals
+    return replaced, added
 
 
 def _insert(actor: Actor, dossier: Dossier, attachments: list[Attachment]) -> None:

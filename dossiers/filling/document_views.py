@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dossiers.access import get_dossier
 from dossiers.filling.attachment_services import change_attachments
 from dossiers.filling.selectors import find_attachment, get_draft
-from dossiers.filling.uploads import change_documents
+from dossiers.filling.uploads import change_documents, doubles_in_words
 from dossiers.states import State
 from enterprises.access import get_actor
 from enterprises.permissions import Permission
@@ -42,11 +42,13 @@ def documents(request: HttpRequest, space: str, dossier_id: UUID) -> HttpRespons
     question = draft.file_question(step, request.POST.get("field", ""))
     if question is not None:
         uploads = [(question, file) for file in request.FILES.getlist("file")]
-        _draft, reasons = change_documents(actor=actor, draft=draft, step=step, leaving=[], uploads=uploads)
-        refusals = reasons.get(question.key, [])
+        change = change_documents(actor=actor, draft=draft, step=step, leaving=[], uploads=uploads)
+        refusals = change.refusals.get(question.key, [])
         for refusal in refusals:
             messages.error(request, " ".join(refusal.messages))
-        if len(uploads) > len(refusals):
+        for double in doubles_in_words(change):
+            messages.info(request, double)
+        if len(uploads) > len(refusals) + len(change.doubles):
             messages.success(
                 request, _("Vos documents sont enregistrés. Votre demande n’est pas encore envoyée.")
             )

@@ -11,9 +11,9 @@ from dossiers.filling.services import save_step
 from dossiers.filling.uploads import receive
 
 if TYPE_CHECKING:
-    from django.core.exceptions import ValidationError
     from django.http import HttpRequest
 
+    from dossiers.filling.attachment_services import Change
     from dossiers.filling.draft import Draft
     from enterprises.actor import Actor
 
@@ -47,12 +47,11 @@ class DraftStorage(BaseStorage):
         )
         self.draft = self.draft.with_typed(step, cleaned_data)
 
-    def set_step_files(self, step: str, files: Any) -> dict[str, list[ValidationError]]:
-        """Remove the ticked files and add the posted ones; return why some were refused."""
-        self.draft, refusals = receive(
-            actor=self.actor, draft=self.draft, step=step, files=files, data=self.request.POST
-        )
-        return refusals
+    def set_step_files(self, step: str, files: Any) -> Change:
+        """Remove the ticked files and add the posted ones; return what became of them."""
+        change = receive(actor=self.actor, draft=self.draft, step=step, files=files, data=self.request.POST)
+        self.draft = self.draft.with_attachments(tuple(change.documents))
+        return change
 
 
 def base_of(request: HttpRequest) -> str:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy as _
 
 from dossiers.engine.widgets import removed_from
-from dossiers.filling.attachment_services import change_attachments
+from dossiers.filling.attachment_services import Change, change_attachments
 from dossiers.filling.models import Attachment
+from monespace.common.text import isolated
 from monespace.documents.intake import take_in
 
 if TYPE_CHECKING:
@@ -22,10 +24,14 @@ if TYPE_CHECKING:
     from dossiers.filling.draft import Draft
     from enterprises.actor import Actor
 
+SAME_FILE = _("Le fichier %(name)s était déjà parmi vos documents : il n’y est qu’une fois.")
+SAME_CONTENT = _(
+    "Les fichiers %(name)s et %(kept)s ont le même contenu : nous ne gardons que %(kept)s. Si vous vouliez "
+    "ajouter un autre document, choisissez-le à nouveau."
+)
 
-def receive(
-    *, actor: Actor, draft: Draft, step: str, files: Any, data: Mapping[str, Any]
-) -> tuple[Draft, Refusals]:
+
+def receive(*, actor: Actor, draft: Draft, step: str, files: Any, data: Mapping[str, Any]) -> Change:
     """Remove what ``data`` ticks and add what ``files`` holds, for the step's file questions."""
     questions = [question for key, question in draft.file_questions() if key == step]
     leaving = [
@@ -35,8 +41,6 @@ def receive(
         if str(one.pk) in removed_from(data, question.key)
     ]
     uploads = [(question, upload) for question in questions for upload in files.getlist(question.key)]
-    if not leaving and not uploads:
-        return draft, {}
     return change_documents(actor=actor, draft=draft, step=step, leaving=leaving, uploads=uploads)
 
 
@@ -47,10 +51,10 @@ def change_documents(
     step: str,
     leaving: list[Attachment],
     uploads: list[tuple[FileQuestion, UploadedFile]],
-) -> tuple[Draft, Refusals]:
-    """Let documents go and keep every upload fit for its question; return why the others are not kept."""
+) -> Change:
+    """Let documents go and keep every upload fit for its question; return what became of them."""
     arriving: list[Arrival] = []
-    kept: list[Attachment] = []
+    change = Change(list(draft.attachments))
     refusals: Refusals = {}
     try:
         for question, upload in uploads:
@@ -60,14 +64,22 @@ def change_documents(
             except ValidationError as refusal:
                 refusals.setdefault(question.key, []).append(refusal)
         if leaving or arriving:
-            kept, late = change_attachments(
+            change = change_attachments(
                 actor=actor, dossier=draft.dossier, leaving=leaving, arriving=arriving
             )
-            for key, reasons in late.items():
-                refusals.setdefault(key, []).extend(reasons)
-            draft = draft.with_attachments(tuple(kept))
     finally:
         for _question, attachment in arriving:
-            if attachment not in kept:
+            if attachment not in change.documents:
                 default_storage.delete(str(attachment.file))
-    return draft, refusals
+    for key, reasons in refusals.items():
+        change.refusals[key] = reasons + change.refusals.get(key, [])
+    return change
+
+
+def doubles_in_words(change: Change) -> list[str]:
+    """Say which files came again with the content of a document that is there."""
+    return [
+        (SAME_FILE if came.original_name == kept.original_name else SAME_CONTENT)
+        % {"name": isolated(came.original_name), "kept": isolated(kept.original_name)}
+        for came, kept in change.doubles
+    ]

@@ -6,6 +6,7 @@ replace what harms a public form. Each replacement says which of the eight hazar
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -23,6 +24,7 @@ from dossiers.access import require_level
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.storage import DraftStorage
+from dossiers.filling.uploads import doubles_in_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -37,6 +39,10 @@ TYPED_NOT_SAVED = _(
     "Ces réponses ne sont pas encore enregistrées : cette étape a été modifiée ailleurs, et cette démarche "
     "demande la carte d’identité électronique. Identifiez-vous avec elle dans un autre onglet, puis "
     "enregistrez ici."
+)
+FILES_REFUSED = _(
+    "Vos réponses de cette page sont enregistrées, et les documents de ses listes aussi. Un fichier au moins "
+    "n’est pas gardé : voyez lequel et pourquoi."
 )
 
 
@@ -70,19 +76,32 @@ class StepWizard(NamedUrlWizardView):
     def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Save what was typed whatever the button (hazard 6), in the address's step (hazard 4)."""
         step = self.steps.current
-        refusals = self.storage.set_step_files(step, self.request.FILES)
         form = self.get_form(data=self.request.POST)
         values = self.get_form_step_data(form)
+        stale = None
         try:
             self.storage.set_step_data(step, values)
-        except StaleAnswers as stale:
+        except StaleAnswers as newer:
+            stale = newer
+        refusals = self.take_files(step)  # after the answers, which nothing about a file may cost
+        if stale is not None:
+            say_refusals(self.request, refusals)
             return self.render_conflict(values, stale) if self.is_sure else self.render_typed(values)
         require_level(self.actor, self.draft.definition)
+        if self.storage.draft.attachments != self.draft.attachments:
+            form = self.get_form(data=self.request.POST)
         action = "language" if chosen_language(self.request) else self.request.POST.get("action")
         if action in {"save", "previous", "upload", "language"}:
             return self.render_refused(form, refusals) if refusals else self.leave(action)
-        show_refusals(form, refusals)
+        self.show_refusals(form, refusals)
         return self.render_next_step(form) if form.is_valid() else self.render(form)
+
+    def take_files(self, step: str) -> Refusals:
+        """Change the step's files, say which came twice, and return why others are refused."""
+        change = self.storage.set_step_files(step, self.request.FILES)
+        for double in doubles_in_words(change):
+            messages.info(self.request, double)
+        return change.refusals
 
     def render_next_step(self, form: StepForm, **_kwargs: Any) -> HttpResponse:
         """Go to the step after, by the journey that judged the form; to the review when there is none."""
@@ -104,10 +123,18 @@ class StepWizard(NamedUrlWizardView):
 
     def render_refused(self, form: StepForm, refusals: Refusals) -> HttpResponse:
         """Show why files were refused, and nothing else that may still be wrong."""
-        show_refusals(form, refusals)
+        self.show_refusals(form, refusals)
         for field in set(form.errors) - set(refusals):
             del form.errors[field]
         return self.render(form)
+
+    def show_refusals(self, form: StepForm, refusals: Refusals) -> None:
+        """Put the reasons why files were refused at their fields, in place of « add the document »."""
+        if refusals:
+            messages.info(self.request, FILES_REFUSED)
+        for field, reasons in refusals.items():
+            form.errors.pop(field, None)
+            form.add_error(field if field in form.fields else None, reasons)
 
     def render_conflict(self, values: dict[str, Any], stale: StaleAnswers) -> HttpResponse:
         """Show both versions; the form holds what was just typed and may now replace what is saved.
@@ -203,8 +230,7 @@ class StepWizard(NamedUrlWizardView):
         }
 
 
-def show_refusals(form: StepForm, refusals: Refusals) -> None:
-    """Put the reasons why files were refused at their fields, in place of « add the document »."""
-    for field, reasons in refusals.items():
-        form.errors.pop(field, None)
-        form.add_error(field if field in form.fields else None, reasons)
+def say_refusals(request: HttpRequest, refusals: Refusals) -> None:
+    """Say why files were refused, on a page that is about something else."""
+    for reason in itertools.chain.from_iterable(refusals.values()):
+        messages.error(request, " ".join(reason.messages))

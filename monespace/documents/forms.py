@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from monespace.documents.inspection import clean_name
 from monespace.documents.rules import check_upload, hint_of
 
 if TYPE_CHECKING:
@@ -58,9 +59,18 @@ class FilesField(forms.Field):
         self.rules = rules
 
     def clean(self, value: list[UploadedFile]) -> list[UploadedFile]:
-        """Return the files, or raise ValidationError with what to do about the first one refused."""
+        """Return the files, or raise ValidationError with what to do about each one refused."""
         if not value:
             raise ValidationError(self.error_messages["required"], code="required")
-        for kept, file in enumerate(value):
-            check_upload(self.rules, name=file.name or "", size=file.size or 0, kept=kept)
+        refusals: list[ValidationError] = []
+        for place, file in enumerate(value):
+            name, loss = clean_name(file.name or ""), getattr(file, "loss", None)
+            try:
+                check_upload(
+                    self.rules, name=name, size=file.size or 0, kept=place - len(refusals), loss=loss
+                )
+            except ValidationError as refusal:
+                refusals.append(refusal)
+        if refusals:
+            raise ValidationError(refusals)
         return value

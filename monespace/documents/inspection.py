@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import filetype
 import pikepdf
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
-from monespace.common.text import isolated, one_line
-from monespace.documents.rules import check_upload, types_of
+from monespace.common.text import one_line
+from monespace.documents.invoices import carries_only_invoices
+from monespace.documents.rules import check_upload, refusal, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +32,7 @@ LONGEST_NAME = 150
 UNSAFE_IN_NAMES = re.compile(r"[/\\:*?\"<>|]+")
 MOST_PIXELS = 60_000_000
 MOST_PDF_PARTS = 500_000
-ACTIVE_KEYS = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
+ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent"}
 ACTIVE_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm"}
 
 
@@ -75,15 +75,14 @@ class InspectedFile:
 
 def inspect(upload: UploadedFile, rules: FileRules) -> InspectedFile:
     """Return the file as it may be kept under ``rules``, or raise ValidationError with what to do."""
-    name = upload.name or ""
-    check_upload(rules, name=name, size=upload.size or 0, kept=0)
+    name = clean_name(upload.name or "")
+    check_upload(rules, name=name, size=upload.size or 0, kept=0, loss=getattr(upload, "loss", None))
     content = upload.read()
     extension = sniff(content)
     try:
         cleaned = clean(content, extension if extension in rules.accept else "")
     except Unfit as unfit:
-        params = {"label": rules.label, "name": isolated(clean_name(name)), "types": types_of(rules)}
-        raise ValidationError(unfit.message, code="unfit", params=params) from unfit
+        raise refusal(rules, name, unfit.message, code="unfit", types=types_of(rules)) from unfit
     return InspectedFile(clean_name(name, extension), extension, cleaned)
 
 
@@ -107,13 +106,14 @@ def clean_name(name: str, extension: str = "") -> str:
 
 
 def clean_pdf(content: bytes) -> bytes:
-    """Return a PDF as it came, once every part of it was seen to be inert."""
+    """Return a PDF as it came, once every part of it was seen to be inert.
+
+    One that opens without a password is no secret, whatever its owner forbids: printing, changing.
+    """
     if not content.startswith(b"%PDF-"):
         raise Unfit(_UNREADABLE)
     try:
         with pikepdf.open(BytesIO(content), suppress_warnings=True) as pdf:
-            if pdf.is_encrypted:
-                raise Unfit(_LOCKED)
             for number, part in enumerate(_parts(pdf.objects)):
                 if number > MOST_PDF_PARTS:
                     raise Unfit(_UNREADABLE)
@@ -122,7 +122,7 @@ def clean_pdf(content: bytes) -> bytes:
     except pikepdf.PasswordError as error:
         raise Unfit(_LOCKED) from error
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise Unfit(_UNREADABLE) from error
+        raise Unfit(_LOCKED if "encryption" in str(error) else _UNREADABLE) from error
     return content
 
 
@@ -143,11 +143,11 @@ def _parts(objects: Iterable[Any]) -> Iterator[Any]:
 
 
 def _is_active(part: Any) -> bool:
-    """Whether the part can run something, or carries a file inside the file."""
+    """Whether the part can run something, or carries another file than an electronic invoice."""
     return (
         not ACTIVE_KEYS.isdisjoint(part.keys())
         or str(part.get("/S", "")) in ACTIVE_ACTIONS
-        or str(part.get("/Type", "")) == "/EmbeddedFile"
+        or not carries_only_invoices(part)
     )
 
 

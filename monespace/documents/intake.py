@@ -6,9 +6,10 @@ answer in time the file is stored as pending, and the outbox scans it as soon as
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from django.core.exceptions import ValidationError
+import structlog
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from monespace.documents.inspection import InspectedFile, inspect
 from monespace.documents.models import StoredFile
+from monespace.documents.rules import NO_ROOM, refusal
 from monespace.documents.scanning import ScannerUnavailable, is_clean
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from monespace.documents.rules import FileRules
 
+log = structlog.get_logger(__name__)
 Row = TypeVar("Row", bound=StoredFile)
 Scan = StoredFile.Scan
 SCAN_SECONDS = 3.0
@@ -37,7 +40,8 @@ INFECTED = _(
 def take_in(upload: UploadedFile, rules: FileRules, row: Row, *, folder: UUID) -> Row:
     """Store ``upload`` below ``documents/<folder>/`` and describe it in ``row``, which is still to be saved.
 
-    Raises ValidationError, with what to do, for a file that cannot be kept.
+    Raises ValidationError, with what to do, for a file that cannot be kept; nothing of it stays behind then,
+    on a full disk neither.
     """
     inspected = inspect(upload, rules)
     row.scan = _scan(inspected, rules)
@@ -46,9 +50,19 @@ def take_in(upload: UploadedFile, rules: FileRules, row: Row, *, folder: UUID) -
     row.content_type = inspected.content_type
     row.size = inspected.size
     row.sha256 = inspected.sha256
-    name = f"documents/{folder}/{row.pk}.{inspected.extension}"
-    row.file = default_storage.save(name, ContentFile(inspected.content))
+    row.file = _store(inspected, rules, f"documents/{folder}/{row.pk}.{inspected.extension}")
     return row
+
+
+def _store(inspected: InspectedFile, rules: FileRules, name: str) -> str:
+    """Write the file and return its name, or raise ValidationError when there is no room for it."""
+    try:
+        return default_storage.save(name, ContentFile(inspected.content))
+    except OSError as error:
+        log.exception("document_not_stored", errno=error.errno)
+        with suppress(OSError):
+            default_storage.delete(name)  # what was written of it
+        raise refusal(rules, inspected.name, NO_ROOM, code="lost") from error
 
 
 def _scan(inspected: InspectedFile, rules: FileRules) -> Scan:
@@ -57,4 +71,4 @@ def _scan(inspected: InspectedFile, rules: FileRules) -> Scan:
             return Scan.CLEAN
     except ScannerUnavailable:
         return Scan.PENDING
-    raise ValidationError(INFECTED, code="infected", params={"label": rules.label, "name": inspected.name})
+    raise refusal(rules, inspected.name, INFECTED, code="infected")

@@ -1,20 +1,39 @@
-"""Which files may be added somewhere: their types, their size, how many."""
+"""Which files may be added somewhere: their types, their size, how many.
+
+One definition for all: what one question may ask for, what the questions of one page may ask for together,
+and what one request may bring, are the same numbers (ADR 0056).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final, Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+
+from monespace.common.text import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.utils.functional import _StrOrPromise
 
-MEGABYTE = 1_000_000
+MEGABYTE: Final = 1_000_000
+MOST_FILES: Final = 20  # of one question
+LARGEST_MB: Final = 50  # one file
+MOST_FILES_TOGETHER: Final = 100  # of the questions of one page, in one request
+MOST_MB_TOGETHER: Final = 1000
+
+
+class Loss(Enum):
+    """Why a file that was sent did not arrive."""
+
+    NO_ROOM = auto()
+    TOO_LARGE = auto()
+    TOO_MANY = auto()
 
 
 class FileRules(Protocol):
@@ -47,26 +66,18 @@ class Rules:
     max_mb: int = 10
 
 
-def check_upload(rules: FileRules, *, name: str, size: int, kept: int) -> None:
-    """Refuse a new file with ValidationError: its type, its size, one too many beside ``kept`` others."""
+def check_upload(rules: FileRules, *, name: str, size: int, kept: int, loss: Loss | None = None) -> None:
+    """Refuse a new file with ValidationError, by its name: type, size, one too many beside ``kept``."""
     if name.lower().rpartition(".")[2].replace("jpeg", "jpg") not in rules.accept:
-        raise _error(
-            rules, _("« %(label)s » : choisissez un fichier %(types)s."), code="type", types=types_of(rules)
-        )
-    if not 0 < size <= max_bytes(rules):
-        raise _error(
-            rules,
-            _("« %(label)s » : choisissez un fichier qui n’est pas vide et pèse %(limit)s Mo au plus."),
-            code="size",
-            limit=rules.max_mb,
-        )
+        raise refusal(rules, name, WRONG_TYPE, code="type", types=types_of(rules))
+    if loss is Loss.TOO_LARGE or size > max_bytes(rules):
+        raise refusal(rules, name, TOO_HEAVY, code="size", limit=rules.max_mb)
+    if loss is not None:
+        raise refusal(rules, name, NO_ROOM if loss is Loss.NO_ROOM else TOO_MANY, code="lost")
+    if size == 0:
+        raise refusal(rules, name, EMPTY, code="size")
     if kept >= rules.max_files:
-        raise _error(
-            rules,
-            _("« %(label)s » : retirez d’abord un fichier, %(limit)s au plus sont permis."),
-            code="number",
-            limit=rules.max_files,
-        )
+        raise refusal(rules, name, ONE_TOO_MANY, code="number", limit=rules.max_files)
 
 
 def max_bytes(rules: FileRules) -> int:
@@ -89,5 +100,31 @@ def hint_of(rules: FileRules) -> _StrOrPromise:
     return message % {"types": types_of(rules), "size": rules.max_mb, "files": rules.max_files}
 
 
-def _error(rules: FileRules, message: _StrOrPromise, *, code: str, **params: object) -> ValidationError:
-    return ValidationError(message, code=code, params={"label": rules.label, **params})
+def refusal(
+    rules: FileRules, name: str, message: _StrOrPromise, *, code: str, **params: object
+) -> ValidationError:
+    """Return why the file called ``name`` is not kept; the message names it and its place."""
+    named = {"label": rules.label, "name": isolated(name)}
+    return ValidationError(message, code=code, params=named | params)
+
+
+WRONG_TYPE = _("« %(label)s » : le fichier %(name)s n’est pas accepté. Choisissez un fichier %(types)s.")
+EMPTY = _("« %(label)s » : le fichier %(name)s est vide. Vérifiez-le, puis ajoutez-le à nouveau.")
+TOO_HEAVY = _(
+    "« %(label)s » : le fichier %(name)s est trop lourd. Choisissez un fichier de %(limit)s Mo au plus."
+)
+ONE_TOO_MANY = ngettext_lazy(
+    "« %(label)s » : le fichier %(name)s n’est pas ajouté, car %(limit)s fichier au plus est permis. "
+    "Retirez l’autre d’abord.",
+    "« %(label)s » : le fichier %(name)s n’est pas ajouté, car %(limit)s fichiers au plus sont permis. "
+    "Retirez d’abord un autre fichier.",
+    "limit",
+)
+TOO_MANY = _(
+    "« %(label)s » : le fichier %(name)s n’est pas ajouté, car vous avez choisi trop de fichiers à la fois. "
+    "Ajoutez-le à nouveau, avec moins d’autres fichiers."
+)
+NO_ROOM = _(
+    "« %(label)s » : le fichier %(name)s n’a pas pu être gardé, car la place manque pour les documents en ce "
+    "moment. Ajoutez-le à nouveau dans quelques minutes."
+)

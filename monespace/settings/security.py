@@ -45,9 +45,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# The longest texts and the most options of the largest step that a definition may have fit in one
+# request; what is too long for a question is refused by it, with what was typed. Files: ADR 0056.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 << 20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000
+FILE_UPLOAD_HANDLERS = ["monespace.documents.uploads.BoundedUploadHandler"]
 
 # How many, in how many seconds, for one person or one client's address (ADR 0044).
 RATE_LIMITS = {

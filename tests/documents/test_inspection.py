@@ -63,7 +63,6 @@ def test_a_picture_loses_what_is_written_in_it():
         {"OpenAction": JAVASCRIPT},
         {"OpenAction": LAUNCH},
         {"AA": pikepdf.Dictionary(O=pikepdf.Dictionary(Next=pikepdf.Array([JAVASCRIPT])))},
-        {"Names": pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary())},
         {"AcroForm": pikepdf.Dictionary(XFA=pikepdf.Array())},
     ],
 )
@@ -83,24 +82,43 @@ def test_a_locked_pdf_is_refused():
     assert "protégé par un mot de passe" in refusal("a.pdf", pdf(password="x"))
 
 
-def test_a_pdf_locked_for_its_owner_only_is_refused():
-    document, written = pikepdf.open(BytesIO(pdf())), BytesIO()
-    document.save(written, encryption=pikepdf.Encryption(owner="x", user=""))
-    assert "protégé par un mot de passe" in refusal("a.pdf", written.getvalue())
+@pytest.mark.parametrize("strength", [2, 3, 4, 6])
+def test_a_pdf_that_opens_without_password_is_kept_whatever_its_owner_forbids(strength):
+    content = locked_for_its_owner(pdf(), strength)
+    assert inspected("a.pdf", content).content == content
+
+
+@pytest.mark.parametrize("strength", [2, 3, 4, 6])
+@pytest.mark.parametrize("action", [JAVASCRIPT, LAUNCH])
+def test_an_active_pdf_is_refused_behind_a_password_of_its_owner_too(strength, action):
+    content = locked_for_its_owner(pdf(OpenAction=action), strength)
+    assert "contient un programme" in refusal("a.pdf", content)
+
+
+def test_a_pdf_locked_in_an_unknown_way_is_refused_as_locked():
+    content = locked_for_its_owner(pdf(), 4).replace(b"/Standard", b"/Adobe.XY")
+    assert "protégé par un mot de passe" in refusal("a.pdf", content)
+
+
+def locked_for_its_owner(content: bytes, strength: int) -> bytes:
+    document, written = pikepdf.open(BytesIO(content)), BytesIO()
+    modern = {"aes": True, "metadata": True} if strength >= 4 else {"aes": False, "metadata": False}
+    document.save(written, encryption=pikepdf.Encryption(owner="x", user="", R=strength, **modern))
+    return written.getvalue()
 
 
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.exe", b"MZ", "choisissez un fichier PDF, JPG, PNG"),
+        ("a.exe", b"MZ", "Choisissez un fichier PDF, JPG, PNG"),
         ("a.pdf", b"MZ\x90\x00" * 100, "ne correspond pas à son nom"),
-        ("a.pdf", b"", "n’est pas vide"),
+        ("a.pdf", b"", "le fichier a.pdf est vide"),
         ("a.pdf", b"%PDF-1.7\n" + b"x" * 1_000_001, "1 Mo au plus"),
         ("a.pdf", b"%PDF-1.7\njunk", "est abîmé"),
         ("a.pdf", b"\xef\xbb\xbf" + pdf(), "est abîmé"),
         ("a.jpg", picture()[:400], "est abîmé"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "est abîmé"),
-        ("a.svg", b"<svg onload='alert(1)'/>", "choisissez un fichier PDF, JPG, PNG"),
+        ("a.svg", b"<svg onload='alert(1)'/>", "Choisissez un fichier PDF, JPG, PNG"),
     ],
 )
 def test_what_is_not_sound_is_refused_with_what_to_do(name, content, reason):

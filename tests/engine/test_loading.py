@@ -129,6 +129,39 @@ def test_the_line_inside_a_long_condition_is_named():
     assert [line for line, _ in problems(changed(" {not: {velo.type: cargo}}", long))] == [32]
 
 
+@pytest.mark.parametrize(
+    ("files", "megabytes", "is_right"), [(20, 50, True), (15, 40, True), (20, 51, False), (21, 1, False)]
+)
+def test_one_field_takes_files_within_the_limits_of_a_request(files, megabytes, is_right):
+    assert (not problems_of_files((files, megabytes))) is is_right
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_right"),
+    [
+        ([(15, 10), (10, 10)], True),
+        ([(20, 10)] * 5, True),
+        ([(20, 10)] * 5 + [(1, 1)], False),
+        ([(20, 1)] * 5 + [(1, 1)], False),
+        ([(20, 50), (1, 1)], False),
+    ],
+)
+def test_the_files_of_a_step_fit_in_one_request(fields, is_right):
+    found = problems_of_files(*fields)
+    assert (not found) is is_right
+    assert all("spread them over several steps" in one for one in found)
+
+
+def problems_of_files(*fields: tuple[int, int]) -> list[str]:
+    """Return what is wrong with a step of file fields: how many files, of how many megabytes."""
+    asked = "".join(
+        f"\n      - {{key: p{rank}, kind: file, label: {{fr: P, de: P}}, max_files: {files}, max_mb: {size}}}"
+        for rank, (files, size) in enumerate(fields)
+    )
+    added = f"steps:\n  - key: pieces\n    title: {{fr: Pièces, de: Belege}}\n    fields:{asked}"
+    return [one.message for one in refusal_of(changed("steps:", added))]
+
+
 def test_aliases_are_refused_before_they_swell():
     bomb = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n"
     assert [(line, "anchors (&name) are not used here" in message) for line, message in problems(bomb)] == [

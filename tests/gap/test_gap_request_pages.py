@@ -14,6 +14,7 @@ from tests.gap.test_pages import links, said, text
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import EnterpriseFactory, GapRequestFactory
 from tests.support.factories import PersonFactory
+from tests.support.full_disk import fill_disk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clamd")]
 
@@ -28,6 +29,18 @@ def person(client):
 def send(client, number, **more):
     typed = {"number": number, "quality": "representative", "remark": "Acte du 3 mars", "documents": [deed()]}
     return client.post(ASK, typed | more)
+
+
+@pytest.fixture
+def disk(settings, tmp_path):
+    """The folder of the documents, of this test alone."""
+    storage = {"BACKEND": settings.STORAGES["default"]["BACKEND"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": storage}
+    return tmp_path
+
+
+def files_on(disk):
+    return [path for path in disk.rglob("*") if path.is_file()]
 
 
 def status(client, path):
@@ -89,16 +102,39 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, firm, person):
     assert "Ajoutez au moins un document." in text(wrong)
     assert "Choisissez en quelle qualité vous agissez." in text(wrong)
     assert "Acte du 3 mars" in text(wrong)
-    again = "Choisissez à nouveau vos documents"
+    again = "aucun document n’est gardé. Choisissez-les à nouveau"
     assert again not in text(wrong)
     refused = send(client, number, documents=[deed("virus.pdf", infected_pdf())])
     assert refused.status_code == 422
     assert "contient un virus" in text(refused)
     assert again in text(refused)
     many = send(client, number, documents=[deed(f"{rank}.pdf") for rank in range(6)])
-    assert "5 au plus sont permis" in text(many)
+    assert "5.pdf n’est pas ajouté, car 5 fichiers au plus sont permis" in text(many)
+    several = [deed("note.docx", b"PK"), deed(), deed("vide.pdf", b"")]
+    named = text(send(client, number, documents=several))
+    assert "note.docx n’est pas accepté" in named
+    assert "vide.pdf est vide" in named
     assert not GapRequest.objects.exists()
     assert send(client, number).status_code == 302
+
+
+def test_a_full_disk_keeps_nothing_of_the_request_and_gives_back_what_was_typed(
+    client, firm, person, monkeypatch, disk
+):
+    firm.register.knows(firm.enterprise)
+    number = firm.enterprise.number
+    with monkeypatch.context() as fault:
+        fill_disk(fault, after=1)
+        full = send(client, number, documents=[deed("a.pdf"), deed("b.pdf"), deed("c.pdf")])
+    assert full.status_code == 422
+    for words in ("b.pdf n’a pas pu être gardé", "c.pdf n’a pas pu être gardé", "la place manque"):
+        assert words in text(full)
+    assert "Votre demande n’est pas encore envoyée et aucun document n’est gardé." in text(full)
+    assert "Acte du 3 mars" in text(full)
+    assert not GapRequest.objects.exists()
+    assert not files_on(disk)
+    assert send(client, number).status_code == 302
+    assert len(files_on(disk)) == 1
 
 
 def test_enterprise_nobody_knows_and_a_source_that_is_silent(client, register, person):

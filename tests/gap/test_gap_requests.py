@@ -89,7 +89,7 @@ def test_who_asks_again_gets_the_same_request_and_no_second_file(managed):
     [
         (lambda: deed("acte.pdf", infected_pdf()), "contient un virus"),
         (lambda: deed("acte.pdf", b"MZ\x90\x00" * 50), "ne correspond pas à son nom"),
-        (lambda: deed("acte.exe", b"MZ"), "choisissez un fichier PDF"),
+        (lambda: deed("acte.exe", b"MZ"), "Choisissez un fichier PDF"),
     ],
 )
 def test_one_bad_file_keeps_nothing_of_the_request(firm, upload, reason):

@@ -1,4 +1,4 @@
-"""Dates, keys and languages of a definition."""
+"""Dates, keys, languages and files of a definition."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from dossiers.engine.base import SOURCE_LANGUAGE, Text
 from dossiers.engine.checks.finding import Finding
 from dossiers.engine.conditions import WORDS as CONDITION_WORDS
+from dossiers.engine.kinds import FileQuestion
+from monespace.documents.rules import MOST_FILES_TOGETHER, MOST_MB_TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,10 +34,11 @@ RESERVED: Final = MACHINERY | CONDITION_WORDS
 
 
 def check_structure(definition: Definition) -> Iterator[Finding]:
-    """Give what is wrong in the dates, keys and languages of a definition."""
+    """Give what is wrong in the dates, keys, languages and files of a definition."""
     yield from _check_dates(definition)
     yield from _check_keys(definition)
     yield from _check_languages(definition)
+    yield from _check_files(definition)
     for rank, step in enumerate(definition.steps):
         if not step.questions:
             message = f"the step “{step.key}” asks nothing: give it at least one field to answer"
@@ -93,3 +96,17 @@ def _texts(part: Any, path: Path) -> Iterator[tuple[Path, Text]]:
     elif hasattr(type(part), "model_fields"):
         for name in type(part).model_fields:
             yield from _texts(getattr(part, name), (*path, name))
+
+
+def _check_files(definition: Definition) -> Iterator[Finding]:
+    """Require that the files of a step fit in the one request that sends its page."""
+    for rank, step in enumerate(definition.steps):
+        asked = [field for field in step.fields if isinstance(field, FileQuestion)]
+        files = sum(field.max_files for field in asked)
+        megabytes = sum(field.max_files * field.max_mb for field in asked)
+        if files > MOST_FILES_TOGETHER or megabytes > MOST_MB_TOGETHER:
+            message = (
+                f"the step “{step.key}” may take {files} files of {megabytes} MB together; one page takes "
+                f"{MOST_FILES_TOGETHER} files of {MOST_MB_TOGETHER} MB at most: spread them over several steps"
+            )
+            yield Finding(("steps", rank), message)

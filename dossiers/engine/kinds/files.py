@@ -12,7 +12,7 @@ from pydantic import Field, StrictInt
 
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, without_nul
 from dossiers.engine.widgets import Documents
-from monespace.documents.rules import hint_of
+from monespace.documents.rules import LARGEST_MB, MOST_FILES, hint_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +38,8 @@ class FileQuestion(Question[tuple[Document, ...]]):
 
     kind: Literal["file"]
     accept: Annotated[tuple[Extension, ...], Field(min_length=1)] = ("pdf", "jpg", "png")
-    max_files: StrictInt = Field(default=1, ge=1, le=20)
-    max_mb: StrictInt = Field(default=10, ge=1, le=50)
+    max_files: StrictInt = Field(default=1, ge=1, le=MOST_FILES)
+    max_mb: StrictInt = Field(default=10, ge=1, le=LARGEST_MB)
 
     def is_blank(self, raw: Raw) -> bool:
         return not isinstance(raw, list | tuple) or not raw
