@@ -149,7 +149,7 @@ def test_one_field_takes_files_within_the_limits_of_a_request(files, megabytes, 
 def test_the_files_of_a_step_fit_in_one_request(fields, is_right):
     found = problems_of_files(*fields)
     assert (not found) is is_right
-    assert all("spread them over several steps" in one for one in found)
+    assert all("spread them over more steps" in one for one in found)
 
 
 def problems_of_files(*fields: tuple[int, int]) -> list[str]:

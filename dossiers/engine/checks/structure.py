@@ -107,6 +107,6 @@ def _check_files(definition: Definition) -> Iterator[Finding]:
         if files > MOST_FILES_TOGETHER or megabytes > MOST_MB_TOGETHER:
             message = (
                 f"the step “{step.key}” may take {files} files of {megabytes} MB together; one page takes "
-                f"{MOST_FILES_TOGETHER} files of {MOST_MB_TOGETHER} MB at most: spread them over several steps"
+                f"{MOST_FILES_TOGETHER} files of {MOST_MB_TOGETHER} MB at most: spread them over more steps"
             )
             yield Finding(("steps", rank), message)
