@@ -34,7 +34,7 @@ class AnswerField(forms.Field):
         self.decides = False
 
 
-class ChoiceInputs(ChoicesOnPage, forms.widgets.ChoiceWidget):
+class ChoiceInputs(ChoicesOnPage):
     """Radios and checkboxes: the first input bears the field's own id, so an error can lead to it."""
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 END = "-end"  # no key of a question has a hyphen
 
 
-class ChoicesOnPage:
+class ChoicesOnPage(forms.widgets.ChoiceWidget):
     """Radios or boxes that say that they were on the page: a hidden input stands after the last of them.
 
     Without it a group that nobody ticked could not be told from one that the page did not have, or that was
