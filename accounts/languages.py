@@ -29,6 +29,19 @@ def chosen_language(request: HttpRequest) -> str | None:
     return form.cleaned_data["page_language"] if form.is_valid() else None
 
 
+def language_of_page(request: HttpRequest) -> str:
+    """Return the language of the page whose form this is, as its ``read_in`` says.
+
+    The cookie may have changed since, in another tab; it decides when the form does not say.
+    """
+    read_in = request.POST.get("read_in", "")
+    return (
+        read_in
+        if read_in in dict(settings.LANGUAGES)
+        else translation.get_language() or settings.LANGUAGE_CODE
+    )
+
+
 def may_switch_language(view: View) -> View:
     """Mark a view whose form the buttons of the header's languages may send, so that nothing typed is lost.
 

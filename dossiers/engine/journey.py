@@ -108,6 +108,10 @@ class Journey:
         """Whether the dossier could be sent."""
         return self.first_incomplete is None
 
+    def asks(self, kind: str) -> bool:
+        """Say whether a question of this kind applies."""
+        return any(question.kind == kind for step in self.steps for question in step.questions.values())
+
     def next_after(self, key: str) -> JourneyStep | None:
         """Return the step that follows, whether ``key`` itself applies or not; None after the last one."""
         return next(self._applying(self._keys_after(key)), None)

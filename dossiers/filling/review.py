@@ -30,6 +30,7 @@ def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: 
         "sections": summary(journey, get_language() or draft.dossier.language),
         "incomplete": [step for step in journey.steps if not step.is_complete],
         "is_pending": Attachment.Scan.PENDING in states,
+        "asks_email": journey.asks("email"),
         "is_open": draft.definition.is_open(draft.today),
         "submission": explain(actor, Permission.SUBMIT_DOSSIERS),
         "problems": (),

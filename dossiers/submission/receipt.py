@@ -14,10 +14,11 @@ from dossiers.filling.models import Attachment
 from dossiers.submission.models import Submission
 from enterprises.permissions import Role
 from monespace.common.db import get_or_none
+from monespace.journal.models import Event
+from monespace.mail.models import Mail
 
 if TYPE_CHECKING:
     from dossiers.engine.schema import Definition
-    from dossiers.engine.summary import Section
     from dossiers.following.models import Dossier
 
 
@@ -35,9 +36,17 @@ def submission_of(dossier: Dossier) -> Submission | None:
     return get_or_none(Submission.objects.filter(dossier=dossier).prefetch_related("deliveries"))
 
 
-def answers_of(submission: Submission, definition: Definition, language: str) -> list[Section]:
-    """Return the answers that were sent, as they were understood on that day, in any language."""
-    journey = Journey(
+def confirmed_to(dossier: Dossier) -> str:
+    """Return the address to which the confirmation of the dossier goes, empty when there is none."""
+    sent = Event.objects.about(dossier).filter(tag="dossier.submitted").first()
+    mail_id = sent.facts.get("mail_id") if sent else None
+    mail = get_or_none(Mail.objects.filter(pk=mail_id)) if mail_id else None
+    return mail.to if mail else ""
+
+
+def journey_of(submission: Submission, definition: Definition) -> Journey:
+    """Return what was sent, as it was understood on that day."""
+    return Journey(
         definition,
         submission.answers,
         today=localdate(submission.submitted_at),
@@ -45,18 +54,19 @@ def answers_of(submission: Submission, definition: Definition, language: str) ->
             document["id"]: SentFile(document["name"], document["size"]) for document in submission.documents
         },
     )
-    return summary(journey, language)
 
 
 def context_of(submission: Submission, definition: Definition, language: str) -> dict[str, Any]:
     """Return what the templates show of a submission."""
     accepted = set(submission.declarations)
     role = submission.actor["role"]
+    journey = journey_of(submission, definition)
     return {
         "submission": submission,
         "definition": definition,
         "deliveries": list(submission.deliveries.all()),
-        "sections": answers_of(submission, definition, language),
+        "sections": summary(journey, language),
+        "asks_email": journey.asks("email"),
         "declarations": [one.text for one in definition.declarations if one.key in accepted],
         "role": Role(role).label if role else "",
         "means": method_words(submission.actor["method"]),

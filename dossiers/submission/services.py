@@ -33,21 +33,24 @@ TRIES = 3
 LONGEST_LANE = Message._meta.get_field("lane").max_length
 
 
-def submit(*, actor: Actor, dossier_id: UUID, declarations: Collection[str]) -> Dossier:
+def submit(*, actor: Actor, dossier_id: UUID, declarations: Collection[str], language: str) -> Dossier:
     """Send the dossier and return it with its reference; sending it again changes nothing.
 
-    ``declarations`` are the keys of those the person accepted. Raises ``SubmissionRefused`` with what to do.
+    ``declarations`` are the keys of those the person accepted, in ``language``: from now on the
+    dossier's, whatever it was begun in. Raises ``SubmissionRefused`` with what to do.
     """
     for _try in range(TRIES):
         try:
             with violates("one_dossier_per_reference", errors.ReferenceTaken):
-                return _submit_once(actor=actor, dossier_id=dossier_id, declarations=declarations)
+                return _submit_once(
+                    actor=actor, dossier_id=dossier_id, declarations=declarations, language=language
+                )
         except errors.ReferenceTaken:
             continue
     raise errors.ReferenceTaken
 
 
-def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str]) -> Dossier:
+def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str], language: str) -> Dossier:
     """Do all of it, or nothing: the caller's transaction decides."""
     require(actor, Permission.READ_DOSSIERS)
     dossier = get_or_not_visible(Dossier.objects.visible_to(actor).select_for_update().filter(pk=dossier_id))
@@ -60,6 +63,7 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
         raise errors.EnterpriseStopped
     refuse_unready(draft=draft, declarations=declarations)
     dossier.reference, dossier.submitted_at = new_reference(), timezone.now()
+    dossier.language = language
     payload = draft.journey.payload()
     submission = Submission.objects.create(
         dossier=dossier,
@@ -88,6 +92,7 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
         },
         reference=dossier.reference,
         submitted_at=dossier.submitted_at,
+        language=language,
     )
     return dossier
 

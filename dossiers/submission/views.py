@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.languages import language_of_page
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
 from dossiers.filling.forms import PREFIX, DeclarationsForm
@@ -15,7 +16,7 @@ from dossiers.filling.review import review_context
 from dossiers.filling.selectors import get_draft
 from dossiers.submission import services
 from dossiers.submission.errors import SubmissionRefused
-from dossiers.submission.receipt import context_of, submission_of
+from dossiers.submission.receipt import confirmed_to, context_of, submission_of
 from enterprises.access import get_actor
 from enterprises.permissions import Permission
 
@@ -37,7 +38,12 @@ def submit(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         return redirect(f"dossiers:{page}", space=space, dossier_id=dossier_id)
     accepted = [name.removeprefix(PREFIX) for name in request.POST if name.startswith(PREFIX)]
     try:
-        services.submit(actor=actor, dossier_id=dossier_id, declarations=accepted)
+        services.submit(
+            actor=actor,
+            dossier_id=dossier_id,
+            declarations=accepted,
+            language=language_of_page(request),
+        )
     except SubmissionRefused as refusal:
         return show_refusal(request, actor, dossier_id, refusal)
     return redirect("dossiers:receipt", space=space, dossier_id=dossier_id)
@@ -62,9 +68,11 @@ def receipt(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     if submission is None:
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
     definition = published_definition(dossier.demarche_version)
+    sender_is_reader = submission.actor["user_id"] == str(actor.user.pk)
     context = {
         "dossier": dossier,
-        "sender_is_reader": submission.actor["user_id"] == str(actor.user.pk),
+        "sender_is_reader": sender_is_reader,
+        "confirmed_to": confirmed_to(dossier) if sender_is_reader else "",
         **context_of(submission, definition, get_language()),
     }
     return render(request, "dossiers/submission/receipt.html", context)

@@ -163,7 +163,7 @@ def test_list_has_twenty_dossiers_a_page_the_latest_first(client, person):
 def test_dossier_tells_its_life_in_order(client, person, service):
     dossier = DraftFactory(owner_user=person)
     move_facts = {"tag": "dossier.moved", "facts": {}}
-    services.submit(actor=actor_of(person), dossier_id=dossier.pk, declarations=ACCEPTED)
+    services.submit(actor=actor_of(person), dossier_id=dossier.pk, declarations=ACCEPTED, language="fr")
     text = text_of(client.get(url("detail", dossier_id=dossier.pk)))
     assert "Transmission au service compétent" in text
     drain()
@@ -194,7 +194,9 @@ def test_colleague_is_named_on_the_timeline(client):
     reader = MembershipFactory(enterprise=sender.enterprise, role=Role.LECTEUR)
     dossier = enterprise_dossier(sender)
     number = sender.enterprise.number
-    services.submit(actor=actor_of(sender.user, number), dossier_id=dossier.pk, declarations=ACCEPTED)
+    services.submit(
+        actor=actor_of(sender.user, number), dossier_id=dossier.pk, declarations=ACCEPTED, language="fr"
+    )
     force_sign_in(client, reader.user)
     text = text_of(client.get(url("detail", number, dossier_id=dossier.pk)))
     assert f"· {sender.user.display_name}" in text
@@ -234,7 +236,9 @@ def test_dossier_page_needs_few_queries(client):
     sender = MembershipFactory()
     number = sender.enterprise.number
     dossier = enterprise_dossier(sender)
-    services.submit(actor=actor_of(sender.user, number), dossier_id=dossier.pk, declarations=ACCEPTED)
+    services.submit(
+        actor=actor_of(sender.user, number), dossier_id=dossier.pk, declarations=ACCEPTED, language="fr"
+    )
     force_sign_in(client, sender.user)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url("detail", number, dossier_id=dossier.pk)).status_code == 200

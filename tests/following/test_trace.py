@@ -21,7 +21,7 @@ def dossier():
     person = PersonFactory(first_name="Marqueurprenom", last_name="Marqueurnom", email="marqueur@exemple.be")
     draft = DraftFactory(owner_user=person, answers={"velo": {**ANSWERS["velo"], "facture": "yes"}})
     AttachmentFactory(dossier=draft, original_name="marqueur-fichier.pdf")
-    services.submit(actor=actor_of(person), dossier_id=draft.pk, declarations=ACCEPTED)
+    services.submit(actor=actor_of(person), dossier_id=draft.pk, declarations=ACCEPTED, language="fr")
     draft.refresh_from_db()
     return draft
 

@@ -52,7 +52,7 @@ def dossier_sent_while_ended(scene):
     draft = DraftFactory(owner_user=None, owner_enterprise=scene.client, created_by=scene.employee)
     actor = scene.at_client(scene.employee)
     return (
-        lambda: submit(actor=actor, dossier_id=draft.pk, declarations=ACCEPTED),
+        lambda: submit(actor=actor, dossier_id=draft.pk, declarations=ACCEPTED, language="fr"),
         ending(scene.at_client(scene.client_gap), mandate),
     )
 

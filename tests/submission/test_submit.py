@@ -32,9 +32,9 @@ pytestmark = pytest.mark.django_db
 WITH_INVOICE = {"velo": {**ANSWERS["velo"], "facture": "yes"}}
 
 
-def send(dossier, actor=None, declarations=ACCEPTED):
+def send(dossier, actor=None, declarations=ACCEPTED, language="fr"):
     actor = actor or actor_of(dossier.owner_user)
-    return services.submit(actor=actor, dossier_id=dossier.pk, declarations=declarations)
+    return services.submit(actor=actor, dossier_id=dossier.pk, declarations=declarations, language=language)
 
 
 def assert_untouched(dossier):
@@ -82,10 +82,11 @@ def test_everything_that_follows_is_written_when_the_dossier_is_sent():
     assert (event.facts["origin"], event.facts["state"]) == ("draft", "submitted")
 
 
-def test_mail_speaks_the_language_of_the_dossier_and_leads_to_the_receipt(settings):
-    dossier = DraftFactory(language="de")
-    send(dossier)
+def test_mail_speaks_the_language_in_which_the_dossier_is_sent_and_leads_to_the_receipt(settings):
+    dossier = DraftFactory(language="fr")
+    send(dossier, language="de")
     dossier.refresh_from_db()
+    assert dossier.language == "de"
     mail = Mail.objects.get()
     receipt = f"{settings.SITE_URL}/espace/citoyen/dossiers/{dossier.pk}/accuse/"
     for part in (mail.text, mail.html):
