@@ -12,6 +12,7 @@ from monespace.common.forms import PortalForm
 class ChangeForm(TermsForm):
     """Another role or another last day, and why."""
 
+    begins_with_saved = True
     reason = forms.CharField(
         label=_("Pourquoi ce changement ?"),
         required=False,

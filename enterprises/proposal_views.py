@@ -31,6 +31,8 @@ def proposal(request: HttpRequest, token: str) -> HttpResponse:
         proposals.decline(actor=person, token=token)
         messages.success(request, _("Vous avez refusé. La personne qui vous a proposé en est informée."))
         return redirect("enterprises:spaces")
+    if request.POST.get("action") != "accept":
+        return redirect("enterprises:proposal", token=token)
     accepted = proposals.accept(actor=person, token=token)
     if accepted.designation_id:
         messages.success(request, _("Vous gérez maintenant les accès de l’entreprise."))

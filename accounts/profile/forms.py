@@ -25,6 +25,7 @@ class ProfileForm(PortalForm):
     """In which language to write to the person, and where to call."""
 
     kinds = {"language": "choice", "phone": "phone"}
+    begins_with_saved = True
     language = forms.ChoiceField(
         label=_("Dans quelle langue voulez-vous que nous vous écrivions ?"),
         choices=settings.LANGUAGES,

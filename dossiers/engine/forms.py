@@ -32,6 +32,7 @@ class StepForm(forms.Form):
     """
 
     use_required_attribute = False
+    begins_with_saved = True
     fields: dict[str, AnswerField]  # type: ignore[assignment]  # every field is one of ours
 
     def __init__(

@@ -86,7 +86,7 @@ class StepWizard(NamedUrlWizardView):
         refusals = self.take_files(step)  # after the answers, which nothing about a file may cost
         if stale is not None:
             say_refusals(self.request, refusals)
-            return self.render_conflict(values, stale) if self.is_sure else self.render_typed(values)
+            return self.render_conflict(values, stale) if self.is_sure else self.render_typed()
         require_level(self.actor, self.draft.definition)
         if self.storage.draft.attachments != self.draft.attachments:
             form = self.get_form(data=self.request.POST)
@@ -159,10 +159,12 @@ class StepWizard(NamedUrlWizardView):
         messages.warning(self.request, SENT_TOO_LATE)
         return self.render(self.storage.draft.with_typed(step, values).form(step))
 
-    def render_typed(self, values: dict[str, Any]) -> HttpResponse:
-        """Give back what was typed, alone: what was saved meanwhile is neither shown nor replaced."""
+    def render_typed(self) -> HttpResponse:
+        """Give back what was typed, alone: what is saved is neither shown nor replaced, sent or not."""
         step = self.steps.current
-        self.storage.draft = replace(self.draft, typed={step: values}, saved={}, attachments=())
+        self.storage.draft = replace(self.draft, typed={}, saved={}, attachments=())
+        values = self.get_form_step_data(self.get_form(data=self.request.POST))
+        self.storage.draft = self.storage.draft.with_typed(step, values)
         self.storage.revisions = {step: self.request.POST.get("revision", "")}
         messages.warning(self.request, TYPED_NOT_SAVED)
         return self.render_to_response(self.get_context_data(form=self.get_form()), status=403)

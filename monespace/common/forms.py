@@ -39,14 +39,15 @@ class PortalField(BoundField):
     def data(self) -> Any:
         """What was sent; a typed text without what nobody sees, on one line unless its input has several.
 
-        A field, or a part of one, that was not sent keeps what the form began with. Absent is not emptied: an
-        input that a person empties is sent empty (ADR 0055).
+        In a form that begins with what is saved, a field, or a part of one, that was not sent stays as it is.
+        Absent is not emptied: an input that a person empties is sent empty (ADR 0055).
         """
-        if self.field.widget.value_omitted_from_data(self.form.data, self.form.files, self.html_name):
-            return self.initial
         sent = super().data
-        if isinstance(sent, dict) and isinstance(self.initial, dict):
-            return {**self.initial, **sent}
+        if getattr(self.form, "begins_with_saved", False):
+            if self.field.widget.value_omitted_from_data(self.form.data, self.form.files, self.html_name):
+                return self.initial
+            if isinstance(sent, dict) and isinstance(self.initial, dict):
+                return {**self.initial, **sent}
         if not (isinstance(sent, str) and isinstance(self.field, forms.CharField)):
             return sent
         if not isinstance(self.field.widget, forms.Textarea):
@@ -126,10 +127,11 @@ class PortalForm(forms.Form):
     Bound to ShownValues it shows them as they are: it has no errors and nothing cleaned.
 
     ``kinds`` maps names of fields to kinds; a name that this form has not is left alone, so that forms
-    with fields in common may share one mapping.
+    with fields in common may share one mapping. ``begins_with_saved`` says that ``initial`` is what is saved.
     """
 
     use_required_attribute = False
+    begins_with_saved: ClassVar[bool] = False
     kinds: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,8 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from accounts.sessions.late_forms import COOKIE
+from accounts.sessions.services import keep_form
 from dossiers.models import Attachment, StepAnswers
-from tests.filling.browser import open_step, save
+from tests.filling.browser import open_step, save, step_url
 from tests.filling.definition import STEPS, VOUS, question, text
 from tests.filling.factories import draft_of, publish
 from tests.filling.samples import pdf
@@ -96,6 +98,19 @@ def test_a_page_with_an_error_shows_what_was_absent_so_that_sending_it_again_kee
     assert (page.fields["surnom"], page.fields["situation"]) == ("Lili", ["couple"])
     page.post("save")
     assert kept(draft, "vous") == VOUS | {"age": "douze"}
+
+
+def test_a_form_sent_too_late_shows_what_is_saved_for_what_it_did_not_hold(citizen, person):
+    draft = draft_of(person)
+    save(citizen, draft, "vous", **VOUS)
+    revision = StepAnswers.objects.get(dossier=draft).revision
+    path = step_url(draft, "vous")
+    keep_form(actor=person, path=path, values={"revision": [revision], "age": ["40"], "surnom": [""]})
+    citizen.cookies[COOKIE] = "1"
+    page = open_step(citizen, draft, "vous")
+    assert (page.fields["age"], page.fields["surnom"], page.fields["situation"]) == ("40", "", ["couple"])
+    page.post("save")
+    assert kept(draft, "vous") == VOUS | {"age": "40", "surnom": ""}
 
 
 def test_files_stay_when_their_question_is_not_in_the_request(citizen, person):

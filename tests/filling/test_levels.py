@@ -152,6 +152,18 @@ def test_wrong_answers_below_the_level_are_saved_and_not_shown(client, sure_draf
     assert answers(sure_draft)["age"] == "vieux"
 
 
+def test_conflict_below_the_level_shows_nothing_saved_for_what_was_not_sent(client, sure_draft):
+    save(client, sure_draft, "vous", **VOUS | {"surnom": "Secret", "age": "47"})
+    lower(client)
+    typed = {"age": "36", "revision": "0" * 32, "next_revision": "1" * 32, "action": "continue"}
+    answer = client.post(step_url(sure_draft, "vous"), typed)
+    assert answer.status_code == 403
+    shown = Page(client, "", answer).fields
+    assert (shown["age"], shown["surnom"], "situation" in shown) == ("36", "", False)
+    assert "Secret" not in answer.content.decode()
+    assert answers(sure_draft)["surnom"] == "Secret"
+
+
 def test_conflict_below_the_level_shows_only_what_was_typed_and_replaces_nothing(client, sure_draft):
     page = open_step(client, sure_draft, "vous")
     save(client, sure_draft, "vous", **VOUS | {"surnom": "Ailleurs"})

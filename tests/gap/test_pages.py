@@ -110,6 +110,9 @@ def test_colleague_is_proposed_accepts_and_manages(client, firm):
     token = propose(firm)
     shown = text(client.get(f"/designation/{token}/"))
     assert "Philippe Lemaire vous le propose" in shown
+    undecided = client.post(f"/designation/{token}/", {})
+    assert undecided["Location"] == f"/designation/{token}/"
+    assert not GapProposal.objects.exclude(accepted_at=None).exists()
     accepted = client.post(f"/designation/{token}/", {"action": "accept"})
     assert accepted["Location"] == f"/espace/{firm.enterprise.number}/membres/"
     assert firm.managers() == {sophie: "principal"}
