@@ -96,7 +96,7 @@ CLOSED_PAGES = {
     Hindrance.OWN: ClosedPage(
         _("Vous ne pouvez pas accepter votre propre invitation"),
         _(
-            "Vous avez envoyé cette invitation, et personne ne se donne un rôle à soi-même. "
+            "Vous avez envoyé ou repris cette invitation, et personne ne se donne un rôle à soi-même. "
             "Elle reste ouverte."
         ),
         _("Transmettez le lien à la bonne personne, ou demandez un rôle à un autre gestionnaire d’accès."),

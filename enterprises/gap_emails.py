@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 
 from enterprises.email_context import link_to, of_enterprise, write
+from monespace.common.text import isolated
 from monespace.mail.correspondents import Correspondent
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
+    from accounts.models import User
+    from enterprises.endings.effects import Effects
     from enterprises.models import Enterprise, GapDesignation, GapProposal
 
 
@@ -21,13 +24,29 @@ def tell_designated(designation: GapDesignation) -> None:
     write(designation.user, "gap_designated", enterprise, kind=designation.kind, members_url=url)
 
 
-def tell_ended(designation: GapDesignation) -> None:
-    """Tell the person that they no longer manage the accesses, and why."""
+def tell_ended(designation: GapDesignation, goes: Effects) -> None:
+    """Tell the person that they no longer manage the accesses, why, and what became of their invitations."""
     with translation.override(designation.user.language):
         reason = designation.get_end_reason_display()
     by_register = designation.end_reason == designation.EndReason.FUNCTION_ENDED
     url = link_to("enterprises:represent") if by_register else ""
-    write(designation.user, "gap_ended", designation.enterprise, reason=reason, represent_url=url)
+    write(
+        designation.user,
+        "gap_ended",
+        designation.enterprise,
+        reason=reason,
+        note=isolated(designation.end_note),
+        represent_url=url,
+        handed=sum(map(len, goes.handed.values())),
+        revoked=len(goes.revoked),
+    )
+
+
+def tell_handed(designation: GapDesignation, heir: User, number: int) -> None:
+    """Tell who goes on managing that invitations of a colleague who left are theirs now."""
+    enterprise = designation.enterprise
+    url = link_to("enterprises:members", space=enterprise.number)
+    write(heir, "invitations_handed", enterprise, number=number, members_url=url)
 
 
 def tell_vacancy(enterprise: Enterprise) -> None:

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.endings.forms import IN_MAIL_TOO, LONGEST_REASON
 from enterprises.models import GapDesignation
 from monespace.common.forms import PortalForm
 from monespace.common.identifiers import InvalidIdentifier, normalize_bce
 
 Kind = GapDesignation.Kind
+NO_REASON = _("Indiquez en quelques mots pourquoi.")
 
 
 class NumberForm(PortalForm):
@@ -39,10 +41,22 @@ class NumberForm(PortalForm):
             ) from None
 
 
+def replacement_reason(*, required: bool) -> forms.CharField:
+    """Return the question why the main manager in office is replaced."""
+    return forms.CharField(
+        label=_("Pourquoi remplacer le gestionnaire principal actuel ?"),
+        required=required,
+        max_length=LONGEST_REASON,
+        help_text=IN_MAIL_TOO,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": NO_REASON},
+    )
+
+
 class SelfForm(PortalForm):
     """What a representative who designates themselves takes besides managing the accesses."""
 
-    kinds = {"ownership": "choice"}
+    kinds = {"ownership": "choice", "reason": "text"}
 
     TAKE, LEAVE = "take", "leave"
     ownership = forms.ChoiceField(
@@ -59,10 +73,14 @@ class SelfForm(PortalForm):
         error_messages={"required": _("Choisissez si vous ferez aussi les démarches de l’entreprise.")},
     )
 
-    def __init__(self, *args: Any, needs_ownership: bool, **kwargs: Any) -> None:
+    reason = replacement_reason(required=True)
+
+    def __init__(self, *args: Any, needs_ownership: bool, replaces: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not needs_ownership:
             del self.fields["ownership"]
+        if not replaces:
+            del self.fields["reason"]
 
     @property
     def takes_ownership(self) -> bool:
@@ -79,6 +97,7 @@ class ProposalForm(PortalForm):
         "email": "email",
         "language": "choice",
         "kind": "choice",
+        "reason": "text",
     }
 
     first_name = forms.CharField(
@@ -115,8 +134,12 @@ class ProposalForm(PortalForm):
         error_messages={"required": _("Choisissez ce que fera cette personne.")},
     )
 
-    def __init__(self, *args: Any, offered: list[Kind], **kwargs: Any) -> None:
+    reason = replacement_reason(required=False)
+
+    def __init__(self, *args: Any, offered: list[Kind], replaces: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not replaces:
+            del self.fields["reason"]
         if len(offered) > 1:
             self.fields["kind"].choices = [(kind.value, KIND_WORDS[kind]) for kind in offered]  # type: ignore[attr-defined]
         else:
@@ -127,6 +150,8 @@ class ProposalForm(PortalForm):
         """Add the kind when there was no choice."""
         cleaned = super().clean() or self.cleaned_data
         cleaned["kind"] = Kind(cleaned.get("kind") or self.only_kind)
+        if cleaned["kind"] == Kind.PRINCIPAL and cleaned.get("reason") == "":
+            self.add_error("reason", NO_REASON)
         return cleaned
 
 

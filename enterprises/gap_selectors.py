@@ -53,9 +53,10 @@ def vacancy_shown_to(actor: Actor) -> Any:
     return vacancy_of(actor.space.enterprise)
 
 
-def has_principal(enterprise: Enterprise) -> bool:
-    """Whether the enterprise has a main access manager."""
-    return enterprise.gap_designations.current().filter(kind=Kind.PRINCIPAL).exists()
+def principal_of(enterprise: Enterprise) -> GapDesignation | None:
+    """Return the designation of the main access manager, if there is one."""
+    related = enterprise.gap_designations.current().select_related("enterprise", "user")
+    return get_or_none(related.filter(kind=Kind.PRINCIPAL))
 
 
 def former_managers(enterprise: Enterprise) -> QuerySet[GapDesignation]:
@@ -66,7 +67,8 @@ def former_managers(enterprise: Enterprise) -> QuerySet[GapDesignation]:
 
 def designation_of(user: User, enterprise: Enterprise) -> GapDesignation | None:
     """Return the designation of ``user``, if they manage the accesses."""
-    return get_or_none(enterprise.gap_designations.current().filter(user=user))
+    related = enterprise.gap_designations.current().select_related("enterprise", "user")
+    return get_or_none(related.filter(user=user))
 
 
 def manages_alone(user: User, enterprise: Enterprise) -> bool:
@@ -75,9 +77,17 @@ def manages_alone(user: User, enterprise: Enterprise) -> bool:
     return managers == {user.pk}
 
 
+def has_resigned(user: User, number: str) -> bool:
+    """Whether the last designation of ``user`` in an enterprise ended with their resignation."""
+    theirs = GapDesignation.objects.filter(user=user, enterprise__number=number)
+    latest = theirs.order_by("-designated_at").first()
+    return latest is not None and latest.end_reason == GapDesignation.EndReason.RESIGNED
+
+
 def find_designation(enterprise: Enterprise, designation_id: UUID) -> GapDesignation:
-    """Return a designation of the enterprise. Raises NotVisible."""
-    return get_or_not_visible(enterprise.gap_designations.filter(pk=designation_id))
+    """Return a designation of the enterprise, its person loaded. Raises NotVisible."""
+    related = enterprise.gap_designations.select_related("enterprise", "user")
+    return get_or_not_visible(related.filter(pk=designation_id))
 
 
 def find_proposal(enterprise: Enterprise, proposal_id: UUID) -> GapProposal:

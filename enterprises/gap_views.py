@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.person import person_of
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises import gap_selectors as selectors
 from enterprises.access import get_insider, get_manager
+from enterprises.endings.effects import Effects, of_designation
+from enterprises.endings.forms import ReasonForm
+from enterprises.endings.views import confirm_cancel, confirm_end
+from enterprises.endings.words import done, lines
 from enterprises.gap_forms import ProposalForm
 from enterprises.models import GapDesignation
 from enterprises.permissions import Permission
@@ -54,14 +59,15 @@ def propose_co_gap(request: HttpRequest, space: str) -> HttpResponse:
     return render(request, "enterprises/gap/co_gap.html", {"form": form}, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
+@gives_typing_back
 def end_co_gap(request: HttpRequest, space: str, designation_id: UUID) -> HttpResponse:
-    """Remove a co-GAP."""
+    """Say what removing a co-GAP does, ask why, then do."""
     actor, enterprise = get_manager(request, space)
-    services.end_designation(actor=actor, designation=selectors.find_designation(enterprise, designation_id))
-    messages.success(request, _("Cette personne ne gère plus les accès."))
-    return redirect("enterprises:gap", space=space)
+    designation = selectors.find_designation(enterprise, designation_id)
+    back = resolve_url("enterprises:gap", space=space)
+    return confirm_end(request, actor=actor, designation=designation, back=back)
 
 
 @require_POST
@@ -74,24 +80,32 @@ def confirm_co_gap(request: HttpRequest, space: str, proposal_id: UUID) -> HttpR
     return redirect("enterprises:gap", space=space)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
+@gives_typing_back
 def cancel_co_gap(request: HttpRequest, space: str, proposal_id: UUID) -> HttpResponse:
-    """Take a proposal back."""
+    """Ask why a proposal is taken back, then do."""
     actor, enterprise = get_manager(request, space)
-    proposals.cancel(actor=actor, proposal=selectors.find_proposal(enterprise, proposal_id))
-    messages.success(request, _("La proposition est annulée : son lien ne fonctionne plus."))
-    return redirect("enterprises:gap", space=space)
+    proposal = selectors.find_proposal(enterprise, proposal_id)
+    back = resolve_url("enterprises:gap", space=space)
+    return confirm_cancel(request, actor=actor, proposal=proposal, back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
+@gives_typing_back
 def resign(request: HttpRequest, space: str) -> HttpResponse:
-    """Say what resigning does; on POST give the designation back."""
-    actor, enterprise = get_manager(request, space)
-    if request.method == "POST":
-        services.resign(actor=actor)
-        messages.success(request, _("Vous ne gérez plus les accès de cette entreprise."))
+    """Say what resigning does, ask why, then give the designation back; twice is once."""
+    if request.method == "POST" and selectors.has_resigned(person_of(request), space):
         return redirect("enterprises:spaces")
-    context = {"is_last": selectors.manages_alone(actor.user, enterprise)}
-    return render(request, "enterprises/gap/resign.html", context)
+    actor, enterprise = get_manager(request, space)
+    form = ReasonForm(request.POST or None)
+    own = selectors.designation_of(actor.user, enterprise)
+    goes = of_designation(own, reason=own.EndReason.RESIGNED) if own else Effects()
+    if request.method == "POST" and form.is_valid():
+        services.resign(actor=actor, note=form.cleaned_data["reason"])
+        said = _("Vous ne gérez plus les accès de cette entreprise.")
+        messages.success(request, done(said, goes, actor.user))
+        return redirect("enterprises:spaces")
+    context = {"form": form, "is_last": goes.leaves_nobody, "effect_lines": lines(goes, actor.user)}
+    return render(request, "enterprises/gap/resign.html", context, status=422 if form.errors else 200)

@@ -61,7 +61,7 @@ def hindrance(invitation: Invitation, user: User | None) -> Hindrance | None:
 
 
 def _hindrance_of_person(invitation: Invitation, user: User) -> Hindrance | None:
-    if user.pk == invitation.created_by_id:
+    if user.pk in {invitation.created_by_id, invitation.handed_to_id}:
         return Hindrance.OWN
     return Hindrance.MEMBER if invitation.enterprise.memberships.open().filter(user=user).exists() else None
 
@@ -72,8 +72,8 @@ def has_stopped(enterprise: Enterprise) -> bool:
 
 
 def inviter_may_still(invitation: Invitation) -> bool:
-    """Whether who sent it may still give accesses: an invitation is worth their rights of now."""
-    card = enterprise_card(invitation.created_by, invitation.enterprise.number)
+    """Whether who answers for it may still give accesses: an invitation is worth their rights of now."""
+    card = enterprise_card(invitation.answered_for_by, invitation.enterprise.number)
     if card is None:
         return False
     return Permission.MANAGE_MEMBERS in permissions_of(card.held_role, is_gap=card.gap_kind is not None)

@@ -14,6 +14,7 @@ from enterprises.models import GapDesignation
 from enterprises.models.invitations import Standing
 from enterprises.models.memberships import CHANGED, FUNCTION_ENDED, LAPSED
 from enterprises.past_access import last_day
+from monespace.common.text import isolated
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -107,7 +108,7 @@ def _of_designation(designation: GapDesignation) -> Entry:
         begins_on=timezone.localdate(designation.designated_at),
         ended_on=last_day(designation) if designation.ended_at else None,
         ended_by=designation.ended_by,
-        reason=designation.get_end_reason_display() if designation.end_reason else "",
+        reason=_with(designation.get_end_reason_display(), designation.end_note),
     )
 
 
@@ -138,5 +139,12 @@ def _of_offer(offer: Invitation) -> Entry:
         begins_on=timezone.localdate(offer.created_at),
         ended_on=timezone.localdate(over),
         ended_by=offer.revoked_by if standing == Standing.REVOKED else None,
-        reason=f"{standing.label} ({offer.decline_reason})" if offer.decline_reason else str(standing.label),
+        reason=_with(
+            str(standing.label), WORDS.get(offer.revoke_reason, offer.revoke_reason or offer.decline_reason)
+        ),
     )
+
+
+def _with(said: str, note: object) -> str:
+    """Return what is said, and in brackets what somebody added."""
+    return f"{said} ({isolated(str(note))})" if note else said

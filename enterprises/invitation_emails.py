@@ -18,6 +18,7 @@ def send_link(*, invitation: Invitation, token: str, is_reminder: bool = False) 
     context = {
         **of_enterprise(invitation.enterprise, invitation.language),
         "inviter_name": invitation.created_by.display_name,
+        "successor_name": invitation.handed_to.display_name if invitation.handed_to else "",
         "role": Role(invitation.role).label,
         "ends_on": invitation.ends_on,
         "expires_at": invitation.expires_at,
@@ -34,9 +35,9 @@ def send_link(*, invitation: Invitation, token: str, is_reminder: bool = False) 
 
 
 def tell_answer(*, invitation: Invitation) -> None:
-    """Tell who invited what the answer is; who answered stands on the page it leads to."""
+    """Tell who answers for it what the answer is; who answered stands on the page it leads to."""
     write(
-        invitation.created_by,
+        invitation.answered_for_by,
         "invitation_answered",
         invitation.enterprise,
         standing=invitation.standing.value,

@@ -41,16 +41,17 @@ class InvitationQuerySet(models.QuerySet):
         """Find the one whose link has this token."""
         return self.filter(token_digest=digest(token)).with_people()
 
-    def made_by_or_for(self, user: User) -> InvitationQuerySet:
-        """Those a person sent, and those sent to their address."""
-        theirs = models.Q(created_by=user)
-        if user.email:
-            theirs |= models.Q(email__iexact=user.email)
-        return self.filter(theirs)
+    def answered_for_by(self, user: User) -> InvitationQuerySet:
+        """Those worth the rights of ``user``: sent by them and not handed on, or handed to them."""
+        return self.filter(models.Q(handed_to=user) | models.Q(handed_to=None, created_by=user))
+
+    def sent_to(self, user: User) -> InvitationQuerySet:
+        """Those sent to the address of ``user``."""
+        return self.filter(email__iexact=user.email) if user.email else self.none()
 
     def with_people(self) -> InvitationQuerySet:
         """Load the enterprise and the people concerned in the same query."""
-        return self.select_related("enterprise", "establishment", "created_by", "accepted_by")
+        return self.select_related("enterprise", "establishment", "created_by", "handed_to", "accepted_by")
 
     def due_for_reminder(self) -> InvitationQuerySet:
         """Those to remind of now: sent some days ago, or soon to expire, each once for a sending.

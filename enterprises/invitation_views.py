@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises.access import get_invitation, get_manager
+from enterprises.endings.forms import ReasonForm
 from enterprises.errors import AlreadyMember
 from enterprises.hindrances import has_stopped
 from enterprises.invitation_errors import AlreadyInvited, EnterpriseStopped, SelfInvitation
@@ -67,16 +68,20 @@ def resend_invitation(request: HttpRequest, space: str, invitation_id: UUID) -> 
 
 @require_fresh
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
 def revoke_invitation(request: HttpRequest, space: str, invitation_id: UUID) -> HttpResponse:
-    """Ask whether to take an invitation back, then do."""
+    """Ask whether to take an invitation back, and why, then do."""
     actor, enterprise = get_manager(request, space)
     invitation = get_invitation(enterprise, invitation_id)
-    if request.method == "POST":
-        revoke(actor=actor, invitation=invitation)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        revoke(actor=actor, invitation=invitation, reason=form.cleaned_data["reason"])
         said = _("L’invitation de %(invitee)s est annulée. Son lien ne fonctionne plus.")
         messages.success(request, said % {"invitee": invitation.invitee})
         return redirect("enterprises:members", space=space)
-    return render(request, "enterprises/invitations/revoke.html", {"invitation": invitation})
+    context = {"invitation": invitation, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "enterprises/invitations/revoke.html", context, status=status)
 
 
 @require_fresh

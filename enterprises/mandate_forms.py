@@ -105,16 +105,3 @@ class MandateForm(PortalForm):
             "starts_on": self.cleaned_data["starts_on"],
             "ends_on": self.cleaned_data["ends_on"],
         }
-
-
-class EndForm(PortalForm):
-    """Why a mandate ends."""
-
-    kinds = {"reason": "text"}
-
-    reason = forms.CharField(
-        label=_("Pourquoi y mettre fin ?"),
-        max_length=200,
-        help_text=_("Cette raison reste dans l’historique des deux entreprises."),
-        error_messages={"required": _("Écrivez en quelques mots pourquoi le mandat prend fin.")},
-    )

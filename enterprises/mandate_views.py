@@ -12,7 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises.access import get_insider, get_manager
-from enterprises.mandate_forms import EndForm, MandateForm
+from enterprises.endings.effects import of_mandate
+from enterprises.endings.forms import IN_BOTH_HISTORIES, ReasonForm
+from enterprises.endings.words import done, lines
+from enterprises.mandate_forms import MandateForm
 from enterprises.mandates import get_mandate, mandates_of, titles
 from enterprises.permissions import Permission
 from enterprises.services.mandates import accept_mandate, decline_mandate, end_mandate, propose_mandate
@@ -97,11 +100,13 @@ def end(request: HttpRequest, space: str, mandate_id: UUID) -> HttpResponse:
     """Ask why, then end the mandate or take the proposal back."""
     actor, enterprise = get_manager(request, space)
     found = get_mandate(enterprise, mandate_id)
-    form = EndForm(request.POST or None)
+    form = ReasonForm(request.POST or None, read_in=IN_BOTH_HISTORIES)
+    goes = of_mandate(found)
     if request.method == "POST" and form.is_valid():
         end_mandate(actor=actor, mandate=found, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Le mandat est terminé : il ne donne plus aucun accès."))
+        said = _("Le mandat est terminé : il ne donne plus aucun accès.")
+        messages.success(request, done(said, goes, actor.user))
         return redirect("enterprises:mandate", space=space, mandate_id=mandate_id)
-    context = {"mandate": found, "form": form}
+    context = {"mandate": found, "form": form, "effect_lines": lines(goes, actor.user)}
     status = 422 if form.errors else 200
     return render(request, "enterprises/mandates/end.html", context, status=status)

@@ -12,9 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises.access import get_insider, get_manager, get_membership, require
+from enterprises.endings.effects import of_membership
+from enterprises.endings.forms import ReasonForm
+from enterprises.endings.words import done, lines
 from enterprises.errors import MembershipPeriodInvalid
 from enterprises.explain import explain_all
-from enterprises.member_forms import ChangeForm, EndForm
+from enterprises.member_forms import ChangeForm
 from enterprises.permissions import Permission
 from enterprises.services.memberships import change_membership, end_membership
 from enterprises.terms_forms import initial_of
@@ -56,13 +59,14 @@ def end_access(request: HttpRequest, space: str, membership_id: UUID) -> HttpRes
     actor, enterprise = get_manager(request, space)
     membership = get_membership(enterprise, membership_id)
     require(actor, Permission.MANAGE_MEMBERS, membership)
-    form = EndForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
+    goes = of_membership(membership)
     if request.method == "POST" and form.is_valid():
         end_membership(actor=actor, membership=membership, reason=form.cleaned_data["reason"])
-        said = _("L’accès de %(person)s a pris fin.")
-        messages.success(request, said % {"person": membership.user.display_name})
+        said = _("L’accès de %(person)s a pris fin.") % {"person": membership.user.display_name}
+        messages.success(request, done(said, goes, actor.user))
         return redirect("enterprises:members", space=space)
-    context = {"membership": membership, "form": form}
+    context = {"membership": membership, "form": form, "effect_lines": lines(goes, actor.user)}
     return render(request, "enterprises/members/end.html", context, status=422 if form.errors else 200)
 
 

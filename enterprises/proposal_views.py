@@ -12,10 +12,15 @@ from django.views.decorators.http import require_http_methods
 from accounts.person import person_of
 from accounts.step_up import require_fresh
 from enterprises import gap_selectors as selectors
+from enterprises.endings.effects import Effects, of_designation, replaced_by
+from enterprises.endings.words import lines
+from enterprises.models import GapDesignation
 from enterprises.services import proposals
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+Kind = GapDesignation.Kind
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +30,14 @@ def proposal(request: HttpRequest, token: str) -> HttpResponse:
     person = person_of(request)
     if request.method != "POST":
         found = selectors.get_proposal(token)
-        context = {"proposal": found, "is_answered_by_me": found.accepted_by_id == person.pk}
+        replaced = replaced_by(found.enterprise, person) if found.representation_id else None
+        goes = of_designation(replaced, successor=person) if replaced else Effects()
+        context = {
+            "proposal": found,
+            "is_answered_by_me": found.accepted_by_id == person.pk,
+            "replaced": replaced if found.kind == Kind.PRINCIPAL else None,
+            "effect_lines": lines(goes, person),
+        }
         return render(request, "enterprises/gap/proposal.html", context)
     if request.POST.get("action") == "decline":
         proposals.decline(actor=person, token=token)

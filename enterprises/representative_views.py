@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -16,6 +16,9 @@ from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises import gap_selectors as selectors
 from enterprises.access import get_representative, require_card
+from enterprises.endings.effects import of_replacement, replaced_by
+from enterprises.endings.views import confirm_cancel, confirm_end
+from enterprises.endings.words import done, lines
 from enterprises.gap_forms import NumberForm, ProposalForm, SelfForm
 from enterprises.models import GapDesignation
 from enterprises.ownership import needs_ownership
@@ -82,19 +85,32 @@ def designate_self(request: HttpRequest, number: str) -> HttpResponse:
     """Make the representative the GAP, and Propriétaire if they want, by an answer given for this act."""
     actor = get_representative(request, number)
     own = selectors.designation_of(actor.user, actor.enterprise)
-    form = SelfForm(request.POST or None, needs_ownership=needs_ownership(actor.user, actor.enterprise))
+    replaced = replaced_by(actor.enterprise, actor.user)
+    goes = of_replacement(actor.enterprise, actor.user)
+    form = SelfForm(
+        request.POST or None,
+        needs_ownership=needs_ownership(actor.user, actor.enterprise),
+        replaces=replaced is not None,
+    )
     if request.method == "POST" and form.is_valid():
         check = check_representation(actor=actor.user, number=number)
         if check.outcome != check.Outcome.REPRESENTS:
             return redirect("enterprises:representation", number=number)
         now = Representative(user=actor.user, check=check)
-        gap.designate_self(actor=now, takes_ownership=form.takes_ownership)
-        messages.success(request, SELF_DONE[form.takes_ownership])
+        note = form.cleaned_data.get("reason", "")
+        gap.designate_self(actor=now, takes_ownership=form.takes_ownership, note=note)
+        messages.success(request, done(str(SELF_DONE[form.takes_ownership]), goes, actor.user))
         where = "dossiers:dashboard" if form.takes_ownership else "enterprises:members"
         return redirect(where, space=number)
     if own and own.kind == Kind.PRINCIPAL and not form.fields:
         return redirect("enterprises:designate", number=number)
-    context = {"representative": actor, "form": form, "own": own}
+    context = {
+        "representative": actor,
+        "form": form,
+        "own": own,
+        "replaced": replaced,
+        "effect_lines": lines(goes, actor.user),
+    }
     status = 422 if form.errors else 200
     return render(request, "enterprises/gap/designate_self.html", context, status=status)
 
@@ -105,27 +121,28 @@ def designate_self(request: HttpRequest, number: str) -> HttpResponse:
 def designate_colleague(request: HttpRequest, number: str) -> HttpResponse:
     """Send a colleague the link by which they accept to manage the accesses."""
     actor = get_representative(request, number)
-    kinds = [Kind.PRINCIPAL, Kind.CO_GAP] if selectors.has_principal(actor.enterprise) else [Kind.PRINCIPAL]
+    replaced = selectors.principal_of(actor.enterprise)
+    kinds = [Kind.PRINCIPAL, Kind.CO_GAP] if replaced else [Kind.PRINCIPAL]
     initial = {"language": get_language()}
-    form = ProposalForm(request.POST or None, offered=kinds, initial=initial)
+    form = ProposalForm(request.POST or None, offered=kinds, replaces=replaced is not None, initial=initial)
     if request.method == "POST" and form.is_valid():
         proposals.propose(actor=actor, enterprise=actor.enterprise, **form.cleaned_data)
         messages.success(request, _("Le lien est envoyé. Nous vous écrirons dès que la personne répond."))
         return redirect("enterprises:designate", number=number)
-    context = {"form": form, "representative": actor}
+    context = {"form": form, "representative": actor, "replaced": replaced}
     status = 422 if form.errors else 200
     return render(request, "enterprises/gap/colleague.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
+@gives_typing_back
 def end_gap(request: HttpRequest, number: str, designation_id: UUID) -> HttpResponse:
-    """End a designation without waiting for another manager."""
+    """Say what ending a designation at once does, ask why, then do."""
     actor = get_representative(request, number)
     designation = selectors.find_designation(actor.enterprise, designation_id)
-    gap.end_designation(actor=actor, designation=designation)
-    messages.success(request, _("Cette personne ne gère plus les accès."))
-    return redirect("enterprises:designate", number=number)
+    back = resolve_url("enterprises:designate", number=number)
+    return confirm_end(request, actor=actor, designation=designation, back=back)
 
 
 @require_POST
@@ -138,11 +155,12 @@ def confirm_proposal(request: HttpRequest, number: str, proposal_id: UUID) -> Ht
     return redirect("enterprises:designate", number=number)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
+@gives_typing_back
 def cancel_proposal(request: HttpRequest, number: str, proposal_id: UUID) -> HttpResponse:
-    """Take a proposal back."""
+    """Ask why a proposal is taken back, then do."""
     actor = get_representative(request, number)
-    proposals.cancel(actor=actor, proposal=selectors.find_proposal(actor.enterprise, proposal_id))
-    messages.success(request, _("La proposition est annulée : son lien ne fonctionne plus."))
-    return redirect("enterprises:designate", number=number)
+    proposal = selectors.find_proposal(actor.enterprise, proposal_id)
+    back = resolve_url("enterprises:designate", number=number)
+    return confirm_cancel(request, actor=actor, proposal=proposal, back=back)

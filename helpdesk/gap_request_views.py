@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.step_up import require_fresh
+from enterprises.endings.effects import Effects, of_designation, replaced_by
+from enterprises.endings.words import lines
 from enterprises.gap_request_selectors import find_document
 from enterprises.hindrances import has_stopped
 from helpdesk import gap_request_selectors as selectors
@@ -124,6 +126,8 @@ def _page(
 ) -> HttpResponse:
     """Show the request with both forms; one that came back says what is wrong."""
     asked = examined.asked
+    replaced = replaced_by(asked.enterprise, asked.requested_by)
+    goes = of_designation(replaced, successor=asked.requested_by) if replaced else Effects()
     wrong = grant_form or refuse_form
     context = {
         "examined": examined,
@@ -131,6 +135,7 @@ def _page(
         "known_as": capacity_words({"role": "", "level": asked.level, "method": asked.method}),
         "is_own": asked.requested_by_id == request.user.pk,
         "has_stopped": has_stopped(asked.enterprise),
+        "effect_lines": lines(goes, request.user),
         "grant_form": grant_form or GrantForm(has_other_principal=examined.has_other_principal),
         "refuse_form": refuse_form or RefuseForm(),
         "form": wrong,

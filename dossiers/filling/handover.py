@@ -8,12 +8,24 @@ from django.db import transaction
 
 from dossiers.models import Dossier
 from enterprises.email_context import link_to, write
+from enterprises.endings.drafts import counted_by
 from enterprises.models import Membership
 from enterprises.permissions import Permission
 from monespace.outbox.routes import handles
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
+
+    from accounts.models import User
+    from enterprises.models import Enterprise
+
+
+@counted_by
+def drafts_begun_by(enterprise: Enterprise, people: Collection[User]) -> int:
+    """Return how many drafts of the enterprise these people began."""
+    drafts = Dossier.objects.drafts().filter(owner_enterprise=enterprise)
+    return drafts.filter(created_by__in=people).count()
 
 
 @handles("membership.ended")
@@ -21,8 +33,7 @@ if TYPE_CHECKING:
 def hand_drafts_over(*, membership_id: UUID | str) -> None:
     """Tell who may send dossiers for the enterprise how many drafts the leaver began; nothing without any."""
     ended = Membership.objects.select_related("enterprise", "user").get(pk=membership_id)
-    drafts = Dossier.objects.drafts().filter(owner_enterprise=ended.enterprise, created_by=ended.user)
-    number = drafts.count()
+    number = drafts_begun_by(ended.enterprise, [ended.user])
     if not number:
         return
     heirs = ended.enterprise.memberships.current().allowing(Permission.SUBMIT_DOSSIERS)

@@ -52,6 +52,7 @@ class GapDesignation(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     end_reason = models.CharField(max_length=20, choices=EndReason.choices, blank=True, db_default="")
+    end_note = models.CharField(max_length=200, blank=True, db_default="")
 
     objects = GapDesignationQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -52,6 +53,9 @@ class Invitation(models.Model):
     token_digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    handed_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     sent_at = models.DateTimeField(db_default=Now())
     expires_at = models.DateTimeField()
     first_reminder_at = models.DateTimeField(null=True, blank=True)
@@ -77,6 +81,7 @@ class Invitation(models.Model):
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    revoke_reason = models.CharField(max_length=200, blank=True, db_default="")
 
     objects = InvitationQuerySet.as_manager()
 
@@ -123,6 +128,11 @@ class Invitation(models.Model):
         if (self.revoked_at or timezone.now()) >= self.expires_at:
             return Standing.EXPIRED
         return Standing.REVOKED if self.revoked_at else Standing.WAITING
+
+    @property
+    def answered_for_by(self) -> Any:
+        """Whose rights it is worth: who sent it, or the manager it was handed to later (ADR 0048)."""
+        return self.handed_to or self.created_by
 
     @property
     def invitee(self) -> str:

@@ -35,6 +35,8 @@ class GapProposal(models.Model):
     representation = models.ForeignKey(
         "enterprises.RepresentationCheck", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    replacement_reason = models.CharField(max_length=200, blank=True, db_default="")
+    close_reason = models.CharField(max_length=200, blank=True, db_default="")
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(

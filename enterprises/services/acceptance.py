@@ -46,7 +46,7 @@ def accept_invitation(*, actor: User, token: str) -> Invitation:
     invitation.accepted_at, invitation.accepted_by = now, actor
     _journal("invitation.accepted", actor, invitation, person=actor.pk)
     if is_meant(invitation, actor):
-        _give(actor, invitation, granted_by=invitation.created_by)
+        _give(actor, invitation, granted_by=invitation.answered_for_by)
     invitation_emails.tell_answer(invitation=invitation)
     return invitation
 

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from enterprises import gap_emails
+from enterprises.endings.effects import in_the_way, of_designation
 from enterprises.errors import GapAlreadyDesignated
 from enterprises.models import GapDesignation, GapVacancy
-from enterprises.services.invitations import revoke_unanswered
+from enterprises.services.invitations import hand_over, revoke_unanswered
 from monespace.common.db import get_or_none, require_transaction
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from accounts.models import User
-    from enterprises.models import Enterprise, RepresentationCheck
+    from enterprises.models import Enterprise, GapProposal, RepresentationCheck
 
 Kind, EndReason = GapDesignation.Kind, GapDesignation.EndReason
 
@@ -35,23 +37,21 @@ def appoint(
     designated_by: User | None,
     representation: RepresentationCheck | None = None,
     replacing: bool = False,
+    note: str = "",
 ) -> GapDesignation:
     """Designate ``user``; asking twice gives the same row. Raises GapAlreadyDesignated.
 
-    With ``replacing``, the main manager in office and a co-GAP's own designation give way.
+    With ``replacing``, the main manager in office and a co-GAP's own designation give way; ``note`` says why.
     """
     require_transaction()
     current = enterprise.gap_designations.current()
     if existing := get_or_none(current.filter(user=user, kind=kind)):
         return existing
-    in_the_way = [*current.filter(user=user)]
-    if kind == Kind.PRINCIPAL:
-        in_the_way += current.filter(kind=kind)
-    if in_the_way and not (replacing and kind == Kind.PRINCIPAL):
+    obstacles = in_the_way(enterprise, user) if kind == Kind.PRINCIPAL else current.filter(user=user)
+    if obstacles and not (replacing and kind == Kind.PRINCIPAL):
         raise GapAlreadyDesignated
-    for designation in in_the_way:
-        goes_on = designation.user == user
-        close(actor=actor, designation=designation, reason=EndReason.REPLACED, goes_on=goes_on)
+    for one in obstacles:
+        close(actor=actor, designation=one, reason=EndReason.REPLACED, note=note, successor=user)
     designation = GapDesignation.objects.create(
         enterprise=enterprise,
         user=user,
@@ -74,18 +74,23 @@ def appoint(
 
 
 def close(
-    *, actor: Any, designation: GapDesignation, reason: GapDesignation.EndReason, goes_on: bool = False
+    *,
+    actor: Any,
+    designation: GapDesignation,
+    reason: GapDesignation.EndReason,
+    note: str = "",
+    successor: User | None = None,
 ) -> None:
     """End a designation; who does so sees to what follows: another one, or ``settle``.
 
-    What the person sent as a manager and nobody answered ends too, unless they go on under another one.
-    Invitations sent to their own address stay: somebody else chose to give them a role.
+    With it goes what ``of_designation`` says, unless the person is their own successor.
     """
     require_transaction()
+    goes = of_designation(designation, reason=reason, successor=successor)
     designation.ended_at = timezone.now()
     designation.ended_by = getattr(actor, "user", actor)
-    designation.end_reason = reason
-    designation.save(update_fields=["ended_at", "ended_by", "end_reason"])
+    designation.end_reason, designation.end_note = reason, note
+    designation.save(update_fields=["ended_at", "ended_by", "end_reason", "end_note"])
     record(
         "gap.ended",
         actor=actor,
@@ -94,9 +99,15 @@ def close(
         person=designation.user_id,
         reason=reason,
     )
-    if not goes_on:
-        _take_back(actor, designation)
-        gap_emails.tell_ended(designation)
+    if designation.user == successor:
+        return
+    revoke_unanswered(actor=actor, invitations=goes.revoked, reason=note)
+    for heir, invitations in goes.handed.items():
+        hand_over(actor=actor, invitations=invitations, heir=heir)
+        if heir != designation.ended_by:
+            gap_emails.tell_handed(designation, heir, len(invitations))
+    close_proposals(actor=actor, proposals=goes.proposals, reason=note)
+    gap_emails.tell_ended(designation, goes)
 
 
 def settle(*, actor: Any, enterprise: Enterprise, last: GapDesignation) -> GapVacancy | None:
@@ -112,14 +123,10 @@ def settle(*, actor: Any, enterprise: Enterprise, last: GapDesignation) -> GapVa
     return vacancy
 
 
-def _take_back(actor: Any, designation: GapDesignation) -> None:
-    """End the invitations and the proposals that the person sent as access manager."""
-    enterprise, person = designation.enterprise, designation.user
-    revoke_unanswered(actor=actor, invitations=enterprise.invitations.filter(created_by=person))
-    proposals = enterprise.gap_proposals.open().filter(created_by=person)
-    if designation.end_reason != EndReason.FUNCTION_ENDED:  # who still represents proposes as such
-        proposals = proposals.filter(representation=None)
+def close_proposals(*, actor: Any, proposals: Iterable[GapProposal], reason: str = "") -> None:
+    """Cancel proposals that nobody let take effect: their links work no more."""
+    require_transaction()
     for proposal in proposals:
-        proposal.closed_at = timezone.now()
-        proposal.save(update_fields=["closed_at"])
-        record("gap.proposal_cancelled", actor=actor, subject=enterprise, proposal=proposal.pk)
+        proposal.closed_at, proposal.close_reason = timezone.now(), reason
+        proposal.save(update_fields=["closed_at", "close_reason"])
+        record("gap.proposal_cancelled", actor=actor, subject=proposal.enterprise, proposal=proposal.pk)

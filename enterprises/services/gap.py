@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.actor import Actor
@@ -14,7 +13,7 @@ from enterprises.models import GapDesignation
 from enterprises.permissions import Permission
 from enterprises.representatives import Representative, require_representation_now
 from enterprises.rights import require_now
-from enterprises.services.designations import appoint, close, settle
+from enterprises.services.designations import appoint, close, close_proposals, settle
 from enterprises.services.ownership import take_ownership
 from enterprises.services.periods import hold
 from monespace.common.db import get_or_not_visible
@@ -49,15 +48,15 @@ def designate_gap(
 
 
 @transaction.atomic
-def designate_self(*, actor: Representative, takes_ownership: bool = False) -> GapDesignation:
+def designate_self(*, actor: Representative, takes_ownership: bool = False, note: str = "") -> GapDesignation:
     """Make the representative the main access manager, whoever was it; Propriétaire too if they want.
 
-    Nobody else ever gives themselves an access (ADR 0043). Doing it twice changes nothing. Raises
-    NotRepresentative.
+    Nobody else ever gives themselves an access (ADR 0043). ``note`` is told to who is replaced. Doing it
+    twice changes nothing. Raises NotRepresentative.
     """
     enterprise = hold(enterprise_id=actor.enterprise.pk)
     require_representation_now(actor, enterprise)
-    enterprise.gap_proposals.open().filter(kind=Kind.PRINCIPAL).update(closed_at=timezone.now())
+    close_proposals(actor=actor, proposals=enterprise.gap_proposals.open().filter(kind=Kind.PRINCIPAL))
     designation = appoint(
         actor=actor,
         enterprise=enterprise,
@@ -67,6 +66,7 @@ def designate_self(*, actor: Representative, takes_ownership: bool = False) -> G
         designated_by=actor.user,
         representation=actor.check,
         replacing=True,
+        note=note,
     )
     if takes_ownership:
         take_ownership(actor=actor)
@@ -74,7 +74,9 @@ def designate_self(*, actor: Representative, takes_ownership: bool = False) -> G
 
 
 @transaction.atomic
-def end_designation(*, actor: Representative | Actor, designation: GapDesignation) -> GapDesignation:
+def end_designation(
+    *, actor: Representative | Actor, designation: GapDesignation, note: str
+) -> GapDesignation:
     """End a designation at once; the last one leaves a recorded vacancy. Ending twice changes nothing.
 
     The representative ends any, an access manager a co-GAP's but their own. Raises NotRepresentative,
@@ -89,19 +91,19 @@ def end_designation(*, actor: Representative | Actor, designation: GapDesignatio
         if designation.kind != Kind.CO_GAP or designation.user_id == actor.user.pk:
             raise GapNotEndedHere
     if designation.ended_at is None:
-        close(actor=actor, designation=designation, reason=EndReason.ENDED)
+        close(actor=actor, designation=designation, reason=EndReason.ENDED, note=note)
         settle(actor=actor, enterprise=enterprise, last=designation)
     return designation
 
 
 @transaction.atomic
-def resign(*, actor: Actor) -> GapDesignation:
+def resign(*, actor: Actor, note: str) -> GapDesignation:
     """Give one's own designation back; the last one leaves a vacancy. Raises NotVisible without any."""
     if actor.space.enterprise is None:
         raise NotVisible
     enterprise = hold(enterprise_id=actor.space.enterprise.pk)
     held = enterprise.gap_designations.current().select_related("enterprise", "user")
     designation = get_or_not_visible(held.filter(user=actor.user))
-    close(actor=actor, designation=designation, reason=EndReason.RESIGNED)
+    close(actor=actor, designation=designation, reason=EndReason.RESIGNED, note=note)
     settle(actor=actor, enterprise=enterprise, last=designation)
     return designation

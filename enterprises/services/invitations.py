@@ -24,12 +24,12 @@ from monespace.common.tokens import new_token
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from typing import Any
 
+    from accounts.models import User
     from enterprises.actor import Actor
-    from enterprises.invitation_querysets import InvitationQuerySet
     from enterprises.models import Enterprise
 
 VALID_FOR = timedelta(days=14)
@@ -105,25 +105,36 @@ def send_new_link(*, invitation: Invitation, is_reminder: bool = False, **change
 
 
 @transaction.atomic
-def revoke(*, actor: Actor, invitation: Invitation) -> Invitation:
+def revoke(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
     """Take an invitation back, link included; revoking twice changes nothing. Raises InvitationOver."""
     invitation = _held(actor, invitation)
     if invitation.revoked_at is None:
-        if not _revoke(actor, invitation):
+        if not _revoke(actor, invitation, reason):
             raise InvitationOver
         _journal("invitation.revoked", actor, invitation)
     return invitation
 
 
-def revoke_unanswered(*, actor: Any, invitations: InvitationQuerySet) -> None:
+def revoke_unanswered(*, actor: Any, invitations: Iterable[Invitation], reason: str) -> None:
     """Revoke those nobody answered.
 
     For services that take a person's rights, and hold the enterprise's row.
     """
     require_transaction()
-    for invitation in invitations.unanswered():
-        if _revoke(actor, invitation):
+    for invitation in invitations:
+        if _revoke(actor, invitation, reason):
             _journal("invitation.revoked", actor, invitation)
+
+
+def hand_over(*, actor: Any, invitations: Iterable[Invitation], heir: User) -> None:
+    """Let ``heir`` answer for invitations that nobody answered: their links go on working.
+
+    For services that take a manager's designation, and hold the enterprise's row.
+    """
+    require_transaction()
+    for invitation in invitations:
+        if Invitation.objects.unanswered().filter(pk=invitation.pk).update(handed_to=heir):
+            _journal("invitation.handed_over", actor, invitation, person=heir.pk)
 
 
 def _inviting_enterprise(actor: Actor) -> Enterprise:
@@ -143,7 +154,7 @@ def _send(actor: Actor, enterprise: Enterprise, invitee: Invitee, terms: Terms, 
         raise MembershipPeriodInvalid
     email = normalised(invitee.email)
     for expired in enterprise.invitations.filter(email=email).unanswered():
-        _revoke(actor, expired)
+        _revoke(actor, expired, "")
     token = new_token()
     with violates("one_open_invitation_per_enterprise_and_address", AlreadyInvited):
         invitation = Invitation.objects.create(
@@ -175,11 +186,15 @@ def _expiry(ends_on: date) -> datetime:
     return min(timezone.now() + VALID_FOR, last_moment)
 
 
-def _revoke(actor: Any, invitation: Invitation) -> bool:
+def _revoke(actor: Any, invitation: Invitation, reason: str) -> bool:
     """Revoke unless an answer came first; the row count decides."""
     invitation.revoked_at, invitation.revoked_by = timezone.now(), getattr(actor, "user", actor)
+    invitation.revoke_reason = reason
     unanswered = Invitation.objects.unanswered().filter(pk=invitation.pk)
-    return bool(unanswered.update(revoked_at=invitation.revoked_at, revoked_by=invitation.revoked_by))
+    changed = unanswered.update(
+        revoked_at=invitation.revoked_at, revoked_by=invitation.revoked_by, revoke_reason=reason
+    )
+    return bool(changed)
 
 
 def _held(actor: Actor, invitation: Invitation) -> Invitation:

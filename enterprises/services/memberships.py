@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises import member_emails
+from enterprises.endings.effects import of_membership
 from enterprises.invitation_errors import MembershipChanged
 from enterprises.invitees import Terms
 from enterprises.models import Membership
@@ -79,8 +80,8 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
 def end_membership(*, actor: Actor | System, membership: Membership, reason: str) -> Membership:
     """End an access at once: the person's next request finds no space; ending twice changes nothing.
 
-    Their open invitations end too, those they sent and those sent to them. Their drafts stay with the
-    enterprise: who may go on with them is told. Raises MembershipChanged when they have another period now.
+    Invitations sent to them end too. Their drafts stay with the enterprise: who may go on with them is told.
+    Raises MembershipChanged when they have another period now.
     """
     membership = _held(membership)
     require_now(actor, Permission.MANAGE_MEMBERS, membership)
@@ -97,9 +98,9 @@ def close_membership(*, actor: Actor | System, membership: Membership, reason: s
 
     For services that hold the enterprise's row and know that they may.
     """
+    goes = of_membership(membership)
     finish(actor=actor, membership=membership, reason=reason)
-    theirs = membership.enterprise.invitations.made_by_or_for(membership.user)
-    revoke_unanswered(actor=actor, invitations=theirs)
+    revoke_unanswered(actor=actor, invitations=goes.revoked, reason=reason)
     member_emails.tell_ended(membership=membership)
     enqueue("membership.ended", membership_id=membership.pk)
 

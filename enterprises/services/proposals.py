@@ -16,7 +16,7 @@ from enterprises.models import GapDesignation, GapProposal
 from enterprises.permissions import Permission
 from enterprises.representatives import Representative, require_representation_now
 from enterprises.rights import require_now
-from enterprises.services.designations import appoint
+from enterprises.services.designations import appoint, close_proposals
 from enterprises.services.periods import hold
 from monespace.common.db import get_or_none
 from monespace.common.tokens import digest, new_token
@@ -42,15 +42,17 @@ def propose(
     last_name: str,
     email: str,
     language: str,
+    reason: str = "",
 ) -> GapProposal:
     """Send a link to the person proposed; a proposal of a GAP, or to the same address, is replaced.
 
+    ``reason`` is why the main manager in office gives way, if one does.
     Raises NotRepresentative; for who is no representative NotPrincipalGap.
     """
     enterprise = hold(enterprise_id=enterprise.pk)
     _require_authority(actor, enterprise, kind)
     replaced = Q(email__iexact=email) | (Q(kind=kind) if kind == Kind.PRINCIPAL else Q())
-    enterprise.gap_proposals.open().filter(replaced).update(closed_at=timezone.now())
+    close_proposals(actor=actor, proposals=enterprise.gap_proposals.open().filter(replaced))
     token = new_token()
     proposal = GapProposal.objects.create(
         enterprise=enterprise,
@@ -60,6 +62,7 @@ def propose(
         email=email,
         language=language,
         token_digest=token.digest,
+        replacement_reason=reason,
         created_by=actor.user,
         representation=actor.check if isinstance(actor, Representative) else None,
         expires_at=timezone.now() + VALID_FOR,
@@ -114,14 +117,13 @@ def confirm(*, actor: Representative | Actor, proposal: GapProposal) -> GapPropo
 
 
 @transaction.atomic
-def cancel(*, actor: Representative | Actor, proposal: GapProposal) -> GapProposal:
+def cancel(*, actor: Representative | Actor, proposal: GapProposal, reason: str) -> GapProposal:
     """Take a proposal back: its link works no more; cancelling twice changes nothing."""
     enterprise = hold(enterprise_id=proposal.enterprise_id)
     _require_authority(actor, enterprise, proposal.kind)
     proposal = _reread(proposal)
     if proposal.closed_at is None:
-        _close(proposal)
-        record("gap.proposal_cancelled", actor=actor, subject=enterprise, proposal=proposal.pk)
+        close_proposals(actor=actor, proposals=[proposal], reason=reason)
     return proposal
 
 
@@ -141,6 +143,7 @@ def _take_effect(actor: User | Representative | Actor, proposal: GapProposal) ->
         designated_by=proposal.created_by,
         representation=check,
         replacing=check is not None,
+        note=proposal.replacement_reason,
     )
     _close(proposal)
 

@@ -63,7 +63,7 @@ def test_the_person_meant_has_access_at_once_and_the_gap_is_told(company, ann):
     assert accepted.membership.ends_on == in_days(365)
     drain()
     assert mail.outbox[-1].to == [company.gap.email]
-    assert "a accepté votre invitation" in mail.outbox[-1].body
+    assert "a accepté l’invitation" in mail.outbox[-1].body
     added = Event.objects.about(company.enterprise).last()
     assert (added.tag, added.actor_id) == ("membership.added", str(ann.pk))
     assert added.facts["source"] == str(accepted.pk)
@@ -263,7 +263,7 @@ class TestRaces:
         gap = company.acting(company.gap)
         outcomes = race(
             lambda: accept_invitation(actor=ann, token=token),
-            lambda: revoke(actor=gap, invitation=invitation),
+            lambda: revoke(actor=gap, invitation=invitation, reason="Erreur"),
         )
         assert names(outcomes) in (["Invitation", "InvitationClosed"], ["Invitation", "InvitationOver"])
         has_access = Membership.objects.filter(user=ann).exists()

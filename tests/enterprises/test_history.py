@@ -77,9 +77,9 @@ def test_invitation_is_part_of_it_once_it_came_to_nothing(company):
         (expired,) = entries_of(company, ADDRESS)
     assert expired.reason == "Expirée"
     assert expired.ended_on == timezone.localdate(invitation.expires_at)
-    revoke(actor=company.acting(company.gap), invitation=invitation)
+    revoke(actor=company.acting(company.gap), invitation=invitation, reason="Erreur")
     (revoked,) = entries_of(company, ADDRESS)
-    assert (revoked.reason, revoked.ended_by) == ("Annulée", company.gap)
+    assert (revoked.reason, revoked.ended_by) == ("Annulée (Erreur)", company.gap)
 
 
 def test_an_access_says_how_it_came_about(company):

@@ -104,7 +104,7 @@ def test_sending_again_and_revoking_ask_first(client, company, act, button, stan
     page = words(client.get(address))
     assert button in page
     assert ADDRESS in page
-    assert words(client.post(address, follow=True))
+    assert words(client.post(address, {"reason": "Erreur d’adresse"}, follow=True))
     changed = Invitation.objects.get()
     assert changed.standing == standing
     assert changed.token_digest != invitation.token_digest or standing == Standing.REVOKED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -111,7 +112,7 @@ def test_only_who_manages_accesses_invites_sends_again_and_revokes(company, who)
     actor = company.acting(getattr(company, who))
     with pytest.raises(Forbidden):
         invited(company, by=getattr(company, who), email="autre@exemple.be")
-    for act in (resend, revoke):
+    for act in (resend, partial(revoke, reason="Erreur")):
         with pytest.raises(Forbidden):
             act(actor=actor, invitation=invitation)
     assert Invitation.objects.open().get() == invitation
@@ -143,15 +144,15 @@ def test_expired_invitation_can_be_sent_again(company):
 def test_answered_invitation_is_neither_sent_again_nor_revoked(company):
     invitation = invited(company)
     accept_invitation(actor=PersonFactory(), token=received_link())
-    for act in (resend, revoke):
+    for act in (resend, partial(revoke, reason="Erreur")):
         with pytest.raises(InvitationOver):
             act(actor=company.acting(company.gap), invitation=invitation)
 
 
 def test_revoking_twice_changes_nothing(company):
     invitation = invited(company)
-    first = revoke(actor=company.acting(company.gap), invitation=invitation)
-    again = revoke(actor=company.acting(company.gap), invitation=invitation)
+    first = revoke(actor=company.acting(company.gap), invitation=invitation, reason="Erreur")
+    again = revoke(actor=company.acting(company.gap), invitation=invitation, reason="Erreur")
     assert again.revoked_at == first.revoked_at
     assert again.revoked_by == company.gap
     assert again.standing == Standing.REVOKED
@@ -169,7 +170,7 @@ def test_several_are_invited_or_nobody(company):
     assert drain() == ["mail.send"] * 2
 
 
-def test_ending_an_access_revokes_the_invitations_the_person_sent_and_received(company):
+def test_ending_an_access_revokes_the_invitations_the_person_received_and_none_they_sent(company):
     GapDesignationFactory(enterprise=company.enterprise, user=company.owner, kind=GapDesignation.Kind.CO_GAP)
     sent = invited(company, by=company.owner)
     to_them = InvitationFactory(
@@ -180,8 +181,8 @@ def test_ending_an_access_revokes_the_invitations_the_person_sent_and_received(c
     membership = Membership.objects.get(user=company.owner)
     end_membership(actor=company.acting(company.gap), membership=membership, reason="départ")
     standing = {invitation.pk: invitation.standing for invitation in Invitation.objects.all()}
-    assert standing[sent.pk] == standing[to_them.pk] == Standing.REVOKED
-    assert standing[elsewhere.pk] == standing[kept.pk] == Standing.WAITING
+    assert standing[to_them.pk] == Standing.REVOKED
+    assert {standing[one.pk] for one in (sent, elsewhere, kept)} == {Standing.WAITING}
 
 
 def test_rights_are_read_again_when_inviting(company):

@@ -72,7 +72,7 @@ def test_access_changed_meanwhile_is_not_changed_again(client, company, gap):
 def test_gap_ends_an_access_with_a_reason(client, company, gap):
     address = access_url(company, company.reader, "terminer")
     assert "restent à l’entreprise" in words(client.get(address))
-    assert "pourquoi l’accès prend fin" in words(client.post(address, {"reason": ""}), 422)
+    assert "Indiquez en quelques mots pourquoi" in words(client.post(address, {"reason": ""}), 422)
     assert company.acting(company.reader)
     page = words(client.post(address, {"reason": "A quitté l’entreprise"}, follow=True))
     assert "a pris fin" in page

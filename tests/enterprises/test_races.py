@@ -44,12 +44,12 @@ class Scene:
 
     def resigning(self, person: Any) -> Callable[[], Any]:
         actor = self.company.acting(person)
-        return lambda: gap.resign(actor=actor)
+        return lambda: gap.resign(actor=actor, note="Fin")
 
     def removing_the_co_gap(self) -> Callable[[], Any]:
         actor = self.company.acting(self.company.gap)
         designation = GapDesignation.objects.get(user=self.co_gap)
-        return lambda: gap.end_designation(actor=actor, designation=designation)
+        return lambda: gap.end_designation(actor=actor, designation=designation, note="Fin")
 
     def accepting(self, token: str) -> Callable[[], Any]:
         return lambda: acceptance.accept_invitation(actor=self.ann, token=token)

@@ -70,14 +70,16 @@ def test_representative_of_one_enterprise_is_nobody_elsewhere(firm, managed):
     other = make_firm(firm.register)
     stranger = GapDesignationFactory(enterprise=other.enterprise)
     with pytest.raises(NotRepresentative):
-        end_designation(actor=firm.representing(), designation=stranger)
+        end_designation(actor=firm.representing(), designation=stranger, note="Fin")
 
 
 def test_representative_ends_a_designation_and_leaves_a_recorded_vacancy(firm):
     member = MembershipFactory(enterprise=firm.enterprise).user
     GapDesignationFactory(enterprise=firm.enterprise, user__last_name="Hermans")
-    gone = end_designation(actor=firm.representing(), designation=held_by(firm, named(firm, "Hermans")))
-    again = end_designation(actor=firm.representing(), designation=gone)
+    gone = end_designation(
+        actor=firm.representing(), designation=held_by(firm, named(firm, "Hermans")), note="Fin"
+    )
+    again = end_designation(actor=firm.representing(), designation=gone, note="Fin")
     assert again.ended_at == gone.ended_at
     vacancy = firm.enterprise.gap_vacancies.current().get()
     assert (vacancy.designation, vacancy.opened_at) == (gone, gone.ended_at)
@@ -87,7 +89,7 @@ def test_representative_ends_a_designation_and_leaves_a_recorded_vacancy(firm):
 
 def test_vacancy_ends_with_the_next_designation(firm):
     designate_self(actor=firm.representing())
-    resign(actor=firm.acting(firm.director))
+    resign(actor=firm.acting(firm.director), note="Fin")
     vacancy = firm.enterprise.gap_vacancies.current().get()
     designate_self(actor=firm.representing())
     vacancy.refresh_from_db()
@@ -96,27 +98,29 @@ def test_vacancy_ends_with_the_next_designation(firm):
 
 def test_gap_resigns_for_themselves_only_and_is_out_at_once(managed):
     gap = managed.acting(named(managed, "Hermans"))
-    ended = resign(actor=gap)
+    ended = resign(actor=gap, note="Fin")
     assert ended.end_reason == "resigned"
     assert list(managed.managers().values()) == ["co_gap"]
     assert not GapVacancy.objects.exists()
     with pytest.raises(Http404):
-        resign(actor=gap)
+        resign(actor=gap, note="Fin")
 
 
 def test_gap_removes_a_co_gap_but_never_themselves_and_no_co_gap_the_gap(managed):
     gap, co_gap = named(managed, "Hermans"), named(managed, "Wauters")
     for person, target in ((gap, gap), (co_gap, gap), (co_gap, co_gap)):
         with pytest.raises(GapNotEndedHere):
-            end_designation(actor=managed.acting(person), designation=held_by(managed, target))
-    end_designation(actor=managed.acting(gap), designation=held_by(managed, co_gap))
+            end_designation(actor=managed.acting(person), designation=held_by(managed, target), note="Fin")
+    end_designation(actor=managed.acting(gap), designation=held_by(managed, co_gap), note="Fin")
     assert managed.managers() == {gap: "principal"}
 
 
 def test_member_without_designation_removes_nobody(managed):
     owner = MembershipFactory(enterprise=managed.enterprise).user
     with pytest.raises(Forbidden, match=r"members\.manage"):
-        end_designation(actor=managed.acting(owner), designation=held_by(managed, named(managed, "Wauters")))
+        end_designation(
+            actor=managed.acting(owner), designation=held_by(managed, named(managed, "Wauters")), note="Fin"
+        )
     assert len(managed.managers()) == 2
 
 

@@ -140,7 +140,7 @@ def test_it_ends_with_the_function_and_the_person_is_told_why(firm):
 
 def test_it_lasts_beyond_the_designation_and_still_ends_with_the_function(firm):
     take(firm)
-    resign(actor=firm.acting(firm.director))
+    resign(actor=firm.acting(firm.director), note="Fin")
     assert held(firm)
     end_functions(firm)
     assert held(firm) is None
@@ -196,7 +196,7 @@ def test_accountant_alone_takes_it_at_home_and_acts_for_the_client_until_the_fun
 def test_request_that_only_its_author_could_answer_is_refused_at_once(managed):
     alone, other = named(managed, "Hermans"), named(managed, "Wauters")
     assert ask(managed, other).pk  # Hermans may answer
-    resign(actor=managed.acting(other))
+    resign(actor=managed.acting(other), note="Fin")
     with pytest.raises(OnlyYouCouldAnswer):
         ask(managed, alone)
     assert not managed.enterprise.access_requests.filter(requested_by=alone).exists()

@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from enterprises.models import GapProposal
 from enterprises.services import proposals
 from enterprises.services.gap import designate_self, resign
-from tests.gap.test_designations import named
+from tests.gap.test_designations import held_by, named
 from tests.gap.test_proposals import SOPHIE, propose
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import MandateFactory, MembershipFactory
@@ -160,7 +160,8 @@ def test_gap_page_offers_to_each_what_is_theirs(client, managed):
         offers[who] = {
             link.removeprefix(there) for link in links(client.get(there)) if link.startswith(there)
         }
-    assert offers == {"gap": {"co-gap/", "renoncer/"}, "co_gap": {"renoncer/"}, "reader": set()}
+    removal = f"{held_by(managed, named(managed, 'Wauters')).pk}/fin/"
+    assert offers == {"gap": {"co-gap/", removal, "renoncer/"}, "co_gap": {"renoncer/"}, "reader": set()}
 
 
 def test_last_manager_is_warned_then_the_vacancy_is_seen_by_members(client, firm):
@@ -168,7 +169,8 @@ def test_last_manager_is_warned_then_the_vacancy_is_seen_by_members(client, firm
     there = f"/espace/{firm.enterprise.number}/gap/"
     force_sign_in(client, firm.director)
     assert "Après vous, plus personne ne gérera les accès" in text(client.get(f"{there}renoncer/"))
-    assert client.post(f"{there}renoncer/")["Location"] == "/espaces/"
+    for _ in range(2):
+        assert client.post(f"{there}renoncer/", {"reason": "Retraite"})["Location"] == "/espaces/"
     force_sign_in(client, MembershipFactory(enterprise=firm.enterprise).user)
     for where in (there, f"/espace/{firm.enterprise.number}/", f"/espace/{firm.enterprise.number}/membres/"):
         page = client.get(where)
@@ -182,7 +184,7 @@ def test_last_manager_is_warned_then_the_vacancy_is_seen_by_members(client, firm
 def test_who_acts_by_mandate_is_not_shown_the_vacancy_of_the_client(client, firm):
     designate_self(actor=firm.representing())
     mandate = MandateFactory(client=firm.enterprise)
-    resign(actor=firm.acting(firm.director))
+    resign(actor=firm.acting(firm.director), note="Fin")
     force_sign_in(client, MembershipFactory(enterprise=mandate.holder).user)
     page = client.get(f"/espace/{firm.enterprise.number}/")
     assert "mandaté par" in page.content.decode()

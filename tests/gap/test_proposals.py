@@ -77,7 +77,7 @@ def test_another_name_waits_for_the_representative(firm):
 
 def test_doubtful_name_can_be_sent_away(firm):
     proposal = proposals.accept(actor=PersonFactory(), token=propose(firm))
-    proposals.cancel(actor=firm.representing(), proposal=proposal)
+    proposals.cancel(actor=firm.representing(), proposal=proposal, reason="Fin")
     with pytest.raises(ProposalClosed):
         proposals.confirm(actor=firm.representing(), proposal=proposal)
     assert firm.managers() == {}
@@ -132,7 +132,7 @@ def test_co_gap_proposes_nobody(managed):
 def test_proposal_of_a_gap_who_left_is_worth_nothing(managed, sophie):
     gap = managed.acting(named(managed, "Hermans"))
     token = propose(managed, gap, kind=Kind.CO_GAP)
-    resign(actor=gap)
+    resign(actor=gap, note="Fin")
     with pytest.raises(ProposalClosed):
         proposals.accept(actor=sophie, token=token)
     assert sophie not in managed.managers()
@@ -144,9 +144,10 @@ def test_former_representative_proposes_confirms_and_cancels_nothing(firm):
     firm.register.ends_functions(firm.enterprise)
     with pytest.raises(AssertionError):
         firm.representing()  # asks again: the source no longer says so
-    for act in (proposals.confirm, proposals.cancel):
-        with pytest.raises(NotRepresentative):
-            act(actor=director, proposal=proposal)
+    with pytest.raises(NotRepresentative):
+        proposals.confirm(actor=director, proposal=proposal)
+    with pytest.raises(NotRepresentative):
+        proposals.cancel(actor=director, proposal=proposal, reason="Fin")
     with pytest.raises(NotRepresentative):
         propose(firm, director)
 

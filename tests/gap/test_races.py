@@ -33,7 +33,7 @@ def test_two_managers_removing_each_other_leave_one(firm):
     results = race(
         *[
             lambda who=who, whom=whom: end_designation(
-                actor=firm.acting(who), designation=held_by(firm, whom)
+                actor=firm.acting(who), designation=held_by(firm, whom), note="Fin"
             )
             for who, whom in ((one, other), (other, one))
         ]
@@ -44,7 +44,7 @@ def test_two_managers_removing_each_other_leave_one(firm):
 
 def test_two_managers_resigning_leave_one_recorded_vacancy(firm):
     actors = [firm.acting(person) for person in two_co_gaps(firm)]
-    results = race(*[lambda actor=actor: resign(actor=actor) for actor in actors])
+    results = race(*[lambda actor=actor: resign(actor=actor, note="Fin") for actor in actors])
     assert names(results) == ["GapDesignation", "GapDesignation"]
     assert firm.managers() == {}
     assert GapVacancy.objects.count() == 1
@@ -71,6 +71,6 @@ def test_resigning_while_being_replaced_leaves_no_vacancy(register):
     firm = make_firm(register)
     gap = GapDesignationFactory(enterprise=firm.enterprise).user
     actor, director = firm.acting(gap), firm.representing()
-    race(lambda: resign(actor=actor), lambda: designate_self(actor=director))
+    race(lambda: resign(actor=actor, note="Fin"), lambda: designate_self(actor=director))
     assert firm.managers() == {firm.director: "principal"}
     assert not GapVacancy.objects.current().exists()

@@ -1,4 +1,4 @@
-"""What an access manager sent ends with their designation: links nobody answered would lead nowhere."""
+"""What becomes of what an access manager sent, when their designation ends."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def sent_by(firm, person, email="ann@exemple.be", name="Ann Dubois"):
 
 
 def resigns(firm, person):
-    resign(actor=firm.acting(person))
+    resign(actor=firm.acting(person), note="Fin")
     return person
 
 
 def is_ended_by_the_representative(firm, person):
-    end_designation(actor=firm.representing(), designation=held_by(firm, person))
+    end_designation(actor=firm.representing(), designation=held_by(firm, person), note="Fin")
     return firm.director
 
 
@@ -48,7 +48,7 @@ def is_replaced(firm, person):
 
 def is_removed_by_the_gap(firm, person):
     gap = named(firm, "Hermans")
-    end_designation(actor=firm.acting(gap), designation=held_by(firm, person))
+    end_designation(actor=firm.acting(gap), designation=held_by(firm, person), note="Fin")
     return gap
 
 
@@ -62,7 +62,7 @@ def is_removed_by_the_gap(firm, person):
         ("Wauters", is_removed_by_the_gap),
     ],
 )
-def test_leaver_takes_their_open_invitations_along_and_no_other(managed, name, leaves):
+def test_open_invitations_of_a_leaver_pass_to_who_goes_on_and_their_links_still_work(managed, name, leaves):
     leaver = named(managed, name)
     stays = named(managed, "Wauters" if name == "Hermans" else "Hermans")
     answered = sent_by(managed, leaver, email="bert@exemple.be", name="Bert Claes")
@@ -73,16 +73,22 @@ def test_leaver_takes_their_open_invitations_along_and_no_other(managed, name, l
     by = leaves(managed, leaver)
     for invitation in (answered, waiting, others):
         invitation.refresh_from_db()
-    assert (waiting.standing, waiting.revoked_by) == (Standing.REVOKED, by)
+    heir = by if leaves is is_replaced else stays
+    assert (waiting.standing, waiting.handed_to, waiting.created_by) == (Standing.WAITING, heir, leaver)
     assert (answered.standing, others.standing) == (Standing.ACCEPTED, Standing.WAITING)
-    revoked = Event.objects.about(managed.enterprise).get(tag="invitation.revoked")
-    assert (revoked.facts["invitation"], revoked.actor_id) == (str(waiting.pk), str(by.pk))
+    assert (answered.handed_to, others.handed_to) == (None, None)
+    handed = Event.objects.about(managed.enterprise).get(tag="invitation.handed_over")
+    assert (handed.facts["invitation"], handed.actor_id) == (str(waiting.pk), str(by.pk))
+    ann = PersonFactory(first_name="Ann", last_name="Dubois")
+    accept_invitation(actor=ann, token=received_link("ann@exemple.be"))
+    assert managed.acting(ann).role == Role.COLLABORATEUR
+    assert managed.enterprise.memberships.get(user=ann).created_by == heir
 
 
 def test_invitation_to_the_leavers_own_address_stays(managed):
     gap, co_gap = named(managed, "Hermans"), named(managed, "Wauters")
     kept = sent_by(managed, co_gap, email=gap.email)
-    resign(actor=managed.acting(gap))
+    resign(actor=managed.acting(gap), note="Fin")
     kept.refresh_from_db()
     assert kept.standing == Standing.WAITING
 
@@ -99,7 +105,7 @@ def test_co_gap_who_becomes_gap_keeps_what_they_sent_and_is_not_told_that_it_end
 def test_gap_takes_the_proposals_of_co_gaps_along(managed):
     gap = named(managed, "Hermans")
     token = propose(managed, actor=managed.acting(gap), kind=GapDesignation.Kind.CO_GAP)
-    resign(actor=managed.acting(gap))
+    resign(actor=managed.acting(gap), note="Fin")
     assert not managed.enterprise.gap_proposals.open().exists()
     assert tags(managed.enterprise) == ["gap.proposed", "gap.ended", "gap.proposal_cancelled"]
     with pytest.raises(ProposalClosed):
@@ -109,7 +115,7 @@ def test_gap_takes_the_proposals_of_co_gaps_along(managed):
 def test_proposals_of_the_representative_outlast_their_own_designation(firm):
     designate_self(actor=firm.representing())
     token = propose(firm, email=SOPHIE["email"], kind=GapDesignation.Kind.CO_GAP)
-    resign(actor=firm.acting(firm.director))
+    resign(actor=firm.acting(firm.director), note="Fin")
     sophie = PersonFactory(first_name="Sophie", last_name="Collignon")
     proposals.accept(actor=sophie, token=token)
     assert firm.managers() == {sophie: "co_gap"}

@@ -30,6 +30,7 @@ from tests.support.enterprise_factories import (
     GapDesignationFactory,
     GapRequestDocumentFactory,
     GapRequestFactory,
+    InvitationFactory,
     leave_vacant,
 )
 from tests.support.factories import AgentFactory, PersonFactory
@@ -126,8 +127,13 @@ def test_agent_says_whether_the_manager_in_office_is_replaced(as_agent, asked):
 
 def test_replaced_manager_is_told(as_agent, asked):
     gap = GapDesignationFactory(enterprise=asked.enterprise).user
+    invitation = InvitationFactory(enterprise=asked.enterprise, created_by=gap)
     opened(as_agent, asked)
+    page = text(as_agent.get(address("gap_request", asked.pk)))
+    assert "Invitations transmises à" in page
     as_agent.post(address("grant_gap_request", asked.pk), SEEN | {"kind": "principal"})
+    invitation.refresh_from_db()
+    assert (invitation.handed_to, invitation.standing) == (asked.requested_by, "waiting")
     assert managers(asked.enterprise) == {(asked.requested_by_id, "principal")}
     assert ("gap_ended", gap.email) in mails()
 

@@ -140,17 +140,17 @@ MANAGEMENT = [
     *read_only("enterprises:designate", REPRESENTATIVE, **COMPANY),
     *both("enterprises:designate_self", REPRESENTATIVE, REPRESENTATIVE, **COMPANY),
     *both("enterprises:colleague", REPRESENTATIVE, REPRESENTATIVE, **COMPANY),
-    *write_only("enterprises:end_gap", REPRESENTATIVE, designation_id="co_gap", **COMPANY),
+    *both("enterprises:end_gap", REPRESENTATIVE, REPRESENTATIVE, designation_id="co_gap", **COMPANY),
     *write_only("enterprises:confirm_proposal", REPRESENTATIVE, **PROPOSAL),
-    *write_only("enterprises:cancel_proposal", REPRESENTATIVE, **PROPOSAL),
+    *both("enterprises:cancel_proposal", REPRESENTATIVE, REPRESENTATIVE, **PROPOSAL),
     *both("enterprises:proposal", PERSONAL, PERSONAL, token="token"),
     *read_only("enterprises:gap", ENTERPRISE_PEOPLE, **COMPANY_SPACE),
     Row("enterprises:propose_co_gap", "GET", ENTERPRISE_MANAGE, COMPANY_SPACE),
     Row("enterprises:propose_co_gap", "POST", ENTERPRISE_MANAGE, COMPANY_SPACE, NAMED),
     *both("enterprises:resign", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **COMPANY_SPACE),
-    *write_only("enterprises:end_co_gap", ENTERPRISE_MANAGE, **CO_GAP),
+    *both("enterprises:end_co_gap", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **CO_GAP),
     *write_only("enterprises:confirm_co_gap", ENTERPRISE_MANAGE, **CO_GAP_PROPOSAL),
-    *write_only("enterprises:cancel_co_gap", ENTERPRISE_MANAGE, **CO_GAP_PROPOSAL),
+    *both("enterprises:cancel_co_gap", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **CO_GAP_PROPOSAL),
 ]
 
 REQUESTS = [

@@ -38,7 +38,7 @@ def accepted_while_declined(scene):
 
 def accepted_while_its_manager_resigns(scene):
     mandate, actor = proposed(scene), scene.at_holder(scene.holder_gap)
-    return agreeing(scene, mandate), lambda: resign(actor=actor)
+    return agreeing(scene, mandate), lambda: resign(actor=actor, note="Fin")
 
 
 def ended_by_both(scene):

@@ -22,7 +22,7 @@ EVERYWHERE = tuple(product(PEOPLE, FIRMS))
 # What may change in a row once, from nothing to something; nothing else ever does.
 WRITTEN_ONCE = {
     Membership: {"ended_at", "ended_by_id", "end_reason"},
-    GapDesignation: {"ended_at", "ended_by_id", "end_reason"},
+    GapDesignation: {"ended_at", "ended_by_id", "end_reason", "end_note"},
     Mandate: {"accepted_at", "accepted_by_id", "declined_at", "ended_at", "ended_by_id", "end_reason"},
 }
 
@@ -82,7 +82,7 @@ def nobody_changes_their_own_rights() -> None:
 
 def invitations_say_what_happened(model: Model) -> None:
     """One open for an address; accepted once, by one person, who alone has the access; as the model says."""
-    rows = {row.pk: row for row in Invitation.objects.select_related("accepted_by", "membership")}
+    rows = {row.pk: row for row in Invitation.objects.with_people().select_related("membership")}
     open_ones = Counter(
         (row.enterprise_id, row.email.casefold())
         for row in rows.values()
@@ -94,6 +94,7 @@ def invitations_say_what_happened(model: Model) -> None:
         accepted_by = row.accepted_by.first_name if row.accepted_by else None
         facts = accepted_by, bool(row.settled_at), bool(row.membership_id), bool(row.declined_at)
         assert (*facts, bool(row.revoked_at)) == invite.facts
+        assert row.answered_for_by.first_name == invite.worth
         assert row.membership is None or row.membership.user_id == row.accepted_by_id
     assert len(rows) == len(model.invites)
 

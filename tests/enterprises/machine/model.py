@@ -51,7 +51,7 @@ class Managing(Rights):
             in_the_way += [one for one in self.managers(firm) if one.kind == kind]
         require(not in_the_way or replacing)
         for one in in_the_way:
-            self._end(one, "replaced", goes_on=one.person == person)
+            self._end(one, "replaced", successor=person)
         self.designations.append(Designation(person, firm, kind, self_made=replacing))
 
     def end_designation(self, by: str, firm: str, person: str) -> None:
@@ -75,14 +75,18 @@ class Managing(Rights):
         require(found)
         self._end(found, "resigned")  # type: ignore[arg-type]
 
-    def _end(self, designation: Designation, reason: str, *, goes_on: bool = False) -> None:
+    def _end(self, designation: Designation, reason: str, *, successor: str = "") -> None:
+        """End it; who follows, else the first who stays and is not the person invited, takes over."""
         if designation.ended:
             return
         designation.ended = reason
+        stay = sorted(self.managers(designation.firm), key=lambda one: one.kind != "principal")
+        heirs = [successor] * bool(successor) + [one.person for one in stay]
         for invite in self.invites:
-            sent = (invite.sender, invite.firm) == (designation.person, designation.firm)
-            if sent and not goes_on and invite.unanswered:
-                invite.revoked = True
+            theirs = (invite.worth, invite.firm) == (designation.person, designation.firm)
+            if theirs and invite.unanswered and successor != designation.person:
+                others = [one for one in heirs if address_of(one) != invite.address]
+                invite.holder, invite.revoked = (others[0], False) if others else (invite.holder, True)
 
 
 class Giving(Managing):
@@ -150,7 +154,7 @@ class Giving(Managing):
     def _close(self, access: Access) -> None:
         access.ended = True
         for invite in self.invites:
-            theirs = access.person == invite.sender or invite.address == address_of(access.person)
+            theirs = invite.address == address_of(access.person)
             if invite.firm == access.firm and theirs and invite.unanswered:
                 invite.revoked = True
 
@@ -214,8 +218,8 @@ class Model(Giving):
         if invite.accepted_by == person:
             require(invite.access or invite.to_confirm)
             return
-        require(self.sees(invite) and self.designation(invite.sender, invite.firm))
-        require(person != invite.sender and not self.open_access(person, invite.firm))
+        require(self.sees(invite) and self.designation(invite.worth, invite.firm))
+        require(person not in {invite.sender, invite.holder} and not self.open_access(person, invite.firm))
         invite.accepted_by = person
         if invite.meant == person:
             self._give(invite)

@@ -66,6 +66,7 @@ class Invite:
     role: str
     ends: date
     expires: datetime
+    holder: str = ""  # the manager it was handed to
     accepted_by: str | None = None
     settled: bool = False
     access: Access | None = None
@@ -73,6 +74,11 @@ class Invite:
     revoked: bool = False
     row: Any = field(default=None, repr=False)
     tokens: list[str] = field(default_factory=list, repr=False)
+
+    @property
+    def worth(self) -> str:
+        """Whose rights it is worth."""
+        return self.holder or self.sender
 
     @property
     def unanswered(self) -> bool:

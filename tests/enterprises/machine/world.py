@@ -118,14 +118,14 @@ class World:
 
     def end_designation(self, by: str, firm: str, person: str) -> Any:
         designation = self.latest_designation(person, firm)
-        return gap.end_designation(actor=self.claiming(by, firm), designation=designation)
+        return gap.end_designation(actor=self.claiming(by, firm), designation=designation, note="Fin")
 
     def end_as_representative(self, by: str, firm: str, person: str) -> Any:
         actor = self.representing(by, firm)
-        return gap.end_designation(actor=actor, designation=self.latest_designation(person, firm))
+        return gap.end_designation(actor=actor, designation=self.latest_designation(person, firm), note="Fin")
 
     def resign(self, person: str, firm: str) -> Any:
-        return gap.resign(actor=self.claiming(person, firm))
+        return gap.resign(actor=self.claiming(person, firm), note="Fin")
 
     def latest_access(self, person: str, firm: str) -> Any:
         return self.firms[firm].memberships.filter(user=self.people[person]).latest("created_at")
@@ -204,7 +204,7 @@ class World:
         return acceptance.decline_invitation(actor=None, token=token)
 
     def revoke(self, by: str, invite: Any) -> Any:
-        return invitations.revoke(actor=self.claiming(by, invite.firm), invitation=invite.row)
+        return invitations.revoke(actor=self.claiming(by, invite.firm), invitation=invite.row, reason="Fin")
 
     def confirm(self, by: str, invite: Any) -> Any:
         actor = self.claiming(by, invite.firm)
