@@ -43,8 +43,10 @@ class StepForm(forms.Form):
         language: str,
         data: Mapping[str, Any] | None,
         known: Mapping[str, Prefilled],
+        was_left: bool,
     ) -> None:
         self._step = step
+        self._was_left = was_left
         self._journey = journey
         stored = journey.answers.get(step.key, {})
         super().__init__(data=data, initial=dict(stored))
@@ -91,7 +93,13 @@ class StepForm(forms.Form):
         if not self.is_bound:
             return before
         answers = {**before.answers, step: {**before.answers.get(step, {}), **self.raw_values()}}
-        return Journey(before.definition, answers, today=before.today, files=before.facts.files)
+        return Journey(
+            before.definition,
+            answers,
+            today=before.today,
+            files=before.facts.files,
+            visited={*before.visited, step},
+        )
 
     @cached_property
     def asked(self) -> set[str]:
@@ -102,6 +110,22 @@ class StepForm(forms.Form):
             if isinstance(question, FileQuestion) and self.data.get(self.add_prefix(key))
         ]
         return may_be_asked(self.journey, self._step, arriving)
+
+    def full_clean(self) -> None:
+        """Judge what was just typed.
+
+        Of what was saved before, tell which answers do not go together; which are wrong, once the person has
+        left the step; never what is only missing.
+        """
+        super().full_clean()
+        judged = self.journey.step(self._step.key)
+        if self.is_bound or judged is None:
+            return
+        clashing = {error.field for error in self.journey.rule_errors if error.step == self._step.key}
+        self.cleaned_data: dict[str, Any] = {}
+        for key, error in judged.wrong.items():
+            if self._was_left or key in clashing:
+                self.add_error(key if key in self.fields else None, error)
 
     def _clean_fields(self) -> None:
         """Take values and errors from the journey with what was just typed."""
@@ -132,14 +156,23 @@ def step_form(
     language: str,
     data: Mapping[str, Any] | None = None,
     known: Mapping[str, Mapping[str, Prefilled]] | None = None,
+    was_left: bool = False,
 ) -> StepForm:
     """Return the form of a step; KeyError when the definition has no such step.
 
     ``journey`` is made from the answers with ``known`` filled in (``prefilled`` and ``with_prefilled``): what
-    authentic sources say of a field, and whether the browser may say otherwise.
+    authentic sources say of a field, and whether the browser may say otherwise. ``was_left``: the person went
+    on from the step, or comes back to it another day.
     """
     step = journey.definition.step(step_key)
     if step is None:
         raise KeyError(step_key)
     with override(language):
-        return StepForm(step, journey, language=language, data=data, known=(known or {}).get(step_key, {}))
+        return StepForm(
+            step,
+            journey,
+            language=language,
+            data=data,
+            known=(known or {}).get(step_key, {}),
+            was_left=was_left,
+        )

@@ -9,28 +9,36 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 
 from dossiers.engine.conditions import full_name
-from dossiers.engine.kinds import Facts, Question, StoredFile
+from dossiers.engine.kinds import MISSING, Facts, Question, StoredFile
+from dossiers.engine.rules import broken_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from dossiers.engine.base import Text
-    from dossiers.engine.schema import Definition, Rule, Step
+    from dossiers.engine.rules import RuleError
+    from dossiers.engine.schema import Definition, Step
 
 Answers = Mapping[str, Mapping[str, Any]]
 """What was typed: {step: {field: raw}}."""
+RULE = "rule"
+"""The code of an error of several answers together."""
 
 
 @dataclass
 class JourneyStep:
-    """A step that applies: the questions asked, what was understood and what is wrong."""
+    """A step that applies: the questions asked, what was understood and what is wrong.
+
+    ``is_awaited``: a rule waits for the person to open it.
+    """
 
     definition: Step
     number: int
     questions: dict[str, Question[Any]]
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, ValidationError] = field(default_factory=dict)
+    is_awaited: bool = False
     may_visit: bool = False
     total: int = 0
 
@@ -47,23 +55,24 @@ class JourneyStep:
     @property
     def is_complete(self) -> bool:
         """Whether nothing is missing or wrong."""
-        return not self.errors
+        return not self.errors and not self.is_awaited
 
-
-@dataclass(frozen=True)
-class RuleError:
-    """A rule that does not hold, at the field where its message stands."""
-
-    step: str
-    field: str
-    message: Text
+    @property
+    def wrong(self) -> dict[str, ValidationError]:
+        """What is wrong with the answers that were given, by field."""
+        return {
+            key: error
+            for key, error in self.errors.items()
+            if any(one.code != MISSING for one in error.error_list)
+        }
 
 
 class Journey:
     """The steps that apply, which are complete, which may be visited, and what would be sent.
 
-    Only the answers of steps and fields that apply count: the others stay in the draft. Whatever the answers
-    hold, nothing here raises.
+    Only the answers of steps and fields that apply count: the others stay in the draft. ``visited`` are the
+    steps somebody has saved: their answers stay open to change whatever is wrong elsewhere. Whatever the
+    answers hold, nothing here raises.
     """
 
     def __init__(
@@ -73,21 +82,39 @@ class Journey:
         *,
         today: date,
         files: Mapping[str, StoredFile] | None = None,
+        visited: Collection[str] = (),
     ) -> None:
         self.definition = definition
         self.today = today
         self.answers = answers
         self.facts = Facts(today, files)
+        self.visited = frozenset(visited)
         self._values: dict[str, Any] = {}
-        steps = list(self._judged_steps())
-        self._steps = {step.key: step for step in steps}
-        self.rule_errors = list(self._broken_rules())
-        for broken in self.rule_errors:
-            self._steps[broken.step].errors[broken.field] = ValidationError(broken.message, code="rule")  # type: ignore[arg-type]  # a Text is lazy, as translations are
-        may_visit = True
-        for step in steps:
-            step.total, step.may_visit = len(steps), may_visit
-            may_visit = may_visit and step.is_complete
+        self._steps: dict[str, JourneyStep] = {}
+        for judged in self._judged_steps():
+            self._steps[judged.key] = judged
+        self.rule_errors: list[RuleError] = []
+        obstacles = [step.number for step in self.steps if step.errors]
+        obstacles += [self._place(broken) for broken in list(broken_rules(self))]
+        for step in self.steps:
+            step.total = len(self._steps)
+            step.may_visit = step.key in self.visited or step.number <= min(obstacles, default=step.total)
+
+    def _place(self, broken: RuleError) -> int:
+        """Tell a broken rule where it stands, or wait until it can be told.
+
+        Return the number of the last step that it leaves open: any of its answers may be the one to change.
+        """
+        if broken.awaits is not None:
+            self._steps[broken.awaits].is_awaited = True
+            return self._steps[broken.awaits].number
+        self.rule_errors.append(broken)
+        errors = self._steps[broken.step].errors
+        before = [errors[broken.field]] if broken.field in errors else []
+        error = ValidationError(broken.message, code=RULE)  # type: ignore[arg-type]  # a Text is lazy, as translations are
+        errors[broken.field] = ValidationError([*before, error])
+        answers = [broken.step, *(reference.partition(".")[0] for reference in broken.others)]
+        return max(self._steps[key].number for key in answers)
 
     @property
     def steps(self) -> list[JourneyStep]:
@@ -125,6 +152,18 @@ class Journey:
     def value(self, reference: str) -> Any:
         """Return the understood value of ``step.field``; None when there is none."""
         return self._values.get(reference)
+
+    def asks(self, reference: str) -> bool:
+        """Say whether ``step.field`` is asked."""
+        step_key, _dot, key = reference.partition(".")
+        return step_key in self._steps and key in self._steps[step_key].questions
+
+    def is_unknown(self, reference: str) -> bool:
+        """Say whether ``step.field`` is asked and not answered yet: wrong, missing, or never met."""
+        step = self._steps.get(reference.partition(".")[0])
+        if step is None or reference in self._values or not self.asks(reference):
+            return False
+        return step.key not in self.visited or reference.partition(".")[2] in step.errors
 
     def payload(self) -> dict[str, dict[str, Any]]:
         """Return what a submission keeps: understood values of the steps and fields that apply."""
@@ -172,23 +211,6 @@ class Journey:
     def _raws(self, step: str) -> Mapping[str, Any]:
         given = self.answers.get(step)
         return given if isinstance(given, Mapping) else {}
-
-    def _broken_rules(self) -> Iterator[RuleError]:
-        """Give the rules that do not hold, among those that can be judged."""
-        for rule in self.definition.rules:
-            step_key, _dot, key = rule.field.partition(".")
-            step = self._steps.get(step_key)
-            if step is None or key not in step.questions or key in step.errors:
-                continue
-            if self._is_judgeable(rule) and not rule.require.holds(self._values.get, self.today):
-                yield RuleError(step_key, key, rule.message)
-
-    def _is_judgeable(self, rule: Rule) -> bool:
-        """Say whether a rule applies and everything it compares has a value."""
-        compared = (one.reference for one in rule.require.comparisons() if one.operator != "answered")
-        return all(reference in self._values for reference in compared) and (
-            rule.when is None or rule.when.holds(self._values.get, self.today)
-        )
 
     def _keys_after(self, key: str) -> list[str]:
         keys = [step.key for step in self.definition.steps]

@@ -25,12 +25,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """One step."""
+    """One step; ``may_visit`` says whether its answers may be changed now."""
 
     key: str
     title: str
     number: int
     is_complete: bool
+    may_visit: bool
     rows: tuple[Row, ...]
 
 
@@ -42,6 +43,7 @@ def summary(journey: Journey, language: str) -> list[Section]:
             title=step.title(language),
             number=step.number,
             is_complete=step.is_complete,
+            may_visit=step.may_visit,
             rows=tuple(_row(step, key, language) for key in step.questions),
         )
         for step in journey.steps

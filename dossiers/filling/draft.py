@@ -64,7 +64,12 @@ class Draft:
     def journey(self) -> Journey:
         """Which steps apply, which are complete, which may be visited."""
         answers = with_prefilled(self.answers, self.known)
-        return Journey(self.definition, answers, today=self.today, files=self.files)
+        return Journey(self.definition, answers, today=self.today, files=self.files, visited=self.visited)
+
+    @property
+    def visited(self) -> set[str]:
+        """The steps where something was saved: their answers stay open."""
+        return {*self.typed, *(attachment.step for attachment in self.attachments)}
 
     @property
     def step_to_resume(self) -> str | None:
@@ -75,7 +80,21 @@ class Draft:
     def form(self, step: str, data: Mapping[str, Any] | None = None) -> StepForm:
         """Return the form of a step, with what was just posted or with the draft's answers."""
         language = get_language() or self.dossier.language
-        return step_form(self.journey, step, language=language, data=data, known=self.known)
+        return step_form(
+            self.journey,
+            step,
+            language=language,
+            data=data,
+            known=self.known,
+            was_left=self.was_left(step),
+        )
+
+    def was_left(self, step: str) -> bool:
+        """Say whether a later step was saved, or this one before today: limits counted from it have moved."""
+        keys = [one.key for one in self.definition.steps]
+        saved = self.saved.get(step)
+        slept = saved is not None and localdate(saved.saved_at) < self.today
+        return slept or (step in keys and not self.visited.isdisjoint(keys[keys.index(step) + 1 :]))
 
     def file_questions(self) -> Iterator[tuple[str, FileQuestion]]:
         """Give every question answered by files, with its step's key."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 from accounts.languages import chosen_language
 from accounts.sessions.late_forms import SENT_TOO_LATE, kept_values
 from dossiers.access import require_level
+from dossiers.filling.clashes import clashes
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.storage import DraftStorage
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from enterprises.actor import Actor
 
 BACK_TO_REVIEW = {"retour": "recapitulatif"}
+NOT_YET = _("Avant d’aller plus loin, complétez ou corrigez cette étape.")
+NO_LONGER = _("L’étape demandée ne fait plus partie de votre demande, vu vos autres réponses.")
 TYPED_NOT_SAVED = _(
     "Ces réponses ne sont pas encore enregistrées : cette étape a été modifiée ailleurs, et cette démarche "
     "demande la carte d’identité électronique. Identifiez-vous avec elle dans un autre onglet, puis "
@@ -69,7 +73,7 @@ class StepWizard(NamedUrlWizardView):
         """Show a step that may be visited, else the one to go on with (hazard 3); no more (hazard 1)."""
         step = self.get_form_list().get(self.steps.current)
         if step is None or not step.may_visit:
-            return redirect(self.get_step_url(self.get_first_incomplete()))
+            return self.lead_back(NOT_YET if step else NO_LONGER)
         kept = kept_values(self.request)
         return self.render(self.get_form()) if kept is None else self.render_kept(kept)
 
@@ -104,11 +108,23 @@ class StepWizard(NamedUrlWizardView):
         return change.refusals
 
     def render_next_step(self, form: StepForm, **_kwargs: Any) -> HttpResponse:
-        """Go to the step after, by the journey that judged the form; to the review when there is none."""
-        following = form.journey.next_after(self.steps.current)
-        if following is None or self.request.GET.get("retour") == BACK_TO_REVIEW["retour"]:
+        """Go to the step after, by the journey that judged the form; to the review when there is none.
+
+        An earlier step that is not complete, or no longer, comes first: it says why. So does the review.
+        """
+        journey, current = form.journey, self.steps.current
+        following = journey.next_after(current)
+        if following is None or self.returns_to_review:
             return redirect(self.get_step_url(None))
+        here, obstacle = journey.step(current), journey.first_incomplete
+        if here and obstacle and obstacle.number < here.number:
+            return self.lead_back(NOT_YET)
         return redirect(self.get_step_url(following.key))
+
+    def lead_back(self, reason: str) -> HttpResponse:
+        """Lead to the step to go on with, and say why."""
+        messages.warning(self.request, reason)
+        return redirect(self.get_step_url(self.get_first_incomplete()))
 
     def leave(self, action: str) -> HttpResponse:
         """Go where a button leads that does not ask whether the answers are right."""
@@ -210,6 +226,17 @@ class StepWizard(NamedUrlWizardView):
         return reverse("dossiers:step", kwargs={**self.address, "step": step}) + (query and f"?{query}")
 
     @property
+    def returns_to_review(self) -> bool:
+        """Whether the person came from the review, to go back there."""
+        return self.request.GET.get("retour") == BACK_TO_REVIEW["retour"]
+
+    def address_of_answers(self, step: str) -> str:
+        """Return where the answers of a step are changed: on this very page, or on that step's."""
+        if step == self.steps.current:
+            return ""
+        return self.get_step_url(step) + (f"?{urlencode(BACK_TO_REVIEW)}" if self.returns_to_review else "")
+
+    @property
     def questions_url(self) -> str:
         """Return the address that says which questions this step's page shows."""
         return reverse("dossiers:questions", kwargs={**self.address, "step": self.steps.current})
@@ -224,6 +251,7 @@ class StepWizard(NamedUrlWizardView):
             "position": self.get_form_list().get(current),
             "steps": [(step, self.get_step_url(step.key)) for step in draft.journey.steps],
             "previous_url": self.get_step_url(previous) if previous else "",
+            "clashes": clashes(form.journey, current, self.address_of_answers),
             "questions_url": self.questions_url if form.is_conditional and self.is_sure else "",
             "has_files": any(key == current for key, _question in draft.file_questions()),
             "revision": self.storage.revisions.get(current, ""),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, get_args
 from pydantic import Discriminator
 
 from dossiers.engine.kinds.address import AddressQuestion
-from dossiers.engine.kinds.base import Facts, Question, StoredFile
+from dossiers.engine.kinds.base import MISSING, Facts, Question, StoredFile
 from dossiers.engine.kinds.choices import ChoiceQuestion, MultipleChoiceQuestion, YesNoQuestion
 from dossiers.engine.kinds.dates import DateQuestion
 from dossiers.engine.kinds.files import FileQuestion
@@ -44,4 +44,4 @@ KINDS: Final[Mapping[str, type[Question[Any]]]] = {
     get_args(kind.model_fields["kind"].annotation)[0]: kind for kind in get_args(get_args(AnyQuestion)[0])
 }
 
-__all__ = ["KINDS", "AnyQuestion", "Facts", "FileQuestion", "Question", "StoredFile"]
+__all__ = ["KINDS", "MISSING", "AnyQuestion", "Facts", "FileQuestion", "Question", "StoredFile"]

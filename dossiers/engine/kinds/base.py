@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
@@ -32,6 +32,8 @@ Raw = Any
 JSON = Any
 """What a submission keeps of an answer."""
 Message: TypeAlias = "_StrOrPromise"
+MISSING: Final = "required"
+"""The code of the error of an answer that was not given."""
 
 
 class StoredFile(Protocol):
@@ -89,7 +91,7 @@ class Question(Model, Generic[V]):
             return self.understand(raw, facts)
         if self.optional:
             return None
-        raise self.error(self.missing, code="required")
+        raise self.error(self.missing, code=MISSING)
 
     @property
     def missing(self) -> Message:

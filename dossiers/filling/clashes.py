@@ -1,0 +1,49 @@
+"""Answers that do not go together, as pages tell it: the rule's message, and the way to each other answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dossiers.engine.journey import Journey
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One broken rule; ``answers`` are the other answers it is about: (name, address)."""
+
+    message: str
+    answers: tuple[tuple[str, str], ...]
+
+
+def clashes(journey: Journey, step: str, address_of: Callable[[str], str]) -> list[Clash]:
+    """Return the broken rules that stand at a step; ``address_of`` gives the address of a step.
+
+    Those that are all about that one step are left out: its page tells them at the field.
+    """
+    told = [error for error in journey.rule_errors if error.step == step]
+    return [
+        Clash(str(error.message), tuple(_ways(journey, error.others, address_of)))
+        for error in told
+        if any(reference.partition(".")[0] != step for reference in error.others)
+    ]
+
+
+def _ways(
+    journey: Journey, references: tuple[str, ...], address_of: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    """Give the name and the address of each answer."""
+    for reference in references:
+        key, _dot, field = reference.partition(".")
+        step = journey.step(key)
+        if step is not None:
+            name = _("%(question)s, étape « %(step)s »") % {
+                "question": step.questions[field].label(),
+                "step": step.title(),
+            }
+            yield name, f"{address_of(key)}#id_{field}"
