@@ -153,15 +153,15 @@ class Journey:
         """Return the understood value of ``step.field``; None when there is none."""
         return self._values.get(reference)
 
-    def asks(self, reference: str) -> bool:
-        """Say whether ``step.field`` is asked."""
+    def is_asked(self, reference: str) -> bool:
+        """Say whether the field ``step.field`` is asked."""
         step_key, _dot, key = reference.partition(".")
         return step_key in self._steps and key in self._steps[step_key].questions
 
     def is_unknown(self, reference: str) -> bool:
         """Say whether ``step.field`` is asked and not answered yet: wrong, missing, or never met."""
         step = self._steps.get(reference.partition(".")[0])
-        if step is None or reference in self._values or not self.asks(reference):
+        if step is None or reference in self._values or not self.is_asked(reference):
             return False
         return step.key not in self.visited or reference.partition(".")[2] in step.errors
 

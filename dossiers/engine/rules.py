@@ -37,7 +37,9 @@ def broken_rules(journey: Journey) -> Iterator[RuleError]:
         if step is None or key not in step.questions or key in step.errors:
             continue
         if _is_judgeable(journey, rule) and not rule.require.holds(journey.value, journey.today):
-            others = tuple(name for name in _answers_of(rule) if name != rule.field and journey.asks(name))
+            others = tuple(
+                name for name in _answers_of(rule) if name != rule.field and journey.is_asked(name)
+            )
             yield RuleError(step_key, key, rule.message, others, _awaited(journey, rule, others))
 
 

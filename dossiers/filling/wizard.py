@@ -30,6 +30,7 @@ from dossiers.filling.uploads import doubles_in_words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.utils.functional import _StrOrPromise
 
     from dossiers.engine.forms import StepForm
     from dossiers.filling.attachment_services import Refusals
@@ -121,7 +122,7 @@ class StepWizard(NamedUrlWizardView):
             return self.lead_back(NOT_YET)
         return redirect(self.get_step_url(following.key))
 
-    def lead_back(self, reason: str) -> HttpResponse:
+    def lead_back(self, reason: _StrOrPromise) -> HttpResponse:
         """Lead to the step to go on with, and say why."""
         messages.warning(self.request, reason)
         return redirect(self.get_step_url(self.get_first_incomplete()))
