@@ -37,7 +37,6 @@ class ConditionalPage {
     this.request?.abort();
     const { signal } = (this.request = new AbortController());
     const late = setTimeout(() => signal.aborted || this.decide(null), PATIENCE);
-    this.form.toggleAttribute("data-asking", true);
     try {
       const response = await fetch(this.form.dataset.questions, { method: "POST", body: typed, signal, redirect: "error" });
       if (!response.ok) throw new Error(response.statusText);
@@ -49,7 +48,6 @@ class ConditionalPage {
       this.decide(null);
     } finally {
       clearTimeout(late);
-      if (!signal.aborted) this.form.toggleAttribute("data-asking", false);
     }
   }
 

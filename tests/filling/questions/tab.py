@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from dossiers.models import Dossier
 
-ANSWERED = "[data-questions]:not([data-asking])"
+FIELDS_OF_LINKS = """links => links.map(
+  (link) => document.getElementById(link.hash.slice(1)).closest("[data-field]").dataset.field)"""
 
 
 @dataclass
@@ -44,7 +45,6 @@ class Tab:
         """Send the page; return the questions its errors name, each of which the page must show."""
         with self.page.expect_navigation():
             self.page.locator('main button[value="continue"]').click()
-        links = self.page.locator(".error-summary a").all()
-        named = {str(link.get_attribute("href")).removeprefix("#id_") for link in links}
+        named = set(self.page.locator(".error-summary a").evaluate_all(FIELDS_OF_LINKS))
         assert named <= self.shown()
         return named

@@ -57,8 +57,14 @@ def marked(page) -> set[str]:
 
 
 def named_by_errors(page) -> set[str]:
-    links = parse(page.html).findall(".//div[@data-module='error-summary']//a")
-    return {link.get("href").removeprefix("#id_") for link in links}
+    """Return the questions whose inputs the summary of errors leads to."""
+    root = parse(page.html)
+    links = root.findall(".//div[@data-module='error-summary']//a")
+    targets = {link.get("href").removeprefix("#") for link in links}
+    fields = root.findall(".//*[@data-field]")
+    found = {one.get("data-field"): {part.get("id") for part in one.iter()} & targets for one in fields}
+    assert set().union(*found.values()) == targets, "an error leads nowhere"
+    return {key for key, ids in found.items() if ids}
 
 
 def asked(member, draft) -> set[str]:
