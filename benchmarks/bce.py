@@ -39,12 +39,16 @@ def run(size: int = DEFAULT_SIZE) -> dict[str, Any]:
     """Generate, import, update and search on a server of its own, and return what it took."""
     with _server() as (folder, servers):
         generated = _command(
-            "generate_bce_sample", folder.path, f"--enterprises={size}", f"--changes={CHANGES}", "--zip"
+            "generate_bce_sample",
+            folder.path,
+            f"--enterprises={size}",
+            f"--changes={min(CHANGES, size // 10)}",
+            "--zip",
         )
         imports = {
             "full, into an empty register": _import(folder.path / FULL, servers),
             "the same again": _import(folder.path / FULL, servers),
-            f"update of {CHANGES} enterprises": _import(folder.path / UPDATE, servers),
+            "update of a day": _import(folder.path / UPDATE, servers),
         }
         return {
             "enterprises": size,

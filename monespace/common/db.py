@@ -74,5 +74,6 @@ def forget_dead_connections() -> None:
 
     The pool looks at its connections only when asked, and looking at each use would cost every request.
     """
-    if pool := getattr(connection, "pool", None):  # PostgreSQL’s wrapper has it, the general one not
+    pool = getattr(connection, "pool", None)  # PostgreSQL’s wrapper has it, the general one not
+    if pool and not pool.closed:  # it opens with the first connection
         pool.check()

@@ -116,3 +116,12 @@ def test_nul_characters_and_very_long_answers_are_no_error(citizen, draft):
     page = open_step(citizen, draft, "vous").post(**VOUS | {"surnom": "a\x00b" + "é" * 50_000})
     assert page.response.status_code == 200
     assert typed(draft)["surnom"].startswith("ab")
+
+
+@pytest.mark.parametrize(
+    "name", ["revision", "next_revision", "unsettled", "action", "page_language", "autre"]
+)
+def test_nul_in_what_the_page_itself_wrote_costs_no_typing(citizen, draft, name):
+    page = open_step(citizen, draft, "vous").post(**VOUS | {name: "\x00"})
+    assert page.response.status_code in {200, 302}
+    assert typed(draft)["surnom"] == VOUS["surnom"]
