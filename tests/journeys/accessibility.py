@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.journeys.large_text import lost_when_large
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -48,6 +50,7 @@ class Audit:
         page.set_viewport_size(NARROWEST)
         if width := page.evaluate(TOO_WIDE):
             self.problems.append(f"{where}: {width} px wide at {NARROWEST['width']} px")
+        self.problems += [f"{where}: {lost}" for lost in lost_when_large(page)]
         page.set_viewport_size(PHONE)
         self._run(page, f"{where} on a phone", EVERYTHING)
         page.set_viewport_size(DESK)
