@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.sessions.typed_forms import gives_typing_back
+from enterprises.about import legal_form_of
 from enterprises.bce.search import find_enterprises
 from enterprises.hindrances import has_stopped
 from enterprises.request_forms import FindForm
@@ -52,6 +53,7 @@ def enterprise(request: AgentRequest, number: str) -> HttpResponse:
         return render(request, "helpdesk/enterprises/open.html", asking)
     context: dict[str, object] = {
         "enterprise": found,
+        "legal_form": legal_form_of(found),
         "has_stopped": has_stopped(found),
         "consultation": consultation,
         "accesses": selectors.accesses_of(found),

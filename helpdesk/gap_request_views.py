@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.step_up import require_fresh
+from enterprises.about import legal_form_of
 from enterprises.endings.effects import Effects, of_designation, replaced_by
 from enterprises.endings.words import lines
 from enterprises.gap_request_selectors import find_document
@@ -134,6 +135,7 @@ def _page(
         "consultation": consultation,
         "known_as": capacity_words({"role": "", "level": asked.level, "method": asked.method}),
         "is_own": asked.requested_by_id == request.user.pk,
+        "legal_form": legal_form_of(asked.enterprise),
         "has_stopped": has_stopped(asked.enterprise),
         "effect_lines": lines(goes, request.user),
         "grant_form": grant_form or GrantForm(has_other_principal=examined.has_other_principal),

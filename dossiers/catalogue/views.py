@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from dossiers.catalogue.selectors import newest_definition, published_demarches
+from dossiers.engine.base import SOURCE_LANGUAGE
+from dossiers.engine.preparing import to_prepare
 from monespace.common.text import one_line
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
     demarche, today = newest_definition(slug), timezone.localdate()
     context = {
         "demarche": demarche,
-        "documents": demarche.documents_to_prepare(),
+        "documents": to_prepare(demarche, get_language() or SOURCE_LANGUAGE, today),
         "is_open": demarche.is_open(today),
         "opens_later": today < demarche.opens,
     }

@@ -12,7 +12,7 @@ from dossiers.engine.base import Key, Model, Slug, Text, Words
 from dossiers.engine.conditions import DeclaredCondition
 from dossiers.engine.dates import CalendarDay
 from dossiers.engine.declarations import DeclaredDeclaration
-from dossiers.engine.kinds import AnyQuestion, FileQuestion, Question
+from dossiers.engine.kinds import AnyQuestion, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,13 +129,6 @@ class Definition(Model):
         """How long filling it in takes, estimated from its fields."""
         seconds = sum(field.seconds for step in self.steps for field in step.fields)
         return max(1, math.ceil((seconds + SECONDS_PER_STEP * len(self.steps)) / 60))
-
-    def documents_to_prepare(self, language: str | None = None) -> list[str]:
-        """Return what to have at hand: what the definition says, then the files it asks for."""
-        files = [
-            question.label(language) for _, question in self.questions() if isinstance(question, FileQuestion)
-        ]
-        return [text(language) for text in self.prepare] + files
 
     def content(self) -> dict[str, Any]:
         """Return the definition as JSON, without words left to their default: new ones change nothing."""

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, override
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dossiers.engine.journey import Journey, JourneyStep
+    from dossiers.engine.prefill import Prefilled
 
 
 @dataclass(frozen=True)
 class Row:
-    """One question and its answer, in words; ``is_answered`` is false where there is none."""
+    """One question and its answer, in words; ``is_answered`` is false where there is none.
+
+    ``correction`` says where a locked answer comes from and who corrects it; it is empty for the others.
+    """
 
     step: str
     key: str
@@ -21,6 +27,7 @@ class Row:
     label: str
     value: str
     is_answered: bool
+    correction: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,8 +42,14 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def summary(journey: Journey, language: str) -> list[Section]:
-    """Return the steps that apply with every question asked, in one language."""
+def summary(
+    journey: Journey, language: str, known: Mapping[str, Mapping[str, Prefilled]] | None = None
+) -> list[Section]:
+    """Return the steps that apply with every question asked, in one language.
+
+    ``known`` is what authentic sources say, by step and field, where people may still change their answers.
+    """
+    sources = known or {}
     return [
         Section(
             key=step.key,
@@ -44,13 +57,15 @@ def summary(journey: Journey, language: str) -> list[Section]:
             number=step.number,
             is_complete=step.is_complete,
             may_visit=step.may_visit,
-            rows=tuple(_row(step, key, language) for key in step.questions),
+            rows=tuple(
+                _row(step, key, language, sources.get(step.key, {}).get(key)) for key in step.questions
+            ),
         )
         for step in journey.steps
     ]
 
 
-def _row(step: JourneyStep, key: str, language: str) -> Row:
+def _row(step: JourneyStep, key: str, language: str, known: Prefilled | None) -> Row:
     """Return a question with its answer, or with the words for none."""
     question = step.questions[key]
     value = step.values.get(key)
@@ -60,4 +75,6 @@ def _row(step: JourneyStep, key: str, language: str) -> Row:
     else:
         with override(language):
             shown = gettext("À corriger") if key in step.errors else gettext("Pas de réponse")
-    return Row(step.key, key, question.kind, question.label(language), shown, is_answered)
+    with override(language):
+        correction = str(known.source.correction) if known and known.locked else ""
+    return Row(step.key, key, question.kind, question.label(language), shown, is_answered, correction)

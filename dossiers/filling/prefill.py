@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from accounts.identity import national_number_of
+from enterprises.about import legal_form_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from enterprises.models import Enterprise
 
 NATIONAL_NUMBER = "person.national_number"
+LEGAL_FORM = "enterprise.legal_form"
 NO_FIRST_NAME = "—"  # the register knows none: asking for one would make the person invent it
 
 
@@ -24,6 +26,8 @@ def sources_for(actor: Actor, definition: Definition) -> dict[str, Any]:
     sources = _person(actor.user)
     if actor.space.enterprise is not None:
         sources |= _enterprise(actor.space.enterprise)
+        if LEGAL_FORM in wanted:
+            sources[LEGAL_FORM] = legal_form_of(actor.space.enterprise)
     if NATIONAL_NUMBER in wanted:
         sources[NATIONAL_NUMBER] = national_number_of(actor.user)
     return {name: value for name, value in sources.items() if name in wanted}
@@ -50,6 +54,5 @@ def _enterprise(enterprise: Enterprise) -> dict[str, Any]:
     return {
         "enterprise.name": enterprise.name,
         "enterprise.number": enterprise.number,
-        "enterprise.legal_form": enterprise.legal_form,
         "enterprise.address": address if enterprise.street else None,
     }

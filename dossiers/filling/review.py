@@ -57,7 +57,7 @@ def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: 
     return {
         "draft": draft,
         "form": form,
-        "sections": summary(journey, get_language() or draft.dossier.language),
+        "sections": summary(journey, get_language() or draft.dossier.language, draft.known),
         "incomplete": list(obstacles(actor, draft)),
         "is_pending": Attachment.Scan.PENDING in states,
         "asks_email": journey.asks("email"),

@@ -44,10 +44,14 @@ TAG_CLASSES = {
 
 @dataclass(frozen=True)
 class Row:
-    """One dossier in a list, its démarche's ``title`` loaded, and whether the actor may go on with it."""
+    """One dossier in a list, its démarche's ``title`` loaded, and whether the actor may go on with it.
+
+    ``leads`` is true of the first of them: going on with it is what the page proposes before all else.
+    """
 
     dossier: Any
     may_resume: bool
+    leads: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -67,7 +71,9 @@ def tag_class(dossier: Dossier) -> str:
 
 def rows_of(actor: Actor, dossiers: Iterable[Any]) -> list[Row]:
     """Return dossiers as rows."""
-    return [Row(dossier, may_resume(actor, dossier)) for dossier in dossiers]
+    listed = list(dossiers)
+    first = next((dossier.pk for dossier in listed if may_resume(actor, dossier)), None)
+    return [Row(one, may_resume(actor, one), leads=one.pk == first) for one in listed]
 
 
 def may_resume(actor: Actor, dossier: Dossier) -> bool:

@@ -11,12 +11,15 @@ from django.utils import timezone
 from accounts.agents import AgentGroup
 from accounts.profile.services import complete_profile, vouch_for_email
 from accounts.services import Person, grant_agent, register_person
+from enterprises.about import FORM
 from enterprises.actor import SYSTEM
-from enterprises.models import Enterprise, GapDesignation
+from enterprises.models import Enterprise, GapDesignation, RegisterCode
 from enterprises.permissions import Role
 from enterprises.services.gap import designate_gap
 from enterprises.services.memberships import add_membership
 from enterprises.services.register import add_enterprise
+from monespace.simulators.bce.open_data.extracts import CODE_LANGUAGES
+from monespace.simulators.bce.open_data.words import FORMS
 from monespace.simulators.bce.register import ENTERPRISES
 from monespace.simulators.personas import NEWCOMER, PERSONAS
 
@@ -75,6 +78,7 @@ def make_people() -> dict[str, User]:
 
 def make_enterprises(people: dict[str, User]) -> None:
     """Take the enterprises over from the simulated register; what is already there stays as it is."""
+    describe_legal_forms()
     for number in KNOWN:
         source = ENTERPRISES[number]
         known = Enterprise.objects.filter(number=source.number).exists()
@@ -91,6 +95,18 @@ def make_enterprises(people: dict[str, User]) -> None:
             enterprise.establishments.create(number=place.number, name=place.name, **asdict(place.address))
         if source.number in STAFF:
             _give_access(enterprise, STAFF[source.number], people)
+
+
+def describe_legal_forms() -> None:
+    """Take over what the simulated register's legal forms are called, as an extract of it would."""
+    RegisterCode.objects.bulk_create(
+        [
+            RegisterCode(category=FORM, code=code, language=language.lower(), description=name)
+            for code, (_short, *names) in FORMS.items()
+            for language, name in zip(CODE_LANGUAGES, names, strict=True)
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _give_access(enterprise: Enterprise, staff: Staff, people: dict[str, User]) -> None:

@@ -123,10 +123,9 @@ def test_the_summary_says_what_has_no_answer():
     ]
 
 
-def test_the_landing_page_knows_the_time_and_the_papers_needed():
+def test_the_landing_page_knows_the_time_needed():
     demarche = read(DEFINITIONS / "prime-velo.yaml")
     assert 5 <= demarche.minutes <= 20
-    assert demarche.documents_to_prepare("en")[:2] == ["Your bank account number", "Invoice in your name"]
 
 
 def test_opening_and_closing_days_are_included():

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from enterprises.about import about
+from enterprises.about import about, legal_form_of
 from enterprises.mandate_emails import tell_proposed
 from enterprises.models import Enterprise, Establishment, RegisterCode
 from enterprises.services.memberships import end_membership
@@ -165,6 +165,25 @@ def test_its_form_and_activity_are_described(codes, language, form, activity):
         said = about(enterprise)
     assert (said.legal_form, said.activity, said.situation) == (form, activity, "")
     assert len(queries) == 1
+
+
+@pytest.mark.parametrize("code", ["610", ""])
+@pytest.mark.parametrize(
+    ("language", "form"), [("fr", "Société à responsabilité limitée"), ("nl", "Besloten vennootschap")]
+)
+def test_a_form_shows_the_legal_form_in_its_language_even_when_only_its_french_name_is_known(
+    codes, language, form, code
+):
+    enterprise = EnterpriseFactory(**BAKERY | {"legal_form_code": code})
+    with translation.override(language), CaptureQueriesContext(connection) as queries:
+        assert legal_form_of(enterprise) == form
+    assert len(queries) == 1
+
+
+def test_a_legal_form_that_is_not_known_is_shown_as_it_is(codes):
+    with translation.override("nl"):
+        assert legal_form_of(EnterpriseFactory(legal_form="Forme inconnue")) == "Forme inconnue"
+        assert legal_form_of(EnterpriseFactory(legal_form="")) == ""
 
 
 def test_only_an_unusual_situation_is_said(codes):

@@ -78,3 +78,12 @@ def test_every_declaration_must_be_ticked(draft):
     form = DeclarationsForm(definition, {})
     assert not form.is_valid()
     assert "Tout est exact." in form.errors["declaration_exactitude"][0]
+
+
+def test_a_locked_answer_says_who_corrects_it_and_has_no_way_to_change_it(citizen, draft):
+    fill(citizen, draft)
+    page = review(citizen, draft)
+    links = [link.get("href") for link in parse(page.html).iter("a")]
+    assert any(link.endswith("#id_surnom") for link in links)
+    assert not any(link.endswith("#id_nom") for link in links)
+    assert "Source\u00a0: Registre national." in page.html

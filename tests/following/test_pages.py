@@ -243,3 +243,32 @@ def test_dossier_page_needs_few_queries(client):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url("detail", number, dossier_id=dossier.pk)).status_code == 200
     assert len(queries) <= 12
+
+
+def primary_buttons(response):
+    assert response.status_code == 200
+    [main] = re.findall(r"<main.*?</main>", response.content.decode(), re.DOTALL)
+    classes = re.findall(r'class="(button[^"]*)"', main)
+    return [one for one in classes if not {"button--secondary", "button--link"} & set(one.split())]
+
+
+@pytest.mark.parametrize("drafts", [1, 3])
+@pytest.mark.parametrize("shown", ["dashboard", "list", "detail", "create"])
+def test_going_on_with_a_draft_is_the_one_primary_button_where_there_is_one(client, person, shown, drafts):
+    made = [DraftFactory(owner_user=person) for _ in range(drafts)]
+    last = made[-1]
+    where = {
+        "detail": {"dossier_id": last.pk},
+        "create": {"slug": last.demarche_version.demarche.slug},
+    }
+    response = client.get(url(shown, **where.get(shown, {})))
+    assert primary_buttons(response) == ["button"]
+    resume = url("resume", dossier_id=last.pk)
+    assert f'<a class="button" href="{resume}">' in response.content.decode()
+
+
+def test_beginning_is_the_primary_button_where_there_is_no_draft(client, person):
+    SentDossierFactory(owner_user=person)
+    response = client.get(url("dashboard"))
+    assert f'<a class="button" href="{reverse("dossiers:catalogue")}">' in response.content.decode()
+    assert primary_buttons(response) == ["button"]

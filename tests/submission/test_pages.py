@@ -90,6 +90,11 @@ def test_receipt_names_the_enterprise_when_it_is_sent_in_its_name(client):
     text = text_of(client.get(response["Location"]))
     assert f"Au nom de {enterprise.name} (BCE" in text
     assert f"{membership.user.display_name} (Propriétaire)" in text
+    membership.user.language = "de"
+    force_sign_in(client, membership.user)
+    german = text_of(client.get(response["Location"]))
+    assert f"{enterprise.name} (ZDU" in german
+    assert "BCE" not in german
 
 
 def test_receipt_is_written_in_the_language_of_the_reader(client):

@@ -125,6 +125,12 @@ class Question(Model, Generic[V]):
         del operator, operand
         return None
 
+    def compared(self, operand: Any, today: date) -> V:
+        """Return the value that a condition's operand stands for on that day."""
+        del today
+        value: V = operand
+        return value
+
     def parameter_problems(self) -> list[tuple[str, str]]:
         """Say, for the author of a definition, which parameters contradict one another: (word, why)."""
         return []

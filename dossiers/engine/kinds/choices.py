@@ -150,6 +150,10 @@ class MultipleChoiceQuestion(OptionsQuestion[tuple[str, ...]]):
     def payload(self, value: tuple[str, ...]) -> JSON:
         return list(value)
 
+    def compared(self, operand: Any, today: date) -> tuple[str, ...]:
+        del today
+        return (operand,)
+
     def display(self, value: tuple[str, ...], language: str) -> str:
         return "\n".join(self.label_of(key, language) for key in value)
 

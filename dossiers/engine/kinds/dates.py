@@ -57,6 +57,9 @@ class DateQuestion(TypedQuestion[date]):
             return "a date is expected, such as 2026-01-31 or today"
         return None
 
+    def compared(self, operand: Any, today: date) -> date:
+        return read_day(operand).on(today)
+
     def parameter_problems(self) -> list[tuple[str, str]]:
         noon = date(2000, 1, 1)
         if self.min and self.max and read_day(self.min).on(noon) > read_day(self.max).on(noon):

@@ -128,6 +128,10 @@ class NumberQuestion(TypedQuestion[Decimal]):
         del operator
         return "a number is expected" if isinstance(operand, str | bool) else None
 
+    def compared(self, operand: Any, today: date) -> Decimal:
+        del today
+        return Decimal(str(operand))
+
     def parameter_problems(self) -> list[tuple[str, str]]:
         if self.min is not None and self.max is not None and self.min > self.max:
             return [("min", f"min {self.min} is more than max {self.max}")]

@@ -1,0 +1,113 @@
+"""What to have at hand: the definition's own list, then each document with when it is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.engine.conditions import Comparison, Group, Not, full_name
+from dossiers.engine.kinds import FileQuestion
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dossiers.engine.conditions import Condition
+    from dossiers.engine.kinds import Question
+    from dossiers.engine.kinds.base import Message
+    from dossiers.engine.schema import Definition, Step
+
+MOST_SAID: Final = 3
+"""Comparisons; a condition that makes more is not put in words."""
+SENTENCES: Final[dict[str, Message]] = {
+    "equals": _("« %(label)s » : %(value)s"),
+    "one_of": _("« %(label)s » : %(value)s"),
+    "at_least": _("« %(label)s » : %(value)s au moins"),
+    "at_most": _("« %(label)s » : %(value)s au plus"),
+    "before": _("« %(label)s » : avant le %(value)s"),
+    "after": _("« %(label)s » : après le %(value)s"),
+    "not_before": _("« %(label)s » : à partir du %(value)s"),
+    "not_after": _("« %(label)s » : jusqu’au %(value)s inclus"),
+}
+OTHER_THAN: Final = _("« %(label)s » : autre réponse que %(value)s")
+ANSWERED: Final = {True: _("vous répondez à « %(label)s »"), False: _("vous ne répondez pas à « %(label)s »")}
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """Something to have at hand; ``note`` says whether it may be left out, and when it is asked."""
+
+    label: str
+    note: str = ""
+
+
+class _Unsaid(Exception):
+    """A condition that a few words would not make clear."""
+
+
+def to_prepare(definition: Definition, language: str, today: date) -> list[Preparation]:
+    """Return what to have at hand, in one language."""
+    with override(language):
+        return [Preparation(text(language)) for text in definition.prepare] + [
+            Preparation(question.label(language), _note(definition, step, question, language, today))
+            for step, question in definition.questions()
+            if isinstance(question, FileQuestion)
+        ]
+
+
+def _note(definition: Definition, step: Step, question: Question[Any], language: str, today: date) -> str:
+    """Say whether a document may be left out, and when it is asked."""
+    notes = [gettext("facultatif")] if question.optional else []
+    conditions = tuple(condition for condition in (step.when, question.when) if condition)
+    if conditions:
+        speaker = _Speaker(definition, step, language, today)
+        whole = conditions[0] if len(conditions) == 1 else Group(conditions, needs_all=True)
+        try:
+            notes.append(gettext("si %(condition)s") % {"condition": speaker.say(whole)})
+        except _Unsaid:
+            notes.append(gettext("selon vos réponses"))
+    return ", ".join(notes)
+
+
+@dataclass(frozen=True)
+class _Speaker:
+    """Puts the conditions of a step in words."""
+
+    definition: Definition
+    step: Step
+    language: str
+    today: date
+
+    def say(self, condition: Condition) -> str:
+        """Return a condition in words; _Unsaid when it is too long or too deep."""
+        if sum(1 for _ in condition.comparisons()) > MOST_SAID:
+            raise _Unsaid
+        if isinstance(condition, Group):
+            if any(
+                isinstance(part, Group) and part.needs_all != condition.needs_all for part in condition.parts
+            ):
+                raise _Unsaid
+            link = gettext("et") if condition.needs_all else gettext("ou")
+            return f" {link} ".join(self.say(part) for part in condition.parts)
+        if isinstance(condition, Not) and isinstance(condition.part, Comparison):
+            return self._compare(condition.part, is_denied=True)
+        if isinstance(condition, Comparison):
+            return self._compare(condition, is_denied=False)
+        raise _Unsaid
+
+    def _compare(self, one: Comparison, *, is_denied: bool) -> str:
+        """Return one comparison, or its opposite, in words."""
+        question = self.definition.question(full_name(one.reference, self.step.key))
+        if question is None or (is_denied and one.operator not in {"equals", "one_of", "answered"}):
+            raise _Unsaid
+        words = {"label": question.label(self.language)}
+        if one.operator == "answered":
+            return str(ANSWERED[bool(one.operand) is not is_denied]) % words
+        operands = one.operand if isinstance(one.operand, tuple) else (one.operand,)
+        shown = [
+            question.display(question.compared(operand, self.today), self.language) for operand in operands
+        ]
+        words["value"] = f" {gettext('ou')} ".join(shown)
+        return str(OTHER_THAN if is_denied else SENTENCES[one.operator]) % words
