@@ -160,3 +160,8 @@ def test_a_condition_that_compares_too_much_is_refused():
 def test_other_mistakes_are_told_before_what_nobody_can_meet():
     found = findings(rule({"s.nombre": {"at_least": 3, "at_most": 2}}), rule({"s.absent": 1}))
     assert [path for path, _ in found] == [("rules", 1, "require")]
+
+
+def test_what_nobody_can_meet_is_not_looked_for_between_days_in_the_wrong_order():
+    closed = definition(STEP, rules=[rule({"s.jour": {"before": "today"}})], closes="2025-01-01")
+    assert [one.path for one in problems_of(closed)] == [("closes",)]

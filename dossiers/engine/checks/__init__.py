@@ -20,8 +20,7 @@ __all__ = ["MACHINERY", "RESERVED", "Finding", "problems_of"]
 def problems_of(definition: Definition) -> Iterator[Finding]:
     """Give everything that makes no sense in a definition.
 
-    Whether people can meet everything is only asked of a definition whose references all make sense.
+    Whether people can meet everything is only asked of a definition that makes sense otherwise.
     """
-    yield from check_structure(definition)
-    wrong = list(check_references(definition))
+    wrong = [*check_structure(definition), *check_references(definition)]
     yield from wrong or check_possible(definition)

@@ -19,6 +19,23 @@ COMMENT: Final = re.compile(r"(?:^|\s)#.*")
 WORD_AND_TEXT: Final = re.compile(r"\s*(?:- +)*[^\s:#][^:#]*:\s+\S")
 BLOCK_WORD: Final = re.compile(r"\s*(?:- +)*[\w.-]+\s*")
 ENTRY: Final = re.compile(r"[{,]\s*(?P<word>[\w.]+):\s+")
+MAPPINGS: Final = frozenset(
+    {
+        "when",
+        "require",
+        "not",
+        "options",
+        "retention",
+        "service",
+        "label",
+        "title",
+        "summary",
+        "hint",
+        "intro",
+    }
+    | {"text", "message", "for_whom", "outcome", "name"}
+)
+"""Words that hold words of their own."""
 QUOTES: Final = "put the whole text in quotes"
 
 
@@ -79,7 +96,7 @@ def unprintable(error: ReaderError, text: str) -> Advice:
 
 def _token(place: Place) -> Advice:
     if place.found == "\\t":
-        return place.row, "a tab stands here; indent with spaces, two for each level"
+        return place.row, "a tab stands here; write spaces instead, two for each level"
     return place.row, _beginning(place.found)
 
 
@@ -121,6 +138,8 @@ def _colon(place: Place) -> Advice:
     word = place.before.strip().removeprefix("- ").partition(":")[0]
     if WORD_AND_TEXT.match(place.before) or '"' in place.before or "'" in place.before:
         text = place.line.partition(":")[2].strip().replace('"', "”")
+        if word.strip() in MAPPINGS:
+            return place.row, f"two words with a colon on one line; put braces: {word.strip()}: {{{text}}}"
         return place.row, (f'a colon inside a text separates it in two; {QUOTES}: {word.strip()}: "{text}"')
     return place.row, _misaligned(place)
 
