@@ -6,13 +6,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.endings.forms import IN_MAIL_TOO, LONGEST_REASON
 from enterprises.models import GapDesignation
 from monespace.common.forms import PortalForm
-from monespace.common.identifiers import InvalidIdentifier, normalize_bce
+from monespace.common.identifier_errors import BceField
 
 Kind = GapDesignation.Kind
 NO_REASON = _("Indiquez en quelques mots pourquoi.")
@@ -21,24 +20,11 @@ NO_REASON = _("Indiquez en quelques mots pourquoi.")
 class NumberForm(PortalForm):
     """The number of an enterprise."""
 
-    kinds = {"number": "bce_number"}
-
-    number = forms.CharField(
+    number = BceField(
         label=_("Numéro BCE de l’entreprise"),
-        max_length=20,
         help_text=_("Dix chiffres, par exemple 1999.990.144. Il figure sur ses factures et ses courriers."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Écrivez le numéro BCE de l’entreprise.")},
     )
-
-    def clean_number(self) -> str:
-        """Return the ten digits."""
-        try:
-            return normalize_bce(self.cleaned_data["number"])
-        except InvalidIdentifier:
-            raise ValidationError(
-                _("Ce n’est pas un numéro BCE : vérifiez ses dix chiffres, par exemple 1999.990.144.")
-            ) from None
 
 
 def replacement_reason(*, required: bool) -> forms.CharField:

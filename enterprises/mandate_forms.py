@@ -16,7 +16,7 @@ from enterprises.models import Mandate
 from enterprises.permissions import Role
 from enterprises.terms_forms import MOST_DAYS, Demarches
 from monespace.common.forms import DayField, PortalForm
-from monespace.common.identifiers import InvalidIdentifier, normalize_bce
+from monespace.common.identifier_errors import BceField
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +29,7 @@ DEFAULT_DAYS = 365
 class MandateForm(PortalForm):
     """The terms of a mandate to propose."""
 
-    kinds = {"side": "choice", "number": "bce_number", "role": "choice", "demarches": "multiple_choice"}
+    kinds = {"side": "choice", "role": "choice", "demarches": "multiple_choice"}
 
     side = forms.ChoiceField(
         label=_("Qui donne mandat à qui ?"),
@@ -41,11 +41,9 @@ class MandateForm(PortalForm):
         help_text=_("Le personnel de l’entreprise qui reçoit le mandat agit pour celle qui le donne."),
         error_messages={"required": _("Choisissez qui donne le mandat.")},
     )
-    number = forms.CharField(
+    number = BceField(
         label=_("Numéro BCE de l’autre entreprise"),
-        max_length=20,
         help_text=_("Dix chiffres, par exemple 1999.990.144."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": _("Indiquez le numéro BCE de l’autre entreprise.")},
     )
     role = forms.ChoiceField(
@@ -76,13 +74,7 @@ class MandateForm(PortalForm):
 
     def clean_number(self) -> Enterprise:
         """Return the other enterprise."""
-        try:
-            number = normalize_bce(self.cleaned_data["number"])
-        except InvalidIdentifier:
-            raise ValidationError(
-                _("Ce n’est pas un numéro BCE : vérifiez les dix chiffres, par exemple 1999.990.144.")
-            ) from None
-        found = enterprise_numbered(number)
+        found = enterprise_numbered(self.cleaned_data["number"])
         if found is None:
             raise ValidationError(_("Nous ne connaissons aucune entreprise avec ce numéro. Vérifiez-le."))
         return found

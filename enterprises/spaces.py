@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -19,7 +18,7 @@ from enterprises.permissions import Role
 from enterprises.scope import WHOLE, Scope
 from enterprises.sorting import folded
 from monespace.common.db import get_or_none
-from monespace.common.identifiers import format_bce
+from monespace.common.identifiers import bce_digits, format_bce
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -156,12 +155,11 @@ def matching(cards: Iterable[SpaceCard], text: str) -> list[SpaceCard]:
     Any name counts: people look for the one on the letter in their hand, whatever language they read.
     """
     words = folded(text).split()
-    number = re.sub(r"^be|[\s.]", "", text.strip().casefold())
+    number = bce_digits(text)
     return [
         card
         for card in cards
-        if all(word in folded(card.names) for word in words)
-        or (number.isdecimal() and number in card.space.key)
+        if all(word in folded(card.names) for word in words) or (number and number in card.space.key)
     ]
 
 

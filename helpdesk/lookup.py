@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from enterprises.services.gap_requests import REFERENCE_PREFIX
 from enterprises.sorting import folded_words
-from monespace.common.identifiers import InvalidIdentifier, normalize_bce, normalize_niss
+from monespace.common.identifiers import InvalidIdentifier, bce_digits, normalize_bce, normalize_niss
 from monespace.common.references import LENGTH, PREFIX, InvalidReference, normalize_reference
 
 NATIONAL_NUMBER_DIGITS = 11
@@ -41,8 +41,7 @@ class Lookup:
 def recognise(text: str) -> Lookup:
     """Say what ``text`` is; one with wrong check characters is named as such."""
     compact = re.sub(r"[\W_]", "", text).upper()
-    digits = compact.removeprefix("BE")
-    if digits.isdecimal() and digits.isascii():
+    if digits := bce_digits(text):
         return _recognise_number(digits)
     if compact.startswith(REFERENCE_PREFIX) and len(compact) == len(REFERENCE_PREFIX) + LENGTH:
         try:

@@ -6,7 +6,6 @@ how often, and nothing of what was typed goes to an address, a log or the journa
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
@@ -15,7 +14,12 @@ from django.db.models.functions import Cast
 
 from enterprises.models import Enterprise, Establishment, RegisterName
 from enterprises.sorting import folded_words
-from monespace.common.identifiers import InvalidIdentifier, normalize_bce, normalize_establishment
+from monespace.common.identifiers import (
+    InvalidIdentifier,
+    bce_digits,
+    normalize_bce,
+    normalize_establishment,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +29,6 @@ SHORTEST_NUMBER = 4
 SHORTEST_NAME = 2
 SHORTEST_BEGINNING = 3
 NAMES_PER_RESULT = 4
-NUMBER = re.compile(r"\s*(?:BE)?[\s.\u2010-\u2015-]*((?:[0-9][\s./\u2010-\u2015-]*)+)", re.IGNORECASE)
 
 
 class Words(Func):
@@ -51,8 +54,8 @@ def find_enterprises(text: str, limit: int = MOST_RESULTS) -> list[Enterprise]:
     begin as typed, then those with a word that begins like each word typed. Enterprises that have stopped
     come last. Nothing is found for a text too short to mean anything.
     """
-    if number := NUMBER.fullmatch(text):
-        found = _numbered(re.sub(r"[^0-9]", "", number[1]), limit)
+    if digits := bce_digits(text):
+        found = _numbered(digits, limit)
         if found:
             return _ranked(found)
     return _ranked(_in_register(entities_named(text, limit), limit))

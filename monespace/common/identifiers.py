@@ -3,18 +3,52 @@
 import re
 
 from stdnum.be import ssn
-from stdnum.exceptions import ValidationError
+from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from monespace.common.text import one_line, western_digits
 
-SEPARATORS = re.compile(r"[\s./\u00b7\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]+")
+SEPARATORS = re.compile(r"[\s./:\u00b7\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]+")
+DIGITS = re.compile(r"[0-9]+")
+BCE_LENGTH, OLDER_LENGTH, NISS_LENGTH = 10, 9, 11
 BCE = re.compile(r"[01][0-9]{9}")
 ESTABLISHMENT = re.compile(r"[2-8][0-9]{9}")
 NISS = re.compile(r"[0-9]{11}")
+# What stands before the number on invoices and letters, in the four languages.
+WRITTEN_BCE = re.compile(r"(?:TVA|BTW|MWST|UST|ID|VAT|BCE|KBO|ZDU|CBE|RPM|RPR|N[°OR]?|BE)*([0-9]+)")
 
 
 class InvalidIdentifier(ValueError):
     """The text is not a number of the expected kind; it is not repeated here: it may be personal."""
+
+
+class WrongLength(InvalidIdentifier):
+    """There are ``found`` characters instead of ``expected``."""
+
+    def __init__(self, *, expected: int, found: int) -> None:
+        super().__init__("The number is too short or too long.")
+        self.expected = expected
+        self.found = found
+
+
+class WrongCheck(InvalidIdentifier):
+    """Everything is as it should be but the check: a character slipped."""
+
+    def __init__(self) -> None:
+        super().__init__("The check does not fit.")
+
+
+def compact(text: str) -> str:
+    """Return what was typed in capitals, without what people put between the figures."""
+    return SEPARATORS.sub("", western_digits(one_line(text))).upper()
+
+
+def bce_digits(text: str) -> str:
+    """Return the figures of what is written as an enterprise number is, whole or not; else nothing.
+
+    ``TVA BE 1999.990.144``, as on every invoice, is one.
+    """
+    written = WRITTEN_BCE.fullmatch(compact(text))
+    return written[1] if written else ""
 
 
 def normalize_bce(text: str) -> str:
@@ -22,11 +56,15 @@ def normalize_bce(text: str) -> str:
 
     Numbers of before 2008 have nine digits; the Banque-Carrefour reads them with a zero in front.
     """
-    digits = _compact(text).removeprefix("BE")
-    if len(digits) == 9:  # noqa: PLR2004 - the older length
-        digits = f"0{digits}"
-    if not BCE.fullmatch(digits) or not has_valid_check(digits):
+    typed = bce_digits(text)
+    digits = f"0{typed}" if len(typed) == OLDER_LENGTH else typed
+    _demand_length(digits, BCE_LENGTH, typed)
+    if not BCE.fullmatch(digits):
         raise InvalidIdentifier("This is not an enterprise number.")
+    if not has_valid_check(digits):
+        if len(typed) == OLDER_LENGTH and typed[0] in "01":  # older numbers begin with another digit
+            raise WrongLength(expected=BCE_LENGTH, found=OLDER_LENGTH)
+        raise WrongCheck
     return digits
 
 
@@ -38,9 +76,12 @@ def format_bce(text: str) -> str:
 
 def normalize_establishment(text: str) -> str:
     """Return the ten digits of an establishment unit's number (``8.999.990.194`` → ``8999990194``)."""
-    digits = _compact(text)
-    if not ESTABLISHMENT.fullmatch(digits) or not has_valid_check(digits):
+    digits = compact(text)
+    _demand_length(digits, BCE_LENGTH)
+    if not ESTABLISHMENT.fullmatch(digits):
         raise InvalidIdentifier("This is not an establishment number.")
+    if not has_valid_check(digits):
+        raise WrongCheck
     return digits
 
 
@@ -55,11 +96,14 @@ def normalize_niss(text: str) -> str:
 
     The counter, digits seven to nine, is never zero, which the usual check alone would let through.
     """
-    digits = _compact(text)
+    digits = compact(text)
+    _demand_length(digits, NISS_LENGTH)
     if not NISS.fullmatch(digits) or digits[6:9] == "000":
         raise InvalidIdentifier("This is not a national number.")
     try:
         return ssn.validate(digits)
+    except InvalidChecksum:
+        raise WrongCheck from None
     except ValidationError:
         raise InvalidIdentifier("This is not a national number.") from None
 
@@ -70,8 +114,10 @@ def format_niss(text: str) -> str:
     return f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:9]}.{digits[9:]}"
 
 
-def _compact(text: str) -> str:
-    return SEPARATORS.sub("", western_digits(one_line(text))).upper()
+def _demand_length(digits: str, expected: int, typed: str | None = None) -> None:
+    """Refuse figures that are too few or too many; anything else is refused for what it is."""
+    if DIGITS.fullmatch(digits) and len(digits) != expected:
+        raise WrongLength(expected=expected, found=len(typed or digits))
 
 
 def has_valid_check(digits: str) -> bool:

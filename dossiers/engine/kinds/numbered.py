@@ -6,12 +6,17 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from django.utils.translation import gettext_lazy as _
-from stdnum import iban
+from stdnum import iban, numdb
+from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as InvalidNumber
 
 from dossiers.engine.kinds.typed import TypedQuestion
+from monespace.common.identifier_errors import LENGTH, NO_BCE, understood
 from monespace.common.identifiers import (
     InvalidIdentifier,
+    WrongCheck,
+    WrongLength,
+    compact,
     format_bce,
     format_establishment,
     format_niss,
@@ -19,32 +24,45 @@ from monespace.common.identifiers import (
     normalize_establishment,
     normalize_niss,
 )
-from monespace.common.text import one_line
 
 if TYPE_CHECKING:
     from dossiers.engine.kinds.base import JSON, Facts, Message, Raw
 
-SPACING: Final = re.compile(r"[\s.\-]+")
-IBAN_SHAPE: Final = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+IBAN_BEGINNING: Final = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]*$")
+IBAN_PART: Final = re.compile(r"([0-9]+)!")  # « 5!n » of a structure: five digits
+IBAN_HEAD: Final = 4
 
 
 def normalize_iban(text: str) -> str:
     """Return an account number in capitals without spaces; InvalidIdentifier when it is none."""
-    compact = SPACING.sub("", text).upper()
-    if not IBAN_SHAPE.fullmatch(compact):
+    typed = compact(text).removeprefix("IBAN")
+    if not IBAN_BEGINNING.match(typed):
         raise InvalidIdentifier("This is not an IBAN.")
+    length = iban_length(typed[:2])
+    if len(typed) != length:
+        raise WrongLength(expected=length, found=len(typed))
     try:
-        iban.validate(compact, check_country=False)
+        iban.validate(typed, check_country=False)
+    except InvalidChecksum:
+        raise WrongCheck from None
     except InvalidNumber:
         raise InvalidIdentifier("This is not an IBAN.") from None
-    if compact.startswith("BE") and (int(compact[4:14]) % 97 or 97) != int(compact[14:]):
-        raise InvalidIdentifier("This is not a Belgian account number.")
-    return compact
+    if typed.startswith("BE") and (int(typed[4:14]) % 97 or 97) != int(typed[14:]):
+        raise WrongCheck
+    return typed
 
 
-def format_iban(compact: str) -> str:
+def iban_length(country: str) -> int:
+    """Return how many characters the account numbers of a country have; InvalidIdentifier for no country."""
+    structure = numdb.get("iban").info(country)[0][1].get("bban")
+    if structure is None:
+        raise InvalidIdentifier("No country begins its account numbers like this.")
+    return IBAN_HEAD + sum(map(int, IBAN_PART.findall(structure)))
+
+
+def format_iban(number: str) -> str:
     """Return an account number in groups of four."""
-    return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
 
 
 class NumberedQuestion(TypedQuestion[str]):
@@ -55,10 +73,9 @@ class NumberedQuestion(TypedQuestion[str]):
 
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
-        try:
-            return self.normalize(one_line(raw))
-        except InvalidIdentifier:
-            raise self.error(self.invalid) from None
+        return understood(
+            self.normalize, raw, label=self.label, otherwise=self.invalid, length=self.wrong_length
+        )
 
     def normalize(self, text: str) -> str:
         """Return the number written one way; InvalidIdentifier when it is none."""
@@ -66,8 +83,13 @@ class NumberedQuestion(TypedQuestion[str]):
 
     @property
     def invalid(self) -> Message:
-        """The message when the number's check does not fit."""
+        """The message when it is no such number, for another reason than its length or its check."""
         raise NotImplementedError
+
+    @property
+    def wrong_length(self) -> Message:
+        """The message when there are too few figures or too many."""
+        return LENGTH
 
     def payload_schema(self) -> dict[str, JSON]:
         return {"type": "string", "pattern": self.pattern}
@@ -94,6 +116,12 @@ class IbanQuestion(NumberedQuestion):
     @property
     def format_hint(self) -> Message:
         return _("Par exemple BE71 0961 2345 6769.")
+
+    @property
+    def wrong_length(self) -> Message:
+        return _(
+            "« %(label)s » : un compte de ce pays a %(expected)s caractères, vous en avez écrit %(found)s."
+        )
 
     @property
     def invalid(self) -> Message:
@@ -145,9 +173,7 @@ class BceQuestion(NumberedQuestion):
 
     @property
     def invalid(self) -> Message:
-        return _(
-            "« %(label)s » : vérifiez le numéro d’entreprise, il compte dix chiffres et commence par 0 ou 1."
-        )
+        return NO_BCE
 
 
 class EstablishmentQuestion(NumberedQuestion):
