@@ -29,8 +29,12 @@ class NumberForm(PortalForm):
 
 def replacement_reason(*, required: bool) -> forms.CharField:
     """Return the question why the main manager in office is replaced."""
+    always, sometimes = (
+        _("Pourquoi remplacer le gestionnaire principal actuel ?"),
+        _("Si cette personne remplace le gestionnaire principal actuel, pourquoi ?"),
+    )
     return forms.CharField(
-        label=_("Pourquoi remplacer le gestionnaire principal actuel ?"),
+        label=always if required else sometimes,
         required=required,
         max_length=LONGEST_REASON,
         help_text=IN_MAIL_TOO,

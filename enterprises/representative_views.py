@@ -16,7 +16,7 @@ from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises import gap_selectors as selectors
 from enterprises.access import get_representative, require_card
-from enterprises.endings.effects import of_replacement, replaced_by
+from enterprises.endings.effects import Effects, of_designation, of_replacement, replaced_by
 from enterprises.endings.views import confirm_cancel, confirm_end
 from enterprises.endings.words import done, lines
 from enterprises.gap_forms import NumberForm, ProposalForm, SelfForm
@@ -129,7 +129,13 @@ def designate_colleague(request: HttpRequest, number: str) -> HttpResponse:
         proposals.propose(actor=actor, enterprise=actor.enterprise, **form.cleaned_data)
         messages.success(request, _("Le lien est envoyé. Nous vous écrirons dès que la personne répond."))
         return redirect("enterprises:designate", number=number)
-    context = {"form": form, "representative": actor, "replaced": replaced}
+    goes = of_designation(replaced) if replaced else Effects()
+    context = {
+        "form": form,
+        "representative": actor,
+        "replaced": replaced,
+        "invitation_count": goes.invitation_count,
+    }
     status = 422 if form.errors else 200
     return render(request, "enterprises/gap/colleague.html", context, status=status)
 

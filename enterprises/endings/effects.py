@@ -32,6 +32,11 @@ class Effects:
     staff: list[User] = field(default_factory=list)
     leaves_nobody: bool = False
 
+    @property
+    def invitation_count(self) -> int:
+        """How many invitations it concerns, wherever they go."""
+        return len(self.revoked) + sum(map(len, self.handed.values()))
+
 
 def of_designation(
     designation: GapDesignation,

@@ -251,7 +251,7 @@ def test_colleague_proposed_in_place_of_the_manager_needs_a_reason_and_sees_what
     force_sign_in(client, managed.director, **EID)
     managed.representing()
     there = f"{MINE}{managed.enterprise.number}/designer/collegue/"
-    assert "reprend ses invitations" in text(client.get(there))
+    assert "reprend ses invitations en attente (4)" in text(client.get(there))
     typed = SOPHIE | {"kind": "principal"}
     assert client.post(there, typed).status_code == 422
     assert client.post(there, typed | {"kind": "co_gap"}).status_code == 302  # replaces nobody

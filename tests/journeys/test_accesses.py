@@ -114,6 +114,7 @@ def test_last_manager_resigns_and_members_see_the_way_out(new_person, outside, a
     representative.visit(f"{SPACE}gap/")
     representative.follow("Renoncer à gérer les accès")
     audit(representative.page)
+    representative.page.locator('[data-field="reason"] input').fill("Fin de la démonstration")
     representative.act("resign")
 
     for page in ("", "membres/", "gap/"):
