@@ -39,9 +39,9 @@ def arrive(request: HttpRequest, signed_in: SignedIn, answer: Answer, *, begun_b
         messages.warning(
             request,
             _(
-                "Vous vous êtes identifié avec un moyen moins sûr qu’auparavant. Les démarches qui demandent "
-                "la carte d’identité électronique la redemanderont ; ce que vous y aviez enregistré "
-                "est conservé."
+                "Votre identification est moins sûre qu’auparavant. Les démarches qui demandent la "
+                "carte d’identité électronique la redemanderont. Ce que vous y aviez enregistré est "
+                "conservé."
             ),
         )
     is_somebody_else = begun_by not in {"", str(user.pk)}
@@ -50,7 +50,7 @@ def arrive(request: HttpRequest, signed_in: SignedIn, answer: Answer, *, begun_b
             request,
             _(
                 "Une autre personne était connectée dans ce navigateur. Vous voici dans vos propres "
-                "espaces ; ce qu’elle avait enregistré est conservé dans les siens."
+                "espaces. Ce qu’elle avait enregistré est conservé dans les siens."
             ),
         )
     return not is_somebody_else

@@ -31,8 +31,8 @@ CLOSED_PAGES = {
         _("Ce lien d’invitation n’est pas valable"),
         _("L’adresse est incomplète, ou un e-mail plus récent a remplacé ce lien."),
         _(
-            "Ouvrez le lien du dernier e-mail d’invitation que vous avez reçu. Si cela ne va pas, demandez à "
-            "la personne qui vous a invité de renvoyer l’invitation."
+            "Ouvrez le lien du dernier e-mail d’invitation que vous avez reçu. Si cela ne va pas, "
+            "demandez un nouveau lien à la personne qui vous l’a envoyé."
         ),
         status=404,
     ),
@@ -49,7 +49,10 @@ CLOSED_PAGES = {
             "La gestion des accès de l’entreprise doit encore confirmer que l’invitation était bien pour "
             "vous. Jusque-là, vous n’avez pas d’accès."
         ),
-        _("Vous n’avez rien à faire : nous vous écrirons. Si cela tarde, contactez qui vous a invité."),
+        _(
+            "Vous n’avez rien à faire : nous vous écrirons. Si cela tarde, contactez la personne qui "
+            "vous a envoyé l’invitation."
+        ),
         status=200,
     ),
     Hindrance.NOT_CONFIRMED: ClosedPage(
@@ -61,24 +64,33 @@ CLOSED_PAGES = {
         _("Cette invitation a déjà servi"),
         _("Une invitation ne s’accepte qu’une fois, et quelqu’un d’autre l’a acceptée."),
         _(
-            "Si elle était pour vous, prévenez tout de suite la personne qui vous a invité : elle verra qui "
-            "l’a acceptée, et pourra vous en envoyer une autre."
+            "Si elle était pour vous, prévenez tout de suite la personne qui vous l’a envoyée. Elle "
+            "verra qui l’a acceptée, et pourra vous en envoyer une autre."
         ),
     ),
     Hindrance.DECLINED: ClosedPage(
         _("Cette invitation a été déclinée"),
         _("Quelqu’un a répondu non avec ce lien. Personne n’a reçu d’accès."),
-        _("Si vous avez changé d’avis, demandez une nouvelle invitation à la personne qui vous a invité."),
+        _(
+            "Si vous avez changé d’avis, demandez une nouvelle invitation à la personne qui vous a "
+            "envoyé celle-ci."
+        ),
     ),
     Hindrance.REVOKED: ClosedPage(
         _("Cette invitation a été annulée"),
         _("La gestion des accès de l’entreprise l’a reprise avant votre réponse."),
-        _("Si vous en avez encore besoin, demandez une nouvelle invitation à la personne qui vous a invité."),
+        _(
+            "Si vous en avez encore besoin, demandez une nouvelle invitation à la personne qui vous a "
+            "envoyé celle-ci."
+        ),
     ),
     Hindrance.EXPIRED: ClosedPage(
         _("Cette invitation a expiré"),
         _("Le délai pour y répondre est passé. Personne n’a reçu d’accès."),
-        _("Demandez à la personne qui vous a invité de la renvoyer : c’est un seul bouton pour elle."),
+        _(
+            "Demandez à la personne qui vous a envoyé l’invitation de la renvoyer : c’est un seul bouton "
+            "pour elle."
+        ),
     ),
     Hindrance.STOPPED: ClosedPage(
         _("L’entreprise a cessé ses activités"),
@@ -88,8 +100,8 @@ CLOSED_PAGES = {
     Hindrance.INVITER_GONE: ClosedPage(
         _("Cette invitation n’est plus valable"),
         _(
-            "La personne qui vous a invité ne gère plus les accès de l’entreprise : ses invitations ont "
-            "pris fin."
+            "La personne qui vous a envoyé l’invitation ne gère plus les accès de l’entreprise : ses "
+            "invitations ont pris fin."
         ),
         _("Demandez une nouvelle invitation à la personne qui gère maintenant les accès."),
     ),
@@ -109,8 +121,8 @@ CLOSED_PAGES = {
             "qui elle était destinée."
         ),
         _(
-            "Pour un autre rôle ou une autre date de fin, demandez à la gestion des accès de modifier votre "
-            "accès. Si l’invitation est pour un collègue, c’est à lui d’ouvrir le lien."
+            "Pour un autre rôle ou une autre date de fin, demandez à la gestion des accès de modifier "
+            "votre accès. Si l’invitation est pour une autre personne, c’est à elle d’ouvrir le lien."
         ),
         status=409,
         leads_to_space=True,

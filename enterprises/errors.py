@@ -69,8 +69,8 @@ class GapNotEndedHere(Forbidden):
     """Access managers end a co-GAP's designation; not their own, nor the GAP's."""
 
     message = _(
-        "Un gestionnaire d’accès retire un co-gestionnaire, jamais lui-même ni le gestionnaire principal : "
-        "c’est le représentant légal qui remplace celui-ci. Rien n’a été modifié."
+        "Un gestionnaire d’accès retire un co-gestionnaire, jamais lui-même ni le gestionnaire "
+        "principal. C’est le représentant légal qui remplace celui-ci. Rien n’a été modifié."
     )
 
 
@@ -112,7 +112,9 @@ class RequestClosed(DomainError):
 class OwnRequest(Forbidden):
     """Nobody answers their own request."""
 
-    message = _("Personne ne répond à sa propre demande : un autre gestionnaire d’accès doit le faire.")
+    message = _(
+        "Vous ne pouvez pas répondre à votre propre demande : un autre gestionnaire d’accès doit le faire."
+    )
 
 
 class EnterpriseHasStopped(DomainError):
@@ -133,7 +135,7 @@ class ManagesAlready(DomainError):
 class OwnGapRequest(Forbidden):
     """No agent decides their own request."""
 
-    message = _("Personne ne décide de sa propre demande : un autre agent doit le faire.")
+    message = _("Vous ne pouvez pas décider de votre propre demande : un autre agent doit le faire.")
 
 
 class NoDocumentToSee(DomainError):

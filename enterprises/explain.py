@@ -45,7 +45,7 @@ def explain(actor: Actor | System, permission: Permission, target: Target = None
         return Explanation(
             allowed=False,
             reason=_join(
-                _("Personne ne change ses propres droits."), _who_may(actor, enterprise, permission)
+                _("Vous ne pouvez pas changer vos propres droits."), _who_may(actor, enterprise, permission)
             ),
         )
     if actor.can(permission):

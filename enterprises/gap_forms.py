@@ -23,7 +23,7 @@ class NumberForm(PortalForm):
     number = BceField(
         label=_("Numéro BCE de l’entreprise"),
         help_text=_("Dix chiffres, par exemple 1999.990.144. Il figure sur ses factures et ses courriers."),
-        error_messages={"required": _("Écrivez le numéro BCE de l’entreprise.")},
+        error_messages={"required": _("Indiquez le numéro BCE de l’entreprise.")},
     )
 
 
@@ -101,15 +101,15 @@ class ProposalForm(PortalForm):
         max_length=150,
         help_text=_("Comme sur la carte d’identité : nous comparons les noms quand la personne accepte."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Écrivez le nom de la personne.")},
+        error_messages={"required": _("Indiquez le nom de la personne.")},
     )
     email = forms.EmailField(
         label=_("Adresse e-mail"),
         help_text=_("Nous y envoyons un lien, valable quatorze jours."),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={
-            "required": _("Écrivez l’adresse e-mail de la personne."),
-            "invalid": _("Écrivez une adresse e-mail complète, par exemple nom@exemple.be."),
+            "required": _("Indiquez l’adresse e-mail de la personne."),
+            "invalid": _("Indiquez une adresse e-mail complète, par exemple nom@exemple.be."),
         },
     )
     language = forms.ChoiceField(

@@ -24,9 +24,9 @@ class SelfInvitation(Forbidden):
     """Nobody gives themselves an access."""
 
     message = _(
-        "Personne ne s’invite soi-même. Un autre gestionnaire d’accès peut vous donner un rôle. Si vous "
-        "représentez légalement l’entreprise, prenez vous-même celui de Propriétaire : la page « Gestion des "
-        "accès » y mène."
+        "Vous ne pouvez pas vous inviter vous-même. Un autre gestionnaire d’accès peut vous donner un rôle. "
+        "Si vous représentez légalement l’entreprise, prenez celui de Propriétaire par la page « Gestion "
+        "des accès »."
     )
 
 

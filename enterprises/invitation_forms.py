@@ -20,7 +20,7 @@ EMAIL = forms.EmailField(
     widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     error_messages={
         "required": _("Indiquez l’adresse e-mail de la personne."),
-        "invalid": _("Écrivez une adresse e-mail complète, par exemple nom@exemple.be."),
+        "invalid": _("Indiquez une adresse e-mail complète, par exemple nom@exemple.be."),
     },
 )
 MESSAGE = forms.CharField(

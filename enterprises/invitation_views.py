@@ -45,7 +45,7 @@ def invite(request: HttpRequest, space: str) -> HttpResponse:
         except (AlreadyMember, AlreadyInvited, SelfInvitation) as refusal:
             form.add_error("email", str(refusal.message))
         else:
-            said = _("L’invitation est envoyée à %(email)s. Vous serez prévenu de la réponse.")
+            said = _("L’invitation est envoyée à %(email)s. Nous vous préviendrons de la réponse.")
             messages.success(request, said % {"email": invitation.email})
             return redirect("enterprises:members", space=space)
     status = 422 if form.errors else 200

@@ -8,17 +8,15 @@ from monespace.common.errors import DomainError
 class MandateWithItself(DomainError):
     """Both numbers are the same."""
 
-    message = _(
-        "Une entreprise ne se donne pas de mandat à elle-même. Indiquez le numéro d’une autre entreprise."
-    )
+    message = _("Vous avez indiqué votre propre entreprise. Indiquez le numéro d’une autre entreprise.")
 
 
 class MandateWithStopped(DomainError):
     """One of the two is stopped in the Banque-Carrefour des Entreprises."""
 
     message = _(
-        "Une de ces deux entreprises est arrêtée à la Banque-Carrefour des Entreprises : "
-        "elle ne peut plus donner ni recevoir de mandat."
+        "Selon la Banque-Carrefour des Entreprises, une de ces deux entreprises a cessé ses "
+        "activités. Elle ne peut plus donner ni recevoir de mandat."
     )
 
 

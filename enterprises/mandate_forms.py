@@ -83,7 +83,7 @@ class MandateForm(PortalForm):
         """Return a day that is not too far away."""
         day = self.cleaned_data["ends_on"]
         if day > timezone.localdate() + timedelta(days=MOST_DAYS):
-            raise ValidationError(_("Un mandat dure au plus cinq ans : il se renouvelle ensuite."))
+            raise ValidationError(_("Un mandat dure au plus cinq ans : ensuite, proposez-en un nouveau."))
         return day
 
     @property

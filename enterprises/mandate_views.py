@@ -53,7 +53,7 @@ def propose(request: HttpRequest, space: str) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, str(refusal.message))
         else:
-            messages.success(request, _("Le mandat est proposé. Il vaudra une fois accepté."))
+            messages.success(request, _("Le mandat est proposé. Il prendra effet une fois accepté."))
             return redirect("enterprises:mandate", space=space, mandate_id=mandate.pk)
     status = 422 if form.errors else 200
     return render(request, "enterprises/mandates/propose.html", {"form": form}, status=status)

@@ -44,7 +44,7 @@ def change_access(request: HttpRequest, space: str, membership_id: UUID) -> Http
         except MembershipPeriodInvalid as refusal:
             form.add_error("ends_on", str(refusal.message))
         else:
-            said = _("L’accès de %(person)s est modifié. Nous l’en avons prévenu par e-mail.")
+            said = _("L’accès de %(person)s est modifié. Cette personne en est informée par e-mail.")
             messages.success(request, said % {"person": membership.user.display_name})
             return redirect("enterprises:members", space=space)
     context = {"membership": membership, "form": form}

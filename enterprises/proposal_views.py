@@ -41,7 +41,7 @@ def proposal(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "enterprises/gap/proposal.html", context)
     if request.POST.get("action") == "decline":
         proposals.decline(actor=person, token=token)
-        messages.success(request, _("Vous avez refusé. La personne qui vous a proposé en est informée."))
+        messages.success(request, _("Vous avez refusé. La personne qui vous l’a proposé en est informée."))
         return redirect("enterprises:spaces")
     if request.POST.get("action") != "accept":
         return redirect("enterprises:proposal", token=token)

@@ -32,7 +32,7 @@ class FindForm(PortalForm):
         label=_("Nom ou numéro BCE de l’entreprise"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Écrivez le nom ou le numéro BCE de l’entreprise.")},
+        error_messages={"required": _("Indiquez le nom ou le numéro BCE de l’entreprise.")},
     )
 
 
@@ -52,7 +52,7 @@ class RequestForm(PortalForm):
         label=_("Message au gestionnaire d’accès"),
         max_length=LONGEST_TEXT,
         help_text=_(
-            "Dites votre fonction et pourquoi vous avez besoin de cet accès. Il verra aussi votre nom."
+            "Indiquez votre fonction et pourquoi vous avez besoin de cet accès. Votre nom est affiché aussi."
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Écrivez un message : sans lui, le gestionnaire d’accès hésitera.")},
@@ -113,12 +113,12 @@ class AnswerForm(PortalForm):
         """Ask for what the chosen answer needs."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("answer") == self.DECLINE and not cleaned.get("reason"):
-            self.add_error("reason", ValidationError(_("Écrivez pourquoi vous refusez.")))
+            self.add_error("reason", ValidationError(_("Indiquez pourquoi vous refusez.")))
         if cleaned.get("answer") == self.GRANT:
             needed = {
                 "role": _("Choisissez le rôle à donner."),
-                "starts_on": _("Écrivez le premier jour de l’accès."),
-                "ends_on": _("Écrivez le dernier jour de l’accès."),
+                "starts_on": _("Indiquez le premier jour de l’accès."),
+                "ends_on": _("Indiquez le dernier jour de l’accès."),
             }
             for name, message in needed.items():
                 if not cleaned.get(name) and name not in self.errors:

@@ -116,5 +116,5 @@ def checked_end(day: date) -> date:
     if day < today:
         raise ValidationError(_("Ce jour est déjà passé. Indiquez aujourd’hui ou un jour à venir."))
     if day > today + timedelta(days=MOST_DAYS):
-        raise ValidationError(_("Un accès dure au plus cinq ans : il se prolonge ensuite."))
+        raise ValidationError(_("Un accès dure au plus cinq ans : ensuite, vous pouvez le prolonger."))
     return day

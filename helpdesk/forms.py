@@ -20,7 +20,7 @@ class SearchForm(PortalForm):
         label=_("Référence, nom, numéro BCE ou numéro national"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Écrivez ce que vous cherchez.")},
+        error_messages={"required": _("Indiquez ce que vous cherchez.")},
     )
 
 

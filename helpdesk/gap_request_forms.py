@@ -38,11 +38,11 @@ class GrantForm(PortalForm):
         label=_("Ce que vous avez vu"),
         max_length=LONGEST_EVIDENCE,
         help_text=_(
-            "Reste la preuve de la désignation, par exemple « Moniteur belge du 12/11/2026, annonce "
+            "Sert de preuve de la désignation, par exemple « Moniteur belge du 12/11/2026, annonce "
             "26345678 ». Pas de donnée personnelle."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Écrivez quel document prouve la qualité de la personne.")},
+        error_messages={"required": _("Indiquez quel document prouve la qualité de la personne.")},
     )
 
     kind = forms.ChoiceField(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from helpdesk.access import AgentRequest
 
 ROWS_PER_PAGE = 50
-NOTHING_LEFT = gettext_lazy("Elle n’attendait plus : quelqu’un l’a relancée, ou elle a réussi.")
+NOTHING_LEFT = gettext_lazy("Elle n’attendait plus : quelqu’un l’a relancée, ou elle a réussi.")
 
 
 @agents_only()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 HOME_REGION = "BE"
-INVALID_EMAIL = _("Écrivez une adresse e-mail complète, par exemple nom@exemple.be.")
+INVALID_EMAIL = _("Indiquez une adresse e-mail complète, par exemple nom@exemple.be.")
 EMAIL_INPUT = {"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}
 
 
@@ -55,7 +55,7 @@ class ProfileForm(PortalForm):
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_valid_number(number):
-            raise ValidationError(_("Écrivez un numéro de téléphone complet, par exemple 081 12 34 56."))
+            raise ValidationError(_("Indiquez un numéro de téléphone complet, par exemple 081 12 34 56."))
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -72,7 +72,7 @@ class WelcomeForm(ProfileForm):
         ),
         widget=forms.EmailInput(attrs=EMAIL_INPUT),
         error_messages={
-            "required": _("Écrivez votre adresse e-mail, ou cochez « Je n’ai pas d’adresse e-mail »."),
+            "required": _("Indiquez votre adresse e-mail, ou cochez « Je n’ai pas d’adresse e-mail »."),
             "invalid": INVALID_EMAIL,
         },
     )
@@ -103,7 +103,7 @@ class EmailForm(PortalForm):
     kinds = {"email": "email"}
     email = forms.EmailField(
         label=_("Nouvelle adresse e-mail"),
-        help_text=_("Nous y envoyons un code à six chiffres, à écrire sur la page suivante."),
+        help_text=_("Nous y envoyons un code à six chiffres, à indiquer sur la page suivante."),
         widget=forms.EmailInput(attrs=EMAIL_INPUT),
         error_messages={"required": INVALID_EMAIL, "invalid": INVALID_EMAIL},
     )
@@ -119,14 +119,14 @@ class CodeForm(PortalForm):
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "input input--short"}
         ),
-        error_messages={"required": _("Écrivez le code reçu par e-mail.")},
+        error_messages={"required": _("Indiquez le code reçu par e-mail.")},
     )
 
     def clean_code(self) -> str:
         """Return the six digits, whatever was typed between them."""
         digits = digits_of(self.cleaned_data["code"])
         if len(digits) != DIGITS:
-            raise ValidationError(_("Le code compte six chiffres : vérifiez ce que vous avez écrit."))
+            raise ValidationError(_("Le code compte six chiffres : vérifiez ce que vous avez indiqué."))
         return digits
 
 

@@ -26,4 +26,4 @@ def code_refusal(check: Check) -> str:
         )
     if check.outcome is Outcome.EXPIRED:
         return gettext("Ce code ne sert plus : il est trop ancien. Demandez-en un nouveau ci-dessous.")
-    return gettext("Aucune adresse n’attend de code : elle est déjà confirmée, ou le changement est annulé.")
+    return gettext("Aucun code n’est demandé : l’adresse est déjà confirmée, ou le changement est annulé.")

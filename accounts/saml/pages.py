@@ -29,7 +29,7 @@ def refusal_page(request: HttpRequest, refused: Refused, *, next_url: str = "") 
         question["level"] = "500"
     url, label = f"{reverse('accounts:sign_in')}?{urlencode(question)}", _("Recommencer la connexion")
     if refused.refusal is Refusal.INVALID_LOGOUT:
-        url, label = reverse("accounts:sign_out"), _("Vérifier que vous êtes déconnecté")
+        url, label = reverse("accounts:sign_out"), _("Vérifier la déconnexion")
     context = {
         "words": refused.refusal.value,
         "safe": NOTHING_CHANGED,

@@ -34,14 +34,14 @@ class Refusal(Enum):
 
     CANCELLED = Words(
         HTTPStatus.FORBIDDEN,
-        _("Vous n’êtes pas connecté"),
+        _("La connexion n’a pas eu lieu"),
         _("L’identification a été annulée avant la fin."),
         _("Recommencez quand vous le souhaitez, avec votre carte d’identité électronique ou avec itsme."),
     )
     LEVEL_TOO_LOW = Words(
         HTTPStatus.FORBIDDEN,
         _("Ce moyen d’identification ne suffit pas"),
-        _("Vous vous êtes identifié avec un moyen moins sûr que celui que Mon Espace demande ici."),
+        _("Votre moyen d’identification est moins sûr que celui que Mon Espace demande ici."),
         _("Recommencez avec votre carte d’identité électronique (eID) et son code PIN."),
     )
     NOT_FRESH = Words(
@@ -75,8 +75,8 @@ class Refusal(Enum):
         HTTPStatus.BAD_REQUEST,
         _("La connexion n’a pas pu être vérifiée"),
         _(
-            "La réponse du service d’authentification n’a pas passé nos contrôles de sécurité. "
-            "Personne n’a été connecté."
+            "La réponse du service d’authentification n’a pas passé nos contrôles de sécurité. Aucune "
+            "connexion n’a eu lieu."
         ),
         _(
             "Recommencez la connexion. Si cela se reproduit, appelez le helpdesk et donnez la "
@@ -98,10 +98,7 @@ class Refusal(Enum):
     BLOCKED = Words(
         HTTPStatus.FORBIDDEN,
         _("Votre accès est suspendu"),
-        _(
-            "Vous vous êtes bien identifié, mais votre accès à Mon Espace a été suspendu par "
-            "l’administration."
-        ),
+        _("Votre identification a réussi, mais l’administration a suspendu votre accès à Mon Espace."),
         _("Appelez le helpdesk et donnez la référence ci-dessous : il vous dira pourquoi et que faire."),
     )
     UNAVAILABLE = Words(

@@ -26,9 +26,10 @@ View = TypeVar("View", bound="Callable[..., Any]")
 SERVER_ERROR = 500
 COOKIE = "formulaire"  # says nothing but that there is something to look up; sent to that page only
 SENT_TOO_LATE = _(
-    "Vous avez envoyé cette page trop tard : votre session avait pris fin, ou vous vous étiez identifié à "
-    "nouveau. Ce que vous y aviez écrit est de nouveau là, mais pas encore enregistré : vérifiez, puis "
-    "continuez ou enregistrez. Les fichiers sont à choisir à nouveau."
+    "Cette page a été envoyée trop tard : votre session avait pris fin, ou une nouvelle "
+    "identification avait eu lieu. Ce que vous y aviez indiqué est de nouveau là, mais pas "
+    "encore enregistré. Vérifiez, puis continuez ou enregistrez. Les fichiers sont à choisir à "
+    "nouveau."
 )
 
 

@@ -31,15 +31,15 @@ USUAL: Final = {
     ),
     "mandat": Text(
         fr="Je déclare avoir le pouvoir d’engager l’entreprise au nom de laquelle j’envoie cette demande.",
-        de="Ich erkläre, dass ich das Unternehmen, für das ich diesen Antrag sende, verpflichten darf.",
-        nl="Ik verklaar dat ik de onderneming waarvoor ik deze aanvraag verstuur, mag verbinden.",
-        en="I declare that I may bind the enterprise on whose behalf I send this request.",
+        de="Ich erkläre, dass ich das Unternehmen, für das ich diesen Antrag einreiche, verpflichten darf.",
+        nl="Ik verklaar dat ik de onderneming waarvoor ik deze aanvraag indien, mag verbinden.",
+        en="I declare that I may bind the enterprise on whose behalf I submit this application.",
     ),
     "controle": Text(
         fr="J’accepte que l’administration vérifie ces informations sur pièces ou sur place.",
         de="Ich bin einverstanden, dass die Verwaltung diese Angaben an Belegen oder vor Ort prüft.",
-        nl="Ik aanvaard dat de administratie deze informatie controleert, op stukken of ter plaatse.",
-        en="I accept that the administration checks this information, on documents or on site.",
+        nl="Ik aanvaard dat de overheid deze informatie controleert, op stukken of ter plaatse.",
+        en="I accept that public authorities check this information, on documents or on site.",
     ),
 }
 

@@ -41,9 +41,9 @@ BACK_TO_REVIEW = {"retour": "recapitulatif"}
 NOT_YET = _("Avant d’aller plus loin, complétez ou corrigez cette étape.")
 NO_LONGER = _("L’étape demandée ne fait plus partie de votre demande, vu vos autres réponses.")
 TYPED_NOT_SAVED = _(
-    "Ces réponses ne sont pas encore enregistrées : cette étape a été modifiée ailleurs, et cette démarche "
-    "demande la carte d’identité électronique. Identifiez-vous avec elle dans un autre onglet, puis "
-    "enregistrez ici."
+    "Ces réponses ne sont pas encore enregistrées. Cette étape a été modifiée ailleurs, et cette "
+    "démarche demande la carte d’identité électronique. Identifiez-vous avec elle dans un autre "
+    "onglet, puis enregistrez ici."
 )
 FILES_REFUSED = _(
     "Vos réponses de cette page sont enregistrées, et les documents de ses listes aussi. Un fichier au moins "

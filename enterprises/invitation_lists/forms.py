@@ -103,7 +103,7 @@ class ListForm(PortalForm):
         self.data["people"] = text  # what the page shows again
         rows = placed(text)
         if not rows and "file" not in self.errors:
-            self.add_error("people", _("Écrivez au moins une ligne, ou choisissez un fichier."))
+            self.add_error("people", _("Indiquez au moins une ligne, ou choisissez un fichier."))
         elif len(rows) > MOST_LINES:
             said = _("La liste a %(lines)s lignes. Envoyez-la en plusieurs fois, au plus %(most)s à la fois.")
             self.add_error("people", said % {"lines": len(rows), "most": MOST_LINES})

@@ -49,7 +49,7 @@ class Vocabulary:
         if role := role_words().get(folded_words(word)):
             return role
         what = _("Le rôle « %(word)s » n’existe pas.") if word else _("Le rôle manque.")
-        raise _meaningless(f"{what} {_('Écrivez Propriétaire, Collaborateur ou Lecteur.')}", word)
+        raise _meaningless(f"{what} {_('Indiquez Propriétaire, Collaborateur ou Lecteur.')}", word)
 
     def language_code(self, word: str) -> str:
         """Return the code of a language, the reader's own when nothing is said."""
@@ -57,7 +57,7 @@ class Vocabulary:
             return self.language
         if code := language_words().get(folded_words(word)):
             return code
-        raise _meaningless(_("La langue « %(word)s » n’est pas offerte. Écrivez fr, de, nl ou en."), word)
+        raise _meaningless(_("La langue « %(word)s » n’est pas offerte. Indiquez fr, de, nl ou en."), word)
 
     def last_day(self, word: str) -> date:
         """Return the last day of an access, two years from now when nothing is said."""
@@ -80,10 +80,10 @@ class Vocabulary:
             return next(iter(found))
         if found:
             raise _meaningless(
-                _("Plusieurs établissements s’appellent « %(word)s ». Écrivez le numéro."), word
+                _("Plusieurs établissements s’appellent « %(word)s ». Indiquez le numéro."), word
             )
         raise _meaningless(
-            _("L’entreprise n’a pas d’établissement « %(word)s ». Écrivez son nom ou son numéro."), word
+            _("L’entreprise n’a pas d’établissement « %(word)s ». Indiquez son nom ou son numéro."), word
         )
 
     def demarches(self, words: str) -> tuple[str, ...]:

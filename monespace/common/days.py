@@ -59,13 +59,13 @@ YEAR_RUN_TOGETHER: Final = re.compile("(....)(..)(..)")
 YEAR_LENGTH: Final = 4
 MONTHS_IN_A_YEAR: Final = 12
 
-HOW_TO_WRITE = _("« %(label)s » : écrivez le jour, le mois et l’année, comme 27/03/2026 ou 27 mars 2026.")
+HOW_TO_WRITE = _("« %(label)s » : indiquez le jour, le mois et l’année, comme 27/03/2026 ou 27 mars 2026.")
 YEAR_MISSING = _("« %(label)s » : ajoutez l’année, en quatre chiffres, comme 27/03/2026.")
 DAY_MISSING = _("« %(label)s » : ajoutez le jour, comme 27/03/2026.")
-SHORT_YEAR = _("« %(label)s » : écrivez l’année en quatre chiffres, %(recent)s ou %(earlier)s.")
-YEAR_OF_FOUR = _("« %(label)s » : écrivez l’année en quatre chiffres, comme 27/03/2026.")
-TOO_EARLY = _("« %(label)s » : écrivez une année à partir de %(year)s.")
-NO_SUCH_MONTH = _("« %(label)s » : le mois va de 1 à 12. Écrivez d’abord le jour, puis le mois.")
+SHORT_YEAR = _("« %(label)s » : indiquez l’année en quatre chiffres, %(recent)s ou %(earlier)s.")
+YEAR_OF_FOUR = _("« %(label)s » : indiquez l’année en quatre chiffres, comme 27/03/2026.")
+TOO_EARLY = _("« %(label)s » : indiquez une année à partir de %(year)s.")
+NO_SUCH_MONTH = _("« %(label)s » : le mois va de 1 à 12. Indiquez d’abord le jour, puis le mois.")
 NO_SUCH_DAY = _("« %(label)s » : %(month)s n’a que %(days)s jours.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 MOST_DEMARCHES = 6
+ASSESSED_ON = date(2026, 11, 29)  # our last assessment of the accessibility, which the statement dates
 
 
 @require_safe
@@ -41,7 +43,7 @@ def help_centre(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement (directive 2016/2102)."""
-    return render(request, "pages/accessibility.html")
+    return render(request, "pages/accessibility.html", {"assessed_on": ASSESSED_ON})
 
 
 @require_safe

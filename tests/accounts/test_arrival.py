@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 SPACES = reverse("enterprises:spaces")
 PROFILE = reverse("accounts:profile")
 OTHER = "Une autre personne était connectée"
-LOWER = "un moyen moins sûr"
+LOWER = "est moins sûre qu’auparavant"
 RENAMED = "Votre nom a été mis à jour"
 METHODS = {450: "itsme", 500: "eid"}
 

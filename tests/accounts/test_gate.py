@@ -151,9 +151,9 @@ def test_page_is_asked_once(client, newcomer):
     ("wrong", "words"),
     [
         ({"email": ""}, "ou cochez"),
-        ({"email": "pas-une-adresse"}, "Écrivez une adresse e-mail complète"),
+        ({"email": "pas-une-adresse"}, "Indiquez une adresse e-mail complète"),
         ({"language": "xx"}, "language"),
-        ({"phone": "12"}, "Écrivez un numéro de téléphone complet"),
+        ({"phone": "12"}, "Indiquez un numéro de téléphone complet"),
     ],
 )
 def test_wrong_answers_are_explained_and_nothing_typed_is_lost(client, newcomer, wrong, words):

@@ -35,7 +35,7 @@ def test_signing_out_ends_both_sessions_and_says_so(traveller):
     back = traveller.follows_to_portal(traveller.follows_to_federation(traveller.signs_out()))
     assert back["Location"] == SIGN_OUT
     page = words(traveller.portal.get(SIGN_OUT))
-    assert "Vous êtes déconnecté de Mon Espace" in page
+    assert "Votre session dans Mon Espace est fermée" in page
     assert CLOSED in page
     assert MAY_REMAIN not in page
     assert not traveller.is_known_here()

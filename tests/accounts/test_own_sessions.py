@@ -122,7 +122,7 @@ def test_page_shows_no_session_past_its_limit(client, make, minutes):
         force_sign_in(other, person)
     force_sign_in(client, person)
     assert Session.objects.filter(user=person).count() == 2
-    assert client.get(PAGE).content.decode().count("Connecté depuis") == 1
+    assert client.get(PAGE).content.decode().count("Début de la session") == 1
 
 
 def test_altered_row_is_not_shown(client, person, phone):

@@ -85,7 +85,7 @@ def test_the_number_is_asked_when_it_is_in_the_street_alone(street, number):
 )
 def test_no_number_is_guessed_when_the_figures_are_those_of_the_street(street):
     assert house_in(street) is None
-    assert "écrivez le numéro, ou" in errors_of(street=street, number="")["number"]
+    assert "indiquez le numéro, ou" in errors_of(street=street, number="")["number"]
 
 
 def errors_of(asked=None, **parts):
@@ -196,7 +196,7 @@ def test_only_the_wrong_part_is_marked_described_and_led_to():
     assert marked == {"id_adresse_number"}
     [number] = html.findall(".//*[@id='id_adresse_number']")
     [described] = html.findall(f".//*[@id='{number.get('aria-describedby')}']")
-    assert "écrivez le numéro" in "".join(described.itertext())
+    assert "indiquez le numéro" in "".join(described.itertext())
     assert [(one.target, one.part) for one in form["adresse"].led_errors] == [("id_adresse_number", "number")]
     assert not html.findall(".//*[@class='field field--error']")
     ids = {one.get("id") for one in html.iter()}

@@ -104,15 +104,15 @@ def test_what_has_two_readings_is_asked_about_with_both(asked, typed, readings):
         (PRECISE, "0.125", "au plus 2 chiffres après la virgule"),
         (MONEY, "0,125", "au plus 2 chiffres après la virgule"),
         *(
-            (PRECISE, typed, "écrivez un nombre en chiffres")
+            (PRECISE, typed, "indiquez un nombre en chiffres")
             for typed in ("1e5", "½", "douze", "12 kg", "5-", ".", "-")
         ),
         *(
-            (WHOLE, typed, "écrivez un nombre en chiffres")
+            (WHOLE, typed, "indiquez un nombre en chiffres")
             for typed in ("12 34", "1 25", "1.2.3", "0.123.456", "1.234 567")
         ),
-        (MONEY, "1.23.4", "écrivez le montant en chiffres"),
-        (MONEY, "12 $", "écrivez le montant en chiffres"),
+        (MONEY, "1.23.4", "indiquez le montant en chiffres"),
+        (MONEY, "12 $", "indiquez le montant en chiffres"),
         (WHOLE, "1" * 16, "écrivez 15 chiffres au plus"),
     ],
 )

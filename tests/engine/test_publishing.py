@@ -115,7 +115,7 @@ class TestFinding:
 
     def test_the_newest_version_of_each_demarche_is_current_by_title(self):
         current = DemarcheVersion.objects.current("fr")
-        assert [(one.slug, one.version) for one in current] == [("prime-velo", 1), ("sesam", 1), ("essai", 2)]
+        assert [(one.slug, one.version) for one in current] == [("prime-velo", 2), ("sesam", 2), ("essai", 2)]
         assert current.get(slug="essai").title == "Un essai"
         assert DemarcheVersion.objects.current("nl").get(slug="prime-velo").title.startswith("Premie")
         assert DemarcheVersion.objects.current("nl").get(slug="essai").title == "Un essai"

@@ -91,4 +91,4 @@ def test_nobody_changes_their_own_rights(company):
     own = MembershipFactory(enterprise=company.enterprise, user=company.gap)
     refusal = explain(gap, Permission.MANAGE_MEMBERS, own)
     assert not refusal.allowed
-    assert "ses propres droits" in refusal.reason
+    assert "vos propres droits" in refusal.reason

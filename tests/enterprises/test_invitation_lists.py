@@ -95,7 +95,7 @@ def test_each_wrong_line_is_named_and_nothing_typed_is_lost(client, company, gap
     for number, why in [
         (2, "déjà un accès"),
         (3, "déjà une invitation en cours"),
-        (4, "ne s’invite soi-même"),
+        (4, "ne pouvez pas vous inviter vous-même"),
         (5, "déjà à la ligne 1"),
         (6, "« Chef » n’existe pas"),
     ]:
@@ -121,7 +121,7 @@ def test_file_joins_what_is_typed_and_can_be_corrected(client, address):
     [
         (b"PK\x03\x04", "Enregistrer sous"),
         (b"a" * 300_000, "trop grand"),
-        (b"", "Écrivez au moins une ligne"),
+        (b"", "Indiquez au moins une ligne"),
         (b"\n".join([b"a@exemple.be;Lecteur"] * 101), "La liste a 101 lignes"),
         (b"\xff\xfe\xfd\x00", "Il y a un problème"),
     ],

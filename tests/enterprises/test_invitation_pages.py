@@ -74,7 +74,7 @@ def test_wrong_answers_are_said_and_nothing_typed_is_lost(client, company, gap, 
 def test_what_the_enterprise_refuses_is_said_beside_the_address(client, company, gap):
     for address, said in [
         (company.reader.email, "déjà un accès"),
-        (company.gap.email, "ne s’invite soi-même"),
+        (company.gap.email, "ne pouvez pas vous inviter vous-même"),
     ]:
         assert said in words(client.post(url(company, "invitations/nouvelle/"), filled(email=address)), 422)
     client.post(url(company, "invitations/nouvelle/"), filled())

@@ -134,7 +134,7 @@ def test_demarche_whose_title_has_a_comma_is_known():
         ("ann;lecteur", "adresse e-mail complète"),
         (";lecteur", "Indiquez l’adresse"),
         ("ann@exemple.be", "Le rôle manque."),
-        ("ann@exemple.be;Chef", "Le rôle « Chef » n’existe pas. Écrivez Propriétaire"),
+        ("ann@exemple.be;Chef", "Le rôle « Chef » n’existe pas. Indiquez Propriétaire"),
         ("ann@exemple.be;" + "x" * 300, "xxx… » n’existe pas"),
         ("ann@exemple.be;lecteur;it", "La langue « it » n’est pas offerte"),
         ("ann@exemple.be;lecteur;;31/02/2027", "février 2027 n’a que 28 jours"),

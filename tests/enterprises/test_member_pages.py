@@ -89,7 +89,7 @@ def test_gap_with_a_role_changes_everybody_but_themselves(client, company):
     assert access_url(company, company.owner, "modifier") not in page
     for act in ("modifier", "terminer"):
         refusal = words(client.post(access_url(company, company.owner, act), {"reason": "x"}), 403)
-        assert "Personne ne change ses propres droits." in refusal
+        assert "Vous ne pouvez pas changer vos propres droits." in refusal
 
 
 def test_access_of_another_enterprise_does_not_exist(client, company, gap):

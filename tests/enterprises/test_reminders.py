@@ -141,7 +141,7 @@ def test_invitee_is_reminded_after_five_days_and_two_days_before_the_end(company
         with time_machine.travel(sent + timedelta(days=day, minutes=1), tick=False):
             if received(remind_invitees) == [ADDRESS]:
                 reminded.append(day)
-                assert mail.outbox[0].subject == "Rappel : une invitation vous attend"
+                assert mail.outbox[0].subject == "Rappel : répondez à une invitation"
                 assert LINK.search(mail.outbox[0].body)[1] != first_link
     assert reminded == [5, 12]
     tags = Event.objects.about(company.enterprise).values_list("tag", flat=True)

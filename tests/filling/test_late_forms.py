@@ -44,13 +44,13 @@ def test_typing_sent_too_late_is_there_again_after_signing_in(client, person, dr
     assert "trop tard" not in KeptForm.objects.get().encrypted_values
     force_sign_in(client, person)
     page = open_step(client, draft, "vous")
-    assert "Vous avez envoyé cette page trop tard" in page.html
+    assert "Cette page a été envoyée trop tard" in page.html
     assert 'value="Écrit trop tard"' in page.html
     assert not StepAnswers.objects.exists()
     page.post("save", surnom="Écrit trop tard")
     assert StepAnswers.objects.get().values["surnom"] == "Écrit trop tard"
     assert not KeptForm.objects.exists()
-    assert "Vous avez envoyé cette page trop tard" not in open_step(client, draft, "vous").html
+    assert "Cette page a été envoyée trop tard" not in open_step(client, draft, "vous").html
 
 
 def test_colleague_on_the_same_computer_never_sees_it(client):

@@ -54,7 +54,7 @@ def test_what_was_typed_comes_back_unsaved_with_a_good_token(browser, draft, is_
     assert (refused.status_code, refused["Location"]) == (302, page.url)
     assert not StepAnswers.objects.exists()
     again = open_step(browser, draft, "vous")
-    assert "Vous avez envoyé cette page trop tard" in again.html
+    assert "Cette page a été envoyée trop tard" in again.html
     assert again.fields["surnom"] == "Presque perdu"
     assert send(again, OURS, surnom="Presque perdu").status_code == 302
     assert StepAnswers.objects.get().values["surnom"] == "Presque perdu"

@@ -186,7 +186,7 @@ def test_draft_says_that_it_is_not_sent_and_goes_on(client, person):
     text = text_of(response)
     assert "Pas encore envoyé" in text
     assert "Continuer le brouillon" in text
-    assert "vous seul." in text
+    assert "vous et personne d’autre." in text
 
 
 def test_colleague_is_named_on_the_timeline(client):

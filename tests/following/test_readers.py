@@ -185,5 +185,5 @@ def test_list_costs_the_same_for_many_people(client, member):
 def test_citizens_dossier_is_theirs_alone(client):
     person = PersonFactory()
     said, _queries = section(client, person, draft_of(person))
-    assert "Parmi les citoyens, vous seul." in said
+    assert "Parmi les citoyens, vous et personne d’autre." in said
     assert "helpdesk" in said

@@ -52,7 +52,7 @@ def test_an_empty_result_says_what_to_try(as_agent, text, sentence):
 
 def test_an_empty_search_is_an_error_that_names_its_field(as_agent):
     response = as_agent.post(SEARCH, {"text": " "})
-    assert "Écrivez ce que vous cherchez." in response.content.decode()
+    assert "Indiquez ce que vous cherchez." in response.content.decode()
     assert not Event.objects.filter(tag="helpdesk.searched").exists()
 
 

@@ -62,7 +62,7 @@ def test_newcomer_proves_her_address_and_goes_on_to_the_demarche(person, outside
     person.visit("/profil/")
     expect(page.locator("main")).to_contain_text(ADDRESS)
     audit(page)
-    person.follow("Écrire le code reçu")
+    person.follow("Indiquer le code reçu")
     page.locator('[name="code"]').fill(code)
     person.press("Confirmer l’adresse")
     expect(page.locator("main")).to_contain_text(NEW_ADDRESS)

@@ -18,7 +18,7 @@ def test_portal_ends_the_federal_session_too(new_person, audit, scripts):
     with person.page.expect_navigation():
         person.page.get_by_role("button", name="Se déconnecter").click()
     expect(person.page).to_have_url(f"{person.site}/deconnexion/")
-    expect(person.page.locator("h1")).to_have_text("Vous êtes déconnecté de Mon Espace")
+    expect(person.page.locator("h1")).to_have_text("Votre session dans Mon Espace est fermée")
     expect(person.page.locator(".notice--success")).to_contain_text("est fermée aussi")
     if scripts:
         audit(person.page)
@@ -43,5 +43,5 @@ def test_refused_message_is_explained(person, audit):
     person.visit("/accounts/saml/fas/sls/?SAMLRequest=x")
     expect(person.page.locator("h1")).to_contain_text("n’a pas pu être vérifiée")
     audit(person.page)
-    person.follow("Vérifier que vous êtes déconnecté")
+    person.follow("Vérifier la déconnexion")
     expect(person.page).to_have_url(f"{person.site}/deconnexion/")

@@ -64,7 +64,7 @@ def test_person_fallen_to_itsme_in_the_middle_of_a_step_finds_it_as_it_was(new_p
     person.fill({"prix": "888,80"})
 
     other.prove_identity("citoyen", "itsme")
-    expect(other.page.locator("main")).to_contain_text("un moyen moins sûr")
+    expect(other.page.locator("main")).to_contain_text("est moins sûre qu’auparavant")
 
     person.act("continue")
     expect_the_card_alone(person)

@@ -40,7 +40,7 @@ def test_language_and_account_menu_work_without_scripts(person):
     expect(person.page.locator("h1")).to_have_text("Mon profil")
     person.page.locator(".menu summary").click()
     person.page.get_by_role("button", name="Se déconnecter").click()
-    expect(person.page.locator("h1")).to_have_text("Vous êtes déconnecté de Mon Espace")
+    expect(person.page.locator("h1")).to_have_text("Votre session dans Mon Espace est fermée")
 
 
 def test_step_refused_for_a_lost_token_comes_back_with_what_was_typed(person):
@@ -50,7 +50,7 @@ def test_step_refused_for_a_lost_token_comes_back_with_what_was_typed(person):
     person.page.locator('[name="prix"]').fill("777,70")
     person.page.context.clear_cookies(name="csrftoken")
     person.act("save")
-    expect(person.page.locator("main")).to_contain_text("Vous avez envoyé cette page trop tard")
+    expect(person.page.locator("main")).to_contain_text("Cette page a été envoyée trop tard")
     expect(person.page.locator('[name="prix"]')).to_have_value("777,70")
     person.act("save")
     expect(person.page.locator("main")).to_contain_text("Vos réponses sont enregistrées")

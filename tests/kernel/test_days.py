@@ -110,7 +110,7 @@ def reason(typed: str, language: str = "fr") -> str:
         ("29.2.2026", "février 2026 n’a que 28 jours"),
         ("45/01/2026", "janvier 2026 n’a que 31 jours"),
         ("31042026", "avril 2026 n’a que 30 jours"),
-        ("03/27/2026", "le mois va de 1 à 12. Écrivez d’abord le jour"),
+        ("03/27/2026", "le mois va de 1 à 12. Indiquez d’abord le jour"),
         ("27/00/2026", "le mois va de 1 à 12"),
         ("7/3/26", "l’année en quatre chiffres, 07/03/2026 ou 07/03/1926"),
         ("7 mars 26", "l’année en quatre chiffres, 07/03/2026 ou 07/03/1926"),
@@ -124,11 +124,11 @@ def reason(typed: str, language: str = "fr") -> str:
         ("2026-03", "ajoutez le jour"),
         ("27/03/1026", "une année à partir de 1850"),
         *(
-            (typed, "écrivez le jour, le mois et l’année")
+            (typed, "indiquez le jour, le mois et l’année")
             for typed in ("demain", "27 brumaire 2026", "2026", "12", "0/3/2026")
         ),
         *(
-            (typed, "écrivez le jour, le mois et l’année")
+            (typed, "indiquez le jour, le mois et l’année")
             for typed in ("27 mars avril 2026", "27+3+2026", "1/2/3/4", "mars")
         ),
     ],

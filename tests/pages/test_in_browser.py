@@ -86,7 +86,7 @@ def test_session_about_to_end_is_said_and_prolonged(page, site, signed_in, sessi
     expect(warning).to_be_visible()
     assert not Axe().run(page).response["violations"]
     session_says(authenticated=True, expires_in=28_800)
-    warning.get_by_role("button", name="Rester connecté").click()
+    warning.get_by_role("button", name="Prolonger ma session").click()
     expect(warning).not_to_be_visible()
     assert asked == ["GET", "POST"]
 
@@ -100,7 +100,7 @@ def test_session_at_its_longest_is_saved_and_begun_anew(page, site, signed_in, s
     page.clock.run_for(61_000)
     warning = page.get_by_role("dialog", name="Identifiez-vous de nouveau pour continuer")
     expect(warning).to_be_visible()
-    expect(warning.get_by_role("button", name="Rester connecté")).not_to_be_visible()
+    expect(warning.get_by_role("button", name="Prolonger ma session")).not_to_be_visible()
     expect(warning.get_by_role("link", name="Enregistrer et m’identifier de nouveau")).to_be_focused()
     assert not Axe().run(page).response["violations"]
     step = page.url.removeprefix(site)

@@ -70,7 +70,7 @@ def test_defect_shows_a_page_that_needs_no_table_and_names_no_cause(refusing):
     response = Client(raise_request_exception=False).get("/refuse/broken/")
     page = response.content.decode()
     assert response.status_code == 500
-    assert "rien ne part deux fois" in page
+    assert "Rien n’est envoyé deux fois" in page
     assert PHONE in page
     assert "defect" not in page
 
@@ -81,7 +81,7 @@ def test_database_that_does_not_answer_is_said_to_be_back_soon(refusing):
     assert response.status_code == 503
     assert response["Retry-After"] == "30"
     assert "Mon Espace est indisponible pour le moment" in response.content.decode()
-    assert "rien ne part deux fois" in response.content.decode()
+    assert "Rien n’est envoyé deux fois" in response.content.decode()
 
 
 @pytest.mark.parametrize("cause", [RuntimeError, OperationalError, InterfaceError])
@@ -109,7 +109,7 @@ def test_page_of_a_defect_is_in_the_readers_language(refusing, what, header, val
     headers = {header: value.format(language)}
     page = Client(raise_request_exception=False).get(f"/refuse/{what}/", headers=headers).content.decode()
     assert f'<html lang="{language}">' in page
-    assert ("rien ne part deux fois" in page) == (language == "fr")
+    assert ("Rien n’est envoyé deux fois" in page) == (language == "fr")
 
 
 def test_page_of_a_defect_before_the_language_was_chosen_is_not_in_the_last_readers():

@@ -25,10 +25,10 @@ BELGIAN_POSTCODE: Final = re.compile(r"[1-9][0-9]{3}")
 WALLOON_POSTCODES: Final = (range(1300, 1500), range(4000, 8000))
 LONGEST: Final = {"street": 150, "number": 20, "box": 20, "postcode": 12, "locality": 100}
 REQUIRED: Final[dict[str, Message]] = {
-    "street": _("« %(label)s » : écrivez la rue."),
-    "number": _("« %(label)s » : écrivez le numéro, ou « s/n » s’il n’y en a pas."),
-    "postcode": _("« %(label)s » : écrivez le code postal."),
-    "locality": _("« %(label)s » : écrivez la localité."),
+    "street": _("« %(label)s » : indiquez la rue."),
+    "number": _("« %(label)s » : indiquez le numéro, ou « s/n » s’il n’y en a pas."),
+    "postcode": _("« %(label)s » : indiquez le code postal."),
+    "locality": _("« %(label)s » : indiquez la localité."),
 }
 LABELS: Final[dict[str, Message]] = {
     "street": _("Rue"),
@@ -92,8 +92,8 @@ class AddressQuestion(Question[Address]):
                 yield self._part_error(
                     part,
                     _(
-                        "« %(label)s » : écrivez le numéro dans « Numéro ». "
-                        "Si c’est %(number)s, laissez la rue seule dans « Rue »."
+                        "« %(label)s » : indiquez le numéro dans « Numéro ». Si c’est %(number)s, "
+                        "laissez la rue seule dans « Rue »."
                     ),
                     number=house.number,
                 )
@@ -114,7 +114,7 @@ class AddressQuestion(Question[Address]):
         elif country == BELGIUM and postcode and not BELGIAN_POSTCODE.fullmatch(postcode):
             yield self._part_error(
                 "postcode",
-                _("« %(label)s » : écrivez un code postal belge de quatre chiffres, comme 5000."),
+                _("« %(label)s » : indiquez un code postal belge de quatre chiffres, comme 5000."),
             )
         elif self.in_wallonia and postcode and not _is_walloon(country, postcode):
             yield self._part_error(
@@ -127,14 +127,14 @@ class AddressQuestion(Question[Address]):
 
     @property
     def missing(self) -> Message:
-        return _("« %(label)s » : écrivez l’adresse (rue, numéro, code postal et localité).")
+        return _("« %(label)s » : indiquez l’adresse (rue, numéro, code postal et localité).")
 
     def payload(self, value: Address) -> JSON:
         return {part: content for part, content in asdict(value).items() if content}
 
     @property
     def format_hint(self) -> Message:
-        return _("Pas de numéro ? Écrivez « s/n » dans « Numéro ».")
+        return _("Pas de numéro ? Indiquez « s/n » dans « Numéro ».")
 
     def display(self, value: Address, language: str) -> str:
         with override(language):

@@ -65,7 +65,7 @@ class NumberQuestion(TypedQuestion[Decimal]):
             read = read_number(text)
         except TooLong:
             raise self.error(
-                _("« %(label)s » : écrivez %(limit)s chiffres au plus."), limit=MOST_DIGITS
+                _("« %(label)s » : indiquez %(limit)s chiffres au plus."), limit=MOST_DIGITS
             ) from None
         except Unreadable:
             raise self.error(self.unreadable) from None
@@ -90,27 +90,27 @@ class NumberQuestion(TypedQuestion[Decimal]):
     @property
     def unreadable(self) -> Message:
         """The message when no number can be read."""
-        return _("« %(label)s » : écrivez un nombre en chiffres, comme 12, sans unité.")
+        return _("« %(label)s » : indiquez un nombre en chiffres, comme 12, sans unité.")
 
     @property
     def two_readings(self) -> Message:
         """The message when a dot or a comma may part thousands or decimals."""
         if self.decimals == 0:
             return _(
-                "« %(label)s » : « %(typed)s » peut vouloir dire %(grouped)s ou %(number)s. "
-                "Écrivez un nombre entier, sans point ni virgule."
+                "« %(label)s » : « %(typed)s » peut vouloir dire %(grouped)s ou %(number)s. Indiquez "
+                "un nombre entier, sans point ni virgule."
             )
         return _(
-            "« %(label)s » : « %(typed)s » peut vouloir dire %(grouped)s ou %(number)s. "
-            "Écrivez l’un des deux."
+            "« %(label)s » : « %(typed)s » peut vouloir dire %(grouped)s ou %(number)s. Indiquez l’un "
+            "des deux."
         )
 
     @property
     def too_precise(self) -> Message:
         """The message when there are too many decimals."""
         if self.decimals == 0:
-            return _("« %(label)s » : écrivez un nombre entier, sans virgule.")
-        return _("« %(label)s » : écrivez au plus %(limit)s chiffres après la virgule.")
+            return _("« %(label)s » : indiquez un nombre entier, sans virgule.")
+        return _("« %(label)s » : indiquez au plus %(limit)s chiffres après la virgule.")
 
     def display(self, value: Decimal, language: str) -> str:
         return localised_number(value, language)
@@ -169,7 +169,7 @@ class MoneyQuestion(NumberQuestion):
 
     @property
     def unreadable(self) -> Message:
-        return _("« %(label)s » : écrivez le montant en chiffres, comme 1 234,50.")
+        return _("« %(label)s » : indiquez le montant en chiffres, comme 1 234,50.")
 
     def display(self, value: Decimal, language: str) -> str:
         return localised_amount(value, language)

@@ -79,7 +79,7 @@ class TextQuestion(TypedQuestion[str]):
             )
         if len(text) < self.min_length:
             raise self.error(
-                _("« %(label)s » est trop court : écrivez au moins %(limit)s caractères."),
+                _("« %(label)s » est trop court : indiquez au moins %(limit)s caractères."),
                 limit=self.min_length,
             )
         return text
@@ -150,7 +150,7 @@ class EmailQuestion(TypedQuestion[str]):
             self._validate(address)
         except ValidationError:
             raise self.error(
-                _("« %(label)s » : écrivez une adresse e-mail complète, comme nom@exemple.be.")
+                _("« %(label)s » : indiquez une adresse e-mail complète, comme nom@exemple.be.")
             ) from None
         name, _at, domain = address.rpartition("@")
         return f"{name}@{domain.lower()}"
@@ -176,7 +176,7 @@ class PhoneQuestion(TypedQuestion[str]):
             number = phonenumbers.PhoneNumber()
         if not phonenumbers.is_valid_number(number):
             raise self.error(
-                _("« %(label)s » : écrivez un numéro complet, comme 0470 12 34 56 ou +32 470 12 34 56.")
+                _("« %(label)s » : indiquez un numéro complet, comme 0470 12 34 56 ou +32 470 12 34 56.")
             )
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

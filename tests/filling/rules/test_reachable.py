@@ -211,5 +211,5 @@ def test_what_is_wrong_is_told_once_the_step_was_left_and_what_is_missing_when_o
     save(citizen, draft, "fin", remarque="Plus loin")
     save(citizen, draft, "un", a="", b="douze")
     page = open_step(citizen, draft, "un")
-    assert ["écrivez un nombre" in error for error in errors(page)] == [True]
+    assert ["indiquez un nombre" in error for error in errors(page)] == [True]
     assert len(errors(page.post())) == 2

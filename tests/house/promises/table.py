@@ -8,10 +8,10 @@ from __future__ import annotations
 KEPT_BY: dict[str, tuple[str, ...]] = {
     # What was saved stays, whoever or whatever comes between.
     "accounts/test_arrival.py::test_somebody_else_gets_their_own_session_and_not_the_page_of_the_first": (
-        "ce qu’elle avait enregistré est conservé dans les siens",
+        "Ce qu’elle avait enregistré est conservé dans les siens",
     ),
     "filling/test_levels.py::test_what_is_typed_below_the_level_is_saved_then_the_step_comes_back": (
-        "ce que vous y aviez enregistré est conservé",
+        "Ce que vous y aviez enregistré est conservé",
         "ce que vous aviez enregistré est conservé",
         "Ce que vous avez enregistré est conservé. Attendez",
         "identification plus sûre. Ce que vous avez enregistré est conservé",
@@ -25,7 +25,8 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
         "vos brouillons enregistrés sont conservés",
         "Vos brouillons enregistrés sont conservés",
         "Les réponses que vous avez enregistrées sont conservées",
-        "ce que vous avez déjà enregistré vous attend",
+        "ce que vous avez déjà enregistré est conservé",
+        "Vos réponses déjà enregistrées sont conservées",
     ),
     "accounts/test_own_sessions.py::test_ended_session_is_out_at_its_next_request": (
         "Ce que vous avez enregistré sur les autres appareils est conservé",
@@ -41,7 +42,7 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
         "dès sa prochaine page, même au milieu d’un formulaire",
     ),
     "submission/test_submit.py::test_second_sending_changes_nothing_and_gives_the_same_reference": (
-        "rien ne part deux fois",
+        "Rien n’est envoyé deux fois",
     ),
     # Drafts and what is sent.
     "helpdesk/test_dossier_page.py::test_a_draft_shows_its_steps_and_dates_and_no_answer": (
@@ -96,24 +97,24 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     ),
     # People of an enterprise.
     "enterprises/test_acceptance.py::test_the_person_meant_has_access_at_once_and_the_gap_is_told": (
-        "Vous serez prévenu de la réponse",
+        "Nous vous préviendrons de la réponse",
     ),
     "enterprises/test_acceptance.py::test_declining_is_told_with_its_reason_and_counts_once": (
-        "La personne qui vous avait invité en est prévenue",
+        "La personne qui vous avait envoyé l’invitation en est informée",
     ),
     "enterprises/test_invitations.py::test_sending_again_kills_the_link_before": (
         "valable quatorze jours",
         "reste valable quatorze jours",
     ),
     "enterprises/test_member_pages.py::test_gap_changes_the_role_and_the_person_is_told": (
-        "Nous l’en avons prévenu par e-mail",
+        "Cette personne en est informée par e-mail",
         "La personne en est prévenue par e-mail",
     ),
     "enterprises/test_member_pages.py::test_gap_ends_an_access_with_a_reason": (
         "Elle en est prévenue par e-mail",
     ),
     "filling/test_leaving.py::test_owners_are_told_of_the_drafts_and_go_on_with_them": (
-        "Les Propriétaires sont prévenus des brouillons à reprendre",
+        "Nous prévenons les Propriétaires des brouillons à reprendre",
     ),
     "enterprises/test_member_pages.py::test_who_had_access_is_told_that_it_ended": (
         "vos collègues peuvent continuer, rien n’est perdu",
@@ -122,7 +123,7 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     ),
     "enterprises/test_reminders.py::test_person_and_manager_are_told_twice_before_the_end": (
         "60 et 14 jours avant la fin",
-        "elle est prévenue aussi",
+        "Elle est prévenue aussi",
     ),
     "mandates/test_scope.py::test_member_of_an_establishment_sees_its_dossiers_and_starts_them_for_it": (
         "La personne ne voit alors que les dossiers de cet établissement",
@@ -142,7 +143,15 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "gap/test_designations.py::test_representative_becomes_gap_with_the_source_as_evidence": (
         "La réponse est conservée comme preuve de la désignation",
     ),
+    "gap/test_proposals.py::test_colleague_declines_and_the_representative_is_told": (
+        "La personne qui vous l’a proposé en est informée",
+    ),
+    "gap/test_requests.py::test_manager_declines_and_the_person_reads_why": (
+        "la personne en est informée par e-mail",
+    ),
     "gap/test_pages.py::test_last_manager_is_warned_then_the_vacancy_is_seen_by_members": (
+        "Votre accès et les dossiers sont conservés",
+        "Votre accès reste valable et les dossiers sont conservés",
         "Ses membres en seront informés par e-mail",
     ),
     "gap/test_gap_requests.py::test_what_was_closed_a_year_ago_is_forgotten_and_what_waits_is_not": (
@@ -183,6 +192,6 @@ NO_PROMISE = (
     "La Wallonie ne vous demandera jamais",
     "Ne donnez jamais votre code PIN",
     "Ce message est envoyé automatiquement",
-    "jamais à des fins commerciales",
+    "Rien n’est transmis à des fins commerciales",
     "faites-la bloquer par DOC STOP",
 )

@@ -12,10 +12,11 @@ from tests.house.promises.table import KEPT_BY, NO_PROMISE
 
 TESTS = Path(__file__).resolve().parent.parent.parent
 UNDERTAKES = re.compile(
+    r"\bprévenons\b|\bpréviendrons\b|\best informée?\b|"
     r"\brecevr(?:ez|a|ont)\b|\bserez\b|\bprévenu(?:e?s?)\b|\baverti(?:e?s?)\b|\bseront informés\b"
     r"|\bnous (?:vous |y )?(?:envoyons|écrivons)\b|\bécrit sa décision\b|\bjours avant\b|supprimés un an"
     r"|\bgardée?s?\b|\bconservée?s?\b|l’est toujours|\beffacée?s?\b|\bjamais\b|\bautomatiquement\b"
-    r"|quatorze jours|trente minutes|ne part deux fois|rien n’est perdu|une seule fois|ne lisent|ne voit",
+    r"|quatorze jours|trente minutes|envoyé deux fois|rien n’est perdu|une seule fois|ne lisent|ne voit",
     re.IGNORECASE,
 )
 
