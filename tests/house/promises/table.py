@@ -149,6 +149,9 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "gap/test_requests.py::test_manager_declines_and_the_person_reads_why": (
         "la personne en est informée par e-mail",
     ),
+    "gap/test_ownership.py::test_representative_who_is_gap_already_takes_it_later_and_the_others_are_told": (
+        "Les autres gestionnaires d’accès sont prévenus si vous prenez un rôle",
+    ),
     "gap/test_pages.py::test_last_manager_is_warned_then_the_vacancy_is_seen_by_members": (
         "Votre accès et les dossiers sont conservés",
         "Votre accès reste valable et les dossiers sont conservés",
