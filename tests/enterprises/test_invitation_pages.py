@@ -163,7 +163,7 @@ def test_invitee_accepts_and_arrives_in_the_space(client, company):
     ann = force_sign_in(client, PersonFactory(first_name="Ann", last_name="Peeters"))
     invited(company, name="Peeters Ann")
     address = f"/invitation/{received_link()}/"
-    assert "Vous êtes identifié comme Ann Peeters" in words(client.get(address))
+    assert "Vous répondez sous l’identité de Ann Peeters" in words(client.get(address))
     page = client.post(address, {"answer": "accept"}, follow=True)
     assert page.redirect_chain[-1][0] == url(company, "")
     assert "Bienvenue" in words(page)
