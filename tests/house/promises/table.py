@@ -149,6 +149,9 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "gap/test_requests.py::test_manager_declines_and_the_person_reads_why": (
         "la personne en est informée par e-mail",
     ),
+    "gap/test_designations.py::test_representative_replaces_the_gap_in_one_go_and_all_are_told": (
+        "Cette personne ne gère plus les accès dès que vous confirmez, et en est prévenue par e-mail",
+    ),
     "gap/test_ownership.py::test_representative_who_is_gap_already_takes_it_later_and_the_others_are_told": (
         "Les autres gestionnaires d’accès sont prévenus si vous prenez un rôle",
     ),
