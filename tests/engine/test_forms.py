@@ -30,7 +30,7 @@ DEMARCHE = definition(
     ),
 )
 POSTED = QueryDict(
-    "csrfmiddlewaretoken=x&action=continue&junk=1&tiers=yes&mandat=+Oui%00+&adresse-street=Rue&usages=a&usages=c"
+    "csrfmiddlewaretoken=x&action=continue&junk=1&tiers=yes&mandat=+Oui+&adresse-street=Rue&usages=a&usages=c"
 )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StrictBool
 
 from dossiers.engine.composite import CompositeInput, LongList, PartError
-from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, without_nul
+from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, text_of
 from dossiers.engine.kinds.countries import BELGIUM, CODES, WITH_POSTCODES, countries, country_options
 from dossiers.engine.kinds.house_numbers import NONE, house_in, read_number, without_repetition
 from monespace.common.text import one_line
@@ -160,7 +160,7 @@ class AddressQuestion(Question[Address]):
 
     def tidy(self, typed: Any) -> Raw:
         known = typed if isinstance(typed, dict) else {}
-        return {part: without_nul(known.get(part)) for part in LABELS}
+        return {part: text_of(known.get(part)) for part in LABELS}
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del stored, facts

@@ -162,8 +162,8 @@ class Question(Model, Generic[V]):
         )
 
     def tidy(self, typed: Any) -> Raw:
-        """Return what was typed as plain JSON, without what PostgreSQL cannot keep; never fails."""
-        return without_nul(typed)
+        """Return what was typed as plain JSON; never fails."""
+        return text_of(typed)
 
 
 class Shown:
@@ -177,6 +177,6 @@ class Shown:
         return self._question.display(self._value, get_language() or SOURCE_LANGUAGE)
 
 
-def without_nul(typed: object) -> str:
-    """Return typed text without NUL characters, and nothing for what is no text."""
-    return typed.replace("\x00", "") if isinstance(typed, str) else ""
+def text_of(typed: object) -> str:
+    """Return what is text as it was typed, and nothing for what is no text."""
+    return typed if isinstance(typed, str) else ""

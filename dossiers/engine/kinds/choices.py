@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BeforeValidator, Field, StrictInt
 
 from dossiers.engine.base import Model, OptionKey, Text
-from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V, without_nul
+from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V, text_of
 from dossiers.engine.kinds.domains import Choices
 from dossiers.engine.widgets import Checkboxes, Radios
 
@@ -181,7 +181,7 @@ class MultipleChoiceQuestion(OptionsQuestion[tuple[str, ...]]):
         )
 
     def tidy(self, typed: Any) -> Raw:
-        return [without_nul(item) for item in typed] if isinstance(typed, list | tuple) else []
+        return [text_of(item) for item in typed] if isinstance(typed, list | tuple) else []
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del stored, facts

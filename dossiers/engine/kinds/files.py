@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from pydantic import Field, StrictInt
 
-from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, without_nul
+from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, text_of
 from dossiers.engine.widgets import Documents
 from monespace.documents.rules import LARGEST_MB, MOST_FILES, hint_of
 
@@ -94,7 +94,7 @@ class FileQuestion(Question[tuple[Document, ...]]):
         }
 
     def tidy(self, typed: Any) -> Raw:
-        return [without_nul(item) for item in typed] if isinstance(typed, list | tuple) else []
+        return [text_of(item) for item in typed] if isinstance(typed, list | tuple) else []
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del language
