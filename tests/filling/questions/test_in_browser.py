@@ -85,6 +85,23 @@ def test_a_file_hides_nothing_from_its_choice_to_its_removal(open_tab):
     assert tab.refused() == {"sans"}
 
 
+def test_a_saved_choice_that_is_unticked_is_no_answer_any_more(open_tab):
+    options = [{"key": key, "label": text(key.upper())} for key in ("a", "b")]
+    fields = [
+        question("choix", "multiple_choice", options=options, optional=True),
+        question("avec", when={"choix": "a"}),
+        question("sans", when={"choix": {"answered": False}}),
+    ]
+    tab = open_tab(page_of(*fields)).open()
+    tab.field("choix").get_by_label("A").check()
+    expect(tab.field("avec")).to_be_visible()
+    assert tab.refused() == {"avec"}
+    tab.field("choix").get_by_label("A").uncheck()
+    expect(tab.field("sans")).to_be_visible()
+    expect(tab.field("avec")).to_be_hidden()
+    assert tab.refused() == {"sans"}
+
+
 def test_what_depends_on_a_dependent_question_follows_and_keeps_what_was_typed(open_tab):
     fields = [
         question("tiers", "yes_no"),
