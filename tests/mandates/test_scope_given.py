@@ -85,6 +85,7 @@ def test_changing_the_role_keeps_the_limits_until_they_are_changed(manager, scen
     changed = Membership.objects.get(user=member.user, ended_at=None)
     assert (changed.role, changed.establishment, changed.demarches) == ("collaborateur", place, ["sesam"])
     address = f"/espace/{scene.client.number}/membres/{changed.pk}/modifier/"
-    assert manager.post(address, form | {"establishment": "", "demarches": []}).status_code == 302
+    unticked = {"establishment": "", "demarches": [], "demarches-end": ""}
+    assert manager.post(address, form | unticked).status_code == 302
     freed = Membership.objects.get(user=member.user, ended_at=None)
     assert (freed.establishment, freed.demarches) == (None, [])
