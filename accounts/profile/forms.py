@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import phonenumbers
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.profile.codes import DIGITS, digits_of
 from monespace.common.forms import PortalForm
+from monespace.common.phones import shown_phone, typed_phone
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-HOME_REGION = "BE"
 INVALID_EMAIL = _("Indiquez une adresse e-mail complète, par exemple nom@exemple.be.")
 EMAIL_INPUT = {"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}
 
@@ -35,7 +34,7 @@ class ProfileForm(PortalForm):
     phone = forms.CharField(
         label=_("Numéro de téléphone"),
         required=False,
-        max_length=30,
+        max_length=60,
         help_text=_("Par exemple 081 12 34 56 ou +49 30 123456."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
     )
@@ -43,20 +42,12 @@ class ProfileForm(PortalForm):
     @staticmethod
     def values_of(user: User) -> dict[str, str]:
         """Return what ``user`` has said so far."""
-        return {"language": user.language, "phone": display_phone(user.phone)}
+        return {"language": user.language, "phone": shown_phone(user.phone)}
 
     def clean_phone(self) -> str:
         """Return the number in international form (E.164)."""
         typed = self.cleaned_data["phone"]
-        if not typed:
-            return ""
-        try:
-            number = phonenumbers.parse(typed, HOME_REGION)
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_valid_number(number):
-            raise ValidationError(_("Indiquez un numéro de téléphone complet, par exemple 081 12 34 56."))
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return typed_phone(typed, label=self.fields["phone"].label) if typed else ""
 
 
 class WelcomeForm(ProfileForm):
@@ -128,10 +119,3 @@ class CodeForm(PortalForm):
         if len(digits) != DIGITS:
             raise ValidationError(_("Le code compte six chiffres : vérifiez ce que vous avez indiqué."))
         return digits
-
-
-def display_phone(phone: str) -> str:
-    """Return a stored number as people read it."""
-    if not phone:
-        return ""
-    return phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL)

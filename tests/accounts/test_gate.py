@@ -153,7 +153,7 @@ def test_page_is_asked_once(client, newcomer):
         ({"email": ""}, "ou cochez"),
         ({"email": "pas-une-adresse"}, "Indiquez une adresse e-mail complète"),
         ({"language": "xx"}, "language"),
-        ({"phone": "12"}, "Indiquez un numéro de téléphone complet"),
+        ({"phone": "12"}, "indiquez un numéro complet"),
     ],
 )
 def test_wrong_answers_are_explained_and_nothing_typed_is_lost(client, newcomer, wrong, words):

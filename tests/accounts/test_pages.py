@@ -159,7 +159,7 @@ def test_wrong_profile_is_explained_and_keeps_what_was_typed(client):
     response = client.post("/profil/", {"language": "nl", "phone": "12 rue"})
     page = response.content.decode()
     assert response.status_code == 200
-    assert "Indiquez un numéro de téléphone complet" in page
+    assert "sans lettres ni texte" in page
     assert "12 rue" in page
     assert User.objects.get(pk=user.pk).language == "fr"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StrictInt
 
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V
+from monespace.common.phones import shown_phone, typed_phone
 from monespace.common.text import one_line, several_lines
 
 if TYPE_CHECKING:
@@ -170,21 +170,11 @@ class PhoneQuestion(TypedQuestion[str]):
 
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
-        try:
-            number = phonenumbers.parse(one_line(raw), "BE")
-        except phonenumbers.NumberParseException:
-            number = phonenumbers.PhoneNumber()
-        if not phonenumbers.is_valid_number(number):
-            raise self.error(
-                _("« %(label)s » : indiquez un numéro complet, comme 0470 12 34 56 ou +32 470 12 34 56.")
-            )
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return typed_phone(raw, label=self.label)
 
     def display(self, value: str, language: str) -> str:
         del language
-        return phonenumbers.format_number(
-            phonenumbers.parse(value), phonenumbers.PhoneNumberFormat.INTERNATIONAL
-        )
+        return shown_phone(value)
 
     def payload_schema(self) -> dict[str, JSON]:
         return {"type": "string", "pattern": r"^\+[1-9][0-9]{5,14}$"}
