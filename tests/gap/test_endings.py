@@ -22,7 +22,7 @@ from monespace.mail.models import Mail
 from tests.enterprises.invitations import received_link
 from tests.gap.test_designations import held_by, mails, named
 from tests.gap.test_ownership import end_functions
-from tests.gap.test_pages import EID, MINE, text
+from tests.gap.test_pages import EID, MINE, links, text
 from tests.gap.test_proposals import SOPHIE, propose
 from tests.gap.test_taken_back import sent_by
 from tests.submission.factories import DraftFactory
@@ -273,3 +273,15 @@ def test_nothing_goes_with_what_has_ended(managed):
     end_membership(actor=managed.acting(gap), membership=access, reason="Fin")
     access.refresh_from_db()
     assert lines(of_membership(access), gap) == []
+
+
+def test_own_acceptance_offers_no_button_that_only_refuses(client, managed):
+    gap = named(managed, "Hermans")
+    sent = sent_by(managed, named(managed, "Wauters"), email="autre@exemple.be", name="Quelqu’un d’autre")
+    accept_invitation(actor=gap, token=received_link("autre@exemple.be"))
+    settle = reverse("enterprises:settle_invitation", args=[managed.enterprise.number, sent.pk])
+    for person, offered in ((named(managed, "Wauters"), True), (gap, False)):
+        force_sign_in(client, person)
+        page = client.get(f"/espace/{managed.enterprise.number}/membres/")
+        assert (settle in links(page)) == offered
+        assert ("un autre gestionnaire d’accès doit le confirmer" in text(page)) != offered

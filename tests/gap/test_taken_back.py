@@ -62,7 +62,7 @@ def is_removed_by_the_gap(firm, person):
         ("Wauters", is_removed_by_the_gap),
     ],
 )
-def test_open_invitations_of_a_leaver_pass_to_who_goes_on_and_their_links_still_work(managed, name, leaves):
+def test_open_invitations_of_a_leaver_pass_on_and_their_links_still_work(managed, name, leaves):
     leaver = named(managed, name)
     stays = named(managed, "Wauters" if name == "Hermans" else "Hermans")
     answered = sent_by(managed, leaver, email="bert@exemple.be", name="Bert Claes")

@@ -170,6 +170,27 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
         "Votre accès reste valable et les dossiers sont conservés",
         "Ses membres en seront informés par e-mail",
     ),
+    "gap/test_ownership.py::test_it_ends_with_the_function_and_the_person_is_told_why": (
+        "Nous l’interrogeons chaque jour : ce rôle prend fin quand elle indique",
+        "Il prend fin plus tôt si la BCE indique",
+        "Ce rôle prend fin avec sa fonction",
+    ),
+    "gap/test_pages.py::test_the_source_is_asked_again_at_the_act_itself": (
+        "Au moment où vous confirmez, nous interrogeons encore une fois la BCE",
+    ),
+    "gap/test_taken_back.py::test_open_invitations_of_a_leaver_pass_on_and_their_links_still_work": (
+        "dont les liens restent valables",
+        "Leurs liens restent valables",
+        "leurs liens restent valables",
+    ),
+    "gap/test_endings.py::test_manager_whose_role_ends_keeps_what_they_sent_and_the_page_counts_the_rest": (
+        "ses propres invitations restent valables",
+        "Invitations annulées, dont les liens ne fonctionnent plus",
+    ),
+    "gap/test_endings.py::test_hundred_invitations_pass_to_who_replaces_and_the_page_counts_them": (
+        "La personne le lit dans l’e-mail qui la prévient",
+        "ne gère plus les accès dès que vous confirmez, et en est prévenue par e-mail",
+    ),
     "gap/test_gap_requests.py::test_what_was_closed_a_year_ago_is_forgotten_and_what_waits_is_not": (
         "Ils sont supprimés un an après la décision",
         "sont supprimés un an après la décision, ou tout de suite",
