@@ -61,7 +61,8 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "submission/test_delivery.py::test_delivery_is_tried_again_when_nobody_listens": (
         "Elle se fait automatiquement, en général en quelques secondes",
     ),
-    "submission/test_submit.py::test_mail_speaks_the_language_of_the_dossier_and_leads_to_the_receipt": (
+    "submission/test_submit.py::"
+    "test_mail_speaks_the_language_in_which_the_dossier_is_sent_and_leads_to_the_receipt": (
         "Nous envoyons une confirmation par e-mail à",
     ),
     "submission/test_pages.py::test_receipt_comes_at_once_when_the_dossier_is_sent": (
