@@ -89,12 +89,13 @@ def test_two_starts_at_once_make_one_copy(wheel):
     assert contents(Path(printed.pop())) == FILES
 
 
-def test_folders_are_open_whatever_the_umask(tmp_path):
+def test_folders_are_open_whatever_the_umask():
     before = os.umask(0o077)
     try:
-        assert places.reachable_folder(tmp_path / "data").stat().st_mode & 0o777 == 0o711
         with places.passing_folder("monespace-test-") as folder:
             assert places.can_reach(folder)
+            assert places.reachable_folder(folder / "data") == folder / "data"
+            assert (folder / "data").stat().st_mode & 0o777 == 0o711
     finally:
         os.umask(before)
     assert not folder.exists()
