@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 MOST_STEPS = 20
+LATE = 1300  # ms: what conditional-fields.js waits before it asks, and then for the answer
 EARLIER = "02/03/2026"
 STEP = re.compile(r"/etapes/[a-z0-9_-]+/")
 REVIEW = re.compile(r"/recapitulatif/$")
@@ -77,10 +78,18 @@ class Person:
     def fill(self, given: Mapping[str, str] | None = None) -> None:
         """Answer every question of the step; an answer may make others appear."""
         answered: set[str | None] = set()
-        while missing := [q for q in self.questions() if q.get_attribute("data-field") not in answered]:
+        while missing := self.unanswered(answered):
             key = missing[0].get_attribute("data-field")
             self.answer(missing[0], (given or {}).get(key or ""))
             answered.add(key)
+
+    def unanswered(self, answered: set[str | None]) -> list[Locator]:
+        """The questions left to answer, the page having had the time to ask the server which ones it asks."""
+        left = [one for one in self.questions() if one.get_attribute("data-field") not in answered]
+        if not left and self.has_scripts and self.page.locator("main form [data-decides]").count():
+            self.page.wait_for_timeout(LATE)
+            left = [one for one in self.questions() if one.get_attribute("data-field") not in answered]
+        return left
 
     def answer(self, question: Locator, given: str | None = None) -> None:
         """Give one answer: ``given``, else the one already there, else a plausible one."""
