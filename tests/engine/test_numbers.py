@@ -113,7 +113,7 @@ def test_what_has_two_readings_is_asked_about_with_both(asked, typed, readings):
         ),
         (MONEY, "1.23.4", "indiquez le montant en chiffres"),
         (MONEY, "12 $", "indiquez le montant en chiffres"),
-        (WHOLE, "1" * 16, "écrivez 15 chiffres au plus"),
+        (WHOLE, "1" * 16, "indiquez 15 chiffres au plus"),
     ],
 )
 def test_what_is_no_number_is_refused_for_its_true_cause(asked, typed, reason):
