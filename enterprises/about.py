@@ -94,5 +94,5 @@ def _words(*asked: Q | None) -> dict[str, str]:
 
 def _first_place(enterprise: Enterprise) -> Establishment | None:
     """Return the oldest establishment that is open and has an address."""
-    places = enterprise.establishments.filter(stopped_on=None).order_by("started_on", "number")
+    places = enterprise.establishments.active().order_by("started_on", "number")
     return next((place for place in places if place.has_address), None)

@@ -11,7 +11,7 @@ from monespace.common.levels import Level
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from enterprises.models import Mandate
+    from enterprises.models import Enterprise, Mandate
     from enterprises.permissions import Role
     from enterprises.spaces import Space, Use
 
@@ -40,6 +40,11 @@ class Actor:
         if self.space.is_citizen:
             return CITIZEN_PERMISSIONS
         return permissions_of(self.role, is_gap=self.is_gap, is_mandated=self.mandate is not None)
+
+    @property
+    def enterprises(self) -> tuple[Enterprise | None, ...]:
+        """The enterprises in whose name the person acts: the space's, and the one that holds the mandate."""
+        return (self.space.enterprise, self.mandate.holder if self.mandate else None)
 
     @property
     def is_agent(self) -> bool:

@@ -1,8 +1,16 @@
 """What can be refused about access to an enterprise."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.errors import DomainError, Forbidden
+
+if TYPE_CHECKING:
+    from enterprises.models import Enterprise
 
 
 class AlreadyMember(DomainError):
@@ -117,13 +125,22 @@ class OwnRequest(Forbidden):
     )
 
 
-class EnterpriseHasStopped(DomainError):
-    """Nobody becomes access manager of an enterprise that has ceased its activities (BCE)."""
+class EnterpriseStopped(DomainError):
+    """The enterprise has ceased its activities (BCE): no access begins or changes there.
+
+    Subclasses say what else is refused; each sentence names the enterprise and the day.
+    """
 
     message = _(
-        "Selon la Banque-Carrefour des Entreprises, cette entreprise a cessé ses activités : personne n’y "
-        "devient gestionnaire d’accès. Rien n’a été modifié."
+        "Selon la Banque-Carrefour des Entreprises, %(enterprise)s a cessé ses activités le %(day)s. Aucun "
+        "accès ni mandat ne peut plus y commencer ni y être modifié. Ses dossiers restent lisibles, et un "
+        "accès peut encore prendre fin. Rien n’a été modifié."
     )
+
+    def __init__(self, enterprise: Enterprise) -> None:
+        assert enterprise.stopped_on is not None, "it has stopped"  # noqa: S101 - for the type checker
+        words = {"enterprise": enterprise.display_name, "day": date_format(enterprise.stopped_on)}
+        super().__init__("stopped", message=str(self.message) % words)
 
 
 class ManagesAlready(DomainError):

@@ -14,6 +14,7 @@ from accounts.levels import session_level, session_method
 from accounts.person import person_of
 from accounts.sessions.typed_forms import gives_typing_back
 from enterprises import gap_request_selectors as selectors
+from enterprises.errors import EnterpriseStopped
 from enterprises.gap_request_forms import DOCUMENTS, NO_ANSWER, UNKNOWN_NUMBER, GapRequestForm
 from enterprises.models import RepresentationCheck
 from enterprises.services import gap_requests
@@ -69,9 +70,11 @@ def _kept(request: HttpRequest, form: GapRequestForm, check: RepresentationCheck
             rules=DOCUMENTS,
             **typed,
         )
+    except EnterpriseStopped as refusal:
+        form.add_error("number", str(refusal.message))
     except ValidationError as refusals:
         form.add_error("documents", refusals)
-        return None
+    return None
 
 
 @require_safe

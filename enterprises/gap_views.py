@@ -24,6 +24,7 @@ from enterprises.models import GapDesignation
 from enterprises.permissions import Permission
 from enterprises.services import gap as services
 from enterprises.services import proposals
+from enterprises.stopping import require_active
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -49,6 +50,7 @@ def gap(request: HttpRequest, space: str) -> HttpResponse:
 def propose_co_gap(request: HttpRequest, space: str) -> HttpResponse:
     """Send a colleague the link by which they accept to help managing the accesses."""
     actor, enterprise = get_manager(request, space)
+    require_active(enterprise)
     initial = {"language": get_language()}
     form = ProposalForm(request.POST or None, offered=[GapDesignation.Kind.CO_GAP], initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from enterprises.models.invitations import Standing
 from enterprises.permissions import Permission, permissions_of
-from enterprises.spaces import Space, enterprise_card
+from enterprises.spaces import enterprise_card
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from enterprises.models import Enterprise, Invitation
+    from enterprises.models import Invitation
 
 
 class Hindrance(StrEnum):
@@ -53,7 +53,7 @@ def hindrance(invitation: Invitation, user: User | None) -> Hindrance | None:
         return ANSWERED_BY_YOU[standing]
     if standing in OVER:
         return OVER[standing]
-    if has_stopped(invitation.enterprise):
+    if invitation.enterprise.has_stopped:
         return Hindrance.STOPPED
     if not inviter_may_still(invitation):
         return Hindrance.INVITER_GONE
@@ -64,11 +64,6 @@ def _hindrance_of_person(invitation: Invitation, user: User) -> Hindrance | None
     if user.pk in {invitation.created_by_id, invitation.handed_to_id}:
         return Hindrance.OWN
     return Hindrance.MEMBER if invitation.enterprise.memberships.open().filter(user=user).exists() else None
-
-
-def has_stopped(enterprise: Enterprise) -> bool:
-    """Whether an enterprise has ceased its activities."""
-    return Space(enterprise=enterprise).has_stopped
 
 
 def inviter_may_still(invitation: Invitation) -> bool:

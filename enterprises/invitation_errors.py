@@ -36,15 +36,6 @@ class SomeRefused(DomainError):
     message = _("Des personnes de la liste ne peuvent pas être invitées. Aucune invitation n’est partie.")
 
 
-class EnterpriseStopped(DomainError):
-    """The enterprise has ceased its activities: it takes nobody in any more."""
-
-    message = _(
-        "Selon la Banque-Carrefour des Entreprises, cette entreprise a cessé ses activités : "
-        "elle ne peut plus donner d’accès. Ses dossiers restent lisibles."
-    )
-
-
 class InvitationOver(DomainError):
     """The invitation was answered, revoked, or settled meanwhile."""
 

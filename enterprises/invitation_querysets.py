@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils import timezone
 
+from enterprises.stopping import stopped
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:
@@ -61,5 +62,5 @@ class InvitationQuerySet(models.QuerySet):
         now = timezone.now()
         sent_long_ago = models.Q(first_reminder_at=None, sent_at__lte=now - REMIND_AFTER)
         ends_soon = models.Q(last_reminder_at=None, expires_at__lte=now + REMIND_BEFORE_END)
-        not_fresh = self.open().filter(sent_at__lte=now - LEAVE_IN_PEACE, enterprise__stopped_on=None)
+        not_fresh = self.open().filter(sent_at__lte=now - LEAVE_IN_PEACE).exclude(stopped("enterprise"))
         return not_fresh.filter(sent_long_ago | ends_soon)

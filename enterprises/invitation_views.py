@@ -14,13 +14,13 @@ from accounts.step_up import require_fresh
 from enterprises.access import get_invitation, get_manager
 from enterprises.endings.forms import ReasonForm
 from enterprises.errors import AlreadyMember
-from enterprises.hindrances import has_stopped
-from enterprises.invitation_errors import AlreadyInvited, EnterpriseStopped, SelfInvitation
+from enterprises.invitation_errors import AlreadyInvited, SelfInvitation
 from enterprises.invitation_forms import InviteForm, SettleForm
 from enterprises.models.invitations import Standing
 from enterprises.services.acceptance import confirm_acceptance, refuse_acceptance
 from enterprises.services.invitations import invite as send_invitation
 from enterprises.services.invitations import resend, revoke
+from enterprises.stopping import require_active
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 def invite(request: HttpRequest, space: str) -> HttpResponse:
     """Invite one person; what the enterprise's state refuses is said beside the address."""
     actor, enterprise = get_manager(request, space)
-    if has_stopped(enterprise):
-        raise EnterpriseStopped
+    require_active(enterprise)
     form = InviteForm(request.POST or None, enterprise=enterprise)
     if request.method == "POST" and form.is_valid():
         try:

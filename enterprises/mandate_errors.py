@@ -11,15 +11,6 @@ class MandateWithItself(DomainError):
     message = _("Vous avez indiqué votre propre entreprise. Indiquez le numéro d’une autre entreprise.")
 
 
-class MandateWithStopped(DomainError):
-    """One of the two is stopped in the Banque-Carrefour des Entreprises."""
-
-    message = _(
-        "Selon la Banque-Carrefour des Entreprises, une de ces deux entreprises a cessé ses "
-        "activités. Elle ne peut plus donner ni recevoir de mandat."
-    )
-
-
 class MandatePeriodInvalid(DomainError):
     """The last day is before the first one, or already past."""
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.demarches import offered
+from enterprises.errors import EnterpriseStopped
 from enterprises.mandates import enterprise_numbered
 from enterprises.models import Mandate
 from enterprises.permissions import Role
@@ -77,6 +78,8 @@ class MandateForm(PortalForm):
         found = enterprise_numbered(self.cleaned_data["number"])
         if found is None:
             raise ValidationError(_("Nous ne connaissons aucune entreprise avec ce numéro. Vérifiez-le."))
+        if found.has_stopped:
+            raise ValidationError(str(EnterpriseStopped(found).message))
         return found
 
     def clean_ends_on(self) -> date:

@@ -10,6 +10,7 @@ from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from enterprises.querysets import RENEWAL_STAGES
+from enterprises.stopping import stopped
 
 if TYPE_CHECKING:
     from enterprises.models import Enterprise
@@ -44,13 +45,9 @@ class MandateQuerySet(models.QuerySet):
         one has stopped. An end of more than a fortnight ago is no news.
         """
         today = timezone.localdate()
-        unsaid = self.filter(
-            declined_at=None,
-            ended_at=None,
-            accepted_at__isnull=False,
-            client__stopped_on=None,
-            holder__stopped_on=None,
-        ).exclude(notices__days_before=days_before)
+        agreed = self.filter(declined_at=None, ended_at=None, accepted_at__isnull=False)
+        alive = agreed.exclude(stopped("client") | stopped("holder"))
+        unsaid = alive.exclude(notices__days_before=days_before)
         if days_before == OVER:
             near = unsaid.filter(ends_on__lt=today, ends_on__gte=today - timedelta(days=min(RENEWAL_STAGES)))
         else:

@@ -19,6 +19,7 @@ from enterprises.mandate_forms import MandateForm
 from enterprises.mandates import get_mandate, mandates_of, titles
 from enterprises.permissions import Permission
 from enterprises.services.mandates import accept_mandate, decline_mandate, end_mandate, propose_mandate
+from enterprises.stopping import require_active
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def mandates(request: HttpRequest, space: str) -> HttpResponse:
 @gives_typing_back
 def propose(request: HttpRequest, space: str) -> HttpResponse:
     """Ask for the terms of a mandate, and propose it to the other enterprise."""
-    actor, _enterprise = get_manager(request, space)
+    actor, enterprise = get_manager(request, space)
+    require_active(enterprise)
     form = MandateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

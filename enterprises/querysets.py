@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from enterprises.permissions import roles_with
+from enterprises.stopping import stopped
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -46,7 +47,7 @@ class MembershipQuerySet(models.QuerySet):
         )
         long_known = near.filter(created_at__lt=F("ends_on") - Value(timedelta(days=days_before)))
         unsaid = long_known.exclude(renewal_notices__days_before=days_before)
-        return unsaid.filter(enterprise__stopped_on=None).order_by("ends_on")
+        return unsaid.exclude(stopped("enterprise")).order_by("ends_on")
 
     def with_last_use(self) -> MembershipQuerySet:
         """Add the last day on which the person used this or a former access to the enterprise."""

@@ -25,6 +25,7 @@ from enterprises.ownership import needs_ownership
 from enterprises.representatives import Representative
 from enterprises.services import gap, proposals
 from enterprises.services.representation import check_representation
+from enterprises.stopping import require_active
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -121,6 +122,7 @@ def designate_self(request: HttpRequest, number: str) -> HttpResponse:
 def designate_colleague(request: HttpRequest, number: str) -> HttpResponse:
     """Send a colleague the link by which they accept to manage the accesses."""
     actor = get_representative(request, number)
+    require_active(actor.enterprise)
     replaced = selectors.principal_of(actor.enterprise)
     kinds = [Kind.PRINCIPAL, Kind.CO_GAP] if replaced else [Kind.PRINCIPAL]
     initial = {"language": get_language()}

@@ -17,6 +17,7 @@ from enterprises.bce.search import find_enterprises
 from enterprises.gap_request_selectors import gap_requests_of
 from enterprises.request_forms import FindForm, RequestForm
 from enterprises.services import access_requests
+from enterprises.stopping import require_active
 from monespace.common.rate_limits import consume
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ def find(request: HttpRequest) -> HttpResponse:
 def request_access(request: HttpRequest, number: str) -> HttpResponse:
     """Take the role wanted and a message for the access manager."""
     person, enterprise = person_of(request), selectors.get_enterprise(number)
+    waiting = selectors.open_request_of(person, enterprise)
+    if waiting is None:
+        require_active(enterprise)
     form = RequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         access_requests.request_access(actor=person, enterprise=enterprise, **form.cleaned_data)
@@ -52,7 +56,7 @@ def request_access(request: HttpRequest, number: str) -> HttpResponse:
         "form": form,
         "enterprise": enterprise,
         "is_managed": selectors.is_managed(enterprise),
-        "waiting": selectors.open_request_of(person, enterprise),
+        "waiting": waiting,
         "is_alone": selectors.manages_alone(person, enterprise),
     }
     status = 422 if form.errors else 200

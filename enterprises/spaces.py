@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.mandates import mandates_for, role_under, scope_under
@@ -17,6 +16,7 @@ from enterprises.models import Enterprise, GapDesignation, Mandate, Membership
 from enterprises.permissions import Role
 from enterprises.scope import WHOLE, Scope
 from enterprises.sorting import folded
+from enterprises.stopping import first_stopped
 from monespace.common.db import get_or_none
 from monespace.common.identifiers import bce_digits, format_bce
 
@@ -53,8 +53,7 @@ class Space:
     @property
     def has_stopped(self) -> bool:
         """Whether it belongs to an enterprise that has ceased its activities, as the BCE says."""
-        stopped_on = self.enterprise.stopped_on if self.enterprise else None
-        return stopped_on is not None and stopped_on <= timezone.localdate()
+        return self.enterprise is not None and self.enterprise.has_stopped
 
     @property
     def key(self) -> str:
@@ -94,6 +93,11 @@ class SpaceCard:
     def label(self) -> str:
         """The enterprise's name, or « Espace Citoyen »."""
         return self.space.label
+
+    @property
+    def stopped(self) -> Enterprise | None:
+        """The enterprise that has stopped, of the two in whose name the person would act."""
+        return first_stopped(self.space.enterprise, self.mandate.holder if self.mandate else None)
 
     @property
     def names(self) -> str:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.sessions.typed_forms import gives_typing_back
 from enterprises.about import legal_form_of
 from enterprises.bce.search import find_enterprises
-from enterprises.hindrances import has_stopped
 from enterprises.request_forms import FindForm
 from helpdesk import enterprise_selectors as selectors
 from helpdesk import enterprise_services as services
@@ -54,7 +53,6 @@ def enterprise(request: AgentRequest, number: str) -> HttpResponse:
     context: dict[str, object] = {
         "enterprise": found,
         "legal_form": legal_form_of(found),
-        "has_stopped": has_stopped(found),
         "consultation": consultation,
         "accesses": selectors.accesses_of(found),
     }

@@ -14,7 +14,6 @@ from enterprises.about import legal_form_of
 from enterprises.endings.effects import Effects, of_designation, replaced_by
 from enterprises.endings.words import lines
 from enterprises.gap_request_selectors import find_document
-from enterprises.hindrances import has_stopped
 from helpdesk import gap_request_selectors as selectors
 from helpdesk import gap_request_services as services
 from helpdesk.access import agents_only
@@ -136,7 +135,6 @@ def _page(
         "known_as": capacity_words({"role": "", "level": asked.level, "method": asked.method}),
         "is_own": asked.requested_by_id == request.user.pk,
         "legal_form": legal_form_of(asked.enterprise),
-        "has_stopped": has_stopped(asked.enterprise),
         "effect_lines": lines(goes, request.user),
         "grant_form": grant_form or GrantForm(has_other_principal=examined.has_other_principal),
         "refuse_form": refuse_form or RefuseForm(),

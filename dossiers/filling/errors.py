@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from accounts.step_up import IdentifyAgain
+from enterprises import errors
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ class WrongSpace(DomainError):
     message = _("Cette démarche ne se fait pas dans cet espace. Choisissez un autre espace.")
 
 
-class EnterpriseStopped(DomainError):
+class EnterpriseStopped(errors.EnterpriseStopped):
     """The enterprise has ceased its activities (BCE): it begins and sends nothing any more."""
 
     message = _(
-        "Selon la Banque-Carrefour des Entreprises, cette entreprise a cessé ses activités : elle ne "
-        "peut plus commencer ni envoyer de demande. Ses brouillons et ses dossiers restent lisibles."
+        "Selon la Banque-Carrefour des Entreprises, %(enterprise)s a cessé ses activités le %(day)s : plus "
+        "aucune demande ne peut être commencée ni envoyée en son nom. Ses brouillons et ses dossiers "
+        "restent lisibles."
     )
 
 

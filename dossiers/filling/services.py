@@ -24,6 +24,7 @@ from dossiers.filling.models import StepAnswers
 from dossiers.models import Dossier
 from enterprises.access import require
 from enterprises.permissions import Permission
+from enterprises.stopping import require_active
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ def create_draft(
     definition = published_definition(version)
     if not definition.is_for(actor.space.kind):
         raise WrongSpace
-    if actor.space.has_stopped:
-        raise EnterpriseStopped
+    require_active(*actor.enterprises, refusal=EnterpriseStopped)
     if not definition.is_open(timezone.localdate()):
         raise DemarcheNotOpen
     require_level(actor, definition)

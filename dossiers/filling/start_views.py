@@ -50,8 +50,9 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(surer_url)
     cards = spaces_of(request.user) if definition.is_for("enterprise") else [own_card(request.user)]
     cards = [card for card in cards if definition.is_for(card.space.kind)]
-    startable = [card for card in cards if may_start(card, slug)]
-    others = [card for card in cards if card not in startable]
+    active = [card for card in cards if not card.stopped]
+    startable = [card for card in active if may_start(card, slug)]
+    others = [card for card in active if card not in startable]
     context = {
         "definition": definition,
         "is_open": definition.is_open(localdate()),
@@ -60,6 +61,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": startable,
         "managed_cards": [card for card in others if card.gap_kind],
         "refused_cards": [card for card in others if not card.gap_kind],
+        "stopped_cards": [card for card in cards if card.stopped],
         "token": uuid4().hex,
     }
     return render(request, "dossiers/filling/start.html", context)

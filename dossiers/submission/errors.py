@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from enterprises import errors as enterprises_errors
 from monespace.common.errors import DomainError
 
 
@@ -27,12 +28,12 @@ class NotADraft(SubmissionRefused):
     )
 
 
-class EnterpriseStopped(SubmissionRefused):
+class EnterpriseStopped(SubmissionRefused, enterprises_errors.EnterpriseStopped):
     """The enterprise has ceased its activities (BCE) since the draft was begun."""
 
     message = _(
-        "Votre dossier n’est pas envoyé : selon la Banque-Carrefour des Entreprises, cette entreprise "
-        "a cessé ses activités. Vos réponses sont enregistrées et restent lisibles. Le service compétent "
+        "Votre dossier n’est pas envoyé : selon la Banque-Carrefour des Entreprises, %(enterprise)s a cessé "
+        "ses activités le %(day)s. Vos réponses sont enregistrées et restent lisibles. Le service compétent "
         "peut vous dire que faire."
     )
 

@@ -17,6 +17,7 @@ from dossiers.submission.models import Delivery, Submission
 from dossiers.submission.payload import actor_snapshot, documents_manifest, sha256
 from enterprises.permissions import Permission
 from enterprises.rights import require, require_now
+from enterprises.stopping import require_active
 from monespace.common.db import get_or_not_visible, violates
 from monespace.common.references import new_reference
 from monespace.outbox.models import Message
@@ -59,8 +60,7 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
         return dossier
     draft = get_draft(actor, dossier_id, Permission.SUBMIT_DOSSIERS)  # read once nobody else can change it
     dossier = draft.dossier
-    if actor.space.has_stopped:
-        raise errors.EnterpriseStopped
+    require_active(*actor.enterprises, refusal=errors.EnterpriseStopped)
     refuse_unready(draft=draft, declarations=declarations)
     dossier.reference, dossier.submitted_at = new_reference(), timezone.now()
     dossier.language = language

@@ -111,7 +111,7 @@ def _is_lost(run: RegisterImport, file: str) -> bool:
 
 def _refuse_far_fewer(run: RegisterImport) -> None:
     listed = run.done["read enterprise.csv"]["rows"]
-    known = Enterprise.objects.filter(from_bce=True, stopped_on=None).count()
+    known = Enterprise.objects.active().filter(from_bce=True).count()
     if listed < known * LEAST_SHARE and not any(step.startswith("update") for step in run.done):
         raise ImportRefused(
             f"The extract lists {listed} enterprises, the register has {known}: it looks incomplete. "

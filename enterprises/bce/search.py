@@ -115,4 +115,4 @@ def _in_register(entities: Iterable[str], limit: int) -> list[Enterprise]:
 
 
 def _ranked(found: list[Enterprise]) -> list[Enterprise]:
-    return sorted(found, key=lambda enterprise: enterprise.stopped_on is not None)
+    return sorted(found, key=lambda enterprise: enterprise.has_stopped)

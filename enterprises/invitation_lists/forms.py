@@ -12,8 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from enterprises.demarches import offered
-from enterprises.hindrances import has_stopped
-from enterprises.invitation_errors import EnterpriseStopped
+from enterprises.errors import EnterpriseStopped
 from enterprises.invitation_forms import MESSAGE
 from enterprises.invitation_lists.lines import lines_of, placed
 from enterprises.invitation_lists.meanings import Vocabulary
@@ -94,8 +93,8 @@ class ListForm(PortalForm):
 
     def clean(self) -> None:
         """Put the file behind what is typed, then say what is wrong on which line."""
-        if has_stopped(self.enterprise):
-            self.add_error(None, str(EnterpriseStopped.message))
+        if self.enterprise.has_stopped:
+            self.add_error(None, str(EnterpriseStopped(self.enterprise).message))
         if "people" not in self.cleaned_data:
             return
         texts = (self.cleaned_data["people"], self.cleaned_data.get("file", ""))

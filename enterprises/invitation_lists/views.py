@@ -14,12 +14,12 @@ from accounts.languages import may_switch_language
 from accounts.sessions.late_forms import keeps_late_form, kept_values
 from accounts.step_up import require_fresh
 from enterprises.access import get_manager
-from enterprises.errors import MembershipPeriodInvalid
-from enterprises.hindrances import has_stopped
-from enterprises.invitation_errors import EnterpriseStopped, SomeRefused
+from enterprises.errors import EnterpriseStopped, MembershipPeriodInvalid
+from enterprises.invitation_errors import SomeRefused
 from enterprises.invitation_lists.example import example_csv
 from enterprises.invitation_lists.forms import ListForm
 from enterprises.services.invitations import invite_several
+from enterprises.stopping import require_active
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -37,8 +37,8 @@ def invite_list(request: HttpRequest, space: str) -> HttpResponse:
     """Check a list; send it once it is confirmed as it was shown and nothing is wrong with it."""
     actor, enterprise = get_manager(request, space)
     is_post, action = request.method == "POST", request.POST.get("action")
-    if not is_post and has_stopped(enterprise):
-        raise EnterpriseStopped
+    if not is_post:
+        require_active(enterprise)
     values = request.POST if is_post else kept_values(request)
     confirmed = request.POST.get("shown", "") if action == "submit" else ""
     form = ListForm(values, request.FILES or None, actor=actor, enterprise=enterprise, confirmed=confirmed)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.stopping import RegisterQuerySet, has_stopped
 from monespace.common.text import isolated
 
 
@@ -24,6 +25,8 @@ class RegisterEntry(models.Model):
     stopped_on = models.DateField(_("arrêt"), null=True, blank=True)
     from_bce = models.BooleanField(default=False, db_default=False)
 
+    objects = RegisterQuerySet.as_manager()
+
     class Meta:
         abstract = True
 
@@ -38,6 +41,11 @@ class RegisterEntry(models.Model):
     def display_name(self) -> str:
         """The name in the reader's language."""
         return isolated(self.name_in(get_language() or ""))
+
+    @property
+    def has_stopped(self) -> bool:
+        """Whether the BCE says that it has stopped."""
+        return has_stopped(self.stopped_on)
 
     @property
     def has_address(self) -> bool:

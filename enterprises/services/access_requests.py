@@ -16,6 +16,7 @@ from enterprises.permissions import Permission
 from enterprises.rights import require_now
 from enterprises.services.memberships import add_membership
 from enterprises.services.periods import hold
+from enterprises.stopping import require_active
 from monespace.common.db import advisory_lock, get_or_none
 from monespace.journal.services import record
 
@@ -37,7 +38,7 @@ def request_access(*, actor: User, enterprise: Enterprise, role: Role, message: 
     """Ask for a role; who asks again while waiting gets the same request.
 
     Without an access manager the request waits for one; where only who asks could answer it is refused.
-    Raises AlreadyInside, OnlyYouCouldAnswer, TooManyRequests.
+    Raises AlreadyInside, OnlyYouCouldAnswer, EnterpriseStopped, TooManyRequests.
     """
     advisory_lock("access-requests", actor.pk)
     enterprise = hold(enterprise_id=enterprise.pk)
@@ -48,6 +49,7 @@ def request_access(*, actor: User, enterprise: Enterprise, role: Role, message: 
     own = AccessRequest.objects.filter(requested_by=actor)
     if waiting := get_or_none(own.open().filter(enterprise=enterprise)):
         return waiting
+    require_active(enterprise)
     lately = own.filter(requested_at__gt=timezone.now() - timedelta(days=1))
     if own.open().count() >= MOST_OPEN or lately.count() >= MOST_PER_DAY:
         raise TooManyRequests

@@ -14,6 +14,7 @@ from enterprises.endings.effects import in_the_way, of_designation
 from enterprises.errors import GapAlreadyDesignated
 from enterprises.models import GapDesignation, GapVacancy
 from enterprises.services.invitations import hand_over, revoke_unanswered
+from enterprises.stopping import require_active
 from monespace.common.db import get_or_none, require_transaction
 from monespace.journal.services import record
 
@@ -39,7 +40,7 @@ def appoint(
     replacing: bool = False,
     note: str = "",
 ) -> GapDesignation:
-    """Designate ``user``; asking twice gives the same row. Raises GapAlreadyDesignated.
+    """Designate ``user``; asking twice gives the same row. Raises GapAlreadyDesignated, EnterpriseStopped.
 
     With ``replacing``, the main manager in office and a co-GAP's own designation give way; ``note`` says why.
     """
@@ -47,6 +48,7 @@ def appoint(
     current = enterprise.gap_designations.current()
     if existing := get_or_none(current.filter(user=user, kind=kind)):
         return existing
+    require_active(enterprise)
     obstacles = in_the_way(enterprise, user) if kind == Kind.PRINCIPAL else current.filter(user=user)
     if obstacles and not (replacing and kind == Kind.PRINCIPAL):
         raise GapAlreadyDesignated

@@ -11,13 +11,11 @@ from django.utils import timezone
 
 from enterprises import gap_request_emails
 from enterprises.errors import (
-    EnterpriseHasStopped,
     GapAlreadyDesignated,
     NoDocumentToSee,
     OwnGapRequest,
     RequestClosed,
 )
-from enterprises.hindrances import has_stopped
 from enterprises.models import GapDesignation, GapRequest
 from enterprises.services.designations import appoint
 from enterprises.services.periods import hold
@@ -37,13 +35,11 @@ def grant_gap_request(
 
     ``replaces_manager`` says that the agent knew of a main manager in office, whose place the person takes:
     one designated meanwhile is never replaced unseen. Raises OwnGapRequest, RequestClosed,
-    EnterpriseHasStopped, NoDocumentToSee, GapAlreadyDesignated.
+    EnterpriseStopped, NoDocumentToSee, GapAlreadyDesignated.
     """
     found = _held(actor, gap_request)
     if _is_decided(found, actor, State.GRANTED):
         return found
-    if has_stopped(found.enterprise):
-        raise EnterpriseHasStopped
     if not found.documents.filter(scan="clean").exists():
         raise NoDocumentToSee
     if kind == Kind.PRINCIPAL and not replaces_manager and _other_principal(found):

@@ -11,15 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises import gap_request_emails
-from enterprises.errors import (
-    EnterpriseHasStopped,
-    ManagesAlready,
-    TooManyRequests,
-)
-from enterprises.hindrances import has_stopped
+from enterprises.errors import ManagesAlready, TooManyRequests
 from enterprises.models import GapDesignation, GapRequest, GapRequestDocument
 from enterprises.services.gap_request_documents import SCAN, erase_documents
 from enterprises.services.periods import hold
+from enterprises.stopping import require_active
 from monespace.common.db import advisory_lock, get_or_none
 from monespace.common.references import new_reference
 from monespace.documents.intake import take_in
@@ -56,7 +52,7 @@ def request_gap(
 
     ``check`` is what the source has just answered about the person; ``level`` and ``method`` say how surely
     they are known. All files are kept or none. Raises ValidationError with what to do about the files,
-    EnterpriseHasStopped, ManagesAlready, TooManyRequests.
+    EnterpriseStopped, ManagesAlready, TooManyRequests.
     """
     request = GapRequest(
         enterprise=enterprise,
@@ -81,9 +77,8 @@ def request_gap(
 
 
 def refuse_needless(*, actor: User, enterprise: Enterprise) -> None:
-    """Raise EnterpriseHasStopped or ManagesAlready when there is nothing to ask for."""
-    if has_stopped(enterprise):
-        raise EnterpriseHasStopped
+    """Raise EnterpriseStopped or ManagesAlready when there is nothing to ask for."""
+    require_active(enterprise)
     if enterprise.gap_designations.current().filter(user=actor, kind=Kind.PRINCIPAL).exists():
         raise ManagesAlready
 

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from enterprises import invitation_emails
 from enterprises.errors import MembershipPeriodInvalid
-from enterprises.hindrances import has_stopped
-from enterprises.invitation_errors import AlreadyInvited, EnterpriseStopped, InvitationOver, SomeRefused
+from enterprises.invitation_errors import AlreadyInvited, InvitationOver, SomeRefused
 from enterprises.invitees import Invitee, Terms, normalised
 from enterprises.models import Invitation
 from enterprises.permissions import Permission
 from enterprises.refusals import refusals
 from enterprises.rights import require_now
 from enterprises.services.periods import hold
+from enterprises.stopping import require_active
 from monespace.common.db import require_transaction, violates
 from monespace.common.errors import NotVisible
 from monespace.common.tokens import new_token
@@ -76,8 +76,7 @@ def resend(*, actor: Actor, invitation: Invitation) -> Invitation:
     invitation = _held(actor, invitation)
     if invitation not in invitation.enterprise.invitations.unanswered():
         raise InvitationOver
-    if has_stopped(invitation.enterprise):
-        raise EnterpriseStopped
+    require_active(invitation.enterprise)
     if invitation.ends_on < timezone.localdate():
         raise MembershipPeriodInvalid
     now = timezone.now()
@@ -143,8 +142,7 @@ def _inviting_enterprise(actor: Actor) -> Enterprise:
         raise NotVisible
     enterprise = hold(enterprise_id=actor.space.enterprise.pk)
     require_now(actor, Permission.MANAGE_MEMBERS, enterprise)
-    if has_stopped(enterprise):
-        raise EnterpriseStopped
+    require_active(enterprise)
     return enterprise
 
 

@@ -14,12 +14,12 @@ from enterprises.mandate_errors import (
     MandateOwnProposal,
     MandatePeriodInvalid,
     MandateWithItself,
-    MandateWithStopped,
 )
 from enterprises.models import Enterprise, Mandate
 from enterprises.models.memberships import LAPSED
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
+from enterprises.stopping import require_active
 from monespace.common.db import get_or_none
 from monespace.common.errors import NotVisible
 from monespace.journal.services import record
@@ -52,11 +52,9 @@ def propose_mandate(
         raise NotVisible
     if own == other:
         raise MandateWithItself
-    # In one order, so that two proposals the other way round do not wait for each other for ever.
-    locked = Enterprise.objects.select_for_update().order_by("pk").in_bulk([own.pk, other.pk])
+    both = _hold(own.pk, other.pk)
     require_now(actor, Permission.MANAGE_MEMBERS)
-    if any(enterprise.stopped_on for enterprise in locked.values()):
-        raise MandateWithStopped
+    require_active(*both)
     if ends_on < max(starts_on, timezone.localdate()):
         raise MandatePeriodInvalid
     client, holder = (own, other) if side == Mandate.Side.CLIENT else (other, own)
@@ -82,9 +80,14 @@ def propose_mandate(
 
 @transaction.atomic
 def accept_mandate(*, actor: Actor, mandate: Mandate) -> Mandate:
-    """Agree to what the other enterprise proposed; agreeing twice changes nothing."""
+    """Agree to what the other enterprise proposed; agreeing twice changes nothing.
+
+    Raises EnterpriseStopped about either enterprise.
+    """
+    both = _hold(mandate.client_id, mandate.holder_id)
     mandate = _answering(actor, mandate)
     if mandate.accepted_at is None:
+        require_active(*both)
         mandate.accepted_at, mandate.accepted_by = timezone.now(), actor.user
         mandate.save(update_fields=["accepted_at", "accepted_by"])
         _record("mandate.accepted", actor, mandate)
@@ -116,6 +119,11 @@ def end_mandate(*, actor: Actor, mandate: Mandate, reason: str) -> Mandate:
         _end(actor, mandate, reason=reason)
         tell_ended(mandate=mandate, to=mandate.holder if _own(actor) == mandate.client_id else mandate.client)
     return mandate
+
+
+def _hold(*enterprises: int) -> list[Enterprise]:
+    """Lock the rows of both: in one order, so that two acts the other way round do not wait for ever."""
+    return list(Enterprise.objects.select_for_update().filter(pk__in=enterprises).order_by("pk"))
 
 
 def _answering(actor: Actor, mandate: Mandate) -> Mandate:

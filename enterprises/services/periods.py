@@ -13,6 +13,7 @@ from enterprises.errors import AlreadyMember, MembershipPeriodInvalid
 from enterprises.invitees import Terms
 from enterprises.models import Enterprise
 from enterprises.models.memberships import LAPSED
+from enterprises.stopping import require_active
 from monespace.common.db import get_or_none, require_transaction
 from monespace.journal.services import record
 
@@ -30,8 +31,9 @@ def hold(*, enterprise_id: int) -> Enterprise:
 
 
 def begin(*, actor: Any, wanted: Membership, via: str, source: UUID | None = None) -> Membership:
-    """Save ``wanted``; asking twice gives the same row. Raises AlreadyMember, MembershipPeriodInvalid.
+    """Save ``wanted``; asking twice gives the same row.
 
+    Raises AlreadyMember, MembershipPeriodInvalid, EnterpriseStopped.
     ``via`` says in the journal how the access came about, ``source`` what it came from.
     """
     require_transaction()
@@ -44,6 +46,7 @@ def begin(*, actor: Any, wanted: Membership, via: str, source: UUID | None = Non
         if _terms(existing) == _terms(wanted):
             return existing
         raise AlreadyMember
+    require_active(wanted.enterprise)
     wanted.save(force_insert=True)
     record(
         "membership.added",

@@ -18,6 +18,7 @@ from enterprises.representatives import Representative, require_representation_n
 from enterprises.rights import require_now
 from enterprises.services.designations import appoint, close_proposals
 from enterprises.services.periods import hold
+from enterprises.stopping import require_active
 from monespace.common.db import get_or_none
 from monespace.common.tokens import digest, new_token
 from monespace.journal.services import record
@@ -46,11 +47,12 @@ def propose(
 ) -> GapProposal:
     """Send a link to the person proposed; a proposal of a GAP, or to the same address, is replaced.
 
-    ``reason`` is why the main manager in office gives way, if one does.
-    Raises NotRepresentative; for who is no representative NotPrincipalGap.
+    ``reason`` is why the main manager in office gives way, if one does. Raises EnterpriseStopped,
+    NotRepresentative; for who is no representative NotPrincipalGap.
     """
     enterprise = hold(enterprise_id=enterprise.pk)
     _require_authority(actor, enterprise, kind)
+    require_active(enterprise)
     replaced = Q(email__iexact=email) | (Q(kind=kind) if kind == Kind.PRINCIPAL else Q())
     close_proposals(actor=actor, proposals=enterprise.gap_proposals.open().filter(replaced))
     token = new_token()
@@ -76,9 +78,10 @@ def propose(
 def accept(*, actor: User, token: str) -> GapProposal:
     """Accept, once, with the eID of who is signed in: it takes effect if the name is the proposed one.
 
-    Otherwise who proposed confirms the name first. Raises ProposalClosed.
+    Otherwise who proposed confirms the name first. Raises ProposalClosed, EnterpriseStopped.
     """
     proposal = _held_by_token(token)
+    require_active(proposal.enterprise)
     waiting = GapProposal.objects.waiting_for_person().filter(pk=proposal.pk)
     if not waiting.update(accepted_at=timezone.now(), accepted_by=actor):
         raise ProposalClosed

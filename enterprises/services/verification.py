@@ -18,6 +18,7 @@ from enterprises.services.designations import close, settle
 from enterprises.services.memberships import close_membership
 from enterprises.services.periods import hold
 from enterprises.services.representation import keep_statement
+from enterprises.stopping import stopped
 from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _not_heard_of(rows: Any) -> Any:
         number=OuterRef("enterprise__number"),
         asked_at__gt=timezone.now() - ASK_AGAIN_AFTER,
     ).exclude(outcome=Outcome.UNAVAILABLE)
-    known = rows.filter(user__identity__kind=IdentityKind.NISS, enterprise__stopped_on=None)
+    known = rows.filter(user__identity__kind=IdentityKind.NISS).exclude(stopped("enterprise"))
     return known.filter(~Exists(heard)).select_related("enterprise", "user__identity")
 
 

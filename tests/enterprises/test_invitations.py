@@ -13,10 +13,9 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from enterprises.errors import AlreadyMember, MembershipPeriodInvalid
+from enterprises.errors import AlreadyMember, EnterpriseStopped, MembershipPeriodInvalid
 from enterprises.invitation_errors import (
     AlreadyInvited,
-    EnterpriseStopped,
     InvitationOver,
     SelfInvitation,
     SomeRefused,

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from enterprises.errors import EnterpriseHasStopped, ManagesAlready, TooManyRequests
+from enterprises.errors import EnterpriseStopped, ManagesAlready, TooManyRequests
 from enterprises.gap_request_forms import DOCUMENTS
 from enterprises.models import GapRequest, GapRequestDocument
 from enterprises.services.gap_requests import MOST_OPEN, request_gap, withdraw_gap_request
@@ -130,7 +130,7 @@ def test_nothing_is_asked_for_a_stopped_enterprise_nor_by_its_main_manager(manag
         ask(managed, named(managed, "Hermans"))
     assert ask(managed, named(managed, "Wauters"))
     stopped = EnterpriseFactory(stopped_on=timezone.localdate())
-    with pytest.raises(EnterpriseHasStopped):
+    with pytest.raises(EnterpriseStopped):
         ask(managed, enterprise=stopped)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.errors import (
-    EnterpriseHasStopped,
+    EnterpriseStopped,
     GapAlreadyDesignated,
     NoDocumentToSee,
     OwnGapRequest,
@@ -197,7 +197,7 @@ def test_nothing_is_decided_while_the_request_is_closed_to_the_agent(as_agent, a
 
 def test_stopped_enterprise_and_unseen_documents_are_granted_nothing(as_agent, agent, asked):
     stopped = GapRequestFactory(enterprise__stopped_on=timezone.localdate())
-    with pytest.raises(EnterpriseHasStopped):
+    with pytest.raises(EnterpriseStopped):
         services.grant_gap_request(actor=agent, gap_request=stopped, **GRANT)
     assert "ne peut être que refusée" in text(as_agent.get(opened(as_agent, stopped)))
     unseen = GapRequestFactory(document__scan="pending")

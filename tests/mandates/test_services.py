@@ -9,6 +9,7 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from enterprises import mandate_errors as errors
+from enterprises.errors import EnterpriseStopped
 from enterprises.models import Mandate, MandateStanding
 from enterprises.permissions import Role
 from enterprises.rights import enter
@@ -100,7 +101,7 @@ def test_only_access_managers_decide(scene):
     [
         ({"ends": -1}, errors.MandatePeriodInvalid),
         ({"other": "client"}, errors.MandateWithItself),
-        ({"stopped": True}, errors.MandateWithStopped),
+        ({"stopped": True}, EnterpriseStopped),
     ],
 )
 def test_impossible_terms_are_refused_with_a_reason(scene, changed, error):
