@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,7 +14,6 @@ from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises import gap_selectors as selectors
 from enterprises.access import get_manager
-from enterprises.permissions import Role
 from enterprises.request_forms import AnswerForm
 from enterprises.services import access_requests
 from monespace.common.errors import DomainError
@@ -42,7 +42,8 @@ def answer_request(request: HttpRequest, space: str, request_id: UUID) -> HttpRe
     """Show who asks for what; on POST grant or decline."""
     actor, enterprise = get_manager(request, space)
     asked = selectors.find_request(enterprise, request_id)
-    form = AnswerForm(request.POST or None, initial=AnswerForm.usual(asked.role))
+    initial = {"role": asked.role, "starts_on": timezone.localdate()}
+    form = AnswerForm(request.POST or None, enterprise=enterprise, initial=initial)
     if request.method == "POST" and form.is_valid() and _answered(actor, asked, form):
         messages.success(
             request, _("Votre réponse est enregistrée, et la personne en est informée par e-mail.")
@@ -66,15 +67,14 @@ def _answered(actor: Actor, asked: AccessRequest, form: AnswerForm) -> bool:
             access_requests.grant_request(
                 actor=actor,
                 access_request=asked,
-                role=Role(typed["role"]),
+                terms=form.terms,
                 starts_on=typed["starts_on"],
-                ends_on=typed["ends_on"],
             )
         else:
             access_requests.decline_request(actor=actor, access_request=asked, reason=typed["reason"])
     except DomainError as refusal:
         if refusal.status != DomainError.status:
             raise
-        form.add_error(None, str(refusal.message))
+        form.refuse(refusal)
         return False
     return True

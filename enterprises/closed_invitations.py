@@ -97,6 +97,14 @@ CLOSED_PAGES = {
         _("Selon la Banque-Carrefour des Entreprises, elle n’est plus active : elle ne donne plus d’accès."),
         _("Si c’est une erreur, l’entreprise s’adresse à son guichet d’entreprises."),
     ),
+    Hindrance.PLACE_CLOSED: ClosedPage(
+        _("L’établissement de cette invitation est fermé"),
+        _(
+            "L’accès proposé se limite à un établissement qui est fermé, selon la Banque-Carrefour des "
+            "Entreprises. Personne n’a reçu d’accès."
+        ),
+        _("Demandez une nouvelle invitation à la personne qui vous a invité."),
+    ),
     Hindrance.INVITER_GONE: ClosedPage(
         _("Cette invitation n’est plus valable"),
         _(

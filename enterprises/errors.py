@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from monespace.common.errors import DomainError, Forbidden
 
 if TYPE_CHECKING:
-    from enterprises.models import Enterprise
+    from datetime import date
+
+    from enterprises.models import Enterprise, Establishment
 
 
 class AlreadyMember(DomainError):
@@ -35,6 +37,42 @@ class MembershipPeriodInvalid(DomainError):
     """The last day is before the first one, or already past."""
 
     message = _("Le dernier jour de l’accès ne peut pas être passé, ni venir avant le premier.")
+
+
+class StartsInThePast(DomainError):
+    """The first day is past: nobody had a right then, so none is written down."""
+
+    message = _("Le premier jour est déjà passé. Indiquez aujourd’hui ou un jour à venir.")
+
+
+class LastsTooLong(DomainError):
+    """The last day is more than five years away."""
+
+    message = _("Un accès ou un mandat dure au plus cinq ans : indiquez le %(day)s ou un jour plus proche.")
+
+    def __init__(self, latest: date) -> None:
+        super().__init__("too_long", message=str(self.message) % {"day": date_format(latest)})
+
+
+class NotItsEstablishment(DomainError):
+    """The establishment is another enterprise's, or none that is known."""
+
+    message = _(
+        "Cet établissement n’est pas de cette entreprise, ou plus. Choisissez-en un autre. "
+        "Rien n’a été modifié."
+    )
+
+
+class EstablishmentClosed(DomainError):
+    """The establishment is closed (BCE): nothing is given or begun for it."""
+
+    message = _(
+        "Selon la Banque-Carrefour des Entreprises, cet établissement est fermé : %(place)s. "
+        "Choisissez-en un autre, ou toute l’entreprise. Rien n’a été modifié."
+    )
+
+    def __init__(self, place: Establishment) -> None:
+        super().__init__("closed", message=str(self.message) % {"place": place.label})
 
 
 class NotRepresentative(Forbidden):

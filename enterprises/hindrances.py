@@ -26,6 +26,7 @@ class Hindrance(StrEnum):
     REVOKED = "revoked"
     EXPIRED = "expired"
     STOPPED = "stopped"
+    PLACE_CLOSED = "place_closed"
     INVITER_GONE = "inviter_gone"
     OWN = "own"
     MEMBER = "member"
@@ -55,6 +56,8 @@ def hindrance(invitation: Invitation, user: User | None) -> Hindrance | None:
         return OVER[standing]
     if invitation.enterprise.has_stopped:
         return Hindrance.STOPPED
+    if invitation.establishment and invitation.establishment.has_stopped:
+        return Hindrance.PLACE_CLOSED
     if not inviter_may_still(invitation):
         return Hindrance.INVITER_GONE
     return None if user is None else _hindrance_of_person(invitation, user)

@@ -21,6 +21,7 @@ from enterprises.services.acceptance import confirm_acceptance, refuse_acceptanc
 from enterprises.services.invitations import invite as send_invitation
 from enterprises.services.invitations import resend, revoke
 from enterprises.stopping import require_active
+from enterprises.terms_forms import REFUSED_TERMS
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -43,6 +44,8 @@ def invite(request: HttpRequest, space: str) -> HttpResponse:
             )
         except (AlreadyMember, AlreadyInvited, SelfInvitation) as refusal:
             form.add_error("email", str(refusal.message))
+        except REFUSED_TERMS as refusal:
+            form.refuse(refusal)
         else:
             said = _("L’invitation est envoyée à %(email)s. Nous vous préviendrons de la réponse.")
             messages.success(request, said % {"email": invitation.email})

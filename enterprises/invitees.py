@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
-
-from django.utils import timezone
 
 from enterprises.permissions import Role
 from enterprises.sorting import folded
@@ -42,8 +39,6 @@ PARTICLES = frozenset(
     }
     | {"te", "ten", "ter", "van", "vanden", "vander", "von", "y", "zu", "zum", "zur"}
 )
-
-DEFAULT_DAYS = 730
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,11 +78,6 @@ class Terms:
             establishment_id=row.establishment_id,
             demarches=tuple(row.demarches),
         )
-
-
-def default_end() -> date:
-    """Return the last day of an access that starts today, unless said otherwise (ADR 0008)."""
-    return timezone.localdate() + timedelta(days=DEFAULT_DAYS)
 
 
 def normalised(email: str) -> str:

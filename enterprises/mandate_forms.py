@@ -15,7 +15,7 @@ from enterprises.errors import EnterpriseStopped
 from enterprises.mandates import enterprise_numbered
 from enterprises.models import Mandate
 from enterprises.permissions import Role
-from enterprises.terms_forms import MOST_DAYS, Demarches
+from enterprises.terms_forms import Demarches, checked_end, checked_start
 from monespace.common.forms import DayField, PortalForm
 from monespace.common.identifier_errors import BceField
 
@@ -82,12 +82,13 @@ class MandateForm(PortalForm):
             raise ValidationError(str(EnterpriseStopped(found).message))
         return found
 
+    def clean_starts_on(self) -> date:
+        """Return a day that is not past."""
+        return checked_start(self.cleaned_data["starts_on"])
+
     def clean_ends_on(self) -> date:
-        """Return a day that is not too far away."""
-        day = self.cleaned_data["ends_on"]
-        if day > timezone.localdate() + timedelta(days=MOST_DAYS):
-            raise ValidationError(_("Un mandat dure au plus cinq ans : ensuite, proposez-en un nouveau."))
-        return day
+        """Return a day to come, not too far away."""
+        return checked_end(self.cleaned_data["ends_on"])
 
     @property
     def terms(self) -> dict[str, Any]:

@@ -15,12 +15,12 @@ from enterprises.access import get_insider, get_manager, get_membership, require
 from enterprises.endings.effects import of_membership
 from enterprises.endings.forms import ReasonForm
 from enterprises.endings.words import done, lines
-from enterprises.errors import MembershipPeriodInvalid
+from enterprises.errors import EnterpriseStopped
 from enterprises.explain import explain_all
 from enterprises.member_forms import ChangeForm
 from enterprises.permissions import Permission
 from enterprises.services.memberships import change_membership, end_membership
-from enterprises.terms_forms import initial_of
+from enterprises.terms_forms import REFUSED_TERMS, initial_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -41,8 +41,8 @@ def change_access(request: HttpRequest, space: str, membership_id: UUID) -> Http
         try:
             reason = form.cleaned_data["reason"]
             change_membership(actor=actor, membership=membership, terms=form.terms, reason=reason)
-        except MembershipPeriodInvalid as refusal:
-            form.add_error("ends_on", str(refusal.message))
+        except (EnterpriseStopped, *REFUSED_TERMS) as refusal:
+            form.refuse(refusal)
         else:
             said = _("L’accès de %(person)s est modifié. Cette personne en est informée par e-mail.")
             messages.success(request, said % {"person": membership.user.display_name})

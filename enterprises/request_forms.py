@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.permissions import Role
+from enterprises.terms_forms import TermsForm, checked_start
 from monespace.common.forms import DayField, PortalForm
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ ROLE_WORDS = {
     Role.COLLABORATEUR: _("Collaborateur : remplir des brouillons, sans les envoyer"),
     Role.LECTEUR: _("Lecteur : lire les dossiers"),
 }
-USUAL_PERIOD = timedelta(days=730)
 
 
 class FindForm(PortalForm):
@@ -63,10 +61,11 @@ class RequestForm(PortalForm):
         return Role(self.cleaned_data["role"])
 
 
-class AnswerForm(PortalForm):
-    """Which role is given and until when, or why none is."""
+class AnswerForm(TermsForm):
+    """The terms of the access that is given, or why none is."""
 
-    kinds = {"answer": "choice", "role": "choice", "reason": "long_text"}
+    kinds = TermsForm.kinds | {"answer": "choice", "reason": "long_text"}
+    field_order = ("answer", "role", "establishment", "demarches", "starts_on", "ends_on", "reason")
 
     GRANT, DECLINE = "grant", "decline"
     answer = forms.ChoiceField(
@@ -75,20 +74,8 @@ class AnswerForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez votre réponse.")},
     )
-    role = forms.ChoiceField(
-        label=_("Rôle"),
-        required=False,
-        choices=list(ROLE_WORDS.items()),
-        widget=forms.RadioSelect,
-    )
     starts_on = DayField(
-        label=_("Depuis le"),
-        required=False,
-    )
-    ends_on = DayField(
-        label=_("Jusqu’au"),
-        required=False,
-        help_text=_("Deux ans, sauf si vous en décidez autrement."),
+        label=_("Depuis le"), error_messages={"required": _("Indiquez le premier jour de l’accès.")}
     )
     reason = forms.CharField(
         label=_("Si vous refusez, pourquoi ?"),
@@ -98,11 +85,9 @@ class AnswerForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    @staticmethod
-    def usual(role: str) -> dict[str, str | date]:
-        """Return what most answers are: the role asked for, two years from today."""
-        today = timezone.localdate()
-        return {"role": role, "starts_on": today, "ends_on": today + USUAL_PERIOD}
+    def clean_starts_on(self) -> date:
+        """Return a day that is not past."""
+        return checked_start(self.cleaned_data["starts_on"])
 
     @property
     def grants(self) -> bool:
@@ -110,17 +95,11 @@ class AnswerForm(PortalForm):
         return self.cleaned_data.get("answer") == self.GRANT
 
     def clean(self) -> dict[str, Any]:
-        """Ask for what the chosen answer needs."""
+        """Ask for a reason when there is no access; nothing is then wrong with its terms."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("answer") == self.DECLINE and not cleaned.get("reason"):
-            self.add_error("reason", ValidationError(_("Indiquez pourquoi vous refusez.")))
-        if cleaned.get("answer") == self.GRANT:
-            needed = {
-                "role": _("Choisissez le rôle à donner."),
-                "starts_on": _("Indiquez le premier jour de l’accès."),
-                "ends_on": _("Indiquez le dernier jour de l’accès."),
-            }
-            for name, message in needed.items():
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, ValidationError(message))
+        if cleaned.get("answer") == self.DECLINE:
+            for name in ("starts_on", *TermsForm.base_fields):
+                self.errors.pop(name, None)
+            if not cleaned.get("reason"):
+                self.add_error("reason", ValidationError(_("Indiquez pourquoi vous refusez.")))
         return cleaned

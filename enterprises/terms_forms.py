@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,8 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.demarches import offered
-from enterprises.invitees import Terms, default_end
+from enterprises.errors import (
+    EstablishmentClosed,
+    LastsTooLong,
+    MembershipPeriodInvalid,
+    NotItsEstablishment,
+    StartsInThePast,
+)
+from enterprises.invitees import Terms
+from enterprises.lasting import default_end, require_in_time
 from enterprises.permissions import Role
+from enterprises.places import places_of
 from monespace.common.forms import DayField, PortalForm
 from monespace.common.widgets import ChoicesOnPage
 
@@ -20,8 +28,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from enterprises.models import Enterprise, Membership
+    from monespace.common.errors import DomainError
 
-MOST_DAYS = 5 * 365
+REFUSED_AT = {
+    StartsInThePast: "starts_on",
+    MembershipPeriodInvalid: "ends_on",
+    LastsTooLong: "ends_on",
+    NotItsEstablishment: "establishment",
+    EstablishmentClosed: "establishment",
+}
+REFUSED_TERMS = tuple(REFUSED_AT)
 WHOLE_ENTERPRISE = ("", _("Toute l’entreprise"))
 
 
@@ -73,7 +89,7 @@ class TermsForm(PortalForm):
     def __init__(self, *args: Any, enterprise: Enterprise, **kwargs: Any) -> None:
         kwargs["initial"] = {"ends_on": default_end()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        places = places_of(enterprise)
+        places = places_of(enterprise, kept_id=kwargs["initial"].get("establishment"))
         self.fields["establishment"].choices = [WHOLE_ENTERPRISE, *places]  # type: ignore[attr-defined]
         self.fields["demarches"].choices = offered()  # type: ignore[attr-defined] # known at each request
         if not places:
@@ -82,6 +98,11 @@ class TermsForm(PortalForm):
     def clean_ends_on(self) -> date:
         """Return a day to come, not too far away."""
         return checked_end(self.cleaned_data["ends_on"])
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Say what a service refused: beside its field when it is about one that the form has."""
+        name = REFUSED_AT.get(type(refusal))
+        self.add_error(name if name in self.fields else None, str(refusal.message))
 
     @property
     def terms(self) -> Terms:
@@ -105,16 +126,19 @@ def initial_of(row: Membership) -> dict[str, Any]:
     }
 
 
-def places_of(enterprise: Enterprise) -> list[tuple[str, str]]:
-    """Return the establishments of an enterprise as a choice offers them: key, and name or number."""
-    return [(str(place.pk), place.display_name or place.number) for place in enterprise.establishments.all()]
-
-
 def checked_end(day: date) -> date:
     """Return ``day``, unless it is past or too far away."""
-    today = timezone.localdate()
-    if day < today:
+    if day < timezone.localdate():
         raise ValidationError(_("Ce jour est déjà passé. Indiquez aujourd’hui ou un jour à venir."))
-    if day > today + timedelta(days=MOST_DAYS):
-        raise ValidationError(_("Un accès dure au plus cinq ans : ensuite, vous pouvez le prolonger."))
+    try:
+        require_in_time(day)
+    except LastsTooLong as refusal:
+        raise ValidationError(str(refusal.message)) from None
+    return day
+
+
+def checked_start(day: date) -> date:
+    """Return ``day``, unless it is past."""
+    if day < timezone.localdate():
+        raise ValidationError(str(StartsInThePast.message))
     return day

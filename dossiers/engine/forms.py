@@ -93,12 +93,14 @@ class StepForm(forms.Form):
         if not self.is_bound:
             return before
         answers = {**before.answers, step: {**before.answers.get(step, {}), **self.raw_values()}}
+        facts = before.facts
         return Journey(
             before.definition,
             answers,
-            today=before.today,
-            files=before.facts.files,
+            today=facts.today,
+            files=facts.files,
             visited={*before.visited, step},
+            closed_on=facts.closed_on,
         )
 
     @cached_property

@@ -13,7 +13,7 @@ from dossiers.engine.kinds import MISSING, Facts, Question, StoredFile
 from dossiers.engine.rules import broken_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
     from dossiers.engine.base import Text
@@ -83,11 +83,12 @@ class Journey:
         today: date,
         files: Mapping[str, StoredFile] | None = None,
         visited: Collection[str] = (),
+        closed_on: Callable[[str], date | None] | None = None,
     ) -> None:
         self.definition = definition
         self.today = today
         self.answers = answers
-        self.facts = Facts(today, files)
+        self.facts = Facts(today, files, closed_on) if closed_on else Facts(today, files)
         self.visited = frozenset(visited)
         self._values: dict[str, Any] = {}
         self._steps: dict[str, JourneyStep] = {}

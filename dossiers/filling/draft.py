@@ -15,7 +15,7 @@ from dossiers.engine.kinds import FileQuestion
 from dossiers.engine.prefill import prefilled, with_prefilled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from dossiers.engine.forms import StepForm
@@ -30,6 +30,7 @@ class Draft:
     """What the pages of a draft are made from; nothing in it reads or writes the database.
 
     ``typed`` is what the person wrote; ``answers`` adds what the browser has no say in: the ids of the files.
+    ``closed_on`` asks the register of an establishment, once somebody named one.
     """
 
     dossier: Dossier
@@ -38,6 +39,7 @@ class Draft:
     typed: Mapping[str, Mapping[str, Any]]
     attachments: tuple[Attachment, ...]
     sources: Mapping[str, Any]
+    closed_on: Callable[[str], date | None] | None = None
     today: date = field(default_factory=localdate)
 
     @cached_property
@@ -64,7 +66,14 @@ class Draft:
     def journey(self) -> Journey:
         """Which steps apply, which are complete, which may be visited."""
         answers = with_prefilled(self.answers, self.known)
-        return Journey(self.definition, answers, today=self.today, files=self.files, visited=self.visited)
+        return Journey(
+            self.definition,
+            answers,
+            today=self.today,
+            files=self.files,
+            visited=self.visited,
+            closed_on=self.closed_on,
+        )
 
     @property
     def visited(self) -> set[str]:

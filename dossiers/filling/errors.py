@@ -67,14 +67,14 @@ class SurerSignInNeeded(IdentifyAgain):
     )
 
 
-class NotItsEstablishment(DomainError):
-    """The request would be made for an establishment of another enterprise, or for none that is known."""
+class OwnEstablishmentClosed(errors.EstablishmentClosed):
+    """The establishment to which the person's access is limited is closed (BCE)."""
 
     message = _(
-        "Cet établissement n’est pas de cette entreprise, ou plus : aucune demande n’a été commencée. "
-        "Revenez en arrière et choisissez-en un autre."
+        "Selon la Banque-Carrefour des Entreprises, l’établissement auquel votre accès se limite est fermé : "
+        "%(place)s. Aucune demande n’a été commencée. La personne qui gère les accès de l’entreprise peut "
+        "changer votre accès."
     )
-    status = 409
 
 
 class OutOfScope(DomainError):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.terms_forms import WHOLE_ENTERPRISE, places_of
+from enterprises.places import places_of
+from enterprises.terms_forms import WHOLE_ENTERPRISE
 from monespace.common.forms import PortalForm
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from dossiers.filling.draft import Draft
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.filling.prefill import sources_for
 from dossiers.models import Dossier
+from enterprises.places import closed_on
 from monespace.common.rows import RowsAsJson, instances
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def get_draft(actor: Actor, dossier_id: UUID, permission: Permission, *, at_any_
         typed={step: one.values for step, one in saved.items()},
         attachments=tuple(sorted(attachments, key=attrgetter("uploaded_at", "pk"))),
         sources=sources_for(actor, definition),
+        closed_on=cache(closed_on),
     )
 
 

@@ -15,8 +15,8 @@ from dossiers.filling.errors import (
     DemarcheNotOpen,
     EnterpriseStopped,
     NoLongerDraft,
-    NotItsEstablishment,
     OutOfScope,
+    OwnEstablishmentClosed,
     StaleAnswers,
     WrongSpace,
 )
@@ -24,6 +24,7 @@ from dossiers.filling.models import StepAnswers
 from dossiers.models import Dossier
 from enterprises.access import require
 from enterprises.permissions import Permission
+from enterprises.places import require_place
 from enterprises.stopping import require_active
 from monespace.journal.services import record
 
@@ -81,8 +82,9 @@ def _owner(actor: Actor, establishment_id: int | None) -> dict[str, Any]:
         return {"owner_user": actor.user}
     if actor.scope.establishment_id is not None:
         establishment_id = actor.scope.establishment_id
-    elif establishment_id is not None and not enterprise.establishments.filter(pk=establishment_id).exists():
-        raise NotItsEstablishment
+        require_place(enterprise, establishment_id, closed=OwnEstablishmentClosed)
+    else:
+        require_place(enterprise, establishment_id)
     return {
         "owner_enterprise": enterprise,
         "establishment_id": establishment_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language
 
 from enterprises.invitation_lists.words import COLUMNS
-from enterprises.invitees import default_end
+from enterprises.lasting import default_end
 from enterprises.permissions import Role
 from monespace.common.spreadsheets import csv_text
 

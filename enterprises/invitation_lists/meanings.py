@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from enterprises.errors import EstablishmentClosed
 from enterprises.invitation_forms import EMAIL, LONGEST_NAME
 from enterprises.invitation_lists.words import COLUMNS, language_words, role_words
-from enterprises.invitees import default_end, normalised
+from enterprises.invitees import normalised
+from enterprises.lasting import default_end
 from enterprises.sorting import folded_words
 from enterprises.terms_forms import checked_end
 from monespace.common.days import typed_day
@@ -76,8 +78,11 @@ class Vocabulary:
         if not word:
             return None
         found = self.places.get(re.sub(r"\D", "", word)) or self.places.get(folded_words(word)) or set()
-        if len(found) == 1:
-            return next(iter(found))
+        open_ones = [place for place in found if not place.has_stopped]
+        if len(open_ones) == 1:
+            return open_ones[0]
+        if found and not open_ones:
+            raise ValidationError(str(EstablishmentClosed(next(iter(found))).message))
         if found:
             raise _meaningless(
                 _("Plusieurs établissements s’appellent « %(word)s ». Indiquez le numéro."), word

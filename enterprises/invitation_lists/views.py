@@ -14,12 +14,13 @@ from accounts.languages import may_switch_language
 from accounts.sessions.late_forms import keeps_late_form, kept_values
 from accounts.step_up import require_fresh
 from enterprises.access import get_manager
-from enterprises.errors import EnterpriseStopped, MembershipPeriodInvalid
+from enterprises.errors import EnterpriseStopped
 from enterprises.invitation_errors import SomeRefused
 from enterprises.invitation_lists.example import example_csv
 from enterprises.invitation_lists.forms import ListForm
 from enterprises.services.invitations import invite_several
 from enterprises.stopping import require_active
+from enterprises.terms_forms import REFUSED_TERMS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -68,6 +69,6 @@ def _send(actor: Actor, form: ListForm) -> int:
     """Send the invitations and return how many; what is refused meanwhile is said by the form, read anew."""
     try:
         return len(invite_several(actor=actor, invited=form.invited, message=form.cleaned_data["message"]))
-    except (SomeRefused, MembershipPeriodInvalid, EnterpriseStopped):
+    except (SomeRefused, EnterpriseStopped, *REFUSED_TERMS):
         form.refuse()
         return 0

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.lasting import YearsLater
 from enterprises.mandate_querysets import MandateQuerySet
 from enterprises.permissions import Role
 
@@ -78,6 +79,12 @@ class Mandate(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="mandate_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=False)
+                | Q(declined_at__isnull=False)
+                | Q(ends_on__lte=YearsLater("starts_on")),
+                name="mandate_lasts_five_years_at_most",
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at=None, accepted_by=None)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.lasting import YearsLater
 from enterprises.permissions import Role
 from enterprises.querysets import MembershipQuerySet
 
@@ -66,6 +67,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="membership_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=False) | Q(ends_on__lte=YearsLater("starts_on")),
+                name="membership_lasts_five_years_at_most",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ended_by=None, end_reason="")

@@ -42,6 +42,7 @@ class GapProposal(models.Model):
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    declined_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     designation = models.OneToOneField(
         GapDesignation, null=True, blank=True, on_delete=models.PROTECT, related_name="proposal"

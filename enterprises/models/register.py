@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -109,3 +110,12 @@ class Establishment(RegisterEntry):
 
     def __str__(self) -> str:
         return f"establishment {self.number}"
+
+    @property
+    def label(self) -> str:
+        """How people know it: the name, else the number; and since when it is closed."""
+        name = self.display_name or self.number
+        if not self.has_stopped:
+            return name
+        day = date_format(self.stopped_on or "")
+        return _("%(place)s (fermé depuis le %(day)s)") % {"place": name, "day": day}

@@ -11,11 +11,10 @@ from django.utils import timezone
 from enterprises import request_emails
 from enterprises.errors import AlreadyInside, OnlyYouCouldAnswer, OwnRequest, RequestClosed, TooManyRequests
 from enterprises.gap_selectors import manages_alone
-from enterprises.models import AccessRequest
+from enterprises.models import AccessRequest, Membership
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
-from enterprises.services.memberships import add_membership
-from enterprises.services.periods import hold
+from enterprises.services.periods import begin, hold
 from enterprises.stopping import require_active
 from monespace.common.db import advisory_lock, get_or_none
 from monespace.journal.services import record
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from enterprises.actor import Actor
+    from enterprises.invitees import Terms
     from enterprises.models import Enterprise
     from enterprises.permissions import Role
 
@@ -71,23 +71,23 @@ def withdraw_request(*, actor: User, access_request: AccessRequest) -> None:
 
 @transaction.atomic
 def grant_request(
-    *, actor: Actor, access_request: AccessRequest, role: Role, starts_on: date, ends_on: date
+    *, actor: Actor, access_request: AccessRequest, terms: Terms, starts_on: date
 ) -> AccessRequest:
-    """Give the person a role, perhaps another than asked, and tell them.
+    """Give the person an access, perhaps with another role than asked, and tell them.
 
-    Raises RequestClosed, OwnRequest, and what ``add_membership`` raises.
+    Raises RequestClosed, OwnRequest, and what ``begin`` raises.
     """
     access_request = _held(actor, access_request)
-    access_request.membership = add_membership(
-        actor=actor,
+    wanted = Membership(
         enterprise=access_request.enterprise,
         user=access_request.requested_by,
-        role=role,
         starts_on=starts_on,
-        ends_on=ends_on,
+        created_by=actor.user,
+        **terms.columns,
     )
-    access_request.granted_role = role
-    _answer(actor, access_request, "access.granted", role=role)
+    access_request.membership = begin(actor=actor, wanted=wanted, via="request", source=access_request.pk)
+    access_request.granted_role = terms.role
+    _answer(actor, access_request, "access.granted", role=terms.role)
     request_emails.tell_granted(access_request, starts_on)
     return access_request
 

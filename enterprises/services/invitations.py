@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises import invitation_emails
-from enterprises.errors import MembershipPeriodInvalid
 from enterprises.invitation_errors import AlreadyInvited, InvitationOver, SomeRefused
 from enterprises.invitees import Invitee, Terms, normalised
+from enterprises.lasting import require_period
 from enterprises.models import Invitation
 from enterprises.permissions import Permission
+from enterprises.places import require_place
 from enterprises.refusals import refusals
 from enterprises.rights import require_now
 from enterprises.services.periods import hold
@@ -39,7 +40,8 @@ VALID_FOR = timedelta(days=14)
 def invite(*, actor: Actor, invitee: Invitee, terms: Terms, message: str = "") -> Invitation:
     """Send a link that lets who holds it join under ``terms``.
 
-    Raises SelfInvitation, AlreadyMember, AlreadyInvited, MembershipPeriodInvalid, EnterpriseStopped.
+    Raises SelfInvitation, AlreadyMember, AlreadyInvited, EnterpriseStopped, and what is impossible of the
+    terms.
     """
     enterprise = _inviting_enterprise(actor)
     email = normalised(invitee.email)
@@ -55,7 +57,7 @@ def invite_several(
     """Invite everybody or, when one of them cannot be, nobody; each address once (ADR 0042).
 
     The same list sent twice, as by a second click, gives the invitations that are there.
-    Raises SomeRefused, MembershipPeriodInvalid, EnterpriseStopped.
+    Raises SomeRefused, EnterpriseStopped, and what is impossible of the terms.
     """
     enterprise = _inviting_enterprise(actor)
     addresses = {normalised(invitee.email) for invitee, _terms in invited}
@@ -71,14 +73,13 @@ def invite_several(
 def resend(*, actor: Actor, invitation: Invitation) -> Invitation:
     """Send another link, for as long as a first one: the link before works no more.
 
-    Raises InvitationOver, MembershipPeriodInvalid, EnterpriseStopped.
+    Raises InvitationOver, EnterpriseStopped, and what is impossible of the terms.
     """
     invitation = _held(actor, invitation)
     if invitation not in invitation.enterprise.invitations.unanswered():
         raise InvitationOver
     require_active(invitation.enterprise)
-    if invitation.ends_on < timezone.localdate():
-        raise MembershipPeriodInvalid
+    _require_possible(invitation.enterprise, Terms.of(invitation))
     now = timezone.now()
     send_new_link(
         invitation=invitation,
@@ -148,8 +149,7 @@ def _inviting_enterprise(actor: Actor) -> Enterprise:
 
 def _send(actor: Actor, enterprise: Enterprise, invitee: Invitee, terms: Terms, message: str) -> Invitation:
     """Send an invitation that nothing refuses, in place of one that expired."""
-    if terms.ends_on < timezone.localdate():
-        raise MembershipPeriodInvalid
+    _require_possible(enterprise, terms)
     email = normalised(invitee.email)
     for expired in enterprise.invitations.filter(email=email).unanswered():
         _revoke(actor, expired, "")
@@ -170,6 +170,12 @@ def _send(actor: Actor, enterprise: Enterprise, invitee: Invitee, terms: Terms, 
     _journal("invitation.sent", actor, invitation, role=terms.role)
     invitation_emails.send_link(invitation=invitation, token=token.value)
     return invitation
+
+
+def _require_possible(enterprise: Enterprise, terms: Terms) -> None:
+    """Raise what accepting today would raise: nobody is invited to what they could not accept."""
+    require_period(timezone.localdate(), terms.ends_on)
+    require_place(enterprise, terms.establishment_id)
 
 
 def _asked_for(invitation: Invitation) -> tuple[Invitee, Terms]:

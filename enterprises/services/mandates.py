@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from enterprises.lasting import require_in_time, require_period
 from enterprises.mandate_emails import tell_answered, tell_ended, tell_proposed
 from enterprises.mandate_errors import (
     MandateAlreadyOpen,
@@ -55,8 +56,6 @@ def propose_mandate(
     both = _hold(own.pk, other.pk)
     require_now(actor, Permission.MANAGE_MEMBERS)
     require_active(*both)
-    if ends_on < max(starts_on, timezone.localdate()):
-        raise MandatePeriodInvalid
     client, holder = (own, other) if side == Mandate.Side.CLIENT else (other, own)
     between = Mandate.objects.filter(client=client, holder=holder)
     for lapsed in between.lapsed():
@@ -72,6 +71,7 @@ def propose_mandate(
         if all(getattr(existing, name) == value for name, value in terms.items()):
             return existing
         raise MandateAlreadyOpen
+    require_period(starts_on, ends_on, backwards=MandatePeriodInvalid)
     mandate = Mandate.objects.create(client=client, holder=holder, proposed_by=actor.user, **terms)
     _record("mandate.proposed", actor, mandate)
     tell_proposed(mandate=mandate, to=other)
@@ -88,6 +88,7 @@ def accept_mandate(*, actor: Actor, mandate: Mandate) -> Mandate:
     mandate = _answering(actor, mandate)
     if mandate.accepted_at is None:
         require_active(*both)
+        require_in_time(mandate.ends_on)
         mandate.accepted_at, mandate.accepted_by = timezone.now(), actor.user
         mandate.save(update_fields=["accepted_at", "accepted_by"])
         _record("mandate.accepted", actor, mandate)

@@ -34,7 +34,7 @@ def add_membership(
 ) -> Membership:
     """Give ``user`` a role from ``starts_on`` to ``ends_on`` included; asking twice gives the same row.
 
-    Raises AlreadyMember, MembershipPeriodInvalid.
+    Raises what ``begin`` raises.
     """
     wanted = Membership(
         enterprise=hold(enterprise_id=enterprise.pk),
@@ -53,8 +53,8 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
     """Give another role, reach or last day: ends the row and writes another from today. The person is told.
 
     What a representative took for themselves still ends with their function (ADR 0043).
-    The same terms change nothing. Raises MembershipChanged when somebody changed the access meanwhile,
-    MembershipPeriodInvalid.
+    The same terms change nothing. Raises MembershipChanged when somebody changed the access meanwhile, and
+    what ``begin`` raises.
     """
     membership = _held(membership)
     require_now(actor, Permission.MANAGE_MEMBERS, membership)
@@ -71,7 +71,13 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
         representation=membership.representation,
         **terms.columns,
     )
-    begun = begin(actor=actor, wanted=wanted, via="change", source=membership.pk)
+    begun = begin(
+        actor=actor,
+        wanted=wanted,
+        via="change",
+        source=membership.pk,
+        place_kept=membership.establishment_id,
+    )
     member_emails.tell_changed(membership=begun)
     return begun
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from enterprises import member_emails
-from enterprises.invitees import default_end
+from enterprises.lasting import default_end
 from enterprises.models import Membership
 from enterprises.models.memberships import CHANGED
 from enterprises.ownership import needs_ownership

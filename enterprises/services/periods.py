@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from enterprises.errors import AlreadyMember, MembershipPeriodInvalid
+from enterprises.errors import AlreadyMember
 from enterprises.invitees import Terms
+from enterprises.lasting import require_period
 from enterprises.models import Enterprise
 from enterprises.models.memberships import LAPSED
+from enterprises.places import require_place
 from enterprises.stopping import require_active
 from monespace.common.db import get_or_none, require_transaction
 from monespace.journal.services import record
@@ -30,15 +32,16 @@ def hold(*, enterprise_id: int) -> Enterprise:
     return Enterprise.objects.select_for_update().get(pk=enterprise_id)
 
 
-def begin(*, actor: Any, wanted: Membership, via: str, source: UUID | None = None) -> Membership:
+def begin(
+    *, actor: Any, wanted: Membership, via: str, source: UUID | None = None, place_kept: int | None = None
+) -> Membership:
     """Save ``wanted``; asking twice gives the same row.
 
-    Raises AlreadyMember, MembershipPeriodInvalid, EnterpriseStopped.
-    ``via`` says in the journal how the access came about, ``source`` what it came from.
+    ``via`` says in the journal how the access came about, ``source`` what it came from; ``place_kept`` is
+    the establishment that an access limited to it may go on for, though it closed. Raises AlreadyMember,
+    EnterpriseStopped, and what ``require_period`` and ``require_place`` raise.
     """
     require_transaction()
-    if wanted.ends_on < max(wanted.starts_on, timezone.localdate()):
-        raise MembershipPeriodInvalid
     held = wanted.enterprise.memberships.filter(user=wanted.user)
     for lapsed in held.lapsed():
         finish(actor=actor, membership=lapsed, reason=LAPSED)
@@ -47,6 +50,9 @@ def begin(*, actor: Any, wanted: Membership, via: str, source: UUID | None = Non
             return existing
         raise AlreadyMember
     require_active(wanted.enterprise)
+    require_period(wanted.starts_on, wanted.ends_on)
+    if wanted.establishment_id != place_kept:
+        require_place(wanted.enterprise, wanted.establishment_id)
     wanted.save(force_insert=True)
     record(
         "membership.added",

@@ -11,6 +11,7 @@ import time_machine
 from django.utils import timezone
 
 from enterprises.history import history_of
+from enterprises.invitees import Terms
 from enterprises.models import AccessRequest, Mandate
 from enterprises.permissions import Role
 from enterprises.rights import enter
@@ -93,9 +94,8 @@ def test_an_access_says_how_it_came_about(company):
     grant_request(
         actor=company.acting(company.gap),
         access_request=request,
-        role=Role.COLLABORATEUR,
+        terms=Terms(role=Role.COLLABORATEUR, ends_on=in_days(100)),
         starts_on=timezone.localdate(),
-        ends_on=in_days(100),
     )
     (by_invitation,) = entries_of(company, person.display_name)
     assert (by_invitation.why, by_invitation.given_by) == ("Invitation acceptée", invitation.created_by)

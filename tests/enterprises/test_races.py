@@ -122,10 +122,10 @@ def request_granted_while_withdrawn(scene):
     request = access_requests.request_access(
         actor=scene.ann, enterprise=scene.company.enterprise, role=Role.LECTEUR, message=""
     )
-    actor, period = scene.company.acting(scene.company.gap), {"starts_on": in_days(0), "ends_on": in_days(9)}
+    actor, terms = scene.company.acting(scene.company.gap), Terms(role=Role.LECTEUR, ends_on=in_days(9))
     return (
         lambda: access_requests.grant_request(
-            actor=actor, access_request=request, role=Role.LECTEUR, **period
+            actor=actor, access_request=request, terms=terms, starts_on=in_days(0)
         ),
         lambda: access_requests.withdraw_request(actor=scene.ann, access_request=request) or request,
     )

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from enterprises.actor import SYSTEM
-from enterprises.errors import AlreadyMember, GapAlreadyDesignated, MembershipPeriodInvalid
+from enterprises.errors import AlreadyMember, GapAlreadyDesignated, MembershipPeriodInvalid, StartsInThePast
 from enterprises.invitees import Terms
 from enterprises.models import GapDesignation, Membership
 from enterprises.permissions import Role
@@ -77,9 +77,12 @@ def test_lapsed_access_is_closed_and_a_new_row_written(company):
     assert tags(company.enterprise) == ["membership.ended", "membership.added"]
 
 
-@pytest.mark.parametrize("wrong", [{"start": 0, "days": -1}, {"start": -10, "days": 5}])
-def test_period_already_over_is_refused(company, wrong):
-    with pytest.raises(MembershipPeriodInvalid):
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [({"start": 0, "days": -1}, MembershipPeriodInvalid), ({"start": -10, "days": 5}, StartsInThePast)],
+)
+def test_period_already_over_is_refused(company, wrong, error):
+    with pytest.raises(error):
         add_membership(
             actor=SYSTEM,
             enterprise=company.enterprise,

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from dossiers.catalogue.selectors import newest_version
-from dossiers.filling.errors import NotItsEstablishment
 from dossiers.filling.services import create_draft
 from dossiers.models import Dossier
+from enterprises.errors import NotItsEstablishment
 from enterprises.models import Establishment
 from enterprises.permissions import Role
 from enterprises.rights import enter

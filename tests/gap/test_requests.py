@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from enterprises.errors import AlreadyInside, OwnRequest, RequestClosed, TooManyRequests
+from enterprises.invitees import Terms
 from enterprises.models import AccessRequest, Membership
 from enterprises.permissions import Role
 from enterprises.services.access_requests import (
@@ -28,6 +29,10 @@ from tests.support.race import race
 
 pytestmark = pytest.mark.django_db
 TODAY = {"starts_on": timezone.localdate(), "ends_on": timezone.localdate() + timedelta(days=30)}
+GIVEN = {
+    "terms": Terms(role=Role.LECTEUR, ends_on=TODAY["ends_on"]),
+    "starts_on": TODAY["starts_on"],
+}
 
 
 def ask(firm, person=None, role=Role.PROPRIETAIRE):
@@ -47,7 +52,7 @@ def test_managers_are_told_without_the_persons_name(managed):
 def test_manager_grants_another_role_and_the_person_is_in(managed):
     request = ask(managed)
     gap = managed.acting(named(managed, "Hermans"))
-    grant_request(actor=gap, access_request=request, role=Role.LECTEUR, **TODAY)
+    grant_request(actor=gap, access_request=request, **GIVEN)
     assert managed.acting(request.requested_by).role == Role.LECTEUR
     request.refresh_from_db()
     assert (request.granted_role, request.answered_by) == (Role.LECTEUR, gap.user)
@@ -69,10 +74,10 @@ def test_nobody_answers_their_own_request_nor_without_the_right(managed):
     gap = named(managed, "Hermans")
     own = ask(managed, gap)
     with pytest.raises(OwnRequest):
-        grant_request(actor=managed.acting(gap), access_request=own, role=Role.LECTEUR, **TODAY)
+        grant_request(actor=managed.acting(gap), access_request=own, **GIVEN)
     owner = MembershipFactory(enterprise=managed.enterprise).user
     with pytest.raises(Forbidden):
-        grant_request(actor=managed.acting(owner), access_request=own, role=Role.LECTEUR, **TODAY)
+        grant_request(actor=managed.acting(owner), access_request=own, **GIVEN)
     assert not Membership.objects.filter(user=gap).exists()
 
 
@@ -85,7 +90,7 @@ def test_withdrawn_request_is_answered_by_nobody_and_withdrawn_by_its_author_onl
     assert tags(managed.enterprise) == ["access.requested", "access.withdrawn"]
     gap = managed.acting(named(managed, "Hermans"))
     with pytest.raises(RequestClosed):
-        grant_request(actor=gap, access_request=request, role=Role.LECTEUR, **TODAY)
+        grant_request(actor=gap, access_request=request, **GIVEN)
 
 
 def test_member_asks_for_nothing_and_one_person_not_for_everything(firm):
@@ -136,7 +141,7 @@ def test_two_answers_at_once_leave_one(managed):
     request = ask(managed)
     gap, co_gap = (managed.acting(named(managed, name)) for name in ("Hermans", "Wauters"))
     results = race(
-        lambda: grant_request(actor=gap, access_request=request, role=Role.LECTEUR, **TODAY),
+        lambda: grant_request(actor=gap, access_request=request, **GIVEN),
         lambda: decline_request(actor=co_gap, access_request=request, reason="Non"),
     )
     assert sorted(type(one).__name__ for one in results) == ["AccessRequest", "RequestClosed"]

@@ -81,9 +81,9 @@ def granting(enterprise: Enterprise) -> Callable[[], Any]:
     asked = AccessRequest.objects.create(
         enterprise=enterprise, requested_by=PersonFactory(), role=Role.PROPRIETAIRE, message="Bonjour"
     )
-    period = {"starts_on": timezone.localdate(), "ends_on": TERMS.ends_on}
+    today = timezone.localdate()
     return lambda: access_requests.grant_request(
-        actor=actor, access_request=asked, role=Role.PROPRIETAIRE, **period
+        actor=actor, access_request=asked, terms=TERMS, starts_on=today
     )
 
 

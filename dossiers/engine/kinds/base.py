@@ -46,10 +46,15 @@ class StoredFile(Protocol):
 
 @dataclass(frozen=True)
 class Facts:
-    """What an answer is understood with: the day it is, and the draft's files by id when they are known."""
+    """What an answer is understood with: the day it is, and the draft's files by id when they are known.
+
+    ``closed_on`` asks the register since when the establishment with a number is closed: None for an open or
+    unknown one.
+    """
 
     today: date
     files: Mapping[str, StoredFile] | None = None
+    closed_on: Callable[[str], date | None] = lambda _number: None
 
 
 class Question(Model, Generic[V]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban, numdb
 from stdnum.exceptions import InvalidChecksum
@@ -183,6 +184,12 @@ class EstablishmentQuestion(NumberedQuestion):
 
     kind: Literal["establishment_number"]
 
+    def understand(self, raw: Raw, facts: Facts) -> str:
+        number = super().understand(raw, facts)
+        if day := facts.closed_on(number):
+            raise self.error(self.closed, day=date_format(day))
+        return number
+
     def normalize(self, text: str) -> str:
         return normalize_establishment(text)
 
@@ -198,4 +205,12 @@ class EstablishmentQuestion(NumberedQuestion):
     def invalid(self) -> Message:
         return _(
             "« %(label)s » : vérifiez le numéro, il compte dix chiffres et commence par un chiffre de 2 à 8."
+        )
+
+    @property
+    def closed(self) -> Message:
+        """The message when the register says that the establishment is closed."""
+        return _(
+            "« %(label)s » : selon la Banque-Carrefour des Entreprises, cet établissement est fermé depuis "
+            "le %(day)s. Indiquez-en un autre."
         )

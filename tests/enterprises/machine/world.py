@@ -167,9 +167,8 @@ class World:
         return access_requests.grant_request(
             actor=self.claiming(by, request.firm),
             access_request=request.row,
-            role=Role(role),
+            terms=Terms(role=Role(role), ends_on=ends),
             starts_on=starts,
-            ends_on=ends,
         )
 
     def decline_request(self, by: str, request: Any) -> Any:

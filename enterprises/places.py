@@ -1,0 +1,46 @@
+"""For which establishments of an enterprise something may be given or begun: those that are open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from enterprises.errors import EstablishmentClosed, NotItsEstablishment
+from enterprises.models import Establishment
+from enterprises.stopping import stopped
+from monespace.common.db import get_or_none
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from enterprises.models import Enterprise
+
+
+def places_of(enterprise: Enterprise, *, kept_id: int | None = None) -> list[tuple[str, str]]:
+    """Return the establishments that may be chosen, by name: key and label, as a choice offers them.
+
+    A closed one is among them only when it is ``kept_id``, chosen before it closed: its label says so.
+    """
+    every = enterprise.establishments.order_by("name", "number")
+    return [(str(one.pk), one.label) for one in every if one.pk == kept_id or not one.has_stopped]
+
+
+def closed_on(number: str) -> date | None:
+    """Return since when the establishment with these ten digits is closed; None for any other number."""
+    closed = Establishment.objects.filter(stopped(), number=number)
+    return get_or_none(closed.values_list("stopped_on", flat=True))
+
+
+def require_place(
+    enterprise: Enterprise,
+    establishment_id: int | None,
+    *,
+    closed: type[EstablishmentClosed] = EstablishmentClosed,
+) -> None:
+    """Raise NotItsEstablishment or ``closed`` unless it is an open one of the enterprise, or none (None)."""
+    if establishment_id is None:
+        return
+    place = get_or_none(enterprise.establishments.filter(pk=establishment_id))
+    if place is None:
+        raise NotItsEstablishment
+    if place.has_stopped:
+        raise closed(place)
