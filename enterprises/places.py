@@ -26,8 +26,8 @@ def places_of(enterprise: Enterprise, *, kept_id: int | None = None) -> list[tup
 
 def closed_on(number: str) -> date | None:
     """Return since when the establishment with these ten digits is closed; None for any other number."""
-    closed = Establishment.objects.filter(stopped(), number=number)
-    return get_or_none(closed.values_list("stopped_on", flat=True))
+    closed = get_or_none(Establishment.objects.filter(stopped(), number=number))
+    return closed.stopped_on if closed else None
 
 
 def require_place(

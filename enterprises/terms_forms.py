@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from enterprises.models import Enterprise, Membership
     from monespace.common.errors import DomainError
 
-REFUSED_AT = {
+REFUSED_AT: dict[type[DomainError], str] = {
     StartsInThePast: "starts_on",
     MembershipPeriodInvalid: "ends_on",
     LastsTooLong: "ends_on",
     NotItsEstablishment: "establishment",
     EstablishmentClosed: "establishment",
 }
-REFUSED_TERMS = tuple(REFUSED_AT)
+REFUSED_TERMS: tuple[type[DomainError], ...] = tuple(REFUSED_AT)
 WHOLE_ENTERPRISE = ("", _("Toute l’entreprise"))
 
 
