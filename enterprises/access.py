@@ -50,13 +50,19 @@ def get_actor(request: HttpRequest, space_key: str) -> Actor:
     return actor
 
 
-def get_insider(request: HttpRequest, space_key: str, permission: Permission) -> tuple[Actor, Enterprise]:
-    """Return who acts in an enterprise with ``permission``, and that enterprise."""
+def get_enterprise_actor(request: HttpRequest, space_key: str) -> tuple[Actor, Enterprise]:
+    """Return who acts in an enterprise, as a member or by mandate, and that enterprise."""
     actor = get_actor(request, space_key)
     if actor.space.enterprise is None:
         raise NotVisible
-    require(actor, permission)
     return actor, actor.space.enterprise
+
+
+def get_insider(request: HttpRequest, space_key: str, permission: Permission) -> tuple[Actor, Enterprise]:
+    """Return who acts in an enterprise with ``permission``, and that enterprise."""
+    actor, enterprise = get_enterprise_actor(request, space_key)
+    require(actor, permission)
+    return actor, enterprise
 
 
 def get_manager(request: HttpRequest, space_key: str) -> tuple[Actor, Enterprise]:

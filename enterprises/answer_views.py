@@ -14,6 +14,7 @@ from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises import gap_selectors as selectors
 from enterprises.access import get_manager
+from enterprises.errors import RequestClosed
 from enterprises.request_forms import AnswerForm
 from enterprises.services import access_requests
 from monespace.common.errors import DomainError
@@ -54,6 +55,7 @@ def answer_request(request: HttpRequest, space: str, request_id: UUID) -> HttpRe
         "form": form,
         "is_own": asked.requested_by == actor.user,
         "is_alone": selectors.manages_alone(actor.user, enterprise),
+        "said": RequestClosed(asked.outcome, asked.closed_at).message if asked.closed_at else "",
     }
     status = 422 if form.errors else 200
     return render(request, "enterprises/requests/answer.html", context, status=status)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.errors import DomainError, Forbidden
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from enterprises.models import Enterprise, Establishment
 
@@ -93,15 +94,6 @@ class TooManyQuestions(DomainError):
     status = 429
 
 
-class ProposalClosed(DomainError):
-    """The link was used, replaced, cancelled or is too old, or who sent it may no longer do so."""
-
-    message = _(
-        "Cette proposition n’est plus valable : elle a déjà reçu une réponse, a été remplacée ou a expiré. "
-        "Demandez-en une nouvelle à la personne qui vous l’a envoyée."
-    )
-
-
 class NotPrincipalGap(Forbidden):
     """Only the main access manager proposes a co-GAP."""
 
@@ -150,9 +142,17 @@ class OnlyYouCouldAnswer(DomainError):
 
 
 class RequestClosed(DomainError):
-    """The request was answered or withdrawn meanwhile."""
+    """The request has had another answer, or was withdrawn: ``outcome`` says which, ``closed_at`` when."""
 
-    message = _("Cette demande a déjà reçu une réponse, ou la personne l’a retirée. Rien n’a été modifié.")
+    said = {
+        "granted": _("Cette demande a déjà été acceptée le %(day)s."),
+        "refused": _("Cette demande a déjà été refusée le %(day)s."),
+        "withdrawn": _("La personne a retiré cette demande le %(day)s."),
+    }
+
+    def __init__(self, outcome: str, closed_at: datetime) -> None:
+        day = date_format(timezone.localdate(closed_at))
+        super().__init__(outcome, message=str(self.said[outcome]) % {"day": day})
 
 
 class OwnRequest(Forbidden):

@@ -51,7 +51,7 @@ def explain(actor: Actor | System, permission: Permission, target: Target = None
     if actor.can(permission):
         return Explanation(allowed=True, reason=_why_allowed(actor, permission))
     if actor.mandate:
-        reason = _beyond_mandate(actor.mandate, enterprise)
+        reason = _beyond_mandate(actor, actor.mandate, enterprise)
     else:
         reason = _join(
             _why_refused(actor, permission),
@@ -92,12 +92,19 @@ def _why_allowed(actor: Actor, permission: Permission) -> str:
     return _("Vous gérez les accès de cette entreprise.")
 
 
-def _beyond_mandate(mandate: Mandate, enterprise: Enterprise) -> str:
-    """Name no colleague of the client's: its staff are not known to who acts by mandate."""
-    return _(
+def _beyond_mandate(actor: Actor, mandate: Mandate, enterprise: Enterprise) -> str:
+    """Name who manages the accesses where the person works, and nobody of the client's."""
+    words = {"holder": mandate.holder.display_name, "client": enterprise.display_name}
+    managers = _names(mandate.holder.gap_designations.current().exclude(user=actor.user))
+    limit = _(
         "Vous agissez par mandat : le mandat donné à %(holder)s, ou votre rôle chez %(holder)s, ne va pas "
-        "aussi loin. Adressez-vous à la gestion des accès de %(holder)s, ou à %(client)s."
-    ) % {"holder": mandate.holder.display_name, "client": enterprise.display_name}
+        "aussi loin."
+    )
+    help_at_home = _("Chez %(holder)s, la gestion des accès peut changer votre rôle : %(names)s.")
+    help_there = _("Un mandat plus large se convient avec %(client)s.")
+    if not managers:
+        return _join(limit % words, help_there % words)
+    return _join(limit % words, help_at_home % (words | {"names": ", ".join(managers)}), help_there % words)
 
 
 def _why_refused(actor: Actor, permission: Permission) -> str:

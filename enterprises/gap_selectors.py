@@ -98,7 +98,7 @@ def find_proposal(enterprise: Enterprise, proposal_id: UUID) -> GapProposal:
 
 def get_proposal(token: str) -> GapProposal:
     """Return the proposal behind a link. Raises NotVisible."""
-    related = GapProposal.objects.select_related("enterprise", "created_by")
+    related = GapProposal.objects.select_related("enterprise", "created_by", "designation")
     return get_or_not_visible(related.filter(token_digest=digest(token)))
 
 

@@ -10,6 +10,7 @@ from monespace.common.errors import DomainError, Forbidden
 
 if TYPE_CHECKING:
     from enterprises.hindrances import Hindrance
+    from enterprises.models.invitations import Standing
 
 
 class AlreadyInvited(DomainError):
@@ -37,12 +38,23 @@ class SomeRefused(DomainError):
 
 
 class InvitationOver(DomainError):
-    """The invitation was answered, revoked, or settled meanwhile."""
+    """The invitation was answered, revoked or settled otherwise: the sentence says how."""
 
-    message = _(
-        "Cette invitation a changé entre-temps : elle a reçu une réponse ou a été annulée. "
-        "Rien n’a été modifié. Regardez où elle en est dans la liste des membres."
-    )
+    said = {
+        "waiting": _("La personne n’a pas encore répondu à cette invitation. Rien n’a été modifié."),
+        "expired": _("Cette invitation a expiré sans réponse. Rien n’a été modifié."),
+        "to_confirm": _(
+            "Quelqu’un a accepté cette invitation : dites d’abord si c’est la bonne personne. Rien n’a été "
+            "modifié."
+        ),
+        "accepted": _("Cette invitation a été acceptée, et l’accès a été donné. Rien n’a été modifié."),
+        "refused": _("Il a déjà été répondu que ce n’était pas la bonne personne. Rien n’a été modifié."),
+        "declined": _("La personne a décliné cette invitation. Rien n’a été modifié."),
+        "revoked": _("Cette invitation a déjà été annulée. Rien n’a été modifié."),
+    }
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(standing.value, message=self.said[standing.value])
 
 
 class InvitationClosed(DomainError):

@@ -70,7 +70,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         accepted = accept_invitation(actor=request.user, token=token)
     except InvitationClosed as refusal:
         return closed(request, refusal.hindrance, invitation_of(token))
-    if accepted.membership_id is None:
+    if accepted.membership is None or accepted.membership.ended_at:
         return redirect("enterprises:invitation", token=token)
     said = _("Bienvenue : vous avez maintenant accès à l’espace de %(enterprise)s.")
     messages.success(request, said % {"enterprise": accepted.enterprise.display_name})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,19 @@ class MandateForm(PortalForm):
     def clean_ends_on(self) -> date:
         """Return a day to come, not too far away."""
         return checked_end(self.cleaned_data["ends_on"])
+
+    @property
+    def fingerprint(self) -> str:
+        """What stands for the mandate as it is understood now: who confirms it confirms what they saw."""
+        other: Enterprise = self.cleaned_data["number"]
+        shown = (self.terms, other.number, other.name, other.legal_form, other.address_line)
+        return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+    def as_proposed_by(self, enterprise: Enterprise) -> Mandate:
+        """Return the mandate that ``enterprise`` would propose, for a page to show; it is not saved."""
+        terms = self.terms
+        sides = Mandate.sides(own=enterprise, other=terms.pop("other"), side=terms.pop("side"))
+        return Mandate(**sides, **terms)
 
     @property
     def terms(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
+from enterprises.about import about
 from enterprises.access import get_insider, get_manager
 from enterprises.endings.effects import of_mandate
 from enterprises.endings.forms import IN_BOTH_HISTORIES, ReasonForm
@@ -21,11 +22,14 @@ from enterprises.permissions import Permission
 from enterprises.services.mandates import accept_mandate, decline_mandate, end_mandate, propose_mandate
 from enterprises.stopping import require_active
 from monespace.common.errors import DomainError
+from monespace.common.rate_limits import consume
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+
+    from enterprises.models import Enterprise
 
 
 @require_safe
@@ -45,11 +49,15 @@ def mandates(request: HttpRequest, space: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def propose(request: HttpRequest, space: str) -> HttpResponse:
-    """Ask for the terms of a mandate, and propose it to the other enterprise."""
+    """Ask for the terms of a mandate, show with whom it would be, and propose it once that is confirmed."""
     actor, enterprise = get_manager(request, space)
     require_active(enterprise)
     form = MandateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and request.POST.get("action") != "edit" and form.is_valid():
+        shown = request.POST.get("shown", "")
+        if shown != form.fingerprint:
+            consume("find_enterprise", actor.user.pk)
+            return _to_confirm(request, form, enterprise, has_changed=bool(shown))
         try:
             mandate = propose_mandate(actor=actor, **form.terms)
         except DomainError as refusal:
@@ -59,6 +67,21 @@ def propose(request: HttpRequest, space: str) -> HttpResponse:
             return redirect("enterprises:mandate", space=space, mandate_id=mandate.pk)
     status = 422 if form.errors else 200
     return render(request, "enterprises/mandates/propose.html", {"form": form}, status=status)
+
+
+def _to_confirm(
+    request: HttpRequest, form: MandateForm, enterprise: Enterprise, *, has_changed: bool
+) -> HttpResponse:
+    """Show which enterprise has the number, and the terms, before anything is sent."""
+    proposed = form.as_proposed_by(enterprise)
+    context = {
+        "form": form,
+        "about": about(form.cleaned_data["number"]),
+        "mandate": proposed,
+        "titles": titles(proposed.demarches),
+        "has_changed": has_changed,
+    }
+    return render(request, "enterprises/mandates/confirm.html", context)
 
 
 @require_safe

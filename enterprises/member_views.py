@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
-from enterprises.access import get_insider, get_manager, get_membership, require
+from enterprises.access import get_enterprise_actor, get_manager, get_membership, require
 from enterprises.endings.effects import of_membership
 from enterprises.endings.forms import ReasonForm
 from enterprises.endings.words import done, lines
@@ -73,5 +73,5 @@ def end_access(request: HttpRequest, space: str, membership_id: UUID) -> HttpRes
 @require_safe
 def my_rights(request: HttpRequest, space: str) -> HttpResponse:
     """Say of each right whether the person has it, why, and who can help."""
-    actor, _enterprise = get_insider(request, space, Permission.SEE_MEMBERS)
+    actor, _enterprise = get_enterprise_actor(request, space)
     return render(request, "enterprises/members/rights.html", {"explanations": explain_all(actor)})

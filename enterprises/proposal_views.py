@@ -15,6 +15,7 @@ from enterprises import gap_selectors as selectors
 from enterprises.endings.effects import Effects, of_designation, replaced_by
 from enterprises.endings.words import lines
 from enterprises.models import GapDesignation
+from enterprises.proposal_errors import SAID
 from enterprises.services import proposals
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def proposal(request: HttpRequest, token: str) -> HttpResponse:
         goes = of_designation(replaced, successor=person) if replaced else Effects()
         context = {
             "proposal": found,
-            "is_answered_by_me": found.accepted_by_id == person.pk,
+            "is_accepted_by_me": found.accepted_by_id == person.pk,
+            "said": SAID[found.standing],
             "replaced": replaced if found.kind == Kind.PRINCIPAL else None,
             "effect_lines": lines(goes, person),
         }
@@ -46,7 +48,7 @@ def proposal(request: HttpRequest, token: str) -> HttpResponse:
     if request.POST.get("action") != "accept":
         return redirect("enterprises:proposal", token=token)
     accepted = proposals.accept(actor=person, token=token)
-    if accepted.designation_id:
+    if accepted.designation and accepted.designation.ended_at is None:
         messages.success(request, _("Vous gérez maintenant les accès de l’entreprise."))
         return redirect("enterprises:members", space=accepted.enterprise.number)
     return redirect("enterprises:proposal", token=token)

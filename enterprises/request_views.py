@@ -49,8 +49,15 @@ def request_access(request: HttpRequest, number: str) -> HttpResponse:
         require_active(enterprise)
     form = RequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        access_requests.request_access(actor=person, enterprise=enterprise, **form.cleaned_data)
-        messages.success(request, _("Votre demande est enregistrée. Vous recevrez la réponse par e-mail."))
+        typed = form.cleaned_data
+        asked = access_requests.request_access(actor=person, enterprise=enterprise, **typed)
+        if (asked.role, asked.message) == (typed["role"], typed["message"]):
+            said = _("Votre demande est enregistrée. Vous recevrez la réponse par e-mail.")
+            messages.success(request, said)
+        else:
+            messages.info(
+                request, _("Une autre demande attend déjà une réponse. Retirez-la pour en envoyer une autre.")
+            )
         return redirect("enterprises:my_requests")
     context = {
         "form": form,

@@ -1,6 +1,9 @@
 """Requests for a role, made to who manages the accesses."""
 
+from __future__ import annotations
+
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.permissions import Role
 from enterprises.querysets import AccessRequestQuerySet
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class AccessRequest(models.Model):
@@ -63,3 +69,17 @@ class AccessRequest(models.Model):
 
     def __str__(self) -> str:
         return f"access request {self.pk}"
+
+    @property
+    def outcome(self) -> str:
+        """What became of it: granted, refused or withdrawn; empty while it waits."""
+        if self.withdrawn_at:
+            return "withdrawn"
+        if self.answered_at is None:
+            return ""
+        return "granted" if self.granted_role else "refused"
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When it was answered or withdrawn."""
+        return self.answered_at or self.withdrawn_at

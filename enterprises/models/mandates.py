@@ -1,6 +1,9 @@
 """Mandates: the staff of one enterprise act for another, such as an accountant for a client (ADR 0034)."""
 
+from __future__ import annotations
+
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.lasting import YearsLater
 from enterprises.mandate_querysets import MandateQuerySet
 from enterprises.permissions import Role
+
+if TYPE_CHECKING:
+    from enterprises.models.register import Enterprise
 
 
 class MandateStanding(models.TextChoices):
@@ -100,6 +106,12 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"mandate {self.pk}"
+
+    @classmethod
+    def sides(cls, *, own: Enterprise, other: Enterprise, side: Mandate.Side) -> dict[str, Enterprise]:
+        """Return who gives it and who holds it, when ``own`` would be its ``side``."""
+        client, holder = (own, other) if side == cls.Side.CLIENT else (other, own)
+        return {"client": client, "holder": holder}
 
     @property
     def standing(self) -> MandateStanding:

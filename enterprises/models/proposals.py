@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models.designations import GapDesignation
+from enterprises.proposal_errors import ProposalStanding
 from enterprises.querysets import GapProposalQuerySet
 from monespace.common.text import isolated
 
@@ -83,6 +84,19 @@ class GapProposal(models.Model):
     def proposed_name(self) -> str:
         """The name that who proposed has typed."""
         return isolated(f"{self.first_name} {self.last_name}")
+
+    @property
+    def standing(self) -> ProposalStanding:
+        """Where it stands now."""
+        if self.designation_id:
+            return ProposalStanding.IN_EFFECT
+        if self.declined_at:
+            return ProposalStanding.DECLINED
+        if self.closed_at:
+            return ProposalStanding.WITHDRAWN
+        if self.accepted_at:
+            return ProposalStanding.TO_CONFIRM
+        return ProposalStanding.EXPIRED if self.has_expired else ProposalStanding.WAITING
 
     @property
     def has_expired(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from enterprises import invitation_emails, member_emails
 from enterprises.errors import AlreadyMember
-from enterprises.hindrances import OVER, Hindrance, hindrance
+from enterprises.hindrances import ANSWERED_BY_YOU, OVER, Hindrance, hindrance
 from enterprises.invitation_errors import InvitationClosed, InvitationOver
 from enterprises.invitees import Terms, is_meant
 from enterprises.models import Invitation, Membership
@@ -60,6 +60,8 @@ def decline_invitation(*, actor: User | None, token: str, reason: str = "") -> I
     invitation = _of_link(token)
     if invitation.declined_at:
         return invitation
+    if actor is not None and invitation.accepted_by_id == actor.pk:
+        raise InvitationClosed(ANSWERED_BY_YOU[invitation.standing])
     if invitation.standing in OVER:
         raise InvitationClosed(OVER[invitation.standing])
     now = timezone.now()
@@ -82,7 +84,7 @@ def confirm_acceptance(*, actor: Actor, invitation: Invitation) -> Invitation:
     if invitation.membership_id:
         return invitation
     if invitation.settled_at:
-        raise InvitationOver
+        raise InvitationOver(invitation.standing)
     _give(actor, invitation, granted_by=actor.user)
     _journal("invitation.confirmed", actor, invitation)
     member_emails.tell_confirmed(invitation=invitation)
@@ -94,7 +96,7 @@ def refuse_acceptance(*, actor: Actor, invitation: Invitation) -> Invitation:
     """Say that it is not the person who was meant; refusing twice changes nothing. Raises InvitationOver."""
     invitation = _held(actor, invitation)
     if invitation.membership_id:
-        raise InvitationOver
+        raise InvitationOver(invitation.standing)
     if invitation.settled_at is None:
         _settle(invitation, actor.user, None)
         _journal("invitation.refused", actor, invitation)
@@ -143,7 +145,7 @@ def _held(actor: Actor, invitation: Invitation) -> Invitation:
         actor, Permission.MANAGE_MEMBERS, Membership(enterprise=enterprise, user=invitation.accepted_by)
     )
     if invitation.accepted_by is None:
-        raise InvitationOver
+        raise InvitationOver(invitation.standing)
     return invitation
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from enterprises import request_emails
 from enterprises.errors import AlreadyInside, OnlyYouCouldAnswer, OwnRequest, RequestClosed, TooManyRequests
 from enterprises.gap_selectors import manages_alone
+from enterprises.invitees import Terms
 from enterprises.models import AccessRequest, Membership
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from enterprises.actor import Actor
-    from enterprises.invitees import Terms
     from enterprises.models import Enterprise
     from enterprises.permissions import Role
 
@@ -63,10 +63,12 @@ def request_access(*, actor: User, enterprise: Enterprise, role: Role, message: 
 
 @transaction.atomic
 def withdraw_request(*, actor: User, access_request: AccessRequest) -> None:
-    """Take one's own request back; once it is answered, or done twice, nothing changes."""
+    """Take one's own request back; twice changes nothing. Raises RequestClosed once it is answered."""
     mine = AccessRequest.objects.filter(pk=access_request.pk, requested_by=actor)
     if mine.open().order_by().update(withdrawn_at=timezone.now()):
         record("access.withdrawn", actor=actor, subject=access_request.enterprise, request=access_request.pk)
+    elif answered := mine.exclude(answered_at=None).first():
+        raise _closed(answered)
 
 
 @transaction.atomic
@@ -75,9 +77,14 @@ def grant_request(
 ) -> AccessRequest:
     """Give the person an access, perhaps with another role than asked, and tell them.
 
-    Raises RequestClosed, OwnRequest, and what ``begin`` raises.
+    Granting the same twice changes nothing. Raises RequestClosed after another answer, OwnRequest, and what
+    ``begin`` raises.
     """
     access_request = _held(actor, access_request)
+    given = access_request.membership
+    if given and (Terms.of(given), given.starts_on) == (terms, starts_on):
+        return access_request
+    _require_open(access_request)
     wanted = Membership(
         enterprise=access_request.enterprise,
         user=access_request.requested_by,
@@ -94,8 +101,14 @@ def grant_request(
 
 @transaction.atomic
 def decline_request(*, actor: Actor, access_request: AccessRequest, reason: str) -> AccessRequest:
-    """Say no, and why; the person is told. Raises RequestClosed, OwnRequest."""
+    """Say no, and why; the person is told. Saying the same twice changes nothing.
+
+    Raises RequestClosed after another answer, OwnRequest.
+    """
     access_request = _held(actor, access_request)
+    if access_request.refusal_reason == reason:
+        return access_request
+    _require_open(access_request)
     access_request.refusal_reason = reason
     _answer(actor, access_request, "access.declined")
     request_emails.tell_declined(access_request)
@@ -103,16 +116,24 @@ def decline_request(*, actor: Actor, access_request: AccessRequest, reason: str)
 
 
 def _held(actor: Actor, access_request: AccessRequest) -> AccessRequest:
-    """Return the open request, the enterprise's row held and the right checked under it."""
+    """Return the request as it is now, the enterprise's row held and the right checked under it."""
     enterprise = hold(enterprise_id=access_request.enterprise_id)
     require_now(actor, Permission.MANAGE_MEMBERS, enterprise)
-    related = AccessRequest.objects.open().select_related("enterprise", "requested_by")
-    found = get_or_none(related.select_for_update(of=("self",)).filter(pk=access_request.pk))
-    if found is None:
-        raise RequestClosed
+    related = AccessRequest.objects.select_related("enterprise", "requested_by", "membership")
+    found = related.select_for_update(of=("self",)).get(pk=access_request.pk)
     if found.requested_by_id == actor.user.pk:
         raise OwnRequest
     return found
+
+
+def _require_open(access_request: AccessRequest) -> None:
+    if access_request.outcome:
+        raise _closed(access_request)
+
+
+def _closed(access_request: AccessRequest) -> RequestClosed:
+    assert access_request.closed_at is not None, "its outcome is known"  # noqa: S101 - for the type checker
+    return RequestClosed(access_request.outcome, access_request.closed_at)
 
 
 def _answer(actor: Actor, access_request: AccessRequest, tag: str, **facts: str) -> None:

@@ -93,7 +93,7 @@ def _is_decided(found: GapRequest, actor: User, wanted: GapRequest.State) -> boo
         return False
     if found.state == wanted and found.decided_by_id == actor.pk:
         return True
-    raise RequestClosed
+    raise RequestClosed(found.state.value, found.decided_at or found.withdrawn_at)
 
 
 def _decide(actor: User, found: GapRequest, tag: str, **facts: object) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises import gap_request_emails
-from enterprises.errors import ManagesAlready, TooManyRequests
+from enterprises.errors import ManagesAlready, RequestClosed, TooManyRequests
 from enterprises.models import GapDesignation, GapRequest, GapRequestDocument
 from enterprises.services.gap_request_documents import SCAN, erase_documents
 from enterprises.services.periods import hold
@@ -129,9 +129,14 @@ def _keep(request: GapRequest, documents: list[GapRequestDocument]) -> GapReques
 
 @transaction.atomic
 def withdraw_gap_request(*, actor: User, gap_request: GapRequest) -> None:
-    """Take one's own request back and have its documents deleted; once decided, nothing changes."""
+    """Take one's own request back and have its documents deleted; doing it twice changes nothing.
+
+    Raises RequestClosed once it is decided.
+    """
     hold(enterprise_id=gap_request.enterprise_id)
-    mine = GapRequest.objects.open().filter(pk=gap_request.pk, requested_by=actor)
-    if mine.order_by().update(withdrawn_at=timezone.now()):
+    mine = GapRequest.objects.filter(pk=gap_request.pk, requested_by=actor)
+    if decided := mine.filter(decided_at__isnull=False).first():
+        raise RequestClosed(decided.state.value, decided.decided_at)
+    if mine.open().order_by().update(withdrawn_at=timezone.now()):
         erase_documents(gap_request=gap_request)
         record("gap_request.withdrawn", actor=actor, subject=gap_request.enterprise, request=gap_request.pk)

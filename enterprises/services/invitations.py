@@ -77,7 +77,7 @@ def resend(*, actor: Actor, invitation: Invitation) -> Invitation:
     """
     invitation = _held(actor, invitation)
     if invitation not in invitation.enterprise.invitations.unanswered():
-        raise InvitationOver
+        raise InvitationOver(invitation.standing)
     require_active(invitation.enterprise)
     _require_possible(invitation.enterprise, Terms.of(invitation))
     now = timezone.now()
@@ -98,7 +98,7 @@ def send_new_link(*, invitation: Invitation, is_reminder: bool = False, **change
     token = new_token()
     unanswered = Invitation.objects.unanswered().filter(pk=invitation.pk)
     if not unanswered.update(token_digest=token.digest, **changes):
-        raise InvitationOver
+        raise InvitationOver(Invitation.objects.get(pk=invitation.pk).standing)
     for name, value in changes.items():
         setattr(invitation, name, value)
     invitation_emails.send_link(invitation=invitation, token=token.value, is_reminder=is_reminder)
@@ -110,7 +110,7 @@ def revoke(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
     invitation = _held(actor, invitation)
     if invitation.revoked_at is None:
         if not _revoke(actor, invitation, reason):
-            raise InvitationOver
+            raise InvitationOver(Invitation.objects.get(pk=invitation.pk).standing)
         _journal("invitation.revoked", actor, invitation)
     return invitation
 

@@ -16,7 +16,7 @@ from enterprises.mandate_errors import (
     MandatePeriodInvalid,
     MandateWithItself,
 )
-from enterprises.models import Enterprise, Mandate
+from enterprises.models import Enterprise, Mandate, MandateStanding
 from enterprises.models.memberships import LAPSED
 from enterprises.permissions import Permission
 from enterprises.rights import require_now
@@ -56,8 +56,8 @@ def propose_mandate(
     both = _hold(own.pk, other.pk)
     require_now(actor, Permission.MANAGE_MEMBERS)
     require_active(*both)
-    client, holder = (own, other) if side == Mandate.Side.CLIENT else (other, own)
-    between = Mandate.objects.filter(client=client, holder=holder)
+    sides = Mandate.sides(own=own, other=other, side=side)
+    between = Mandate.objects.filter(**sides)
     for lapsed in between.lapsed():
         _end(actor, lapsed, reason=LAPSED)
     terms = {
@@ -72,7 +72,7 @@ def propose_mandate(
             return existing
         raise MandateAlreadyOpen
     require_period(starts_on, ends_on, backwards=MandatePeriodInvalid)
-    mandate = Mandate.objects.create(client=client, holder=holder, proposed_by=actor.user, **terms)
+    mandate = Mandate.objects.create(**sides, proposed_by=actor.user, **terms)
     _record("mandate.proposed", actor, mandate)
     tell_proposed(mandate=mandate, to=other)
     return mandate
@@ -82,11 +82,12 @@ def propose_mandate(
 def accept_mandate(*, actor: Actor, mandate: Mandate) -> Mandate:
     """Agree to what the other enterprise proposed; agreeing twice changes nothing.
 
-    Raises EnterpriseStopped about either enterprise.
+    Raises MandateOwnProposal, MandateClosed; EnterpriseStopped about either enterprise.
     """
     both = _hold(mandate.client_id, mandate.holder_id)
     mandate = _answering(actor, mandate)
-    if mandate.accepted_at is None:
+    if mandate.accepted_at is None or not mandate.is_open:
+        _require_waiting(mandate)
         require_active(*both)
         require_in_time(mandate.ends_on)
         mandate.accepted_at, mandate.accepted_by = timezone.now(), actor.user
@@ -98,14 +99,14 @@ def accept_mandate(*, actor: Actor, mandate: Mandate) -> Mandate:
 
 @transaction.atomic
 def decline_mandate(*, actor: Actor, mandate: Mandate) -> Mandate:
-    """Refuse what the other enterprise proposed."""
+    """Refuse what the other enterprise proposed; twice changes nothing. Raises as ``accept_mandate`` does."""
     mandate = _answering(actor, mandate)
-    if mandate.accepted_at is not None:
-        raise MandateClosed
-    mandate.declined_at = timezone.now()
-    mandate.save(update_fields=["declined_at"])
-    _record("mandate.declined", actor, mandate)
-    tell_answered(mandate=mandate)
+    if mandate.declined_at is None:
+        _require_waiting(mandate)
+        mandate.declined_at = timezone.now()
+        mandate.save(update_fields=["declined_at"])
+        _record("mandate.declined", actor, mandate)
+        tell_answered(mandate=mandate)
     return mandate
 
 
@@ -113,10 +114,12 @@ def decline_mandate(*, actor: Actor, mandate: Mandate) -> Mandate:
 def end_mandate(*, actor: Actor, mandate: Mandate, reason: str) -> Mandate:
     """End a mandate at once, or take a proposal back: the holder's staff find no space at their next request.
 
-    Either enterprise may, without the other; ending twice changes nothing.
+    Either enterprise may, without the other; ending twice changes nothing. Raises MandateClosed after a no.
     """
     mandate = _locked(actor, mandate)
-    if mandate.ended_at is None and mandate.declined_at is None:
+    if mandate.declined_at:
+        raise MandateClosed(mandate)
+    if mandate.ended_at is None:
         _end(actor, mandate, reason=reason)
         tell_ended(mandate=mandate, to=mandate.holder if _own(actor) == mandate.client_id else mandate.client)
     return mandate
@@ -132,9 +135,12 @@ def _answering(actor: Actor, mandate: Mandate) -> Mandate:
     mandate = _locked(actor, mandate)
     if mandate.proposer_id == _own(actor):
         raise MandateOwnProposal
-    if mandate not in Mandate.objects.open():
-        raise MandateClosed
     return mandate
+
+
+def _require_waiting(mandate: Mandate) -> None:
+    if mandate.standing != MandateStanding.WAITING:
+        raise MandateClosed(mandate)
 
 
 def _locked(actor: Actor, mandate: Mandate) -> Mandate:

@@ -10,10 +10,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from enterprises import gap_emails
-from enterprises.errors import NotPrincipalGap, NotRepresentative, ProposalClosed
+from enterprises.errors import NotPrincipalGap, NotRepresentative
 from enterprises.invitees import is_name_of
 from enterprises.models import GapDesignation, GapProposal
 from enterprises.permissions import Permission
+from enterprises.proposal_errors import ProposalClosed, ProposerGone, UnknownProposal
+from enterprises.proposal_errors import ProposalStanding as Standing
 from enterprises.representatives import Representative, require_representation_now
 from enterprises.rights import require_now
 from enterprises.services.designations import appoint, close_proposals
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 Kind = GapDesignation.Kind
 VALID_FOR = timedelta(days=14)
+ACCEPTED = (Standing.TO_CONFIRM, Standing.IN_EFFECT)
 BY_GAP = "Désigné par le gestionnaire d’accès principal"
 
 
@@ -76,16 +79,18 @@ def propose(
 
 @transaction.atomic
 def accept(*, actor: User, token: str) -> GapProposal:
-    """Accept, once, with the eID of who is signed in: it takes effect if the name is the proposed one.
+    """Accept with the eID of who is signed in: it takes effect if the name is the proposed one.
 
-    Otherwise who proposed confirms the name first. Raises ProposalClosed, EnterpriseStopped.
+    Otherwise who proposed confirms the name first. Accepting again gives the same answer.
+    Raises UnknownProposal, ProposalClosed, ProposerGone, EnterpriseStopped.
     """
     proposal = _held_by_token(token)
+    if proposal.accepted_by_id == actor.pk and proposal.standing in ACCEPTED:
+        return proposal
+    _require(proposal, Standing.WAITING)
     require_active(proposal.enterprise)
-    waiting = GapProposal.objects.waiting_for_person().filter(pk=proposal.pk)
-    if not waiting.update(accepted_at=timezone.now(), accepted_by=actor):
-        raise ProposalClosed
-    proposal.refresh_from_db()
+    proposal.accepted_at, proposal.accepted_by = timezone.now(), actor
+    proposal.save(update_fields=["accepted_at", "accepted_by"])
     record("gap.proposal_accepted", actor=actor, subject=proposal.enterprise, proposal=proposal.pk)
     if is_name_of(proposal.proposed_name, actor):
         _take_effect(actor, proposal)
@@ -95,11 +100,13 @@ def accept(*, actor: User, token: str) -> GapProposal:
 
 @transaction.atomic
 def decline(*, actor: User, token: str) -> GapProposal:
-    """Say no, once; who proposed is told. Raises ProposalClosed."""
+    """Say no; who proposed is told. Twice changes nothing. Raises UnknownProposal, ProposalClosed."""
     proposal = _held_by_token(token)
-    waiting = GapProposal.objects.waiting_for_person().filter(pk=proposal.pk)
-    if not waiting.update(closed_at=timezone.now()):
-        raise ProposalClosed
+    if proposal.standing == Standing.DECLINED:
+        return proposal
+    _require(proposal, Standing.WAITING)
+    proposal.declined_at = proposal.closed_at = timezone.now()
+    proposal.save(update_fields=["declined_at", "closed_at"])
     record("gap.proposal_declined", actor=actor, subject=proposal.enterprise, proposal=proposal.pk)
     gap_emails.tell_declined(proposal)
     return proposal
@@ -107,25 +114,27 @@ def decline(*, actor: User, token: str) -> GapProposal:
 
 @transaction.atomic
 def confirm(*, actor: Representative | Actor, proposal: GapProposal) -> GapProposal:
-    """Let a proposal take effect that was accepted under another name. Raises ProposalClosed."""
+    """Let a proposal take effect that was accepted under another name; confirming twice changes nothing.
+
+    Raises ProposalClosed, ProposerGone, EnterpriseStopped.
+    """
     enterprise = hold(enterprise_id=proposal.enterprise_id)
     _require_authority(actor, enterprise, proposal.kind)
     proposal = _reread(proposal)
-    if proposal.designation_id is not None:
-        return proposal
-    if proposal.closed_at or proposal.accepted_at is None:
-        raise ProposalClosed
-    _take_effect(actor, proposal)
+    if proposal.standing != Standing.IN_EFFECT:
+        _require(proposal, Standing.TO_CONFIRM)
+        _take_effect(actor, proposal)
     return proposal
 
 
 @transaction.atomic
 def cancel(*, actor: Representative | Actor, proposal: GapProposal, reason: str) -> GapProposal:
-    """Take a proposal back: its link works no more; cancelling twice changes nothing."""
+    """Take a proposal back: its link works no more; twice changes nothing. Raises ProposalClosed."""
     enterprise = hold(enterprise_id=proposal.enterprise_id)
     _require_authority(actor, enterprise, proposal.kind)
     proposal = _reread(proposal)
-    if proposal.closed_at is None:
+    if proposal.standing != Standing.WITHDRAWN:
+        _require(proposal, Standing.WAITING, Standing.TO_CONFIRM, Standing.EXPIRED)
         close_proposals(actor=actor, proposals=[proposal], reason=reason)
     return proposal
 
@@ -134,7 +143,7 @@ def _take_effect(actor: User | Representative | Actor, proposal: GapProposal) ->
     """Designate who accepted, in the place of the manager in office when a representative proposed it."""
     proposer_manages = proposal.representation_id or _is_principal(proposal.created_by, proposal.enterprise)
     if not proposer_manages or proposal.accepted_by is None:
-        raise ProposalClosed
+        raise ProposerGone
     check = proposal.representation
     evidence = Representative(user=proposal.created_by, check=check).evidence if check else BY_GAP
     proposal.designation = appoint(
@@ -167,10 +176,10 @@ def _is_principal(user: User, enterprise: Enterprise) -> bool:
 
 
 def _held_by_token(token: str) -> GapProposal:
-    """Return the proposal of a link, its enterprise's row held. Raises ProposalClosed."""
+    """Return the proposal of a link, its enterprise's row held. Raises UnknownProposal."""
     proposal = get_or_none(GapProposal.objects.filter(token_digest=digest(token)))
     if proposal is None:
-        raise ProposalClosed
+        raise UnknownProposal
     hold(enterprise_id=proposal.enterprise_id)
     return _reread(proposal)
 
@@ -178,6 +187,12 @@ def _held_by_token(token: str) -> GapProposal:
 def _reread(proposal: GapProposal) -> GapProposal:
     related = GapProposal.objects.select_related("enterprise", "created_by", "accepted_by", "representation")
     return related.get(pk=proposal.pk)
+
+
+def _require(proposal: GapProposal, *standings: Standing) -> None:
+    """Raise ProposalClosed unless the proposal, held, stands in one of these ways."""
+    if proposal.standing not in standings:
+        raise ProposalClosed(proposal.standing)
 
 
 def _close(proposal: GapProposal) -> None:

@@ -150,7 +150,7 @@ PAIRS = {
     ann_accepts_while_given_an_access: [("Invitation", "AlreadyMember"), ("InvitationClosed", "Membership")],
     ann_accepts_two_invitations: [("Invitation", "InvitationClosed"), ("InvitationClosed", "Invitation")],
     acceptance_confirmed_while_refused: [("Invitation", "InvitationOver"), ("InvitationOver", "Invitation")],
-    request_granted_while_withdrawn: [("AccessRequest", "AccessRequest"), ("RequestClosed", "AccessRequest")],
+    request_granted_while_withdrawn: [("AccessRequest", "RequestClosed"), ("RequestClosed", "AccessRequest")],
 }
 
 

@@ -116,7 +116,9 @@ def test_colleague_is_proposed_accepts_and_manages(client, firm):
     accepted = client.post(f"/designation/{token}/", {"action": "accept"})
     assert accepted["Location"] == f"/espace/{firm.enterprise.number}/membres/"
     assert firm.managers() == {sophie: "principal"}
-    assert "n’est plus valable" in text(client.get(f"/designation/{token}/"))
+    assert "Vous avez accepté" in text(client.get(f"/designation/{token}/"))
+    force_sign_in(client, PersonFactory(), **EID)
+    assert "n’attend plus de réponse" in text(client.get(f"/designation/{token}/"))
 
 
 def test_other_name_is_shown_to_the_representative_who_confirms(client, firm):

@@ -9,8 +9,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from enterprises.errors import NotPrincipalGap, NotRepresentative, ProposalClosed
+from enterprises.errors import NotPrincipalGap, NotRepresentative
 from enterprises.models import GapDesignation
+from enterprises.proposal_errors import ProposalClosed, UnknownProposal
 from enterprises.services import proposals
 from enterprises.services.gap import designate_self, resign
 from monespace.mail.models import Mail
@@ -92,7 +93,7 @@ def test_colleague_declines_and_the_representative_is_told(firm, sophie):
 
 
 def test_link_works_once_not_too_late_and_not_after_a_newer_one(firm, sophie):
-    with pytest.raises(ProposalClosed):
+    with pytest.raises(UnknownProposal):
         proposals.accept(actor=sophie, token="invented")
     replaced = propose(firm)
     token = propose(firm)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from enterprises.errors import ProposalClosed
 from enterprises.invitees import Invitee
 from enterprises.models import GapDesignation
 from enterprises.models.invitations import Standing
 from enterprises.permissions import Role
+from enterprises.proposal_errors import ProposalClosed
 from enterprises.services import proposals
 from enterprises.services.acceptance import accept_invitation
 from enterprises.services.gap import designate_self, end_designation, resign

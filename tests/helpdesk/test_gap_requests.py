@@ -215,7 +215,8 @@ def test_deciding_twice_is_once_and_another_end_is_final(agent, asked):
         services.refuse_gap_request(actor=agent, gap_request=asked, **REFUSE)
     with pytest.raises(RequestClosed):
         services.grant_gap_request(actor=AgentFactory(), gap_request=asked, **GRANT)
-    withdraw_gap_request(actor=asked.requested_by, gap_request=asked)
+    with pytest.raises(RequestClosed):
+        withdraw_gap_request(actor=asked.requested_by, gap_request=asked)
     assert GapRequest.objects.get(pk=asked.pk).state == "granted"
 
 

@@ -122,7 +122,7 @@ INVITATIONS = [
     *both("enterprises:end_access", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **MEMBERSHIP),
     *read_only("enterprises:history", ENTERPRISE_MANAGE, **COMPANY_SPACE),
     *read_only("enterprises:export", ENTERPRISE_MANAGE, **COMPANY_SPACE),
-    *read_only("enterprises:my_rights", ENTERPRISE_PEOPLE, **COMPANY_SPACE),
+    *read_only("enterprises:my_rights", ENTERPRISE_INSIDE, **COMPANY_SPACE),
     Row("enterprises:invitation", "GET", INVITED, LINK),
     Row("enterprises:invitation", "POST", INVITED | {"anonymous": "sign"}, LINK, {"answer": "accept"}),
     Row("enterprises:invitation", "POST", PUBLIC, LINK, {"answer": "decline"}),

@@ -149,6 +149,9 @@ def test_mandate_is_agreed_by_both_and_its_staff_act_for_the_client(new_person, 
     client.page.locator('[data-field="number"] input').fill(BAKERY)
     client.page.locator('[data-field="role"] input[value="collaborateur"]').check()
     client.act("submit")
+    expect(client.page.locator("main")).to_contain_text("Boulangerie Lemaire SRL")
+    audit(client.page)
+    client.act("submit")
     audit(client.page)
 
     holder.sign_in("gap")

@@ -9,8 +9,10 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from tests.enterprises.machine.records import (
+    DECLINED,
     FIRMS,
     PEOPLE,
+    WITHDRAWN,
     Access,
     Deal,
     Designation,
@@ -130,7 +132,7 @@ class Giving(Managing):
         ends = self.today + timedelta(days=730)
         self.begin(person, firm, "proprietaire", self.today, ends).by_function = True
         for request in self.requests:
-            if (request.person, request.firm) == (person, firm):
+            if (request.person, request.firm, request.answer) == (person, firm, ()):
                 self.withdraw(request)
 
     def verify(self) -> None:
@@ -170,25 +172,25 @@ class Giving(Managing):
         self.requests.append(Request(person, firm, asked=self.now))
         return self.requests[-1]
 
-    def answer(self, by: str, request: Request) -> None:
-        """Refuse whoever may not answer a request, or too late."""
-        self.require_manager(by, request.firm, over=request.person)
-        require(not request.answer)
-
     def grant(self, by: str, request: Request, role: str, ends: date) -> None:
-        """A manager says yes."""
-        self.answer(by, request)
-        self.begin(request.person, request.firm, role, self.today, ends)
-        request.answer = "granted"
+        """A manager says yes; the same again changes nothing."""
+        self.require_manager(by, request.firm, over=request.person)
+        wanted = ("granted", role, self.today, ends)
+        if request.answer != wanted:
+            require(not request.answer)
+            self.begin(request.person, request.firm, role, self.today, ends)
+            request.answer = wanted
 
     def decline_request(self, by: str, request: Request) -> None:
-        """A manager says no."""
-        self.answer(by, request)
-        request.answer = "declined"
+        """A manager says no; the same again changes nothing."""
+        self.require_manager(by, request.firm, over=request.person)
+        require(request.answer in {(), DECLINED})
+        request.answer = DECLINED
 
     def withdraw(self, request: Request) -> None:
-        """The person takes it back; too late changes nothing."""
-        request.answer = request.answer or "withdrawn"
+        """The person takes it back, unless it was answered."""
+        require(request.answer in {(), WITHDRAWN})
+        request.answer = WITHDRAWN
 
 
 class Model(Giving):
@@ -270,22 +272,24 @@ class Model(Giving):
     def agree(self, by: str, firm: str, deal: Deal) -> None:
         """The other side says yes."""
         self._answers(by, firm, deal)
+        require(self.is_open(deal))
         deal.accepted = deal.accepted or self.now
 
     def disagree(self, by: str, firm: str, deal: Deal) -> None:
         """The other side says no."""
         self._answers(by, firm, deal)
-        require(not deal.accepted)
+        require(deal.declined or (self.is_open(deal) and not deal.accepted))
         deal.declined = True
 
     def end_deal(self, by: str, firm: str, deal: Deal) -> None:
         """Either side ends it."""
         self.require_manager(by, firm)
-        deal.ended = deal.ended or not deal.declined
+        require(not deal.declined)
+        deal.ended = True
 
     def _answers(self, by: str, firm: str, deal: Deal) -> None:
         self.require_manager(by, firm)
-        require(firm != deal.proposer and self.is_open(deal))
+        require(firm != deal.proposer)
 
     def _expiry(self, ends: date) -> datetime:
         last_moment = datetime.combine(ends + timedelta(days=1), time.min, tzinfo=BRUSSELS)

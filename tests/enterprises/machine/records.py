@@ -96,6 +96,9 @@ class Invite:
         return self.accepted_by, self.settled, self.access is not None, self.declined, self.revoked
 
 
+DECLINED, WITHDRAWN = ("declined",), ("withdrawn",)
+
+
 @dataclass(eq=False)
 class Request:
     """Somebody asks for a role."""
@@ -103,7 +106,7 @@ class Request:
     person: str
     firm: str
     asked: datetime
-    answer: str = ""  # granted, declined or withdrawn
+    answer: tuple[Any, ...] = ()  # how it ended: granted with these terms, DECLINED or WITHDRAWN
     row: Any = field(default=None, repr=False)
 
 

@@ -14,7 +14,7 @@ ENDED = Q(ended_at__isnull=False)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enterprises", "0015_representatives_ownership")]
+    dependencies = [("enterprises", "0016_endings")]
 
     operations = [
         migrations.AddField("gapproposal", "declined_at", models.DateTimeField(blank=True, null=True)),
