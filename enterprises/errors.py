@@ -150,7 +150,8 @@ class RequestClosed(DomainError):
         "withdrawn": _("La personne a retiré cette demande le %(day)s."),
     }
 
-    def __init__(self, outcome: str, closed_at: datetime) -> None:
+    def __init__(self, outcome: str, closed_at: datetime | None) -> None:
+        assert closed_at is not None, "its outcome is known"  # noqa: S101 - for the type checker
         day = date_format(timezone.localdate(closed_at))
         super().__init__(outcome, message=str(self.said[outcome]) % {"day": day})
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from monespace.common.errors import DomainError
+
+REFUSED_CHANGES: tuple[type[DomainError], ...] = (EnterpriseStopped, *REFUSED_TERMS)
+
 
 @require_fresh
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +45,7 @@ def change_access(request: HttpRequest, space: str, membership_id: UUID) -> Http
         try:
             reason = form.cleaned_data["reason"]
             change_membership(actor=actor, membership=membership, terms=form.terms, reason=reason)
-        except (EnterpriseStopped, *REFUSED_TERMS) as refusal:
+        except REFUSED_CHANGES as refusal:
             form.refuse(refusal)
         else:
             said = _("L’accès de %(person)s est modifié. Cette personne en est informée par e-mail.")

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from enterprises.actor import Actor
+    from monespace.common.errors import DomainError
 
+REFUSED_MEANWHILE: tuple[type[DomainError], ...] = (SomeRefused, EnterpriseStopped, *REFUSED_TERMS)
 MACHINERY = frozenset({"csrfmiddlewaretoken", "action", "shown"})
 
 
@@ -69,6 +71,6 @@ def _send(actor: Actor, form: ListForm) -> int:
     """Send the invitations and return how many; what is refused meanwhile is said by the form, read anew."""
     try:
         return len(invite_several(actor=actor, invited=form.invited, message=form.cleaned_data["message"]))
-    except (SomeRefused, EnterpriseStopped, *REFUSED_TERMS):
+    except REFUSED_MEANWHILE:
         form.refuse()
         return 0

@@ -68,7 +68,7 @@ def withdraw_request(*, actor: User, access_request: AccessRequest) -> None:
     if mine.open().order_by().update(withdrawn_at=timezone.now()):
         record("access.withdrawn", actor=actor, subject=access_request.enterprise, request=access_request.pk)
     elif answered := mine.exclude(answered_at=None).first():
-        raise _closed(answered)
+        raise RequestClosed(answered.outcome, answered.closed_at)
 
 
 @transaction.atomic
@@ -128,12 +128,7 @@ def _held(actor: Actor, access_request: AccessRequest) -> AccessRequest:
 
 def _require_open(access_request: AccessRequest) -> None:
     if access_request.outcome:
-        raise _closed(access_request)
-
-
-def _closed(access_request: AccessRequest) -> RequestClosed:
-    assert access_request.closed_at is not None, "its outcome is known"  # noqa: S101 - for the type checker
-    return RequestClosed(access_request.outcome, access_request.closed_at)
+        raise RequestClosed(access_request.outcome, access_request.closed_at)
 
 
 def _answer(actor: Actor, access_request: AccessRequest, tag: str, **facts: str) -> None:
