@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from enterprises.actor import Actor
 from enterprises.models import Enterprise, Membership
-from enterprises.permissions import PERMISSION_LABELS, Permission, roles_with
+from enterprises.permissions import PERMISSION_LABELS, Permission, Role, permissions_of, roles_with
 
 if TYPE_CHECKING:
     from enterprises.actor import System
@@ -51,7 +51,7 @@ def explain(actor: Actor | System, permission: Permission, target: Target = None
     if actor.can(permission):
         return Explanation(allowed=True, reason=_why_allowed(actor, permission))
     if actor.mandate:
-        reason = _beyond_mandate(actor, actor.mandate, enterprise)
+        reason = _beyond_mandate(actor, actor.mandate, permission)
     else:
         reason = _join(
             _why_refused(actor, permission),
@@ -92,9 +92,17 @@ def _why_allowed(actor: Actor, permission: Permission) -> str:
     return _("Vous gérez les accès de cette entreprise.")
 
 
-def _beyond_mandate(actor: Actor, mandate: Mandate, enterprise: Enterprise) -> str:
+def _beyond_mandate(actor: Actor, mandate: Mandate, permission: Permission) -> str:
     """Name who manages the accesses where the person works, and nobody of the client's."""
-    words = {"holder": mandate.holder.display_name, "client": enterprise.display_name}
+    words = {"holder": mandate.holder.display_name, "client": mandate.client.display_name}
+    if permission not in permissions_of(Role.PROPRIETAIRE, is_mandated=True):
+        return (
+            _(
+                "Vous agissez par mandat : un mandat donne des droits sur les dossiers, jamais sur les "
+                "membres. Adressez-vous à %(client)s."
+            )
+            % words
+        )
     managers = _names(mandate.holder.gap_designations.current().exclude(user=actor.user))
     limit = _(
         "Vous agissez par mandat : le mandat donné à %(holder)s, ou votre rôle chez %(holder)s, ne va pas "

@@ -81,7 +81,7 @@ def of_doubtful_name(enterprise):
     taken = make_proposal(enterprise, actor.user, "sophie@exemple.be", kind="co_gap", **accepted)
     return {
         "yes": lambda: proposals.confirm(actor=actor, proposal=taken),
-        "no": lambda: proposals.cancel(actor=actor, proposal=taken),
+        "no": lambda: proposals.cancel(actor=actor, proposal=taken, reason="Erreur"),
     }
 
 
@@ -234,7 +234,7 @@ def test_pages_show_the_success_again(client):
     refused = client.post(page, {"action": "decline"})
     assert refused.status_code == 409
     assert "a déjà été acceptée" in refused.content.decode()
-    gap.resign(actor=enter(sophie, enterprise.number, level=Level.EID, method="eid"))
+    gap.resign(actor=enter(sophie, enterprise.number, level=Level.EID, method="eid"), note="Fin")
     assert client.post(page, {"action": "accept"})["Location"] == page
     assert "a pris fin" in client.get(page).content.decode()
 
@@ -259,11 +259,11 @@ def test_revoked_or_accepted_invitation_says_so():
     actor = manager(enterprise)
     sent = InvitationFactory(enterprise=enterprise, created_by=actor.user)
     for _ in range(2):
-        invitations.revoke(actor=actor, invitation=sent)
+        invitations.revoke(actor=actor, invitation=sent, reason="Fin")
     with pytest.raises(InvitationOver) as refusal:
         invitations.resend(actor=actor, invitation=sent)
     assert "a déjà été annulée" in str(refusal.value.message)
     declined = InvitationFactory(enterprise=enterprise, created_by=actor.user, declined_at=timezone.now())
     with pytest.raises(InvitationOver) as refusal:
-        invitations.revoke(actor=actor, invitation=declined)
+        invitations.revoke(actor=actor, invitation=declined, reason="Fin")
     assert "a décliné" in str(refusal.value.message)

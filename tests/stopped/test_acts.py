@@ -92,8 +92,8 @@ def test_what_there_is_can_end(enterprise):
     agreed = MandateFactory(client=enterprise)
     stop(enterprise)
     assert end_membership(actor=actor, membership=access, reason="Fin").ended_at
-    assert gap.end_designation(actor=actor, designation=co_gap).ended_at
-    assert invitations.revoke(actor=actor, invitation=link).revoked_at
+    assert gap.end_designation(actor=actor, designation=co_gap, note="Fin").ended_at
+    assert invitations.revoke(actor=actor, invitation=link, reason="Fin").revoked_at
     assert acceptance.refuse_acceptance(actor=actor, invitation=taken).settled_at
     assert access_requests.decline_request(actor=actor, access_request=asked[0], reason="Fin").answered_at
     access_requests.withdraw_request(actor=asked[1].requested_by, access_request=asked[1])
@@ -104,10 +104,10 @@ def test_what_there_is_can_end(enterprise):
     assert not GapRequest.objects.open().exists()
     declined = proposals.decline(actor=PersonFactory(), token=token.value)
     assert declined not in enterprise.gap_proposals.open()
-    assert proposals.cancel(actor=actor, proposal=proposed).closed_at
+    assert proposals.cancel(actor=actor, proposal=proposed, reason="Fin").closed_at
     assert decline_mandate(actor=actor, mandate=unanswered).declined_at
     assert end_mandate(actor=actor, mandate=agreed, reason="Fin").ended_at
-    assert gap.resign(actor=actor).ended_at
+    assert gap.resign(actor=actor, note="Fin").ended_at
 
 
 def test_refusal_is_in_the_readers_language(enterprise):
