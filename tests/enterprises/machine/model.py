@@ -9,10 +9,8 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from tests.enterprises.machine.records import (
-    DECLINED,
     FIRMS,
     PEOPLE,
-    WITHDRAWN,
     Access,
     Deal,
     Designation,
@@ -184,13 +182,13 @@ class Giving(Managing):
     def decline_request(self, by: str, request: Request) -> None:
         """A manager says no; the same again changes nothing."""
         self.require_manager(by, request.firm, over=request.person)
-        require(request.answer in {(), DECLINED})
-        request.answer = DECLINED
+        require(request.answer in {(), Request.DECLINED})
+        request.answer = Request.DECLINED
 
     def withdraw(self, request: Request) -> None:
         """The person takes it back, unless it was answered."""
-        require(request.answer in {(), WITHDRAWN})
-        request.answer = WITHDRAWN
+        require(request.answer in {(), Request.WITHDRAWN})
+        request.answer = Request.WITHDRAWN
 
 
 class Model(Giving):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -96,12 +96,12 @@ class Invite:
         return self.accepted_by, self.settled, self.access is not None, self.declined, self.revoked
 
 
-DECLINED, WITHDRAWN = ("declined",), ("withdrawn",)
-
-
 @dataclass(eq=False)
 class Request:
     """Somebody asks for a role."""
+
+    DECLINED: ClassVar = ("declined",)
+    WITHDRAWN: ClassVar = ("withdrawn",)
 
     person: str
     firm: str
