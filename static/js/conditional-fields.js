@@ -26,13 +26,14 @@ class ConditionalPage {
 
   heed(event, pause) {
     if (!event.target.closest("[data-decides]")) return;
+    this.form.toggleAttribute("data-asking", true); // until the questions shown are those of what is typed
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.ask(), pause);
   }
 
   async ask() {
     const typed = decidingAnswers(this.form);
-    if (typed.toString() === this.typed) return;
+    if (typed.toString() === this.typed) return this.request || this.settled();
     this.typed = typed.toString();
     this.request?.abort();
     const { signal } = (this.request = new AbortController());
@@ -48,7 +49,13 @@ class ConditionalPage {
       this.decide(null);
     } finally {
       clearTimeout(late);
+      if (!signal.aborted) this.settled();
     }
+  }
+
+  settled() {
+    this.request = null;
+    this.form.toggleAttribute("data-asking", false);
   }
 
   /* Asks no more while the page is left: what an interrupted request would say is no answer. */

@@ -82,6 +82,7 @@ class Person:
             key = missing[0].get_attribute("data-field")
             self.answer(missing[0], (given or {}).get(key or ""))
             answered.add(key)
+            self.page.locator("form[data-asking]").wait_for(state="detached")
 
     def unanswered(self, answered: set[str | None]) -> list[Locator]:
         """The questions left to answer, the page having had the time to ask the server which ones it asks."""
