@@ -44,14 +44,17 @@ MONTHS: Final = {
 SAYING_NOTHING: Final = {
     word
     for words in (
-        "lundi mardi mercredi jeudi vendredi samedi dimanche le du er e eme",
-        "montag dienstag mittwoch donnerstag freitag samstag sonntag den der dem am",
-        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag de op ste",
-        "monday tuesday wednesday thursday friday saturday sunday on the of st nd rd th",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim le du er e eme",
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so den der dem am",
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo de op ste",
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat",
+        "sun on the of st nd rd th",
     )
     for word in words.split()
 }
-"""Days of the week, small words, and endings of ordinal numbers."""
+"""Days of the week, whole and short, small words, and endings of ordinal numbers."""
+MARDI: Final = "mar"
+"""Short for March too: a day of the week only where a month stands beside it."""
 PIECES: Final = re.compile("[0-9]+|[a-z]+")
 BETWEEN: Final = re.compile("[\\s./,'·\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]*")
 RUN_TOGETHER: Final = {8: re.compile("(..)(..)(....)"), 6: re.compile("(..)(..)(..)")}
@@ -118,6 +121,8 @@ def _figures(text: str) -> Typed | None:
     pieces = [piece for piece in PIECES.findall(plain) if piece not in SAYING_NOTHING]
     names = [piece for piece in pieces if piece.isalpha()]
     numbers = [piece for piece in pieces if piece.isdigit()]
+    if len(names) == 2 and names[0] == MARDI:  # noqa: PLR2004 - « mar. 27 mars 2026 »
+        del names[0]
     if not names:
         return _in_figures(numbers)
     if len(names) > 1 or names[0] not in MONTHS:

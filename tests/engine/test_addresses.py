@@ -36,6 +36,14 @@ SPLIT = [
     ("Place du 20-Août 7", "7", "", ("Place du 20-Août", "7", "")),
     ("Square du 8 Mai 1945 12", "12", "", ("Square du 8 Mai 1945", "12", "")),
     ("Avenue Albert 1, 1", "1", "", ("Avenue Albert 1", "1", "")),
+    ("Rue de Fer 42 bis", "42", "", ("Rue de Fer", "42 bis", "")),
+    ("Rue de Fer 42b", "42", "", ("Rue de Fer", "42b", "")),
+    ("Rue de Fer 42-44", "42", "", ("Rue de Fer", "42-44", "")),
+    ("Rue de Fer 42–44A", "42–44A", "", ("Rue de Fer", "42–44A", "")),
+    ("Rue de Fer 42", "42 bis", "", ("Rue de Fer", "42 bis", "")),
+    ("Rue de Fer 42 bis", "42 bte 3", "", ("Rue de Fer", "42 bis bte 3", "")),
+    ("10 Downing Street", "10", "", ("Downing Street", "10", "")),
+    ("42, Grand Place", "42", "", ("Grand Place", "42", "")),
 ]
 KEPT = [
     ("Rue du 11 Novembre", "5", ""),
@@ -47,6 +55,13 @@ KEPT = [
     ("Route Nationale 4", "4", ""),
     ("Square du 8 Mai 1945", "1945", ""),
     ("5e Avenue", "5", ""),
+    ("5e Division", "5", ""),
+    ("5 Avenue", "5", ""),
+    ("PO Box 12", "12", ""),
+    ("Boîte postale 12", "s/n", ""),
+    ("Rue de Fer 42", "421", ""),
+    ("Rue de Fer 421", "42", ""),
+    ("Rue de Fer", "42/3", "4"),
     ("Rue de la 5e Division", "5", ""),
     ("Rue de Fer 42", "44", ""),
     ("Rue de Fer 42/3", "42", "5"),
@@ -69,6 +84,12 @@ def test_a_number_is_kept_once_when_it_is_in_the_street_too(street, number, box,
 def test_figures_of_a_street_stay_when_they_are_part_of_its_name_or_another_number(street, number, box):
     address = understood(street=street, number=number, box=box)
     assert (address.street, address.number, address.box) == (street, number, box)
+
+
+@pytest.mark.parametrize("number", ["42/3", "42 bte 3", "42, boîte 3"])
+def test_a_box_is_kept_once_when_it_is_in_the_number_too(number):
+    address = understood(street="Rue de Fer", number=number, box="3")
+    assert (address.street, address.number, address.box) == ("Rue de Fer", "42", "3")
 
 
 @pytest.mark.parametrize(("street", "number"), [(row[0], row[3][1]) for row in SPLIT])

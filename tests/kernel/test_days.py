@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import override
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -69,6 +70,9 @@ def test_every_usual_way_is_read(typed):
         ("1. Jänner 2026", (2026, 1, 1)),
         ("2 fevrier 2026", (2026, 2, 2)),
         ("2 févr. 2026", (2026, 2, 2)),
+        ("mar. 3 mars 2026", (2026, 3, 3)),
+        ("mar 3 mar 2026", (2026, 3, 3)),
+        ("mar 3 juin 2026", (2026, 6, 3)),
         ("15 aout 2026", (2026, 8, 15)),
         ("15 août 2026", (2026, 8, 15)),
         ("15 augustus 2026", (2026, 8, 15)),
@@ -87,6 +91,14 @@ def test_months_are_known_by_their_names_in_four_languages(typed, day):
 @example(date(2026, 4, 1), "fr")
 def test_what_a_page_shows_is_read_back(day, language):
     assert typed_day(localised_date(day, language), label="Date") == day
+
+
+@given(days, st.sampled_from(LANGUAGES), st.sampled_from(("l j F Y", "D j F Y", "D. j b Y")))
+@example(date(2026, 3, 3), "fr", "D j F Y")
+def test_the_day_of_the_week_says_nothing_whole_or_short(day, language, written):
+    with override(language):
+        typed = date_format(day, written)
+    assert typed_day(typed, label="Date") == day
 
 
 @given(days)
