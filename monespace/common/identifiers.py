@@ -7,14 +7,22 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from monespace.common.text import one_line, western_digits
 
-SEPARATORS = re.compile(r"[\s./:\u00b7\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]+")
+SEPARATORS = re.compile(r"[\s.,;/:()_'\u2019\u00b7\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]+")
 DIGITS = re.compile(r"[0-9]+")
 BCE_LENGTH, OLDER_LENGTH, NISS_LENGTH = 10, 9, 11
 BCE = re.compile(r"[01][0-9]{9}")
 ESTABLISHMENT = re.compile(r"[2-8][0-9]{9}")
 NISS = re.compile(r"[0-9]{11}")
-# What stands before the number on invoices and letters, in the four languages.
-WRITTEN_BCE = re.compile(r"(?:TVA|BTW|MWST|UST|ID|VAT|BCE|KBO|ZDU|CBE|RPM|RPR|N[°OR]?|BE)*([0-9]+)")
+# What stands before a number on invoices and letters, in the four languages.
+A_NUMBER = "NUM[EÉ]RO|NUMMER|NUMBER|N[°ºOR]?"
+AN_ENTERPRISE = "D?ENTREPRISE|ONDERNEMINGS?|UNTERNEHMENS?|ENTERPRISE|COMPANY"
+REGISTERS = "TVA|BTW|MWST|UST|ID|VAT|BCE|KBO|ZDU|CBE|BE"
+COURT = r"RP[MR][^\W\d_]*"  # « RPM Namur »: the register of legal persons, and its court
+WRITTEN_BCE = re.compile(
+    rf"(?:{REGISTERS}|{AN_ENTERPRISE}|{A_NUMBER})*+(?:{COURT})?(?:BE)?([0-9]+)(?:{COURT})?"
+)
+WRITTEN_ESTABLISHMENT = re.compile(rf"(?:NUE|UE|NE|VE|{A_NUMBER})*+([0-9]+)")
+WRITTEN_NISS = re.compile(rf"(?:NISS|INSZ|ENSS|RRN|RR|RN|NN|{A_NUMBER})*+([0-9]+)")
 
 
 class InvalidIdentifier(ValueError):
@@ -47,8 +55,7 @@ def bce_digits(text: str) -> str:
 
     ``TVA BE 1999.990.144``, as on every invoice, is one.
     """
-    written = WRITTEN_BCE.fullmatch(compact(text))
-    return written[1] if written else ""
+    return _digits(WRITTEN_BCE, text)
 
 
 def normalize_bce(text: str) -> str:
@@ -76,7 +83,7 @@ def format_bce(text: str) -> str:
 
 def normalize_establishment(text: str) -> str:
     """Return the ten digits of an establishment unit's number (``8.999.990.194`` → ``8999990194``)."""
-    digits = compact(text)
+    digits = _digits(WRITTEN_ESTABLISHMENT, text)
     _demand_length(digits, BCE_LENGTH)
     if not ESTABLISHMENT.fullmatch(digits):
         raise InvalidIdentifier("This is not an establishment number.")
@@ -96,7 +103,7 @@ def normalize_niss(text: str) -> str:
 
     The counter, digits seven to nine, is never zero, which the usual check alone would let through.
     """
-    digits = compact(text)
+    digits = _digits(WRITTEN_NISS, text)
     _demand_length(digits, NISS_LENGTH)
     if not NISS.fullmatch(digits) or digits[6:9] == "000":
         raise InvalidIdentifier("This is not a national number.")
@@ -112,6 +119,12 @@ def format_niss(text: str) -> str:
     """Return a national number as people read it: ``78.03.14-901.47``."""
     digits = normalize_niss(text)
     return f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:9]}.{digits[9:]}"
+
+
+def _digits(written: re.Pattern[str], text: str) -> str:
+    """Return the figures of a number, without what stands around it; nothing for another text."""
+    found = written.fullmatch(compact(text))
+    return found[1] if found else ""
 
 
 def _demand_length(digits: str, expected: int, typed: str | None = None) -> None:

@@ -13,6 +13,9 @@ from monespace.common.text import one_line, western_digits
 
 HOME_REGION: Final = "BE"
 FEWEST_DIGITS: Final = 8  # in a Belgian number, the 0 included
+MOST_BELGIAN_DIGITS: Final = 10  # the 0 included
+MOST_DIGITS: Final = 15  # of E.164, the country's included
+TOO_LONG: Final = phonenumbers.ValidationResult.TOO_LONG
 COPIED: Final = re.compile(r"^tel:", re.IGNORECASE)
 EXTENSION: Final = re.compile(
     r"(?:;ext=|[x#]|\b(?:ext(?:ension)?|poste|toestel|durchwahl|dw|app))[\s.:]*[0-9]+$", re.IGNORECASE
@@ -29,6 +32,13 @@ PERHAPS_FOREIGN = _(
 HAS_EXTENSION = _(
     "« %(label)s » : nous ne pouvons pas garder de numéro de poste (« %(extension)s »). Indiquez le numéro "
     "sans lui."
+)
+TOO_LONG_FOR_BELGIUM = _(
+    "« %(label)s » : ce numéro a trop de chiffres pour un numéro belge. Si le numéro est étranger, "
+    "commencez par l’indicatif du pays, comme +33."
+)
+TOO_MANY_DIGITS = _(
+    "« %(label)s » : ce numéro a trop de chiffres. Indiquez un seul numéro, sans numéro de poste."
 )
 HAS_LETTERS = _("« %(label)s » : indiquez le numéro en chiffres, sans lettres ni texte.")
 
@@ -48,11 +58,22 @@ def typed_phone(text: str, *, label: object) -> str:
         number = phonenumbers.parse(typed, HOME_REGION)
     except phonenumbers.NumberParseException:
         number = phonenumbers.PhoneNumber()
+    digits = "".join(character for character in typed if character.isdigit())
+    if len(digits.lstrip("0")) > MOST_DIGITS or (number.country_code and not _is_whole(number, digits)):
+        raise _refusal(TOO_MANY_DIGITS, label)
     begins_well = SAYS_ITS_COUNTRY.match(typed) is not None
     if not (begins_well and phonenumbers.is_valid_number(number)):
-        is_whole = sum(character.isdigit() for character in typed) >= FEWEST_DIGITS
-        raise _refusal(PERHAPS_FOREIGN if is_whole and not ABROAD.match(typed) else INCOMPLETE, label)
+        if ABROAD.match(typed) or len(digits) < FEWEST_DIGITS:
+            is_long = phonenumbers.is_possible_number_with_reason(number) == TOO_LONG
+            raise _refusal(TOO_MANY_DIGITS if is_long else INCOMPLETE, label)
+        is_long = len(digits) > MOST_BELGIAN_DIGITS
+        raise _refusal(TOO_LONG_FOR_BELGIUM if is_long else PERHAPS_FOREIGN, label)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _is_whole(number: phonenumbers.PhoneNumber, digits: str) -> bool:
+    """Say whether what was read ends with the last digit typed: an extension or a second number is not."""
+    return not number.extension and digits.endswith(str(number.national_number))
 
 
 def shown_phone(number: str) -> str:

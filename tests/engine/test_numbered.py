@@ -21,6 +21,12 @@ from tests.engine.samples import TODAY, question
 from tests.support.enterprise_factories import EnterpriseFactory
 
 FACTS = Facts(TODAY)
+SOME = {
+    "bce_number": "1999990144",
+    "establishment_number": "8999990194",
+    "niss": "78031490147",
+    "iban": "BE71096123456769",
+}
 AS_ON_INVOICES = [
     "TVA BE 1999.990.144",
     "tva be1999990144",
@@ -38,6 +44,16 @@ AS_ON_INVOICES = [
     "KBO: 1999.990.144\u200b",
     "\ufeffBE\xa01999\u202f990\u202f144",
     "BE ١٩٩٩.٩٩٠.١٤٤",
+    "(BE) 1999.990.144",
+    "BE (1)999.990.144",
+    "N° d’entreprise : BE 1999.990.144,",
+    "numéro d'entreprise 1999.990.144",
+    "Ondernemingsnr. 1999.990.144",
+    "Ondernemingsnummer: BE 1999.990.144",
+    "Unternehmensnummer 1999.990.144",
+    "Enterprise number 1999.990.144",
+    "TVA BE 1999.990.144 RPM Liège",
+    "RPR Brussel 1999.990.144",
 ]
 
 
@@ -51,12 +67,36 @@ def test_an_enterprise_number_is_read_as_on_every_invoice(typed):
 
 
 @pytest.mark.parametrize(
-    "typed", ["1999990144 Namur", "TVA", "BE", "", "Boulangerie 1999990144", "1999x990144"]
+    "typed", ["1999990144 Namur", "TVA", "BE", "", "Boulangerie 1999990144", "1999x990144", "FR 1999990144"]
 )
 def test_other_texts_are_no_enterprise_number(typed):
     assert bce_digits(typed) == ""
     with pytest.raises(InvalidIdentifier):
         normalize_bce(typed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        *(
+            ("establishment_number", typed, "8999990194")
+            for typed in ("N° 8.999.990.194", "NUE 8.999.990.194", "UE: 8999990194", "VE 8.999.990.194")
+        ),
+        *(
+            ("niss", typed, "78031490147")
+            for typed in (
+                "NISS 78.03.14-901.47",
+                "n° 78031490147",
+                "RRN: 78.03.14 901-47",
+                "(78.03.14-901.47)",
+            )
+        ),
+    ],
+)
+def test_other_numbers_are_read_with_what_stands_before_them(kind, typed, kept):
+    assert question(kind).answer(typed, FACTS) == kept
+    with pytest.raises(ValidationError):
+        question(kind).answer(f"FR {kept}", FACTS)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +151,14 @@ def test_every_search_finds_an_enterprise_by_its_number_as_on_an_invoice(typed):
     cards = [SpaceCard(space=Space(enterprise=one)) for one in (company, other)]
     assert matching(cards, one_line(typed)) == cards[:1]
     assert recognise(one_line(typed)) == Lookup(Kind.BCE, "1999990144")
+
+
+@pytest.mark.parametrize("word", ["NUE", "N", "RN", "NN", "BE", "RPM", "N°"])
+def test_words_repeated_without_end_are_refused_at_once(word):
+    for kind, typed in SOME.items():
+        assert question(kind).answer(typed, FACTS)
+        with pytest.raises(ValidationError):
+            question(kind).answer(word * 2000 + "x", FACTS)
 
 
 @pytest.mark.parametrize("form_class", [NumberForm, MandateForm])
