@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 SIGNATURE_LENGTH = 8192
-LONGEST_NAME = 150
+LONGEST_NAME, LONGEST_EXTENSION = 150, 10
 UNSAFE_IN_NAMES = re.compile(r"[/\\:*?\"<>|]+")
 MOST_PIXELS = 60_000_000
 MOST_PDF_PARTS = 500_000
@@ -100,9 +100,16 @@ def sniff(content: bytes) -> str:
 
 
 def clean_name(name: str, extension: str = "") -> str:
-    """Return the original name, for people only: on one line, not too long, with the true extension."""
-    path = PurePath(one_line(UNSAFE_IN_NAMES.sub(" ", name)) or "document")
-    return f"{path.stem[:LONGEST_NAME]}.{extension}" if extension else path.name[:LONGEST_NAME]
+    """Return the original name, for people only: on one line, not too long, with the true ``extension``.
+
+    Without one it keeps its own, by which its type is judged, however long the name is.
+    """
+    path = PurePath(one_line(UNSAFE_IN_NAMES.sub(" ", name)))
+    if extension or len(path.suffix) <= LONGEST_EXTENSION:
+        stem, suffix = path.stem, f".{extension}" if extension else path.suffix
+    else:
+        stem, suffix = path.name, ""
+    return f"{stem[:LONGEST_NAME] or 'document'}{suffix}"
 
 
 def clean_pdf(content: bytes) -> bytes:

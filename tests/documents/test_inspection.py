@@ -159,3 +159,11 @@ def test_a_name_is_kept_for_people_without_tricks(name, kept):
 
 def test_a_name_is_not_endless():
     assert len(clean_name("é" * 500 + ".pdf", "pdf")) == 154
+    assert len(clean_name("a." + "b" * 500)) == 150
+
+
+@pytest.mark.parametrize("name", ["é" * 251 + ".pdf", "x" * 150 + ".pdf", "x" * 147 + ".pdf"])
+def test_a_long_name_does_not_cost_a_file_its_type(name):
+    assert inspected("court.pdf", pdf()).content == pdf()
+    assert inspected(name, pdf()).name == f"{name.removesuffix('.pdf')[:150]}.pdf"
+    assert "PDF" in refusal(name.replace(".pdf", ".exe"), pdf())
