@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Clash:
-    """One broken rule; ``answers`` are the other answers it is about: (name, address)."""
+    """One broken rule, at a question; ``answers`` are the others it is about: (name, address)."""
 
+    question: str
     message: str
     answers: tuple[tuple[str, str], ...]
 
@@ -26,9 +27,16 @@ def clashes(journey: Journey, step: str, address_of: Callable[[str], str]) -> li
 
     Those that are all about that one step are left out: its page tells them at the field.
     """
+    here = journey.step(step)
+    if here is None:
+        return []
     told = [error for error in journey.rule_errors if error.step == step]
     return [
-        Clash(str(error.message), tuple(_ways(journey, error.others, address_of)))
+        Clash(
+            question=here.questions[error.field].label(),
+            message=str(error.message),
+            answers=tuple(_ways(journey, error.others, address_of)),
+        )
         for error in told
         if any(reference.partition(".")[0] != step for reference in error.others)
     ]

@@ -65,6 +65,13 @@ def test_the_page_one_is_led_to_says_why_and_leads_to_the_other_answer(citizen, 
     assert f"{step_url(clash, 'menage')}#id_personnes" in links(page)
 
 
+def test_the_page_tells_a_rule_above_and_at_its_field_and_names_it_by_its_question_between(citizen, clash):
+    page = open_step(citizen, clash, "menage").post(personnes="3").follow()
+    assert page.html.count(TOO_MUCH) == 2
+    told = parse(page.html).find(".//section[@aria-labelledby='clash']")
+    assert [one.text for one in told.iter("h3")] == ["Montant"]
+
+
 def test_the_answer_that_is_wrong_can_be_corrected_from_everywhere(citizen, clash):
     open_step(citizen, clash, "menage").post(personnes="3")
     change = f"{step_url(clash, 'menage')}?retour=recapitulatif#id_personnes"
