@@ -13,25 +13,30 @@ if TYPE_CHECKING:
     from dossiers.engine.schema import Step
 
 
-def may_be_asked(journey: Journey, step: Step, unknown: Collection[str]) -> set[str]:
+def may_be_asked(
+    journey: Journey, step: Step, unknown: Collection[str], *, is_alone: bool = False
+) -> set[str]:
     """Return the keys of the step's fields that are asked, or may be once ``unknown`` answers are known.
 
     ``unknown`` names fields of the step whose answer is under way, such as a file that is chosen and not sent
-    yet. Every field of a step that does not apply now is returned: nothing is sure of it.
+    yet; when the step ``is_alone``, the answers of all others are unknown too. Every field of
+    a step that does not apply now is returned: nothing is sure of it.
     """
     if journey.step(step.key) is None:
         return {field.key for field in step.fields}
-    return {key for key, outcome in outcomes(journey, step, unknown) if outcome is not False}
+    return {
+        key for key, outcome in outcomes(journey, step, unknown, is_alone=is_alone) if outcome is not False
+    }
 
 
 def outcomes(
-    journey: Journey, step: Step, unknown: Collection[str]
+    journey: Journey, step: Step, unknown: Collection[str], *, is_alone: bool = False
 ) -> Iterator[tuple[str, Condition | bool]]:
     """Give every field's key with whether it applies, or with what is left of its condition.
 
     A field that may apply has an answer that is unknown as well; one that does not apply has none.
     """
-    is_open, value_of = _readers(journey, step, opened := set(unknown))
+    is_open, value_of = _readers(journey, step, opened := set(unknown), is_alone=is_alone)
     for field in step.fields:
         outcome = field.when.settled(is_open, value_of, journey.today) if field.when else True
         if isinstance(outcome, Condition):
@@ -42,12 +47,12 @@ def outcomes(
 
 
 def _readers(
-    journey: Journey, step: Step, opened: Collection[str]
+    journey: Journey, step: Step, opened: Collection[str], *, is_alone: bool
 ) -> tuple[Callable[[str], bool], Callable[[str], Any]]:
     """Return what says of a reference that its answer is unknown, and what gives its value."""
 
     def is_open(reference: str) -> bool:
         step_key, _dot, key = full_name(reference, step.key).partition(".")
-        return step_key == step.key and key in opened
+        return key in opened if step_key == step.key else is_alone
 
     return is_open, lambda reference: journey.value(full_name(reference, step.key))

@@ -44,13 +44,15 @@ class StepForm(forms.Form):
         data: Mapping[str, Any] | None,
         known: Mapping[str, Prefilled],
         was_left: bool,
+        is_alone: bool,
     ) -> None:
         self._step = step
+        self._is_alone = is_alone
         self._was_left = was_left
         self._journey = journey
         stored = journey.answers.get(step.key, {})
         super().__init__(data=data, initial=dict(stored))
-        left = dict(outcomes(journey, step, unknown=step.keys))
+        left = dict(outcomes(journey, step, unknown=step.keys, is_alone=is_alone))
         for question in step.fields:
             if left[question.key] is False:
                 continue
@@ -111,7 +113,7 @@ class StepForm(forms.Form):
             for key, question in self._step.questions.items()
             if isinstance(question, FileQuestion) and self.data.get(self.add_prefix(key))
         ]
-        return may_be_asked(self.journey, self._step, arriving)
+        return may_be_asked(self.journey, self._step, arriving, is_alone=self._is_alone)
 
     def full_clean(self) -> None:
         """Judge what was just typed.
@@ -159,12 +161,14 @@ def step_form(
     data: Mapping[str, Any] | None = None,
     known: Mapping[str, Mapping[str, Prefilled]] | None = None,
     was_left: bool = False,
+    is_alone: bool = False,
 ) -> StepForm:
     """Return the form of a step; KeyError when the definition has no such step.
 
     ``journey`` is made from the answers with ``known`` filled in (``prefilled`` and ``with_prefilled``): what
     authentic sources say of a field, and whether the browser may say otherwise. ``was_left``: the person went
-    on from the step, or comes back to it another day.
+    on from the step, or comes back to it another day. ``is_alone``: the answers of other steps
+    may not be looked at, so that every field they could call for is there.
     """
     step = journey.definition.step(step_key)
     if step is None:
@@ -177,4 +181,5 @@ def step_form(
             data=data,
             known=(known or {}).get(step_key, {}),
             was_left=was_left,
+            is_alone=is_alone,
         )

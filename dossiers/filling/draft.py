@@ -31,6 +31,7 @@ class Draft:
 
     ``typed`` is what the person wrote; ``answers`` adds what the browser has no say in: the ids of the files.
     ``closed_on`` asks the register of an establishment, once somebody named one.
+    ``is_withheld``: who looks may not be shown what is saved, nor told by the questions of a page.
     """
 
     dossier: Dossier
@@ -41,6 +42,7 @@ class Draft:
     sources: Mapping[str, Any]
     closed_on: Callable[[str], date | None] | None = None
     today: date = field(default_factory=localdate)
+    is_withheld: bool = False
 
     @cached_property
     def files(self) -> dict[str, Attachment]:
@@ -96,6 +98,7 @@ class Draft:
             data=data,
             known=self.known,
             was_left=self.was_left(step),
+            is_alone=self.is_withheld,
         )
 
     def was_left(self, step: str) -> bool:
@@ -145,6 +148,10 @@ class Draft:
     def with_typed(self, step: str, values: Mapping[str, Any]) -> Draft:
         """Return the draft as it is once these answers are saved."""
         return replace(self, typed={**self.typed, step: values})
+
+    def withheld(self) -> Draft:
+        """Return the draft without anything that is saved."""
+        return replace(self, typed={}, saved={}, attachments=(), is_withheld=True)
 
     def with_attachments(self, attachments: tuple[Attachment, ...]) -> Draft:
         """Return the draft with these stored files."""

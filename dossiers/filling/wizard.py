@@ -7,7 +7,6 @@ replace what harms a public form. Each replacement says which of the eight hazar
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -179,7 +178,7 @@ class StepWizard(NamedUrlWizardView):
     def render_typed(self) -> HttpResponse:
         """Give back what was typed, alone: what is saved is neither shown nor replaced, sent or not."""
         step = self.steps.current
-        self.storage.draft = replace(self.draft, typed={}, saved={}, attachments=())
+        self.storage.draft = self.draft.withheld()
         values = self.get_form_step_data(self.get_form(data=self.request.POST))
         self.storage.draft = self.storage.draft.with_typed(step, values)
         self.storage.revisions = {step: self.request.POST.get("revision", "")}

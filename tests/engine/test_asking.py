@@ -47,6 +47,26 @@ def test_a_step_that_does_not_apply_hides_nothing():
     assert asked({"un": {"x": "yes"}}, demarche=gone, key="deux") == {"y"}
 
 
+def test_a_step_alone_hides_nothing_that_other_steps_could_ask():
+    elsewhere = definition(
+        step("un", field("x", "yes_no")),
+        step(
+            "deux",
+            field("y", "yes_no"),
+            field("oui", when={"un.x": True}),
+            field("non", when={"un.x": False, "y": True}),
+        ),
+    )
+
+    def alone(answers):
+        journey = Journey(elsewhere, answers, today=TODAY)
+        return may_be_asked(journey, elsewhere.step("deux"), (), is_alone=True)
+
+    assert asked({"un": {"x": "no"}}, demarche=elsewhere, key="deux") == {"y"}
+    assert alone({}) == {"y", "oui"}
+    assert alone({"un": {"x": "no"}, "deux": {"y": "yes"}}) == {"y", "oui", "non"}
+
+
 @given(definitions(), ANSWERS, st.data())
 def test_nothing_is_hidden_that_any_outcome_of_the_unknown_answers_asks(demarche, answers, data):
     one = data.draw(st.sampled_from(demarche.steps))

@@ -12,7 +12,7 @@ from dossiers.models import Dossier, StepAnswers
 from dossiers.states import State
 from tests.filling.browser import Page, open_step, save, step_url
 from tests.filling.browser import url as page_url
-from tests.filling.definition import VOUS
+from tests.filling.definition import VOUS, question, text
 from tests.filling.factories import draft_of, publish
 from tests.submission.definition import content
 from tests.submission.factories import (
@@ -178,3 +178,27 @@ def test_conflict_below_the_level_shows_only_what_was_typed_and_replaces_nothing
     session["level"], session["method"] = 500, "eid"
     session.save()
     assert kept.post().response.status_code == 409, "the newer version must still be compared, not replaced"
+
+
+def test_conflict_below_the_level_gives_back_what_depends_on_other_steps(client, person):
+    force_sign_in(client, person, level=500, method="eid")
+    fields = [
+        question("seul", "yes_no"),
+        question("loyer", "money", when={"seul": True}),
+        question("conjoint", when={"avant.couple": True}),
+    ]
+    before = {"key": "avant", "title": text("Avant"), "fields": [question("couple", "yes_no")]}
+    steps = [before, {"key": "page", "title": text("Page"), "fields": fields}]
+    draft = draft_of(person, version=publish(level=500, steps=steps))
+    save(client, draft, "avant", couple="yes")
+    page = open_step(client, draft, "page")
+    typed = {"seul": "yes", "loyer": "650", "conjoint": "Ici"}
+    save(client, draft, "page", **typed | {"conjoint": "Ailleurs"})
+    lower(client)
+    kept = page.post(**typed)
+    assert kept.response.status_code == 403
+    assert kept.fields["conjoint"] == "Ici"
+    force_sign_in(client, person, level=500, method="eid")
+    settled = kept.post().post()
+    assert settled.response.status_code == 302
+    assert answers(draft, "page") == typed
