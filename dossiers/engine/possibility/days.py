@@ -23,14 +23,16 @@ def days_to_try(opens: date, closes: date | None, compared: Iterable[Iterable[st
     """
     last = closes or date.max
     found = {opens, last}
+    mixes_units = False
     for texts in compared:
         days = {read_day(text) for text in texts}
         counted = [day for day in days if day.fixed is None]
         for fixed in (day.fixed for day in days if day.fixed is not None):
             for day in counted:
                 found.update(_around(Day(days=-day.days, months=-day.months).on(fixed)))
-        if any(day.days for day in counted) and any(day.months for day in counted):
-            found.update(_ends_of_months(opens.year))
+        mixes_units |= any(day.days for day in counted) and any(day.months for day in counted)
+    if mixes_units:
+        found.update(_ends_of_months(opens.year))
     return sorted(day for day in found if opens <= day <= last)
 
 
