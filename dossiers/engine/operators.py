@@ -52,8 +52,10 @@ def _flag(declared: Any) -> bool:
 
 def _number(declared: Any) -> Scalar:
     """Read a number."""
+    if isinstance(declared, date):
+        raise ValueError("at_least and at_most expect a number; for days write not_before and not_after")  # noqa: TRY004 - pydantic turns ValueError into a problem of the file
     if isinstance(declared, bool) or not isinstance(declared, int | float) or not math.isfinite(declared):
-        raise ValueError("at_least and at_most expect a number, never another answer")
+        raise ValueError("at_least and at_most expect a number, without quotes or sign, never another answer")
     return declared
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
-from dossiers.engine.base import KEY_PATTERN, OPTION_PATTERN, SLUG_PATTERN, Model, Text
-from dossiers.engine.declarations import Declaration
+from dossiers.engine.base import KEY_PATTERN, OPTION_PATTERN, SLUG_PATTERN, Text
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.kinds.choices import Option
 from dossiers.engine.reading import Path, child
-from dossiers.engine.schema import Channel, Definition, Retention, Rule, Service, Step
+from dossiers.engine.vocabulary import words_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -20,19 +19,6 @@ if TYPE_CHECKING:
 
     from dossiers.engine.reading import Document
 
-MODELS: Final[tuple[type[Model], ...]] = (
-    Definition,
-    Step,
-    Rule,
-    Service,
-    Retention,
-    Channel,
-    Declaration,
-    Option,
-    Text,
-    *KINDS.values(),
-)
-WORDS: Final = sorted({word for model in MODELS for word in model.model_fields})
 MOST_WORDED: Final = 200
 """More errors than an author could read are not even put in words."""
 LANGUAGE_NAMES: Final = {"fr": "French", "de": "German"}
@@ -45,12 +31,13 @@ PATTERNS: Final = {
 
 @dataclass(frozen=True)
 class Refusal:
-    """One thing pydantic refuses: the word it is about, what it holds, and how that is written."""
+    """One thing pydantic refuses: its word, what that holds, how it is written, the words of its place."""
 
     word: str
     input: Any
     written: str
     context: Mapping[str, Any]
+    beside: list[str]
 
     @property
     def shown(self) -> str:
@@ -70,7 +57,9 @@ def _close_to(word: str, known: list[str]) -> str:
 
 
 def _unknown(refusal: Refusal) -> str:
-    return f"“{refusal.word}” is not a word that can be used here{_close_to(refusal.word, WORDS)}"
+    close = _close_to(refusal.word.lower(), refusal.beside)
+    known = f"; the words here are {', '.join(refusal.beside)}" if refusal.beside else ""
+    return f"“{refusal.word}” is not a word that can be used here{close or known}"
 
 
 def _unknown_kind(refusal: Refusal) -> str:
@@ -179,7 +168,11 @@ def worded(errors: list[ErrorDetails], document: Document) -> Iterator[tuple[Pat
         word = str(error["loc"][-1]) if error["type"] == "missing" else (names[-1] if names else "the file")
         sentence = SENTENCES.get(error["type"])
         refusal = Refusal(
-            word, error["input"], document.written.get(path, str(error["input"])), error.get("ctx", {})
+            word,
+            error["input"],
+            document.written.get(path, str(error["input"])),
+            error.get("ctx", {}),
+            words_beside(error["loc"]),
         )
         yield path, sentence(refusal) if sentence else f"“{word}”: {error['msg']}"
 

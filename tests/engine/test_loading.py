@@ -56,6 +56,31 @@ MISTAKES = {
         "de: Ein Versuch, nl: Een proef",
         "the translation “nl” is missing",
     ),
+    "a field that looks at itself": (
+        "{type: kit}",
+        "{vendeur: {answered: true}}",
+        "the very field it is about",
+    ),
+    "a reference like another": ("field: velo.prix", "field: prix", "no field; did you mean “velo.prix”?"),
+    "a list of conditions": ("{not: {velo.type: cargo}}", "[{velo.type: cargo}]", "stand in {all: […]}"),
+    "a joining word of its own": (
+        "{not: {velo.type: cargo}}",
+        "{or: [{velo.type: kit}]}",
+        "“or” cannot join",
+    ),
+    "one condition for any": ("{not: {velo.type: cargo}}", "{any: {velo.type: kit}}", "{any: [{…}, {…}]}"),
+    "a misplaced not": ("{not: {velo.type: cargo}}", "{velo.type: {not: cargo}}", "{not: {velo.type: …}}"),
+    "a number between quotes": ("{at_least: 5}", '{at_least: "5"}', "expect a number, without quotes"),
+    "a day as a number": (
+        "{at_least: 5}",
+        "{at_least: 2026-01-31}",
+        "for days write not_before and not_after",
+    ),
+    "options as a list": (
+        "options:\n          cargo: {fr: Cargo, de: Lastenrad}\n          kit: {fr: Kit, de: Satz}",
+        "options:\n          - cargo: {fr: Cargo, de: Lastenrad}\n          - kit: {fr: Kit, de: Satz}",
+        "write the options without “- ”",
+    ),
     "an unreachable step": (
         "{not: {velo.type: cargo}}",
         "{all: [{velo.type: cargo}, {velo.type: kit}]}",

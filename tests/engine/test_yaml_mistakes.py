@@ -130,6 +130,15 @@ VALUES = {
     "---": "a second document begins here",
     "<<: {level: 450}": "“<<” is not read as text",
     "? [a]\n: b": "a word followed by a colon is expected here",
+    "closes:": "“closes” is empty; give it a value, or delete it",
+    "closes:   # pas encore": "“closes” is empty; give it a value, or delete it",
+    "closes: ~": "“closes” is empty; give it a value, or delete it",
+    "legal_basis: [~]": "this item of the list is empty",
+    "decision_days: 30\u00a0": "“30” holds a space or a mark that cannot be seen",
+    "level: \u200b450": "“450” holds a space or a mark that cannot be seen",
+    "retention {drafts_days: 30}": "a colon is missing after “retention”",
+    "CLOSES: 2026-12-31": "did you mean “closes”?",
+    "quand: 2026-12-31": "“quand” is not a word that can be used here; the words here are audience, closes",
 }
 
 
@@ -162,6 +171,18 @@ FIELDS = {
     "max: 7": ("max: 7, optional: oui", "“optional” must be yes or no, not “oui”"),
     "kind: number": ('kind: number, optional: "yes"', "“optional” must be yes or no, without quotes"),
     "kind: bce_number": ("kind: bce_nummer", "did you mean “bce_number”?"),
+    "min: 1, max": (
+        "min_choices: 1, max",
+        "can be used here; the words here are autocomplete, decimals, hint, key,",
+    ),
+    "fr: Jours": ("it: Giorni, fr: Jours", "the words here are de, en, fr, nl"),
+    "      - {key: prix": ("\u00a0     - {key: prix", "a space that cannot be seen begins this line"),
+    "- {key: prix": ("{key: prix", "“- ” is missing before “{”: it begins each item of a list"),
+    "- require: {velo.prix": (
+        "- require {velo.prix",
+        "a colon is missing after “require”: write “require: …”",
+    ),
+    "when: {type: kit}\n": ("when:\n", "“when” is empty; give it a value, or delete it"),
 }
 
 

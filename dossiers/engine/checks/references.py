@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,7 +38,8 @@ def _check_field(definition: Definition, rank: int, place: int, field: Question[
     known = _earlier(definition, rank) | {
         name for field in step.fields[:place] for name in (field.key, f"{step.key}.{field.key}")
     }
-    yield from _check_condition(definition, field.when, (*path, "when"), known, step)
+    own = f"{step.key}.{field.key}"
+    yield from _check_condition(definition, field.when, (*path, "when"), known, step, own=own)
     for word, message in field.parameter_problems():
         yield Finding((*path, word), message)
     if field.prefill is None:
@@ -57,33 +59,56 @@ def _earlier(definition: Definition, rank: int) -> set[str]:
 
 
 def _check_condition(
-    definition: Definition, condition: Condition | None, path: Path, known: set[str], step: Step | None = None
+    definition: Definition,
+    condition: Condition | None,
+    path: Path,
+    known: set[str],
+    step: Step | None = None,
+    *,
+    own: str = "",
 ) -> Iterator[Finding]:
-    """Everything a condition names exists, comes earlier, and can be compared so."""
+    """Everything a condition names exists, comes earlier, and can be compared so.
+
+    ``own`` is the field it is about, as ``step.field``.
+    """
     compared = list(islice(condition.comparisons(), MOST_COMPARISONS + 1)) if condition else []
     if sum(len(one.operand) if isinstance(one.operand, tuple) else 1 for one in compared) > MOST_COMPARISONS:
         yield Finding(path, f"the condition compares too much: {MOST_COMPARISONS} values at most")
         return
     for one in compared:
-        message = _problem_of(definition, one, known, step)
+        message = _problem_of(definition, one, known, step, own)
         if message:
             yield Finding(path, message, one.reference)
 
 
-def _problem_of(definition: Definition, one: Comparison, known: set[str], step: Step | None) -> str | None:
+def _problem_of(
+    definition: Definition, one: Comparison, known: set[str], step: Step | None, own: str
+) -> str | None:
     """Say why a comparison makes no sense, when it makes none."""
     name = one.reference
     full = name if "." in name or step is None else f"{step.key}.{name}"
     question = definition.question(full)
     if question is None:
-        advice = "" if "." in name else "; write step.field for a field of another step"
-        return f"the condition refers to “{name}”, which is no field{advice}"
+        return f"the condition refers to “{name}”, which is no field{_advice(name, known)}"
+    if full == own:
+        return (
+            f"the condition refers to “{name}”, the very field it is about; it can only look at earlier ones"
+        )
     if name not in known:
         return f"the condition refers to “{name}”, which is only asked later"
     if one.operator not in question.operators:
         fitting = ", ".join(sorted(question.operators))
         return f"“{name}” is of kind {question.kind}, to be compared with {fitting}, not “{one.operator}”"
     return _operand_problem(definition, question, one) if one.operator != "answered" else None
+
+
+def _advice(name: str, known: set[str]) -> str:
+    """Say what may have been meant by a name that no field has."""
+    close = [one for one in sorted(known) if one.endswith(f".{name}")]
+    close = close or get_close_matches(name[:60], sorted(known), n=1, cutoff=0.7)
+    if close:
+        return f"; did you mean “{close[0]}”?"
+    return "" if "." in name else "; write step.field for a field of another step"
 
 
 def _operand_problem(definition: Definition, question: Question[Any], one: Comparison) -> str | None:
@@ -108,4 +133,5 @@ def _check_rules(definition: Definition) -> Iterator[Finding]:
         yield from _check_condition(definition, rule.require, (*path, "require"), everything)
         yield from _check_condition(definition, rule.when, (*path, "when"), everything)
         if definition.question(rule.field) is None:
-            yield Finding((*path, "field"), f"the rule's message stands at “{rule.field}”, which is no field")
+            message = f"the rule's message stands at “{rule.field}”, which is no field"
+            yield Finding((*path, "field"), f"{message}{_advice(rule.field, everything)}")

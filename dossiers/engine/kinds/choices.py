@@ -36,6 +36,8 @@ def read_options(declared: Any) -> Any:
     """Read ``{key: text}``, the short way of a file, as a list: JSONB would lose a mapping's order."""
     if isinstance(declared, dict):
         return [{"key": key, "label": label} for key, label in declared.items()]
+    if isinstance(declared, list) and any(isinstance(one, dict) and "key" not in one for one in declared):
+        raise ValueError("write the options without “- ”, each as key: {fr: …, de: …}")
     return declared
 
 

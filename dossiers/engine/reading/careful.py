@@ -13,7 +13,7 @@ from yaml.reader import ReaderError
 
 from dossiers.engine.base import Text
 from dossiers.engine.reading.document import Document, Path
-from dossiers.engine.reading.refusals import explained, unprintable
+from dossiers.engine.reading.refusals import explained, no_colon_before_brace, unprintable
 from dossiers.engine.reading.scalars import Misread, is_plain, meant
 
 LARGEST: Final = 512 * 1024
@@ -145,8 +145,10 @@ class _Builder:
         if isinstance(value, str) and "\0" in value:
             return "a text holds the character \\0, which cannot be kept"
         word = path[-1] if path else ""
-        if not is_plain(node) or (word not in Text.model_fields and value is not None):
+        if not is_plain(node):
             return None
+        if word not in Text.model_fields:
+            return _lost_word(node, value, word)
         end = node.end_mark.index
         line_end = self.text.find("\n", end)
         rest = self.text[end : line_end if line_end >= 0 else len(self.text)]
@@ -160,7 +162,18 @@ class _Builder:
             return (
                 f"“{word}” goes on with a line that begins with “-”; put the text in quotes, or move the list"
             )
-        return None
+        return f"“{word}” is empty; write a text after it" if value is None else None
+
+
+def _lost_word(node: ScalarNode, value: Any, word: str | int) -> str | None:
+    """Say what nobody sees of a value that is not for people to read: there is none, or a mark is in it."""
+    if value is None:
+        name = f"“{word}”" if isinstance(word, str) else "this item of the list"
+        return f"{name} is empty; give it a value, or delete it"
+    if UNSEEN.search(node.value):
+        shown = UNSEEN.sub(" ", node.value).strip()[:40]
+        return f"“{shown}” holds a space or a mark that cannot be seen; type it again, or put it in quotes"
+    return None
 
 
 def _key_problem(key: Node, value: Node, before: tuple[Node, Node] | None) -> str | None:
@@ -188,7 +201,7 @@ def _plain_key_problem(key: ScalarNode, value: Node, before: tuple[Node, Node] |
     if key.tag.rpartition(":")[2] not in {"str", "value"}:
         return f'“{written}” is not read as text; put it in quotes: "{written}"'
     if " " in written.strip():
-        return (
+        return no_colon_before_brace(written) or (
             f"“{written}” cannot be a word of the language; if it is part of a text with a comma or a colon, "
             "put the whole text in quotes"
         )

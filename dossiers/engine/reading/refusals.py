@@ -19,6 +19,8 @@ COMMENT: Final = re.compile(r"(?:^|\s)#.*")
 WORD_AND_TEXT: Final = re.compile(r"\s*(?:- +)*[^\s:#][^:#]*:\s+\S")
 BLOCK_WORD: Final = re.compile(r"\s*(?:- +)*[\w.-]+\s*")
 ENTRY: Final = re.compile(r"[{,]\s*(?P<word>[\w.]+):\s+")
+UNSEEN_INDENT: Final = re.compile("[ -]*[\u00a0\u202f\u2007\u200b\u200e\u200f\u2060\ufeff]")
+WORD_BEFORE_BRACE: Final = re.compile(r"\s*(?:- +)?(?P<word>[a-z_]+) +[{\[]")
 MAPPINGS: Final = frozenset(
     {
         "when",
@@ -76,6 +78,9 @@ Advice = tuple[int, str]
 def explained(error: MarkedYAMLError, text: str) -> Advice:
     """Return the line, from 1, and the sentence for what PyYAML refuses."""
     place = Place(error, text)
+    for row in (place.began, place.row):
+        if UNSEEN_INDENT.match(place.lines[row]):
+            return row + 1, "a space that cannot be seen begins this line; delete it and type ordinary spaces"
     for sign, explain in EXPLANATIONS:
         if sign in place.problem or sign in place.context:
             row, message = explain(place)
@@ -152,8 +157,16 @@ def _misaligned(place: Place) -> str:
     )
 
 
+def no_colon_before_brace(line: str) -> str | None:
+    """Say which word lacks its colon, when a brace or a bracket follows a word at once."""
+    found = WORD_BEFORE_BRACE.match(line)
+    return f"a colon is missing after “{found['word']}”: write “{found['word']}: …”" if found else None
+
+
 def _no_colon(place: Place) -> Advice:
     line = place.lines[place.began].strip()
+    if line.startswith("{"):
+        return place.began, "“- ” is missing before “{”: it begins each item of a list"
     word, colon, rest = line.partition(":")
     if colon and rest and not rest.startswith(" "):
         return place.began, f"write a space after the colon: “{word}: {rest.strip()}”"
@@ -232,6 +245,8 @@ def _after_closing(place: Place, last: str) -> str:
 
 def _block(place: Place) -> Advice:
     """Explain what does not belong to the words around it."""
+    if advice := no_colon_before_brace(place.line):
+        return place.row, advice
     if place.found in {"}", "]"}:
         return place.row, f"there is one “{place.found}” too many; delete it, or put the text in quotes"
     if place.found in {"<scalar>", ","} and place.before.strip():
