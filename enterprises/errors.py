@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.errors import DomainError, Forbidden
+from monespace.common.text import isolated
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -74,6 +75,15 @@ class EstablishmentClosed(DomainError):
 
     def __init__(self, place: Establishment) -> None:
         super().__init__("closed", message=str(self.message) % {"place": place.label})
+
+
+class DemarcheNotOffered(DomainError):
+    """No démarche for enterprises has this slug."""
+
+    message = _("La démarche « %(word)s » n’est pas proposée aux entreprises.")
+
+    def __init__(self, slug: str) -> None:
+        super().__init__("not_offered", message=str(self.message) % {"word": isolated(slug)})
 
 
 class NotRepresentative(Forbidden):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.demarches import offered
 from enterprises.errors import (
+    DemarcheNotOffered,
     EstablishmentClosed,
     LastsTooLong,
     MembershipPeriodInvalid,
@@ -36,6 +37,7 @@ REFUSED_AT: dict[type[DomainError], str] = {
     LastsTooLong: "ends_on",
     NotItsEstablishment: "establishment",
     EstablishmentClosed: "establishment",
+    DemarcheNotOffered: "demarches",
 }
 REFUSED_TERMS: tuple[type[DomainError], ...] = tuple(REFUSED_AT)
 WHOLE_ENTERPRISE = ("", _("Toute l’entreprise"))
@@ -89,9 +91,10 @@ class TermsForm(PortalForm):
     def __init__(self, *args: Any, enterprise: Enterprise, **kwargs: Any) -> None:
         kwargs["initial"] = {"ends_on": default_end()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        kept = kwargs["initial"].get("demarches", ())
         places = places_of(enterprise, kept_id=kwargs["initial"].get("establishment"))
         self.fields["establishment"].choices = [WHOLE_ENTERPRISE, *places]  # type: ignore[attr-defined]
-        self.fields["demarches"].choices = offered()  # type: ignore[attr-defined] # known at each request
+        self.fields["demarches"].choices = offered(kept=kept)  # type: ignore[attr-defined] # known at each request
         if not places:
             del self.fields["establishment"]
 

@@ -115,7 +115,13 @@ def _give(actor: User | Actor, invitation: Invitation, *, granted_by: User) -> N
         created_by=granted_by,
         **Terms.of(invitation).columns,
     )
-    membership = begin(actor=actor, wanted=wanted, via="invitation", source=invitation.pk)
+    membership = begin(
+        actor=actor,
+        wanted=wanted,
+        via="invitation",
+        source=invitation.pk,
+        demarches_kept=invitation.demarches,
+    )
     _settle(invitation, granted_by, membership)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises import invitation_emails
+from enterprises.demarches import require_offered
 from enterprises.invitation_errors import AlreadyInvited, InvitationOver, SomeRefused
 from enterprises.invitees import Invitee, Terms, normalised
 from enterprises.lasting import require_period
@@ -150,6 +151,7 @@ def _inviting_enterprise(actor: Actor) -> Enterprise:
 def _send(actor: Actor, enterprise: Enterprise, invitee: Invitee, terms: Terms, message: str) -> Invitation:
     """Send an invitation that nothing refuses, in place of one that expired."""
     _require_possible(enterprise, terms)
+    require_offered(terms.demarches)
     email = normalised(invitee.email)
     for expired in enterprise.invitations.filter(email=email).unanswered():
         _revoke(actor, expired, "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from enterprises.demarches import require_offered
 from enterprises.lasting import require_in_time, require_period
 from enterprises.mandate_emails import tell_answered, tell_ended, tell_proposed
 from enterprises.mandate_errors import (
@@ -72,6 +73,7 @@ def propose_mandate(
             return existing
         raise MandateAlreadyOpen
     require_period(starts_on, ends_on, backwards=MandatePeriodInvalid)
+    require_offered(demarches)
     mandate = Mandate.objects.create(**sides, proposed_by=actor.user, **terms)
     _record("mandate.proposed", actor, mandate)
     tell_proposed(mandate=mandate, to=other)

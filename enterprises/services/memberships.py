@@ -77,6 +77,7 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
         via="change",
         source=membership.pk,
         place_kept=membership.establishment_id,
+        demarches_kept=membership.demarches,
     )
     member_emails.tell_changed(membership=begun)
     return begun

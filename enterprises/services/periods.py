@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from enterprises.demarches import require_offered
 from enterprises.errors import AlreadyMember
 from enterprises.invitees import Terms
 from enterprises.lasting import require_period
@@ -20,6 +21,7 @@ from monespace.common.db import get_or_none, require_transaction
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
     from uuid import UUID
 
@@ -33,13 +35,20 @@ def hold(*, enterprise_id: int) -> Enterprise:
 
 
 def begin(
-    *, actor: Any, wanted: Membership, via: str, source: UUID | None = None, place_kept: int | None = None
+    *,
+    actor: Any,
+    wanted: Membership,
+    via: str,
+    source: UUID | None = None,
+    place_kept: int | None = None,
+    demarches_kept: Collection[str] = (),
 ) -> Membership:
     """Save ``wanted``; asking twice gives the same row.
 
     ``via`` says in the journal how the access came about, ``source`` what it came from; ``place_kept`` is
-    the establishment that an access limited to it may go on for, though it closed. Raises AlreadyMember,
-    EnterpriseStopped, and what ``require_period`` and ``require_place`` raise.
+    the establishment that an access limited to it may go on for, though it closed, ``demarches_kept`` the
+    démarches though they are offered no more. Raises AlreadyMember, EnterpriseStopped, and what
+    ``require_period``, ``require_place`` and ``require_offered`` raise.
     """
     require_transaction()
     held = wanted.enterprise.memberships.filter(user=wanted.user)
@@ -53,6 +62,7 @@ def begin(
     require_period(wanted.starts_on, wanted.ends_on)
     if wanted.establishment_id != place_kept:
         require_place(wanted.enterprise, wanted.establishment_id)
+    require_offered(wanted.demarches, kept=demarches_kept)
     wanted.save(force_insert=True)
     record(
         "membership.added",
