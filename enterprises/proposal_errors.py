@@ -56,6 +56,12 @@ class UnknownProposal(DomainError):
     )
 
 
+class OwnProposal(DomainError):
+    """Nobody accepts what they proposed: who represents the enterprise designates themselves (ADR 0043)."""
+
+    message = _("Cette proposition vient de vous : c’est une autre personne qui doit y répondre.")
+
+
 class ProposerGone(DomainError):
     """Who sent the proposal may no longer do so."""
 

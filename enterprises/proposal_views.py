@@ -15,7 +15,7 @@ from enterprises import gap_selectors as selectors
 from enterprises.endings.effects import Effects, of_designation, replaced_by
 from enterprises.endings.words import lines
 from enterprises.models import GapDesignation
-from enterprises.proposal_errors import SAID
+from enterprises.proposal_errors import SAID, OwnProposal
 from enterprises.services import proposals
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def proposal(request: HttpRequest, token: str) -> HttpResponse:
         goes = of_designation(replaced, successor=person) if replaced else Effects()
         context = {
             "proposal": found,
+            "own": OwnProposal.message if found.created_by_id == person.pk else "",
             "is_accepted_by_me": found.accepted_by_id == person.pk,
             "said": SAID[found.standing],
             "replaced": replaced if found.kind == Kind.PRINCIPAL else None,

@@ -91,6 +91,11 @@ class GapProposalQuerySet(models.QuerySet):
         """Those whose link works now."""
         return self.open().filter(accepted_at=None, expires_at__gt=timezone.now())
 
+    def by_function(self) -> GapProposalQuerySet:
+        """Those of representatives that may still take effect, by what the source said of who proposed."""
+        answerable = Q(accepted_at__isnull=False) | Q(expires_at__gt=timezone.now())
+        return self.open().filter(answerable, representation__isnull=False)
+
     def long_over(self) -> GapProposalQuerySet:
         """Those closed, or never answered, longer ago than they are kept for (ADR 0016)."""
         limit = timezone.now() - self.KEPT_FOR

@@ -14,7 +14,7 @@ from enterprises.errors import NotPrincipalGap, NotRepresentative
 from enterprises.invitees import is_name_of
 from enterprises.models import GapDesignation, GapProposal
 from enterprises.permissions import Permission
-from enterprises.proposal_errors import ProposalClosed, ProposerGone, UnknownProposal
+from enterprises.proposal_errors import OwnProposal, ProposalClosed, ProposerGone, UnknownProposal
 from enterprises.proposal_errors import ProposalStanding as Standing
 from enterprises.representatives import Representative, require_representation_now
 from enterprises.rights import require_now
@@ -82,9 +82,11 @@ def accept(*, actor: User, token: str) -> GapProposal:
     """Accept with the eID of who is signed in: it takes effect if the name is the proposed one.
 
     Otherwise who proposed confirms the name first. Accepting again gives the same answer.
-    Raises UnknownProposal, ProposalClosed, ProposerGone, EnterpriseStopped.
+    Raises UnknownProposal, OwnProposal, ProposalClosed, ProposerGone, EnterpriseStopped.
     """
     proposal = _held_by_token(token)
+    if proposal.created_by_id == actor.pk:
+        raise OwnProposal
     if proposal.accepted_by_id == actor.pk and proposal.standing in ACCEPTED:
         return proposal
     _require(proposal, Standing.WAITING)

@@ -12,9 +12,9 @@ from django.utils import timezone
 from accounts.identity import IdentityKind, national_number_of
 from enterprises.actor import SYSTEM
 from enterprises.gateways import bce
-from enterprises.models import GapDesignation, Membership, RepresentationCheck
+from enterprises.models import GapDesignation, GapProposal, Membership, RepresentationCheck
 from enterprises.models.memberships import FUNCTION_ENDED
-from enterprises.services.designations import close, settle
+from enterprises.services.designations import close, close_proposals, settle
 from enterprises.services.memberships import close_membership
 from enterprises.services.periods import hold
 from enterprises.services.representation import keep_statement
@@ -45,26 +45,28 @@ def verify_functions() -> int:
 
 
 def due_for_verification() -> list[tuple[User, Enterprise]]:
-    """Return a batch of people with what they gave themselves, where the source was not heard today.
+    """Return a batch of people with what rests on their function, where the source was not heard today.
 
     Not those of enterprises that stopped, where accesses are given no more.
     """
     designations = _not_heard_of(GapDesignation.objects.current().self_made()).order_by("designated_at")
     memberships = _not_heard_of(Membership.objects.open().by_function()).order_by("created_at")
-    rows = [*designations[:BATCH], *memberships[:BATCH]]
-    people = {(row.user_id, row.enterprise_id): (row.user, row.enterprise) for row in rows}
+    proposals = _not_heard_of(GapProposal.objects.by_function(), "created_by").order_by("created_at")
+    rows = [(row.user, row.enterprise) for row in [*designations[:BATCH], *memberships[:BATCH]]]
+    rows += [(row.created_by, row.enterprise) for row in proposals[:BATCH]]
+    people = {(person.pk, enterprise.pk): (person, enterprise) for person, enterprise in rows}
     return list(people.values())[:BATCH]
 
 
-def _not_heard_of(rows: Any) -> Any:
-    """Return the designations or accesses of people the source was not heard about, people loaded."""
+def _not_heard_of(rows: Any, person: str = "user") -> Any:
+    """Return the rows of people, at the path ``person``, the source was not heard about; people loaded."""
     heard = RepresentationCheck.objects.filter(
-        user=OuterRef("user"),
+        user=OuterRef(person),
         number=OuterRef("enterprise__number"),
         asked_at__gt=timezone.now() - ASK_AGAIN_AFTER,
     ).exclude(outcome=Outcome.UNAVAILABLE)
-    known = rows.filter(user__identity__kind=IdentityKind.NISS).exclude(stopped("enterprise"))
-    return known.filter(~Exists(heard)).select_related("enterprise", "user__identity")
+    known = rows.filter(**{f"{person}__identity__kind": IdentityKind.NISS}).exclude(stopped("enterprise"))
+    return known.filter(~Exists(heard)).select_related("enterprise", f"{person}__identity")
 
 
 def verify_function(*, person: User, enterprise: Enterprise) -> bool:
@@ -85,7 +87,7 @@ def verify_function(*, person: User, enterprise: Enterprise) -> bool:
 
 @transaction.atomic
 def _draw_consequences(person: User, enterprise: Enterprise, statement: Statement) -> None:
-    """Keep the answer and, with it, end what the person gave themselves if it still stands."""
+    """Keep the answer and, with it, end what the person gave themselves or proposed, if it still stands."""
     enterprise = hold(enterprise_id=enterprise.pk)
     check = keep_statement(actor=SYSTEM, person=person, number=enterprise.number, statement=statement)
     if check.outcome != Outcome.DOES_NOT:
@@ -94,6 +96,8 @@ def _draw_consequences(person: User, enterprise: Enterprise, statement: Statemen
     if designation := get_or_none(designations.filter(user=person)):
         close(actor=SYSTEM, designation=designation, reason=GapDesignation.EndReason.FUNCTION_ENDED)
         settle(actor=SYSTEM, enterprise=enterprise, last=designation)
+    proposals = enterprise.gap_proposals.by_function().filter(created_by=person)
+    close_proposals(actor=SYSTEM, proposals=proposals)
     taken = enterprise.memberships.open().by_function().select_related("enterprise", "user")
     if membership := get_or_none(taken.filter(user=person)):
         close_membership(actor=SYSTEM, membership=membership, reason=FUNCTION_ENDED)
