@@ -57,10 +57,11 @@ class InvitationQuerySet(models.QuerySet):
     def due_for_reminder(self) -> InvitationQuerySet:
         """Those to remind of now: sent some days ago, or soon to expire, each once for a sending.
 
-        Not on the day they were sent, nor for an enterprise that stopped.
+        Not on the day they were sent, nor for an enterprise or an establishment that stopped.
         """
         now = timezone.now()
         sent_long_ago = models.Q(first_reminder_at=None, sent_at__lte=now - REMIND_AFTER)
         ends_soon = models.Q(last_reminder_at=None, expires_at__lte=now + REMIND_BEFORE_END)
-        not_fresh = self.open().filter(sent_at__lte=now - LEAVE_IN_PEACE).exclude(stopped("enterprise"))
-        return not_fresh.filter(sent_long_ago | ends_soon)
+        not_fresh = self.open().filter(sent_at__lte=now - LEAVE_IN_PEACE)
+        acceptable = not_fresh.exclude(stopped("enterprise")).exclude(stopped("establishment"))
+        return acceptable.filter(sent_long_ago | ends_soon)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from enterprises.endings.drafts import drafts_left
 from enterprises.insiders import insiders
-from enterprises.invitees import normalised
+from enterprises.invitees import is_meant, normalised
 from enterprises.models import GapDesignation
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def of_designation(
     handed: dict[User, list[Invitation]] = {}
     revoked: list[Invitation] = []
     for invitation in enterprise.invitations.answered_for_by(person).unanswered().with_people():
-        heir = next((one for one in heirs if normalised(one.email) != invitation.email), None)
+        heir = next((one for one in heirs if not _is_invitee(invitation, one)), None)
         (revoked if heir is None else handed.setdefault(heir, [])).append(invitation)
     proposals = enterprise.gap_proposals.open().filter(created_by=person)
     if reason != EndReason.FUNCTION_ENDED:  # who still represents proposes as such
@@ -102,6 +102,11 @@ def replaced_by(enterprise: Enterprise, person: User) -> GapDesignation | None:
     """Return the designation of somebody else that ends when ``person`` becomes the main manager."""
     found = in_the_way(enterprise, person)
     return next((one for one in found if one.user_id != person.pk), None)
+
+
+def _is_invitee(invitation: Invitation, heir: User) -> bool:
+    """Whether it was sent to the address of ``heir``, or under their name to another address of theirs."""
+    return invitation.email == normalised(heir.email) or is_meant(invitation, heir)
 
 
 def _heirs(designation: GapDesignation, successor: User | None) -> list[User]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from enterprises.endings.effects import of_designation
 from enterprises.invitees import Invitee
 from enterprises.models import GapDesignation
 from enterprises.models.invitations import Standing
@@ -119,3 +120,14 @@ def test_proposals_of_the_representative_outlast_their_own_designation(firm):
     sophie = PersonFactory(first_name="Sophie", last_name="Collignon")
     proposals.accept(actor=sophie, token=token)
     assert firm.managers() == {sophie: "co_gap"}
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_invitation_under_the_heirs_name_at_another_address_passes_them_by(managed, others):
+    gap, co_gap = named(managed, "Hermans"), named(managed, "Wauters")
+    third = GapDesignationFactory(enterprise=managed.enterprise, kind="co_gap").user if others else None
+    theirs = sent_by(managed, gap, "second@exemple.be", f"{co_gap.last_name} {co_gap.first_name}")
+    other = sent_by(managed, gap)
+    goes = of_designation(managed.enterprise.gap_designations.get(user=gap))
+    assert goes.handed == ({co_gap: [other], third: [theirs]} if others else {co_gap: [other]})
+    assert goes.revoked == ([] if others else [theirs])

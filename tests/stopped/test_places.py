@@ -217,3 +217,14 @@ def test_step_of_a_draft_refuses_a_closed_one_as_typed_and_as_saved(client, forc
     refused = open_step(client, draft, "une").post(lieu="8.999.990.194").response
     assert refused.status_code == 200
     assert "est fermé depuis le 2 mars 2026" in refused.content.decode()
+
+
+def test_who_is_invited_for_one_that_closed_is_not_reminded(enterprise, places):
+    sent = {"created_by": manager(enterprise).user, "sent_at": timezone.now() - timedelta(days=6)}
+    due_for = {
+        name: InvitationFactory(enterprise=enterprise, establishment=place, **sent)
+        for name, place in places.items()
+    }
+    whole = InvitationFactory(enterprise=enterprise, **sent)
+    due = set(Invitation.objects.due_for_reminder())
+    assert due == {whole, due_for["Atelier"], due_for["Bureau"]}
