@@ -80,7 +80,7 @@ class EstablishmentClosed(DomainError):
 class DemarcheNotOffered(DomainError):
     """No démarche for enterprises has this slug."""
 
-    message = _("La démarche « %(word)s » n’est pas proposée aux entreprises.")
+    message = _("La démarche « %(word)s » n’est pas proposée aux entreprises.")
 
     def __init__(self, slug: str) -> None:
         super().__init__("not_offered", message=str(self.message) % {"word": isolated(slug)})

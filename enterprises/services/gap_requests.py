@@ -100,11 +100,13 @@ def _take_in(
 
 @transaction.atomic
 def _keep(request: GapRequest, documents: list[GapRequestDocument]) -> GapRequest:
-    actor, enterprise = request.requested_by, request.enterprise
+    actor = request.requested_by
     advisory_lock("gap-requests", actor.pk)
+    enterprise = hold(enterprise_id=request.enterprise_id)
     own = GapRequest.objects.filter(requested_by=actor)
     if waiting := get_or_none(own.open().filter(enterprise=enterprise)):
         return waiting
+    refuse_needless(actor=actor, enterprise=enterprise)
     lately = own.filter(requested_at__gt=timezone.now() - timedelta(days=1))
     if own.open().count() >= MOST_OPEN or lately.count() >= MOST_PER_DAY:
         raise TooManyRequests

@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from enterprises.errors import EnterpriseStopped, ManagesAlready, TooManyRequests
 from enterprises.gap_request_forms import DOCUMENTS
-from enterprises.models import GapRequest, GapRequestDocument
+from enterprises.models import Enterprise, GapRequest, GapRequestDocument
 from enterprises.services.gap_requests import MOST_OPEN, request_gap, withdraw_gap_request
 from enterprises.services.representation import check_representation
 from enterprises.tasks import purge_gap_requests
 from monespace.common.levels import Level
+from monespace.documents.intake import take_in
 from monespace.mail.models import Mail
 from monespace.outbox.testing import drain
 from monespace.simulators.clamd import server
@@ -132,6 +133,17 @@ def test_nothing_is_asked_for_a_stopped_enterprise_nor_by_its_main_manager(manag
     stopped = EnterpriseFactory(stopped_on=timezone.localdate())
     with pytest.raises(EnterpriseStopped):
         ask(managed, enterprise=stopped)
+
+
+def test_enterprise_that_stops_while_the_documents_are_taken_in_gets_no_request(firm, monkeypatch):
+    def slowly(*args, **kwargs):
+        Enterprise.objects.filter(pk=firm.enterprise.pk).update(stopped_on=timezone.localdate())
+        return take_in(*args, **kwargs)
+
+    monkeypatch.setattr("enterprises.services.gap_requests.take_in", slowly)
+    with pytest.raises(EnterpriseStopped):
+        ask(firm)
+    assert not GapRequest.objects.exists()
 
 
 def test_one_person_does_not_ask_for_everything(firm):
