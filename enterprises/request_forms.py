@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.permissions import Role
 from enterprises.terms_forms import TermsForm, checked_start
 from monespace.common.forms import DayField, PortalForm
+from monespace.common.identifier_errors import NO_BCE, understood
+from monespace.common.identifiers import ESTABLISHMENT, bce_digits, normalize_bce, normalize_establishment
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +34,17 @@ class FindForm(PortalForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Indiquez le nom ou le numéro BCE de l’entreprise.")},
     )
+
+    @property
+    def doubt(self) -> str:
+        """Why the number typed, of an enterprise or an establishment, is none; nothing for another text."""
+        digits = bce_digits(self.cleaned_data.get("text", ""))
+        normalize = normalize_establishment if ESTABLISHMENT.fullmatch(digits) else normalize_bce
+        try:
+            understood(normalize, digits, label=_("Numéro BCE"), otherwise=NO_BCE)
+        except ValidationError as wrong:
+            return wrong.messages[0] if digits else ""
+        return ""
 
 
 class RequestForm(PortalForm):

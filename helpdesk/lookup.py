@@ -8,7 +8,14 @@ from enum import StrEnum
 
 from enterprises.services.gap_requests import REFERENCE_PREFIX
 from enterprises.sorting import folded_words
-from monespace.common.identifiers import InvalidIdentifier, bce_digits, normalize_bce, normalize_niss
+from monespace.common.identifiers import (
+    InvalidIdentifier,
+    bce_digits,
+    niss_digits,
+    normalize_bce,
+    normalize_establishment,
+    normalize_niss,
+)
 from monespace.common.references import LENGTH, PREFIX, InvalidReference, normalize_reference
 
 NATIONAL_NUMBER_DIGITS = 11
@@ -24,6 +31,7 @@ class Kind(StrEnum):
     GAP_REQUEST = "gap_request"
     NATIONAL_NUMBER = "national_number"
     BCE = "bce"
+    ESTABLISHMENT = "establishment"
     NAME = "name"
     WRONG_REFERENCE = "wrong_reference"
     WRONG_NUMBER = "wrong_number"
@@ -41,7 +49,7 @@ class Lookup:
 def recognise(text: str) -> Lookup:
     """Say what ``text`` is; one with wrong check characters is named as such."""
     compact = re.sub(r"[\W_]", "", text).upper()
-    if digits := bce_digits(text):
+    if digits := bce_digits(text) or niss_digits(text):
         return _recognise_number(digits)
     if compact.startswith(REFERENCE_PREFIX) and len(compact) == len(REFERENCE_PREFIX) + LENGTH:
         try:
@@ -66,6 +74,10 @@ def _recognise_number(digits: str) -> Lookup:
             return Lookup(Kind.NATIONAL_NUMBER, normalize_niss(digits))
         if len(digits) in BCE_DIGITS:
             return Lookup(Kind.BCE, normalize_bce(digits))
+    except InvalidIdentifier:
+        pass
+    try:
+        return Lookup(Kind.ESTABLISHMENT, normalize_establishment(digits))
     except InvalidIdentifier:
         pass
     return Lookup(Kind.WRONG_NUMBER, digits)

@@ -98,12 +98,17 @@ def format_establishment(text: str) -> str:
     return f"{digits[0]}.{digits[1:4]}.{digits[4:7]}.{digits[7:]}"
 
 
+def niss_digits(text: str) -> str:
+    """Return the figures of what is written as a national number is, whole or not; else nothing."""
+    return _digits(WRITTEN_NISS, text)
+
+
 def normalize_niss(text: str) -> str:
     """Return the eleven digits of a national number or BIS number.
 
     The counter, digits seven to nine, is never zero, which the usual check alone would let through.
     """
-    digits = _digits(WRITTEN_NISS, text)
+    digits = niss_digits(text)
     _demand_length(digits, NISS_LENGTH)
     if not NISS.fullmatch(digits) or digits[6:9] == "000":
         raise InvalidIdentifier("This is not a national number.")

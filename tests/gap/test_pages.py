@@ -269,3 +269,21 @@ def test_request_that_only_its_author_can_answer_any_more_shows_the_way_out(clie
     for page in ("/espaces/mes-demandes/", inside):
         assert "personne d’autre ne peut répondre à votre demande" in text(client.get(page))
     assert "attend votre réponse" not in text(client.get(f"/espace/{firm.enterprise.number}/membres/"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "cause"),
+    [
+        ("TVA BE 1999.990.145", "un chiffre est sans doute faux"),
+        ("8.999.990.195", "un chiffre est sans doute faux"),
+        ("1999.990.1444", "il faut 10 chiffres, vous en avez écrit 11"),
+        ("9999.990.144", "commence par 0 ou 1"),
+    ],
+)
+def test_a_search_that_finds_nothing_says_why_a_number_is_none(client, typed, cause):
+    force_sign_in(client, PersonFactory())
+    assert cause in text(client.post(f"{MINE}chercher/", {"text": typed})).replace("\xa0", " ")
+    for name in ("Boulangerie 42", "0203.430.576"):
+        page = text(client.post(f"{MINE}chercher/", {"text": name})).replace("\xa0", " ")
+        assert "Aucune entreprise trouvée" in page
+        assert "« Numéro BCE »" not in page

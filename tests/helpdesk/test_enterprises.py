@@ -56,9 +56,15 @@ def test_enterprise_is_found_by_number_and_by_name_and_the_search_is_kept_withou
     for typed in (enterprise.number, "boulangerie epi"):
         assert page_of(enterprise) in links(as_agent.post(SEARCH, {"text": typed}))
     assert "Aucune entreprise" in text(as_agent.post(SEARCH, {"text": "girafe"}))
+    assert "un chiffre est sans doute faux" in text(as_agent.post(SEARCH, {"text": "1999.990.145"}))
     assert as_agent.post(SEARCH, {"text": ""}).status_code == 422
     searches = Event.objects.about(agent).filter(tag="helpdesk.enterprises_searched")
-    assert [event.facts for event in searches.order_by("pk")] == [{"found": 1}, {"found": 1}, {"found": 0}]
+    assert [event.facts for event in searches.order_by("pk")] == [
+        {"found": 1},
+        {"found": 1},
+        {"found": 0},
+        {"found": 0},
+    ]
 
 
 def test_page_asks_for_a_reason_that_is_kept_and_shows_who_may_act(as_agent, agent, busy):
