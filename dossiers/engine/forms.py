@@ -15,7 +15,7 @@ from dossiers.engine.kinds import FileQuestion
 from dossiers.engine.widgets import LockedAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from dossiers.engine.kinds import Question
     from dossiers.engine.prefill import Prefilled
@@ -47,6 +47,8 @@ class StepForm(forms.Form):
         is_alone: bool,
     ) -> None:
         self._step = step
+        self._language = language
+        self._known = known
         self._is_alone = is_alone
         self._was_left = was_left
         self._journey = journey
@@ -75,8 +77,9 @@ class StepForm(forms.Form):
     def raw_values(self) -> dict[str, Any]:
         """Return the declared fields as typed, for the draft; never fails.
 
-        Fields that are not on the page, or were not sent, keep what the draft has. Locked ones are left out:
-        they are read from their source every time, so the draft holds no copy.
+        Fields that were not sent keep what the draft has. Those that are not on the page are kept as sent:
+        they were, until another tab changed what they depend on. Locked ones are left out: they are read from
+        their source every time, so the draft holds no copy.
         """
         stored = self._journey.answers.get(self._step.key, {})
         raws = {key: stored[key] for key in self._step.questions if key in stored}
@@ -86,7 +89,18 @@ class StepForm(forms.Form):
                 raws.pop(key, None)
             elif question is not None and self.is_bound:
                 raws[key] = question.tidy(self[key].data)
-        return raws
+        return raws | dict(self._sent_unasked(stored))
+
+    def _sent_unasked(self, stored: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """Give what was sent of questions that the page does not have; of files, the draft has the ids."""
+        for key, question in self._step.questions.items():
+            if key in self.fields or isinstance(question, FileQuestion):
+                continue
+            if key in self._known and self._known[key].locked:
+                continue
+            if any(name.partition("-")[0] == key for name in self.data):
+                field = question.form_field(self._language, stored.get(key), self._journey.facts)
+                yield key, question.tidy(field.get_bound_field(self, key).data)
 
     @cached_property
     def journey(self) -> Journey:

@@ -56,6 +56,26 @@ def test_a_field_that_is_not_on_the_page_keeps_what_the_draft_has():
     assert form(answers=answers).raw_values() == {"cargo": "gardé"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "sent", "kept"),
+    [
+        ("text", "champ=neuf", "neuf"),
+        ("multiple_choice", "champ=a&champ=c", ["a", "c"]),
+        ("yes_no", "champ=no", "no"),
+        ("phone", "champ=081+32+36+45", "081 32 36 45"),
+    ],
+)
+def test_what_is_sent_of_a_question_that_another_page_took_away_is_kept_and_not_asked(kind, sent, kept):
+    more = {"options": OPTIONS} if kind == "multiple_choice" else {}
+    asked = field("champ", kind, when={"debut.oui": True}, **more)
+    demarche = definition(step("debut", field("oui", "yes_no")), step("suite", field("note"), asked))
+    posted = form_of(demarche, "suite", {"debut": {"oui": "no"}}, data=QueryDict(f"note=x&{sent}"))
+    assert posted.raw_values() == {"note": "x", "champ": kept}
+    assert "champ" not in posted.fields
+    assert posted.is_valid()
+    assert posted.journey.payload()["suite"] == {"note": "x"}
+
+
 def test_a_condition_on_earlier_steps_alone_is_decided_before_the_page_is_made():
     assert "cargo" not in form(answers={"debut": {"type": "a"}}).fields
     cargo = form(answers={"debut": {"type": "c"}}).fields["cargo"]
