@@ -66,9 +66,14 @@ class Rules:
     max_mb: int = 10
 
 
+OTHER_EXTENSIONS = dict.fromkeys(("jpeg", "jpe", "jfif"), "jpg")
+"""Names that phones and browsers give to the same type; the content is judged when it is taken in."""
+
+
 def check_upload(rules: FileRules, *, name: str, size: int, kept: int, loss: Loss | None = None) -> None:
     """Refuse a new file with ValidationError, by its name: type, size, one too many beside ``kept``."""
-    if name.lower().rpartition(".")[2].replace("jpeg", "jpg") not in rules.accept:
+    extension = name.lower().rpartition(".")[2]
+    if OTHER_EXTENSIONS.get(extension, extension) not in rules.accept:
         raise refusal(rules, name, WRONG_TYPE, code="type", types=types_of(rules))
     if loss is Loss.TOO_LARGE or size > max_bytes(rules):
         raise refusal(rules, name, TOO_HEAVY, code="size", limit=rules.max_mb)

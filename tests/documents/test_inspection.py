@@ -35,7 +35,9 @@ def test_a_sound_pdf_is_kept_as_it_came():
     assert inspected("a.pdf", pdf()).content == pdf()
 
 
-@pytest.mark.parametrize(("name", "kind"), [("a.jpg", "JPEG"), ("a.jpeg", "JPEG"), ("a.png", "PNG")])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.jpg", "JPEG"), ("a.jpeg", "JPEG"), ("a.JFIF", "JPEG"), ("a.png", "PNG")]
+)
 def test_a_picture_is_drawn_anew_and_looks_the_same(name, kind):
     kept = inspected(name, picture(kind))
     with Image.open(BytesIO(kept.content)) as drawn:
