@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Final
 
 from django.utils.translation import get_language
@@ -15,6 +16,14 @@ SLUG_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=50)]
 OptionKey = Annotated[str, StringConstraints(pattern=OPTION_PATTERN, max_length=50)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=50)]
+# A quotation in each language, and how it is marked inside another one; an apostrophe closes none.
+INNER: Final = {
+    "fr": (re.compile(r"«\s?(.*?)\s?»"), r"“\1”"),
+    "de": (re.compile(r"„(.*?)“"), r"‚\1‘"),
+    "nl": (re.compile(r"‘(.*?)’(?!\w)"), r"“\1”"),
+    "en": (re.compile(r"“(.*?)”"), r"‘\1’"),
+}
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
 
@@ -44,3 +53,11 @@ class Text(Model):
 
     def __str__(self) -> str:
         return self()
+
+    @property
+    def quoted(self) -> Text:
+        """The text as it stands inside quotation marks: its own quotations take the inner marks."""
+        texts = self.model_dump(exclude_none=True)
+        return Text(
+            **{code: mark.sub(inner, texts[code]) for code, (mark, inner) in INNER.items() if code in texts}
+        )

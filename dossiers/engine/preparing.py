@@ -102,7 +102,7 @@ class _Speaker:
         question = self.definition.question(full_name(one.reference, self.step.key))
         if question is None or (is_denied and one.operator not in {"equals", "one_of", "answered"}):
             raise _Unsaid
-        words = {"label": question.label(self.language)}
+        words = {"label": question.quoted_label(self.language)}
         if one.operator == "answered":
             return str(ANSWERED[bool(one.operand) is not is_denied]) % words
         operands = one.operand if isinstance(one.operand, tuple) else (one.operand,)

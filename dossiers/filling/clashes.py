@@ -52,6 +52,6 @@ def _ways(
         if step is not None:
             name = _("%(question)s, étape « %(step)s »") % {
                 "question": step.questions[field].label(),
-                "step": step.title(),
+                "step": step.title.quoted(),
             }
             yield name, f"{address_of(key)}#id_{field}"

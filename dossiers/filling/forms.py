@@ -24,7 +24,9 @@ class DeclarationsForm(PortalForm):
         language = get_language()
         for declaration in definition.declarations:
             text = declaration.text(language)
-            message = _("Cochez « %(declaration)s » pour envoyer votre demande.") % {"declaration": text}
+            message = _("Cochez « %(declaration)s » pour envoyer votre demande.") % {
+                "declaration": declaration.text.quoted(language)
+            }
             self.fields[f"{PREFIX}{declaration.key}"] = forms.BooleanField(
                 label=text,
                 widget=forms.CheckboxInput(attrs={"class": "choice__input"}),

@@ -41,7 +41,11 @@ class FileRules(Protocol):
 
     @property
     def label(self) -> object:
-        """What the person reads above the input; printed in messages."""
+        """What the person reads above the input."""
+
+    @property
+    def quoted_label(self) -> object:
+        """The label as messages print it, inside quotation marks."""
 
     @property
     def accept(self) -> Sequence[str]:
@@ -64,6 +68,11 @@ class Rules:
     accept: tuple[str, ...] = ("pdf", "jpg", "png")
     max_files: int = 5
     max_mb: int = 10
+
+    @property
+    def quoted_label(self) -> _StrOrPromise:
+        """The label: it quotes nothing itself."""
+        return self.label
 
 
 OTHER_EXTENSIONS = dict.fromkeys(("jpeg", "jpe", "jfif"), "jpg")
@@ -109,7 +118,7 @@ def refusal(
     rules: FileRules, name: str, message: _StrOrPromise, *, code: str, **params: object
 ) -> ValidationError:
     """Return why the file called ``name`` is not kept; the message names it and its place."""
-    named = {"label": rules.label, "name": isolated(name)}
+    named = {"label": rules.quoted_label, "name": isolated(name)}
     return ValidationError(message, code=code, params=named | params)
 
 

@@ -39,6 +39,21 @@ def test_a_moment_is_written_in_local_time():
         assert rendered('{{ at|date:"DATETIME_FORMAT" }}', at=newyear).startswith("1er janvier 2026 ")
 
 
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("fr", "2 janvier 2026 à 09:05"),
+        ("de", "2. Januar 2026 um 09:05 Uhr"),
+        ("nl", "2 januari 2026 om 09:05 uur"),
+        ("en", "2 January 2026 at 09:05"),
+    ],
+)
+def test_a_moment_is_written_as_in_a_sentence(language, written):
+    moment = datetime(2026, 1, 2, 8, 5, tzinfo=UTC)
+    with override(language):
+        assert rendered('{{ at|date:"DATETIME_FORMAT" }}', at=moment) == written
+
+
 def test_short_english_day_stands_before_its_month():
     with override("en"):
         assert rendered('{{ day|date:"SHORT_DATE_FORMAT" }}', day=SECOND) == "02/01/2026"

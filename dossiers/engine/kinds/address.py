@@ -123,7 +123,7 @@ class AddressQuestion(Question[Address]):
             )
 
     def _part_error(self, name: str, message: Message, **params: object) -> ValidationError:
-        return PartError(name, message, params={"label": self.label, **params})
+        return PartError(name, message, params={"label": self.quoted_label, **params})
 
     @property
     def missing(self) -> Message:

@@ -103,9 +103,14 @@ class Question(Model, Generic[V]):
         """The message when a required answer is missing."""
         return _("Complétez « %(label)s ».")
 
+    @property
+    def quoted_label(self) -> Text:
+        """The label as messages print it, inside quotation marks."""
+        return self.label.quoted
+
     def error(self, message: Message, *, code: str = "invalid", **params: object) -> ValidationError:
         """Return an error whose message may name the question as ``%(label)s``."""
-        return ValidationError(message, code=code, params={"label": self.label, **params})
+        return ValidationError(message, code=code, params={"label": self.quoted_label, **params})
 
     def payload(self, value: V) -> JSON:
         """Return what a submission keeps."""

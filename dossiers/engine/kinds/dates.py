@@ -29,7 +29,7 @@ class DateQuestion(TypedQuestion[date]):
         return _("Jour, mois et année, par exemple 27/03/2026 ou 27032026.")
 
     def understand(self, raw: Raw, facts: Facts) -> date:
-        day = typed_day(raw, label=self.label)
+        day = typed_day(raw, label=self.quoted_label)
         if self.min is not None and day < (least := read_day(self.min).on(facts.today)):
             raise self.error(
                 _("« %(label)s » : indiquez le %(limit)s ou une date plus récente."), limit=Shown(self, least)

@@ -75,7 +75,7 @@ class NumberedQuestion(TypedQuestion[str]):
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
         return understood(
-            self.normalize, raw, label=self.label, otherwise=self.invalid, length=self.wrong_length
+            self.normalize, raw, label=self.quoted_label, otherwise=self.invalid, length=self.wrong_length
         )
 
     def normalize(self, text: str) -> str:

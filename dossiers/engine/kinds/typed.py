@@ -170,7 +170,7 @@ class PhoneQuestion(TypedQuestion[str]):
 
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
-        return typed_phone(raw, label=self.label)
+        return typed_phone(raw, label=self.quoted_label)
 
     def display(self, value: str, language: str) -> str:
         del language
