@@ -66,7 +66,7 @@ class RequestForm(PortalForm):
             "Indiquez votre fonction et pourquoi vous avez besoin de cet accès. Votre nom est affiché aussi."
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Écrivez un message : sans lui, le gestionnaire d’accès hésitera.")},
+        error_messages={"required": _("Écrivez un message : il aide le gestionnaire d’accès à décider.")},
     )
 
     def clean_role(self) -> Role:

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 WORKSHOP, BAKERY = "1999990243", "1999990144"
 SPACE = f"/espace/{WORKSHOP}/"
+COLLEAGUE = "Lucas Mathieu"
 REPRESENT = "/espaces/mon-entreprise/representant/"
 VACANT = "Plus personne ne gère les accès de cette entreprise."
 FIRST_INVITATION_SECONDS = 120
@@ -31,7 +32,7 @@ def invite(person, outside, *, role: str) -> str:
     person.visit(f"{SPACE}membres/")
     person.follow("Inviter une personne")
     person.page.locator('[data-field="email"] input').fill("lucas.mathieu@exemple.be")
-    person.page.locator('[data-field="name"] input').fill("Lucas Mathieu")
+    person.page.locator('[data-field="name"] input').fill(COLLEAGUE)
     person.page.locator(f'[data-field="role"] input[value="{role}"]').check()
     person.act("submit")
     expect(person.page.locator(".messages")).to_contain_text("invitation est envoyée")
@@ -39,19 +40,24 @@ def invite(person, outside, *, role: str) -> str:
 
 
 def designate(person) -> None:
-    """As a representative on the page that offers it, become GAP without a role, unless they are already."""
+    """As a representative on the page that offers it, become GAP, unless they are already.
+
+    No role is taken: whoever has one already, from another journey, is not asked.
+    """
     link = person.page.get_by_role("link", name="Me désigner moi-même")
     if not link.count():
         return
     person.follow("Me désigner moi-même")
-    person.page.locator('[data-field="ownership"] input[value="leave"]').check()
+    leave = person.page.locator('[data-field="ownership"] input[value="leave"]')
+    if leave.count():
+        leave.check()
     person.act("self")
 
 
-def open_first(person, name: str) -> None:
-    """Follow the link whose name begins so, and wait for the page."""
+def open_for_colleague(person, name: str) -> None:
+    """Follow the link called so that is about the colleague, and wait for the page."""
     with person.page.expect_navigation():
-        person.page.get_by_role("link", name=name).click()
+        person.page.get_by_role("link", name=f"{name} ({COLLEAGUE})", exact=True).click()
 
 
 def test_representative_designates_invites_and_ends(new_person, outside, audit):
@@ -84,14 +90,14 @@ def test_representative_designates_invites_and_ends(new_person, outside, audit):
     audit(colleague.page)
 
     representative.visit(f"{SPACE}membres/")
-    open_first(representative, "Modifier ou prolonger")
+    open_for_colleague(representative, "Modifier ou prolonger")
     audit(representative.page)
     representative.page.locator('[data-field="role"] input[value="lecteur"]').check()
     representative.act("submit")
     colleague.visit(draft)
     expect(colleague.page.locator("h1")).to_have_text("Vous ne pouvez pas faire cela")
 
-    open_first(representative, "Mettre fin")
+    open_for_colleague(representative, "Mettre fin")
     audit(representative.page)
     representative.page.locator('[data-field="reason"] input').fill("Fin de la démonstration")
     representative.act("submit")
@@ -133,7 +139,7 @@ def test_last_manager_resigns_and_members_see_the_way_out(new_person, outside, a
     expect(member.page.locator("main")).not_to_contain_text(VACANT)
 
     representative.visit(f"{SPACE}membres/")
-    open_first(representative, "Mettre fin")
+    open_for_colleague(representative, "Mettre fin")
     representative.page.locator('[data-field="reason"] input').fill("Fin de la démonstration")
     representative.act("submit")
 
