@@ -103,7 +103,7 @@ CLOSED_PAGES = {
             "L’accès proposé se limite à un établissement qui est fermé, selon la Banque-Carrefour des "
             "Entreprises. Personne n’a reçu d’accès."
         ),
-        _("Demandez une nouvelle invitation à la personne qui vous a invité."),
+        _("Demandez une nouvelle invitation à la personne qui vous a envoyé celle-ci."),
     ),
     Hindrance.INVITER_GONE: ClosedPage(
         _("Cette invitation n’est plus valable"),
