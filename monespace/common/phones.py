@@ -34,11 +34,11 @@ HAS_EXTENSION = _(
     "sans lui."
 )
 TOO_LONG_FOR_BELGIUM = _(
-    "« %(label)s » : ce numéro a trop de chiffres pour un numéro belge. Si le numéro est étranger, "
+    "« %(label)s » : ce numéro a trop de chiffres pour un numéro belge. Si le numéro est étranger, "
     "commencez par l’indicatif du pays, comme +33."
 )
 TOO_MANY_DIGITS = _(
-    "« %(label)s » : ce numéro a trop de chiffres. Indiquez un seul numéro, sans numéro de poste."
+    "« %(label)s » : ce numéro a trop de chiffres. Indiquez un seul numéro, sans numéro de poste."
 )
 HAS_LETTERS = _("« %(label)s » : indiquez le numéro en chiffres, sans lettres ni texte.")
 
