@@ -21,7 +21,7 @@ def insiders(enterprise: Enterprise) -> list[Actor]:
     """Return them by name, each as ``enter`` would make them, in four queries whatever their number.
 
     Members act as such, even where another enterprise of theirs has a mandate; where two holders employ a
-    person, the mandate agreed first counts.
+    person, the mandate agreed first counts. Nobody acts by a mandate that they gave for the client.
     """
     space = Space(enterprise=enterprise)
     found = _members(enterprise, space)
@@ -32,6 +32,8 @@ def insiders(enterprise: Enterprise) -> list[Actor]:
         by_holder.setdefault(access.enterprise_id, []).append(access)
     for mandate in sorted(mandates, key=lambda mandate: mandate.accepted_at):
         for access in by_holder.get(mandate.holder_id, []):
+            if access.user_id == mandate.given_by_id:
+                continue
             mandate.staff = {"role": access.role, "demarches": access.demarches}
             acting = Actor(
                 user=access.user,

@@ -13,6 +13,7 @@ from enterprises.querysets import RENEWAL_STAGES
 from enterprises.stopping import stopped
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from enterprises.models import Enterprise
 
 OVER = 0
@@ -37,6 +38,11 @@ class MandateQuerySet(models.QuerySet):
     def in_force(self) -> MandateQuerySet:
         """Those that give rights today: accepted, started, not past their last day, not ended."""
         return self.open().filter(accepted_at__isnull=False, starts_on__lte=timezone.localdate())
+
+    def not_given_by(self, user: User) -> MandateQuerySet:
+        """Those that somebody else agreed to for the client: nobody gives themselves an access (ADR 0043)."""
+        by_proposing = Q(proposing_side="client", proposed_by=user)
+        return self.exclude(by_proposing | Q(proposing_side="holder", accepted_by=user))
 
     def due_for_notice(self, days_before: int) -> MandateQuerySet:
         """Those in force whose end is near, at this stage, or over, at 0; not announced yet, nearest first.

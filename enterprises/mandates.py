@@ -25,11 +25,13 @@ def mandates_for(user: User, number: str | None = None) -> list[Mandate]:
     """Return the mandates in force through which ``user`` may act, for one client or all, in one query.
 
     ``staff`` holds the person's own role and scope in the holder's enterprise. One for each client: where two
-    holders employ the person, the mandate agreed first.
+    holders employ the person, the mandate agreed first. None that they gave for the client themselves.
     """
     staff = Membership.objects.filter(user=user, enterprise=OuterRef("holder")).current().order_by()
-    found: Any = Mandate.objects.in_force().annotate(
-        staff=Subquery(staff.values(json=JSONObject(role="role", demarches="demarches")))
+    found: Any = (
+        Mandate.objects.in_force()
+        .not_given_by(user)
+        .annotate(staff=Subquery(staff.values(json=JSONObject(role="role", demarches="demarches"))))
     )
     if number is not None:
         found = found.filter(client__number=number)

@@ -17,6 +17,8 @@ from enterprises.mandate_querysets import MandateQuerySet
 from enterprises.permissions import Role
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from enterprises.models.register import Enterprise
 
 
@@ -129,6 +131,11 @@ class Mandate(models.Model):
     def is_open(self) -> bool:
         """Whether it gives access, now or later, or may come to."""
         return self.standing not in {MandateStanding.DECLINED, MandateStanding.ENDED}
+
+    @property
+    def given_by_id(self) -> UUID | None:
+        """The person who agreed to it for the client: ``MandateQuerySet.not_given_by`` says it in SQL."""
+        return self.proposed_by_id if self.proposing_side == self.Side.CLIENT else self.accepted_by_id
 
     @property
     def proposer_id(self) -> int:
