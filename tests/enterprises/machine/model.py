@@ -85,7 +85,7 @@ class Managing(Rights):
         for invite in self.invites:
             theirs = (invite.worth, invite.firm) == (designation.person, designation.firm)
             if theirs and invite.unanswered and successor != designation.person:
-                others = [one for one in heirs if address_of(one) != invite.address]
+                others = [one for one in heirs if address_of(one) != invite.address and one != invite.meant]
                 invite.holder, invite.revoked = (others[0], False) if others else (invite.holder, True)
 
 
@@ -256,7 +256,7 @@ class Model(Giving):
         self.require_manager(by, firm)
         require(ends >= self.today)
         between = [deal for deal in self.deals if (deal.client, deal.holder) == (client, holder)]
-        wanted = Deal(client, holder, firm, role, self.today, ends)
+        wanted = Deal(client, holder, firm, role, self.today, ends, giver=by if side == "client" else "")
         for deal in between:
             if self.is_open(deal):
                 same = ("proposer", "role", "starts", "ends")
@@ -271,6 +271,7 @@ class Model(Giving):
         """The other side says yes."""
         self._answers(by, firm, deal)
         require(self.is_open(deal))
+        deal.giver = by if firm == deal.client and not deal.accepted else deal.giver
         deal.accepted = deal.accepted or self.now
 
     def disagree(self, by: str, firm: str, deal: Deal) -> None:

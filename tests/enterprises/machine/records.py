@@ -120,6 +120,7 @@ class Deal:
     role: str
     starts: date
     ends: date
+    giver: str = ""  # who agreed to it for the client
     accepted: datetime | None = None
     declined: bool = False
     ended: bool = False

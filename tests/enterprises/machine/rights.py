@@ -86,7 +86,8 @@ class Rights:
             for deal in self.deals
             if deal.client == firm and deal.accepted and self.is_open(deal) and deal.starts <= self.today
         ]
-        for deal in sorted(in_force, key=lambda deal: deal.accepted or self.now):
+        given_by_others = [deal for deal in in_force if deal.giver != person]
+        for deal in sorted(given_by_others, key=lambda deal: deal.accepted or self.now):
             if own := self.role(person, deal.holder):
                 return max(own, deal.role, key=ROLES.index)
         return None
