@@ -38,7 +38,9 @@ class FindForm(PortalForm):
     @property
     def doubt(self) -> str:
         """Why the number typed, of an enterprise or an establishment, is none; nothing for another text."""
-        digits = bce_digits(self.cleaned_data.get("text", ""))
+        if not self.is_valid():  # a page in another language gives back what was typed, and judges nothing
+            return ""
+        digits = bce_digits(self.cleaned_data["text"])
         normalize = normalize_establishment if ESTABLISHMENT.fullmatch(digits) else normalize_bce
         try:
             understood(normalize, digits, label=_("Numéro BCE"), otherwise=NO_BCE)

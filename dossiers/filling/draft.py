@@ -88,8 +88,11 @@ class Draft:
         steps = self.journey.steps
         return next((step.key for step in steps if step.key not in self.saved or not step.is_complete), None)
 
-    def form(self, step: str, data: Mapping[str, Any] | None = None) -> StepForm:
-        """Return the form of a step, with what was just posted or with the draft's answers."""
+    def form(self, step: str, data: Mapping[str, Any] | None = None, *, is_filling: bool = False) -> StepForm:
+        """Return the form of a step, with what was just posted or with the draft's answers.
+
+        ``is_filling``: the person is in the middle of it, so nothing is told to be wrong yet.
+        """
         language = get_language() or self.dossier.language
         return step_form(
             self.journey,
@@ -97,7 +100,7 @@ class Draft:
             language=language,
             data=data,
             known=self.known,
-            was_left=self.was_left(step),
+            was_left=not is_filling and self.was_left(step),
             is_alone=self.is_withheld,
         )
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from enterprises.actor import Actor
 
 BACK_TO_REVIEW = {"retour": "recapitulatif"}
+STILL_FILLING = {"en-cours": "oui"}
 NOT_YET = _("Avant d’aller plus loin, complétez ou corrigez cette étape.")
 NO_LONGER = _("L’étape demandée ne fait plus partie de votre demande, vu vos autres réponses.")
 TYPED_NOT_SAVED = _(
@@ -129,7 +130,8 @@ class StepWizard(NamedUrlWizardView):
     def leave(self, action: str) -> HttpResponse:
         """Go where a button leads that does not ask whether the answers are right."""
         if action in {"upload", "language"}:
-            return redirect(self.get_step_url(self.steps.current))
+            query = urlencode({**self.request.GET.dict(), **STILL_FILLING})
+            return redirect(f"{self.request.path}?{query}")
         if action == "previous" and (previous := self.steps.prev):
             return self.render_goto_step(previous)
         messages.success(
@@ -197,7 +199,7 @@ class StepWizard(NamedUrlWizardView):
     def get_form(self, step: str | None = None, data: Any = None, files: Any = None) -> StepForm:
         """Return the form of a step; ``files`` are taken in by the storage (hazard 7)."""
         del files
-        return self.storage.draft.form(step or self.steps.current, data)
+        return self.storage.draft.form(step or self.steps.current, data, is_filling=self.is_filling)
 
     def get_form_step_data(self, form: StepForm) -> dict[str, Any]:
         """Keep the declared fields only, as typed (hazard 2)."""
@@ -224,6 +226,11 @@ class StepWizard(NamedUrlWizardView):
             return reverse("dossiers:review", kwargs=self.address)
         query = self.request.GET.urlencode() if step == self.steps.current else ""
         return reverse("dossiers:step", kwargs={**self.address, "step": step}) + (query and f"?{query}")
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether the person only added a file or switched the language, in the middle of the step."""
+        return self.request.GET.get("en-cours") == STILL_FILLING["en-cours"]
 
     @property
     def returns_to_review(self) -> bool:

@@ -167,7 +167,7 @@ def nothing_is_broken(enterprise: Any) -> None:
     assert GapVacancy.objects.current().count() == (not managing.exists())
     assert managing.filter(kind="principal").count() <= 1
     for waiting in enterprise.invitations.unanswered():
-        assert managing.filter(user=waiting.created_by).exists(), "a link that leads nowhere"
+        assert managing.filter(user=waiting.answered_for_by).exists(), "a link that leads nowhere"
     open_periods = Membership.objects.filter(ended_at=None).values("user").annotate(count=Count("pk"))
     assert all(person["count"] == 1 for person in open_periods)
     for given in Invitation.objects.exclude(membership=None):

@@ -71,7 +71,7 @@ def test_a_sound_file_is_scanned_stored_and_lets_one_go_on(citizen, ready, perso
 
 def test_the_upload_button_adds_and_stays(citizen, ready):
     page = open_step(citizen, ready, "pieces").post("upload", facture=upload())
-    assert page.response["Location"] == step_url(ready, "pieces")
+    assert page.response["Location"] == step_url(ready, "pieces") + "?en-cours=oui"
     assert Attachment.objects.count() == 1
 
 

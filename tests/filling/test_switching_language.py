@@ -16,13 +16,24 @@ pytestmark = pytest.mark.django_db
 def test_typing_is_saved_valid_or_not_and_the_step_comes_back_in_that_language(citizen, person, draft):
     page = open_step(citizen, draft, "vous", "?retour=recapitulatif")
     switched = page.post(action="", page_language="de", surnom="À moitié", age="trente")
-    assert switched.response["Location"] == page.url
+    assert switched.response["Location"] == f"{page.url}&en-cours=oui"
     again = switched.follow()
     assert parse(again.html).get("lang") == "de"
     assert (again.fields["surnom"], again.fields["age"]) == ("À moitié", "trente")
     assert not parse(again.html).findall(".//*[@class='error-summary']")
     person.refresh_from_db()
     assert person.language == "de"
+
+
+def test_a_step_one_came_back_to_judges_nothing_half_typed_when_the_language_is_switched(citizen, draft):
+    open_step(citizen, draft, "vous").post("continue", surnom="Zoé", age="30", situation="seul")
+    open_step(citizen, draft, "logement").post("save")
+    page = open_step(citizen, draft, "vous")
+    switched = page.post(action="", page_language="de", age="trente").follow()
+    assert switched.fields["age"] == "trente"
+    assert not parse(switched.html).findall(".//*[@class='error-summary']")
+    left = open_step(citizen, draft, "vous")
+    assert parse(left.html).findall(".//*[@class='error-summary']")
 
 
 def test_unknown_language_goes_on_as_if_nobody_had_asked(citizen, person, draft):

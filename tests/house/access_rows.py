@@ -14,6 +14,7 @@ from tests.house.access_table import (
     ENTERPRISE_SUBMIT,
     NO_METHOD,
     NO_METHOD_INSIDE,
+    OK,
     OWN,
     PERSONAL,
     PUBLIC,
@@ -147,7 +148,8 @@ MANAGEMENT = [
     *read_only("enterprises:gap", ENTERPRISE_PEOPLE, **COMPANY_SPACE),
     Row("enterprises:propose_co_gap", "GET", ENTERPRISE_MANAGE, COMPANY_SPACE),
     Row("enterprises:propose_co_gap", "POST", ENTERPRISE_MANAGE, COMPANY_SPACE, NAMED),
-    *both("enterprises:resign", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **COMPANY_SPACE),
+    # Resigning twice is once: who has resigned already is led on.
+    *both("enterprises:resign", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE | {"former_gap": OK}, **COMPANY_SPACE),
     *both("enterprises:end_co_gap", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **CO_GAP),
     *write_only("enterprises:confirm_co_gap", ENTERPRISE_MANAGE, **CO_GAP_PROPOSAL),
     *both("enterprises:cancel_co_gap", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **CO_GAP_PROPOSAL),
