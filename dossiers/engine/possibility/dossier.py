@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dossiers.engine.schema import Definition, Rule, Step
 
 MOST_STEPS: Final = 1_000_000
-"""What checking a definition may try: one or two seconds."""
+"""What checking a definition may try: some seconds (ADR 0052)."""
 MOST_STEPS_EACH: Final = 100_000
 MOST_DAYS: Final = 400
 
