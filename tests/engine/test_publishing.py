@@ -115,7 +115,8 @@ class TestFinding:
 
     def test_the_newest_version_of_each_demarche_is_current_by_title(self):
         current = DemarcheVersion.objects.current("fr")
-        assert [(one.slug, one.version) for one in current] == [("prime-velo", 2), ("sesam", 2), ("essai", 2)]
+        assert [one.slug for one in current] == ["prime-velo", "sesam", "essai"]
+        assert current.get(slug="essai").version == 2
         assert current.get(slug="essai").title == "Un essai"
         assert DemarcheVersion.objects.current("nl").get(slug="prime-velo").title.startswith("Premie")
         assert DemarcheVersion.objects.current("nl").get(slug="essai").title == "Un essai"
