@@ -29,4 +29,4 @@ class ReasonForm(PortalForm):
 
     def __init__(self, *args: object, read_in: object = IN_HISTORY, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = read_in  # type: ignore[assignment]
+        self.fields["reason"].help_text = read_in  # type: ignore[assignment]  # lazy, as translations are
