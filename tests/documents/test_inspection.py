@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from dossiers.engine.kinds import FileQuestion
-from monespace.documents import inspection
+from monespace.documents.cleaning import pdf as cleaning_pdf
+from monespace.documents.cleaning import pictures
 from monespace.documents.inspection import clean_name, inspect
 from tests.filling.definition import text
 from tests.filling.samples import pdf, picture
@@ -134,12 +135,12 @@ def test_a_file_may_be_named_wrongly_when_its_type_is_accepted():
 
 def test_a_picture_that_would_fill_the_memory_is_refused(monkeypatch):
     assert inspected("a.png", picture("PNG", (200, 100)))
-    monkeypatch.setattr(inspection, "MOST_PIXELS", 19_999)
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 19_999)
     assert "trop grande" in refusal("a.png", picture("PNG", (200, 100)))
 
 
 def test_a_pdf_with_endless_parts_is_refused(monkeypatch):
-    monkeypatch.setattr(inspection, "MOST_PDF_PARTS", 5)
+    monkeypatch.setattr(cleaning_pdf, "MOST_PARTS", 5)
     assert "est abîmé" in refusal("a.pdf", pdf())
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from monespace.documents import invoices
+from monespace.documents.cleaning import invoices
 from monespace.documents.inspection import inspect
 from monespace.documents.rules import Rules
 from tests.filling.samples import pdf

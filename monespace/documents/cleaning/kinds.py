@@ -1,0 +1,43 @@
+"""Which types of files there are, and how each is cleaned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import filetype
+
+from monespace.documents.cleaning.refusals import Reason, Unfit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+SIGNATURE_LENGTH = 8192
+
+
+def clean(source: Path, target: Path, *, accept: Collection[str]) -> str:
+    """Write the copy of ``source`` that is kept to ``target`` and return its true extension; raise Unfit.
+
+    ``accept`` holds the extensions that are wanted, among pdf, jpg and png.
+    """
+    extension = sniff(source)
+    if extension not in accept:
+        raise Unfit(Reason.DISGUISED)
+    # each type's library is loaded for its own files only: a process lives for one file
+    if extension == "pdf":
+        from monespace.documents.cleaning.pdf import clean_pdf  # noqa: PLC0415
+
+        clean_pdf(source, target)
+    else:
+        from monespace.documents.cleaning.pictures import clean_picture  # noqa: PLC0415
+
+        clean_picture(source, target, kind={"jpg": "JPEG", "png": "PNG"}[extension])
+    return extension
+
+
+def sniff(source: Path) -> str:
+    """Return the extension of what the content is, from its first bytes; nothing when it is no known type."""
+    with source.open("rb") as content:
+        kind = filetype.guess(content.read(SIGNATURE_LENGTH))
+    return kind.extension if kind and kind.mime == CONTENT_TYPES.get(kind.extension) else ""

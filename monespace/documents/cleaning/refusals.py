@@ -1,0 +1,23 @@
+"""Why a file cannot be kept, in codes; ``monespace.documents.inspection`` says them in words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """What is wrong with the file."""
+
+    DISGUISED = "disguised"  # its content is of another type than those accepted
+    UNREADABLE = "unreadable"  # it is damaged, or as large inside as no honest file
+    LOCKED = "locked"  # it opens with a password only
+    ACTIVE = "active"  # it can run something, or carries another file
+    TOO_LARGE = "too_large"  # it has more pixels than are drawn
+
+
+class Unfit(Exception):
+    """The file cannot be kept; ``reason`` says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
