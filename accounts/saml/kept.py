@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def keep_refused_message(request: HttpRequest, refused: Refused) -> None:
     """Keep that a message was refused, unless this client or everybody did it too often."""
     try:
-        consume("refused_message", client_address(request) or EVERYBODY)
+        consume("refused_message", client_address(request))
         consume("refused_message_of_all", EVERYBODY)
     except TooOften:
         return

@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv6Address, ip_address, ip_network
-from typing import TYPE_CHECKING
+import re
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-HOME_PREFIX = 64  # what a subscriber gets at least: within it, changing address is free
+HOME_PREFIX: Final = 64  # what a subscriber gets at least: within it, changing address is free
+UNREADABLE: Final = "unreadable"
+LONGEST: Final = 100  # an IPv6 address with zone, brackets and port is shorter
+WITH_PORT: Final = re.compile(r"(?:\[(?P<six>[^\[\]]+)\]|(?P<four>[0-9.]+))(?::[0-9]{1,5})?")
 
 
-def client_address(request: HttpRequest) -> str | None:
-    """Return the client's IPv4 address or IPv6 network; None when it cannot be told from others.
+def client_address(request: HttpRequest) -> str:
+    """Return the client's IPv4 address or IPv6 network; UNREADABLE, which clients share, when it is neither.
 
     TRUSTED_PROXY_COUNT proxies stand in front of us, and each adds whom it saw to the right of
     X-Forwarded-For: what stands further left is the client's own invention.
     """
     count = settings.TRUSTED_PROXY_COUNT
     if count == 0:
-        return _normal(request.META.get("REMOTE_ADDR", ""))
-    seen = request.headers.get("X-Forwarded-For", "").split(",")
-    return _normal(seen[-count]) if len(seen) >= count else None
+        return _counted(request.META.get("REMOTE_ADDR", ""))
+    seen = request.headers.get("X-Forwarded-For", "").rsplit(",", count)[-count:]
+    return _counted(seen[0]) if len(seen) == count else UNREADABLE
 
 
-def _normal(text: str) -> str | None:
+def read_address(text: str) -> IPv4Address | IPv6Address | None:
+    """Return the address that a server or proxy wrote, None when it is none.
+
+    Proxies add the port (``192.0.2.1:443``, ``[2001:db8::1]:443``), quotes or the zone of an interface. An
+    IPv4 address that IPv6 carries is that IPv4 address.
+    """
+    bare = text.strip().strip('"')
+    if len(bare) > LONGEST:
+        return None
+    if found := WITH_PORT.fullmatch(bare):
+        bare = found["six"] or found["four"]
     try:
-        address = ip_address(text.strip())
+        address = ip_address(bare)
     except ValueError:
         return None
+    return (address.ipv4_mapped if isinstance(address, IPv6Address) else None) or address
+
+
+def _counted(text: str) -> str:
+    """Return the name under which a client is counted."""
+    address = read_address(text)
     if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
         return str(ip_network((int(address), HOME_PREFIX), strict=False))
-    return str(address)
+    return str(address) if address else UNREADABLE

@@ -9,6 +9,7 @@ import structlog
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from monespace.common.clients import UNREADABLE
 from monespace.common.counters import counters
 from monespace.common.crypto import blind_index
 from monespace.common.errors import DomainError
@@ -38,21 +39,20 @@ class TooOften(DomainError):
         return math.ceil(self.retry_after / 60)
 
 
-def consume(action: str, who: UUID | str | None) -> None:
+def consume(action: str, who: UUID | str) -> None:
     """Count that ``who`` asks for ``action`` once more; raise TooOften beyond its limit.
 
-    ``who`` is a person's id, a client's address, or EVERYBODY; None, for a client we cannot tell from others,
-    is not limited. Neither Redis nor the logs get to know who it is.
+    ``who`` is a person's id, a client's address, or EVERYBODY. Clients whose address nobody can read count as
+    one, so that a limit holds for them too; a proxy that writes such addresses is seen in the logs. Neither
+    Redis nor the logs get to know who it is.
     """
-    if who is None:
-        return
     amount, seconds = settings.RATE_LIMITS[action]
     digest = blind_index(str(who), purpose=f"rate limit {action}")
     count = counters.add(f"{settings.COUNTERS_PREFIX}:{action}:{digest}", seconds)
     if count.number <= amount:
         return
     if count.number == amount + 1:  # once for each time somebody goes too far
-        logger.warning("rate_limit_reached", action=action)
+        logger.warning("rate_limit_reached", action=action, is_unreadable=who == UNREADABLE)
     counters.add(_refusals_key(action), DAY_SECONDS)
     raise TooOften(action, max(1, math.ceil(count.seconds_left)))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.saml.expiry import idp_expiries, own_expiries
 from accounts.saml.selectors import idp_copy_state
+from monespace.common.clients import read_address
 from monespace.common.rate_limits import refusals
 
 if TYPE_CHECKING:
@@ -56,8 +56,5 @@ def _is_internal(request: HttpRequest) -> bool:
     """Whether it comes straight from an internal address: what a proxy passes on comes from outside."""
     if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
         return False
-    try:
-        address = ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return False
-    return any(address in network for network in settings.METRICS_NETWORKS)
+    address = read_address(request.META.get("REMOTE_ADDR", ""))
+    return address is not None and any(address in network for network in settings.METRICS_NETWORKS)

@@ -8,12 +8,11 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as portal
-from django.test import Client, RequestFactory
+from django.test import Client
 from structlog.testing import capture_logs
 
 from monespace.common import counters as counters_module
 from monespace.common import rate_limits
-from monespace.common.clients import client_address
 from monespace.common.counters import LOCAL_KEYS, Counters, LocalCounters
 from monespace.common.rate_limits import TooOften, consume, refusals
 from tests.support.client import force_sign_in
@@ -148,31 +147,3 @@ def test_counting_in_the_process_takes_bounded_memory():
     assert len(counters._counts) == LOCAL_KEYS
     assert counters.add(str(LOCAL_KEYS + 49), 60).number == 2
     assert counters.add("0", 60).number == 1
-
-
-@pytest.mark.parametrize(
-    ("proxies", "remote", "forwarded", "address"),
-    [
-        (0, "192.0.2.1", None, "192.0.2.1"),
-        (0, "192.0.2.1", "198.51.100.9", "192.0.2.1"),
-        (1, "10.0.0.1", "198.51.100.9", "198.51.100.9"),
-        (1, "10.0.0.1", "1.2.3.4, 198.51.100.9", "198.51.100.9"),
-        (2, "10.0.0.1", "1.2.3.4, 198.51.100.9, 10.0.0.2", "198.51.100.9"),
-        (1, "10.0.0.1", None, None),
-        (2, "10.0.0.1", "198.51.100.9", None),
-        (1, "10.0.0.1", "nonsense", None),
-        (0, "", None, None),
-        (0, "2001:db8:1:2:3:4:5:6", None, "2001:db8:1:2::/64"),
-        (0, "::ffff:192.0.2.1", None, "192.0.2.1"),
-    ],
-)
-def test_address_is_the_one_that_the_last_trusted_proxy_saw(settings, proxies, remote, forwarded, address):
-    settings.TRUSTED_PROXY_COUNT = proxies
-    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
-    assert client_address(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote)) == address
-
-
-def test_client_that_cannot_be_told_from_others_is_not_limited(settings):
-    settings.RATE_LIMITS = {"sign_in_begin": (1, 60)}
-    for _ in range(3):
-        consume("sign_in_begin", None)
