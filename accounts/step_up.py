@@ -9,11 +9,10 @@ from urllib.parse import urlencode, urlsplit
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import IdentifyAgain
 from accounts.levels import GRACE_MINUTES, SENSITIVE_MINUTES, is_fresh
 from accounts.sessions.late_forms import keep_late_form
-from monespace.common.errors import DomainError
 from monespace.common.levels import Level
 
 if TYPE_CHECKING:
@@ -25,21 +24,6 @@ if TYPE_CHECKING:
     View = Callable[..., HttpResponseBase]
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-
-
-class IdentifyAgain(DomainError):
-    """The session does not prove enough for this: StepUpMiddleware sends the person to identify again.
-
-    ``level`` is the least level that will do, ``fresh`` asks for a proof of now. Nothing was changed.
-    """
-
-    message = _("Identifiez-vous à nouveau pour continuer. Rien n’a été modifié.")
-    status = 403
-
-    def __init__(self, reason: str = "", *, level: Level = Level.NONE, fresh: bool = False) -> None:
-        super().__init__(reason)
-        self.level = level
-        self.fresh = fresh
 
 
 class StepUpMiddleware:

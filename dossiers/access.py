@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dossiers.catalogue.published import published_definition, published_version
 from dossiers.filling.errors import SurerSignInNeeded
 from dossiers.models import Dossier
-from enterprises.access import require
 from enterprises.permissions import Permission
+from enterprises.rights import require
 from monespace.common.db import get_or_not_visible
 from monespace.common.levels import Level
 

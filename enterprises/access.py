@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accounts.errors import IdentifyAgain
 from accounts.levels import session_level, session_method
 from accounts.person import person_of
-from accounts.step_up import IdentifyAgain
 from enterprises.errors import NotRepresentative
 from enterprises.past_access import AccessEnded, past_access
 from enterprises.permissions import Permission
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from enterprises.actor import Actor
     from enterprises.models import Enterprise, Invitation, Membership
     from enterprises.representatives import Representative
-
-__all__ = ["get_actor", "require"]
 
 
 def get_actor(request: HttpRequest, space_key: str) -> Actor:

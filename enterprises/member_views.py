@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
-from enterprises.access import get_enterprise_actor, get_manager, get_membership, require
+from enterprises.access import get_enterprise_actor, get_manager, get_membership
 from enterprises.endings.effects import of_membership
 from enterprises.endings.forms import ReasonForm
 from enterprises.endings.words import done, lines
@@ -19,6 +19,7 @@ from enterprises.errors import EnterpriseStopped
 from enterprises.explain import explain_all
 from enterprises.member_forms import ChangeForm
 from enterprises.permissions import Permission
+from enterprises.rights import require
 from enterprises.services.memberships import change_membership, end_membership
 from enterprises.terms_forms import REFUSED_TERMS, initial_of
 

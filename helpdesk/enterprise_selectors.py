@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import Http404
-
 from enterprises.gap_selectors import vacancy_of
 from enterprises.mandates import enterprise_numbered, mandates_of
 from enterprises.members import members_of
 from enterprises.selectors import pending_invitations
 from helpdesk.models import Consultation
+from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -32,10 +31,10 @@ class Accesses:
 
 
 def get_enterprise(number: str) -> Enterprise:
-    """Return the enterprise of the register, or raise Http404."""
+    """Return the enterprise of the register, or raise NotVisible."""
     found = enterprise_numbered(number)
     if found is None:
-        raise Http404
+        raise NotVisible
     return found
 
 

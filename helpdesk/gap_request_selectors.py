@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from enterprises.models import GapDesignation, GapRequest, GapRequestDocument
 from helpdesk.models import Consultation
-from monespace.common.db import get_or_none
+from monespace.common.db import get_or_none, get_or_not_visible
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -66,9 +65,9 @@ def lately_closed() -> QuerySet[GapRequest]:
 
 
 def get_gap_request(request_id: UUID) -> GapRequest:
-    """Return the request with its people and what the source said, or raise Http404."""
+    """Return the request with its people and what the source said, or raise NotVisible."""
     related = ("enterprise", "requested_by__identity", "representation", "decided_by", "designation")
-    return get_object_or_404(GapRequest.objects.select_related(*related), pk=request_id)
+    return get_or_not_visible(GapRequest.objects.select_related(*related).filter(pk=request_id))
 
 
 def find_by_reference(reference: str) -> GapRequest | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from dossiers.models import Delivery, Dossier
 from helpdesk.models import Consultation
+from monespace.common.db import get_or_not_visible
 from monespace.outbox.models import Message
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ class Failures:
 
 
 def get_dossier(dossier_id: UUID) -> Dossier:
-    """Return the dossier with its people, or raise Http404."""
+    """Return the dossier with its people, or raise NotVisible."""
     related = ("demarche_version__demarche", "owner_user", "owner_enterprise", "created_by", "submission")
-    return get_object_or_404(Dossier.objects.select_related(*related), pk=dossier_id)
+    return get_or_not_visible(Dossier.objects.select_related(*related).filter(pk=dossier_id))
 
 
 def current_consultation(agent: User, dossier: Dossier) -> Consultation | None:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import attachments_of
 from dossiers.filling.services import hold_draft
-from enterprises.access import require
 from enterprises.permissions import Permission
+from enterprises.rights import require
 from monespace.documents.rules import check_upload, max_bytes
 from monespace.journal.services import record
 from monespace.outbox.services import enqueue

@@ -12,8 +12,8 @@ from dossiers.filling.selectors import attachments_of
 from dossiers.filling.services import hold_draft
 from dossiers.following.services import move
 from dossiers.states import State
-from enterprises.access import require
 from enterprises.permissions import Permission
+from enterprises.rights import require
 
 if TYPE_CHECKING:
     from dossiers.models import Dossier

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.step_up import IdentifyAgain
+from accounts.errors import IdentifyAgain
 from enterprises import errors
 from monespace.common.errors import DomainError
 

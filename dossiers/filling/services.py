@@ -22,9 +22,9 @@ from dossiers.filling.errors import (
 )
 from dossiers.filling.models import StepAnswers
 from dossiers.models import Dossier
-from enterprises.access import require
 from enterprises.permissions import Permission
 from enterprises.places import require_place
+from enterprises.rights import require
 from enterprises.stopping import require_active
 from monespace.journal.services import record
 

@@ -24,8 +24,9 @@ from dossiers.filling.place_forms import PlaceForm
 from dossiers.filling.selectors import open_drafts
 from dossiers.filling.services import create_draft, draft_id
 from dossiers.states import State
-from enterprises.access import get_actor, require
+from enterprises.access import get_actor
 from enterprises.permissions import Permission, roles_with
+from enterprises.rights import require
 from enterprises.spaces import own_card, spaces_of
 from monespace.common.levels import Level
 

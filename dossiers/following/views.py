@@ -17,9 +17,10 @@ from dossiers.following.readers import readers_for
 from dossiers.following.timeline import state_words
 from dossiers.submission.receipt import context_of, submission_of
 from enterprises.about import about
-from enterprises.access import get_actor, require
+from enterprises.access import get_actor
 from enterprises.gap_selectors import vacancy_shown_to, waiting_count
 from enterprises.permissions import Permission
+from enterprises.rights import require
 
 if TYPE_CHECKING:
     from uuid import UUID
