@@ -57,16 +57,21 @@ def tell_vacancy(enterprise: Enterprise) -> None:
 
 
 def send_proposal(proposal: GapProposal, token: str) -> None:
-    """Send the link; it is nowhere else."""
+    """Send the link, sealed until then; it is nowhere else."""
     context = {
         **of_enterprise(proposal.enterprise, proposal.language),
         "proposer_name": proposal.created_by.display_name,
         "kind": proposal.kind,
-        "proposal_url": link_to("enterprises:proposal", token=token),
         "expires_at": proposal.expires_at,
     }
     to = Correspondent(proposal.proposed_name, proposal.email)
-    send_mail(to_user=to, template="gap_proposed", context=context, language=proposal.language)
+    send_mail(
+        to_user=to,
+        template="gap_proposed",
+        context=context,
+        language=proposal.language,
+        secret=link_to("enterprises:proposal", token=token),
+    )
 
 
 def tell_accepted(proposal: GapProposal) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+TOKEN: Final = re.compile(r"(?<![\w-])[\w-]{43}(?![\w-])")
+"""What a token of ``new_token`` looks like: 256 bits in 43 characters."""
 
 
 class Token(NamedTuple):

@@ -12,12 +12,17 @@ from django.utils import translation
 from monespace.common.crypto import encrypt
 from monespace.common.db import require_transaction
 from monespace.common.text import isolated
+from monespace.common.tokens import TOKEN
 from monespace.mail.models import Mail
 from monespace.mail.sending import SECRET_MARK
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+class SecretInClear(Exception):
+    """A mail would be stored with a token that opens something: give it as ``secret``."""
 
 
 class Recipient(Protocol):
@@ -49,6 +54,7 @@ def send_mail(
     Returns None for a person without an address. The subject's template does not get the person: subjects
     travel in clear and are shown on locked screens. ``secret`` is an address or a code that opens something
     to whoever has it: templates write it as ``secret``, and it is kept until the mail is sent, no longer.
+    Raises SecretInClear when a token stands anywhere else.
     """
     require_transaction()
     if not to_user.email:
@@ -66,6 +72,8 @@ def send_mail(
         subject = " ".join(_render(f"mail/{template}.subject.txt", common, escape=False).split())
         text = _render(f"mail/{template}.txt", personal, escape=False)
         html = _render(f"mail/{template}.html", personal, escape=True)
+    if any(map(TOKEN.search, (subject, text, html))):
+        raise SecretInClear(template)
     mail = Mail.objects.create(
         recipient_id=to_user.pk,
         to=to_user.email,

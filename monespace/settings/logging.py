@@ -5,9 +5,9 @@ import re
 
 import structlog
 
+from monespace.common.tokens import TOKEN
 from monespace.settings.env import env
 
-TOKEN = re.compile(r"(?<![\w-])[\w-]{43}(?![\w-])")
 MESSAGE = re.compile(r"(SAML(?:Request|Response)=)[^&\s]*")
 
 
