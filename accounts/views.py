@@ -61,7 +61,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     standing = standing_of(request)
     sign_out_person(actor=request.user)
     logout(request)
-    return leave(standing)
+    return leave(request, standing)
 
 
 @require_POST

@@ -5,8 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.middleware.security import SecurityMiddleware
 
 from monespace import error_pages
 from monespace.common.errors import DomainError
@@ -43,6 +45,22 @@ def page_for_a_wrong_method(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+class SecurityHeadersMiddleware(SecurityMiddleware):
+    """Writes the security headers on every answer, those that Django's own middleware gives included.
+
+    Django's also answers itself (a redirect to https, a refusal of a host): those answers pass here only.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Leave redirects to Django's own middleware."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Write what the answer does not say itself."""
+        for name, value in settings.OTHER_SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return super().process_response(request, response)
 
 
 class DomainErrorMiddleware:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
-from django.http import HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from accounts.saml import logout_pending
 from accounts.saml.idp import identity_provider
@@ -53,8 +52,12 @@ def standing_of(request: HttpRequest) -> Standing | None:
     return Standing(latest, indexes, is_all=len(indexes) == len(held))
 
 
-def leave(standing: Standing | None) -> HttpResponse:
-    """Lead to the federation's logout service, or at once to the page that says what may remain."""
+def leave(request: HttpRequest, standing: Standing | None) -> HttpResponse:
+    """Lead to the federation's logout service, or at once to the page that says what may remain.
+
+    The way there is a page that goes on by itself, no redirect: a form leads where ``form-action`` lets it,
+    through every redirect, and the federation leads on to sites that we do not know (ADR 0023).
+    """
     try:
         url = _logout_url() if standing else ""
     except Refused as refused:
@@ -66,11 +69,10 @@ def leave(standing: Standing | None) -> HttpResponse:
         return response
     request_id = new_id()
     message = written_request(id=request_id, destination=url, name=standing.name, indexes=standing.indexes)
-    response = HttpResponseRedirect(
-        address(url, REQUEST, message, relay_state=RELAY_STATE, key=signing_key())
-    )
-    logout_pending.remember(response, SignedOut(request_id=request_id, names_all=standing.is_all))
-    return response
+    there = address(url, REQUEST, message, relay_state=RELAY_STATE, key=signing_key())
+    page = render(request, "accounts/leaving.html", {"url": there})
+    logout_pending.remember(page, SignedOut(request_id=request_id, names_all=standing.is_all))
+    return page
 
 
 def _logout_url() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 UNSPECIFIED = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"
 QUALITIES = ("Format", "NameQualifier", "SPNameQualifier")
 PURPOSE = "name of a federal session"
-MAX_BYTES = 700  # of name, qualities and index together: they travel in the cookie of an answer
+MAX_BYTES = 700  # of name, qualities and index together, as they travel in the cookie of an answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +76,7 @@ class Named:
             return None
         named = cls(FederalName.of(names[0], "subject"), indexes[0])
         said = (named.index, named.name.value, *named.name.qualities.values())
-        return named if sum(len(part.encode()) for part in said) <= MAX_BYTES else None
+        return named if len(json.dumps(said, ensure_ascii=False).encode()) <= MAX_BYTES else None
 
 
 def purpose_of(_row: FederalSession) -> str:

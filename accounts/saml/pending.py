@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 LIFETIME_SECONDS = 2 * 3600
 MAX_AT_ONCE = 4
 SALT = "accounts.saml.pending"
+DIGEST = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,11 @@ def cookie_name(request_id: str) -> str:
     return cookie_prefix() + sha256(request_id.encode()).hexdigest()[:16]
 
 
+def _is_ours(name: str) -> bool:
+    """Whether ``cookie_name`` gives such names; of others, no header can be written."""
+    return name.startswith(cookie_prefix()) and bool(DIGEST.fullmatch(name.removeprefix(cookie_prefix())))
+
+
 def set_own_cookie(response: HttpResponse, name: str, value: str, max_age: int, *, path: str = "/") -> None:
     """Set a cookie that scripts cannot read and that other sites' forms do not carry."""
     response.set_cookie(
@@ -77,7 +84,7 @@ def remember(request: HttpRequest, response: HttpResponse, pending: PendingReque
     kept = all_pending(request)[: MAX_AT_ONCE - 1]
     names = {cookie_name(other.id) for other in kept}
     for name in request.COOKIES:
-        if name.startswith(cookie_prefix()) and name not in names:
+        if _is_ours(name) and name not in names:
             response.delete_cookie(name, samesite="Lax")
     value = signing.dumps(asdict(pending), salt=SALT, compress=True)
     set_own_cookie(response, cookie_name(pending.id), value, LIFETIME_SECONDS)
@@ -90,7 +97,7 @@ def forget(response: HttpResponse, pending: PendingRequest) -> None:
 
 def all_pending(request: HttpRequest) -> list[PendingRequest]:
     """Return the sign-ins under way in this browser, the newest first."""
-    found = [_read(value) for name, value in request.COOKIES.items() if name.startswith(cookie_prefix())]
+    found = [_read(value) for name, value in request.COOKIES.items() if _is_ours(name)]
     return sorted((pending for pending in found if pending), key=lambda p: p.sent_at, reverse=True)
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from monespace.common.levels import Level
 
 MAX_LENGTH = 200_000
+MAX_REQUEST_ID = 100  # ours are half as long
 CONFIRMATION_DATA = "saml:Subject/saml:SubjectConfirmation/saml:SubjectConfirmationData"
 
 
@@ -51,7 +52,7 @@ def _read(posted: str, idp: dict[str, Any]) -> Answer:
     envelope = parse_message(_decode(posted))
     demand(envelope.tag == qualified("samlp:Response"), "root")
     if declined := _declined(envelope):
-        return Answer(request_id=envelope.get("InResponseTo", ""), declined=declined.name)
+        return Answer(request_id=_request_of(envelope), declined=declined.name)
     certificates = idp["x509certMulti"]["signing"]
     envelope, assertion = _vouched_for(envelope, certificates)
     expected = Expected(
@@ -97,6 +98,13 @@ def _declined(root: etree._Element) -> Refusal | None:
     return Refusal.LEVEL_TOO_LOW if contexts.NO_AUTHN_CONTEXT in details else Refusal.CANCELLED
 
 
+def _request_of(element: etree._Element) -> str:
+    """Return which request an element answers; what is longer than any of ours would fill a cookie."""
+    request_id = element.get("InResponseTo", "")
+    demand(0 < len(request_id) <= MAX_REQUEST_ID and request_id.isascii(), "in-response-to")
+    return request_id
+
+
 def _answer(assertion: etree._Element) -> Answer:
     values = _attributes(assertion)
     statement = only(assertion, "saml:AuthnStatement", "authn-statement")
@@ -111,7 +119,7 @@ def _answer(assertion: etree._Element) -> Answer:
     confirmed = only(assertion, CONFIRMATION_DATA, "confirmation")
     named = Named.by(assertion)
     return Answer(
-        request_id=confirmed.get("InResponseTo", ""),
+        request_id=_request_of(confirmed),
         assertion=digest(f"{issuer} {assertion.get('ID')}"),
         **identity._asdict(),
         language=one(values, contexts.LANGUAGE)[:2].lower(),

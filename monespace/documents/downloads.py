@@ -21,5 +21,4 @@ def hand_over(document: StoredFile | None) -> FileResponse:
         as_attachment=True,
         filename=document.original_name,
         content_type=document.content_type,
-        headers={"X-Content-Type-Options": "nosniff"},
     )

@@ -15,6 +15,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
 CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True  # scripts read the token where they need it: in the page's forms
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "accounts.sessions.refused_tokens.csrf_failure"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -31,6 +32,19 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# What pages may ask of a browser or device: nothing. Chromium complains about names that it does not know.
+UNUSED_FEATURES = (
+    "accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media",
+    "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "local-fonts",
+    "magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture",
+    "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb", "window-management",
+    "xr-spatial-tracking",
+)  # fmt: skip
+OTHER_SECURITY_HEADERS = {
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED_FEATURES),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -41,6 +55,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "base-uri": [NONE],
+        "form-action": [SELF],  # of no form of ours is the answer a way out (accounts.saml.leaving)
         "frame-ancestors": [NONE],
     }
 }

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from tests.support.checked_client import CheckedClient
-from tests.support.client import hidden_fields
+from tests.support.client import hidden_fields, refresh_of
 from tests.support.simulators import start_simulators
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ class Traveller:
 
     def follows_to_federation(self, answer: HttpResponse) -> httpx.Response:
         """Carry what the portal answers with to the federation; return the answer from there."""
-        assert answer.status_code == 302, answer.status_code
-        return self.federation.get(answer["Location"])
+        return self.federation.get(refresh_of(answer))
 
     def follows_to_portal(self, answer: httpx.Response) -> HttpResponse:
         """Carry what the federation answers with to the portal; return the answer from there."""

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from accounts.models import Session, User
 from accounts.saml.models import FederalSession
@@ -14,7 +15,7 @@ from monespace.simulators.fas import responses
 from monespace.simulators.fas.saml import NAMESPACES
 from tests.accounts.federation import fas_key, is_signed_in
 from tests.accounts.round_trips import Traveller, words
-from tests.support.client import force_sign_in
+from tests.support.client import force_sign_in, refresh_of
 from tests.support.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("simulators")]
@@ -42,10 +43,20 @@ def test_signing_out_ends_both_sessions_and_says_so(traveller):
     assert not traveller.is_known_there()
 
 
+def test_no_redirect_leads_a_form_out_of_the_portal(traveller):
+    """``form-action`` holds for every redirect behind a form, and the federation leads on to other sites."""
+    traveller.signs_in()
+    left = traveller.signs_out()
+    assert left.status_code == 200
+    assert "form-action 'self'" in left["Content-Security-Policy"].split("; ")
+    assert f'<a class="button" href="{escape(refresh_of(left))}"' in left.content.decode()
+    assert left["Cache-Control"].startswith("max-age=0")
+
+
 def test_session_here_is_over_before_the_federation_is_asked(traveller):
     traveller.signs_in()
     left = traveller.signs_out()
-    assert left["Location"].startswith(f"{traveller.federation.address}/fas/slo/?SAMLRequest=")
+    assert refresh_of(left).startswith(f"{traveller.federation.address}/fas/slo/?SAMLRequest=")
     assert not Session.objects.exists()
     assert not traveller.is_known_here()
     assert Event.objects.about(User.objects.get()).last().tag == "person.signed_out"

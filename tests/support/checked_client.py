@@ -9,11 +9,32 @@ from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from monespace.settings.security import UNUSED_FEATURES
 from tests.support.pages import check_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+CONTENT_POLICY = {
+    "base-uri 'none'",
+    "connect-src 'self'",
+    "default-src 'none'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "img-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+}
+SECURITY_HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED_FEATURES),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE)\s+\"?(\w+)", re.IGNORECASE)
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # A request is a sign of life, written on the session by its middleware;
@@ -33,6 +54,7 @@ class CheckedClient(Client):
                 response = super().request(**request)
         else:
             response = super().request(**request)
+        check_headers(response, path)
         if getattr(response, "streaming", False):
             return response
         if response.get("Content-Type", "").startswith("text/html") and response.content:
@@ -43,6 +65,13 @@ class CheckedClient(Client):
                 f"{path} may be cached though someone is signed in"
             )
         return response
+
+
+def check_headers(response: HttpResponse, path: str) -> None:
+    """Assert that an answer carries every header that ours must (tests/house/test_headers.py)."""
+    assert set(response["Content-Security-Policy"].split("; ")) == CONTENT_POLICY, path
+    for name, value in SECURITY_HEADERS.items():
+        assert response.get(name) == value, f"{path}: {name} is {response.get(name)!r}"
 
 
 def url_name(path: str) -> str | None:

@@ -75,3 +75,11 @@ def hidden_fields(html: str) -> dict[str, str]:
     """Return the hidden fields of a simulator's page."""
     found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html)
     return {name: unescape(value) for name, value in found}
+
+
+def refresh_of(page: HttpResponse) -> str:
+    """Return where a page goes on by itself."""
+    found = re.search(r'<meta http-equiv="refresh" content="0; url=([^"]+)">', page.content.decode())
+    assert page.status_code == 200, page.status_code
+    assert found, "the page stays"
+    return unescape(found[1])

@@ -17,6 +17,7 @@ from tests.accounts.attacks.logout import (
     nested,
     signs_in,
 )
+from tests.support.client import refresh_of
 
 SIGN_OUT = "/deconnexion/"
 CLOSED, MAY_REMAIN = "est fermée aussi", "est peut-être encore ouverte"
@@ -27,7 +28,7 @@ def begun(victim):
     """Return a browser that has signed out here and is at the federation, and the request it carries."""
     sent = victim.client.post(reverse("accounts:sign_out"))
     assert not victim.is_signed_in()
-    return victim.client, inflated(sent["Location"]).partition(' ID="')[2].partition('"')[0]
+    return victim.client, inflated(refresh_of(sent)).partition(' ID="')[2].partition('"')[0]
 
 
 def answer(request_id, **changed):
@@ -101,7 +102,7 @@ def test_answer_that_leaves_sessions_says_that_they_may_remain(begun, status):
 
 def test_session_that_stood_on_several_names_is_never_said_to_be_closed(victim):
     signs_in(victim, name="a-later-name", index="a-later-index")
-    sent = inflated(victim.client.post(reverse("accounts:sign_out"))["Location"])
+    sent = inflated(refresh_of(victim.client.post(reverse("accounts:sign_out"))))
     assert "a-later-name" in sent
     request_id = sent.partition(' ID="')[2].partition('"')[0]
     assert arrives(answer(request_id), victim.client).status_code == 302
