@@ -11,12 +11,18 @@ def main():
     """Set up when needed, then hand over to the demo's tools or to Django."""
     with bootstrap.disk_said_plainly():
         bootstrap.ensure()
-    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    words = sys.argv[1:]
     from monespace.demo import tools
 
-    if command in tools.TOOLS:
+    if words and words[0] in tools.TOOLS:
         with bootstrap.disk_said_plainly():
-            sys.exit(tools.run(command, sys.argv[2:]))
+            sys.exit(tools.run(words[0], words[1:]))
+
+    environment = tools.demo_environment
+    if tools.asks_for_help(words):
+        if tools.print_help(words):
+            return
+        environment = tools.environment_without_servers
 
     from django.core.management import execute_from_command_line
 
@@ -24,7 +30,7 @@ def main():
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monespace.settings")
         execute_from_command_line(sys.argv)
     else:
-        with bootstrap.disk_said_plainly(), tools.demo_environment():
+        with bootstrap.disk_said_plainly(), environment():
             execute_from_command_line(sys.argv)
 
 

@@ -1,4 +1,4 @@
-"""Keeps the translation catalogues complete: collects every text of the code, compares it with each .po file.
+"""``manage.py catalogues``: says what the translation catalogues lack; ``--update`` collects every text.
 
 Needs no gettext tools: Python is read through ``ast``, templates through Django's own ``templatize``.
 """

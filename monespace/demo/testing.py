@@ -13,10 +13,14 @@ from monespace.demo.translations import compile_catalogues
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = "MON_ESPACE_CHROMIUM"
+FEW_FILES = 6
 
 
-def main(arguments: list[str]) -> int:
-    """Run pytest on ``arguments`` (default: everything) and return its exit code."""
+def main(arguments: list[str]) -> int:  # noqa: RET503 - ends as pytest
+    """Become pytest on ``arguments`` (default: everything); return only when that is not possible.
+
+    Nothing stands between the caller and pytest: whoever ends the one has ended the other.
+    """
     compile_catalogues()
     browser = find_browser() or install_browser()
     if browser is None:
@@ -25,10 +29,25 @@ def main(arguments: list[str]) -> int:
             print(problem, file=sys.stderr)
             return 1
         print(f"*** {problem} Everything else does. ***", file=sys.stderr, flush=True)
-    environment = {**os.environ, **({CHROMIUM: browser} if browser else {})}
-    processes = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "auto"]
-    command = [sys.executable, "-m", "pytest", *processes, *(arguments or ["tests"])]
-    return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
+    else:
+        os.environ[CHROMIUM] = browser
+    os.chdir(CHECKOUT)
+    command = [sys.executable, "-m", "pytest", *options_for(arguments), *(arguments or ["tests"])]
+    os.execv(sys.executable, command)  # noqa: S606 - our own command
+
+
+def options_for(arguments: list[str]) -> list[str]:
+    """Return what pytest is told beside ``arguments``: the number of processes, and in CI what took long.
+
+    A process costs as much as a few files of tests take.
+    """
+    durations = ["--durations=20"] if os.environ.get("CI") == "true" else []
+    if any(argument.startswith("-n") for argument in arguments):
+        return durations
+    named = [CHECKOUT / argument.partition("::")[0] for argument in arguments]
+    paths = [path for path in named if path.exists()]
+    files = sum(1 if path.is_file() else len(list(path.rglob("test_*.py"))) for path in paths)
+    return ["-n0" if paths and files <= FEW_FILES else "-nauto", *durations]
 
 
 def find_browser() -> str | None:

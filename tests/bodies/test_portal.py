@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 
 from dossiers.models import StepAnswers
+from monespace.demo.servers import die_with_parent
 from tests.bodies.http import multipart, send, urlencoded
 from tests.filling.browser import open_step, save
 from tests.filling.definition import LOGEMENT, VOUS
@@ -43,6 +44,7 @@ def portal(django_db_setup, tmp_path_factory) -> Iterator[int]:
             env={**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "tests.bodies.settings"},
             stdout=log,
             stderr=log,
+            preexec_fn=die_with_parent,
         )
     try:
         for _try in range(PATIENCE * 10):

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
+from monespace.demo.servers import die_with_parent
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -52,6 +54,7 @@ class Processes:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=die_with_parent,
             )
         self.started.append(process)
         return process

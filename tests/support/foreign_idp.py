@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from monespace.demo.servers import die_with_parent
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -55,7 +57,8 @@ def run(folder: Path, **options: object) -> Iterator[str]:
     settings.write_text(json.dumps({"installed": str(installed()), "port": port, **options}))
     node = shutil.which("node") or "node"
     with (folder / "errors.txt").open("wb") as errors:
-        process = subprocess.Popen([node, str(SCRIPT), str(settings)], stdout=errors, stderr=errors)
+        command = [node, str(SCRIPT), str(settings)]
+        process = subprocess.Popen(command, stdout=errors, stderr=errors, preexec_fn=die_with_parent)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address, process, folder / "errors.txt")

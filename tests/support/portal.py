@@ -12,6 +12,7 @@ from pathlib import Path
 
 from monespace.demo.data import DataFolder, free_port
 from monespace.demo.portal import NotReadyError, require_free
+from monespace.demo.servers import die_with_parent
 from monespace.settings.env import variables
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -72,6 +73,7 @@ class RunningPortal:
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            preexec_fn=die_with_parent,
         )
         for line in self.process.stdout:
             self.output.append(line.rstrip())

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from tests.support.servers import FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_TIMEOUT = 30
@@ -37,9 +37,10 @@ def start_simulators() -> str:
     folder = _folder()
     with (folder / "simulators.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        started = folder / "simulators.pid"
+        started = folder / "simulators.started"
         if not started.exists():
-            started.write_text(str(_spawn(folder / "simulators.log")))
+            _spawn(folder / "simulators.log")
+            started.touch()
         deadline = time.monotonic() + START_TIMEOUT
         while not _answers():
             if time.monotonic() > deadline:
@@ -48,9 +49,10 @@ def start_simulators() -> str:
     return os.environ["SIMULATORS_URL"]
 
 
-def _spawn(log: Path) -> int:
+def _spawn(log: Path) -> None:
     port = os.environ["SIMULATORS_URL"].rpartition(":")[2]
-    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "8"]
+    until_the_end = [sys.executable, "-m", "tests.support.keeper", "command", os.environ[FOLDER]]
+    command = [*until_the_end, sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "8"]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [*command, "--bind", f"127.0.0.1:{port}", "monespace.simulators.wsgi"],
@@ -60,13 +62,6 @@ def _spawn(log: Path) -> int:
             start_new_session=True,
         )
     _started.append(process)
-    return process.pid
-
-
-def stop_simulators(folder: Path) -> None:
-    """End them; only the process that owns the run's servers calls this, at its end."""
-    with suppress(FileNotFoundError, ProcessLookupError, ValueError):
-        os.kill(int((folder / "simulators.pid").read_text()), signal.SIGTERM)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,152 @@
+"""``manage.py test`` and ``help``: what a run starts ends with it, however it ends; help starts nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+
+from monespace.demo.testing import options_for
+from monespace.demo.tools import asks_for_help
+from tests.support.keeper import LOOK_EVERY, unused_for, use
+from tests.support.portal import ROOT, manage, own_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENCE = 90
+WAITING = """
+import os, pathlib, time
+def test_waits(db):
+    pathlib.Path({told!r}).write_text(os.environ["MON_ESPACE_TESTS"])
+    time.sleep({seconds})
+"""
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.1)
+
+
+def servers_of(folder: str) -> list[psutil.Process]:
+    """Return the processes that name the run's folder."""
+    return [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if any(folder in word for word in process.info["cmdline"] or ())
+    ]
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Start a run of one test of so many seconds, whose servers end with it."""
+    told = tmp_path / "folder"
+
+    def start(seconds: int) -> tuple[subprocess.Popen[bytes], str]:
+        test = tmp_path / "test_waiting.py"
+        test.write_text(WAITING.format(told=str(told), seconds=seconds))
+        environment = {name: value for name, value in own_environment().items() if name != "MON_ESPACE_TESTS"}
+        process = subprocess.Popen(
+            [*manage(ROOT), "test", str(test), "-c", "pyproject.toml", "-p", "no:cacheprovider"],
+            cwd=ROOT,
+            env=environment | {"CI": "true"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_until(lambda: told.exists() or process.poll() is not None)
+        return process, told.read_text()
+
+    return start
+
+
+def test_a_run_that_ends_takes_its_servers_along(run):
+    process, folder = run(0)
+    assert process.wait(PATIENCE) == 0
+    wait_until(lambda: not servers_of(folder))
+    assert not Path(folder).exists()
+
+
+def test_a_killed_run_leaves_no_server_behind(run):
+    process, folder = run(PATIENCE)
+    assert servers_of(folder)
+    process.kill()
+    process.wait(PATIENCE)
+    wait_until(lambda: not servers_of(folder) and not Path(folder).exists())
+
+
+def test_two_runs_never_share_their_servers(tmp_path):
+    with use(tmp_path):
+        assert use(tmp_path, patience=0) is None
+    with use(tmp_path, patience=0) as lock:
+        assert lock is not None
+
+
+def test_what_nobody_uses_ends_and_what_is_used_does_not(tmp_path):
+    ended = threading.Event()
+
+    def keep() -> None:
+        with unused_for(tmp_path, seconds=0):
+            assert use(tmp_path, patience=0) is None, "nobody begins while it ends"
+            ended.set()
+
+    with use(tmp_path):
+        keeper = threading.Thread(target=keep)
+        keeper.start()
+        assert not ended.wait(3 * LOOK_EVERY)
+    assert ended.wait(PATIENCE)
+    keeper.join()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "processes"),
+    [
+        ([], "-nauto"),
+        (["tests"], "-nauto"),
+        (["tests/kernel/test_days.py"], "-n0"),
+        (["tests/kernel/test_days.py::test_x", "-k", "noon"], "-n0"),
+        (["-k", "days"], "-nauto"),
+    ],
+)
+def test_a_few_files_are_tested_in_one_process(arguments, processes):
+    assert options_for(arguments)[0] == processes
+
+
+def test_who_says_how_many_processes_is_obeyed(monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    assert options_for(["-n3", "tests/kernel/test_days.py"]) == []
+
+
+def test_ci_says_what_took_long(monkeypatch):
+    monkeypatch.setenv("CI", "true")
+    assert "--durations=20" in options_for(["tests"])
+
+
+def test_help_lists_our_tools_beside_djangos_and_starts_no_server():
+    command = [*manage(ROOT), "help"]
+    seen = set()
+    with subprocess.Popen(command, cwd=ROOT, env=own_environment(), stdout=subprocess.PIPE) as process:
+        while process.poll() is None:
+            with suppress(psutil.Error):
+                seen |= {child.name() for child in psutil.Process(process.pid).children(recursive=True)}
+            time.sleep(0.05)
+        said = process.stdout.read().decode()
+    assert process.returncode == 0
+    assert not {name for name in seen if name.startswith(("postgres", "redis", "initdb"))}
+    for name in ("demo", "test", "check_all", "bench", "catalogues", "designate_gap"):
+        assert name in said
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [([], True), (["help"], True), (["--help"], True), (["trace", "-h"], True), (["trace", "DOS-1"], False)],
+)
+def test_asking_what_there_is_is_told_from_doing_it(words, answer):
+    assert asks_for_help(words) is answer
