@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from enterprises.about import legal_form_of
@@ -42,7 +42,7 @@ def enterprises(request: AgentRequest) -> HttpResponse:
 
 
 @agents_only(OPEN)
-@require_GET
+@require_safe
 def enterprise(request: AgentRequest, number: str) -> HttpResponse:
     """Show who may act for an enterprise that the agent has opened; ask for the reason otherwise."""
     found = selectors.get_enterprise(number)

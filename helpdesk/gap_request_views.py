@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.step_up import require_fresh
 from enterprises.about import legal_form_of
@@ -36,7 +36,7 @@ DECIDE = AgentPermission.DECIDE_GAP_REQUESTS
 
 
 @agents_only(DECIDE)
-@require_GET
+@require_safe
 def gap_requests(request: AgentRequest) -> HttpResponse:
     """List the requests that wait, the oldest first, and those decided lately."""
     context = {"waiting": selectors.waiting(), "closed": selectors.lately_closed()}
@@ -44,7 +44,7 @@ def gap_requests(request: AgentRequest) -> HttpResponse:
 
 
 @agents_only(DECIDE)
-@require_GET
+@require_safe
 @require_fresh
 def gap_request(request: AgentRequest, request_id: UUID) -> HttpResponse:
     """Show a request that the agent has opened; ask for the reason otherwise."""
@@ -70,7 +70,7 @@ def open_gap_request(request: AgentRequest, request_id: UUID) -> HttpResponse:
 
 
 @agents_only(DECIDE)
-@require_GET
+@require_safe
 def gap_request_document(request: AgentRequest, request_id: UUID, document_id: UUID) -> HttpResponseBase:
     """Hand a document over to the agent who has opened the request."""
     found = selectors.get_gap_request(request_id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import AdminSite
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from helpdesk import urls
 from helpdesk.access import agent_permissions, keep_out
@@ -39,8 +40,8 @@ class HelpdeskAdminSite(AdminSite):
         return bool(agent_permissions(request))
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        """Guard the lists with the same door as our own pages."""
-        admin_view = super().admin_view(view, cacheable)
+        """Guard the lists with the same door as our own pages; they are read only."""
+        admin_view = require_safe(super().admin_view(view, cacheable))
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.saml import expiry
 from helpdesk import selectors, services
@@ -34,7 +34,7 @@ NOTHING_LEFT = gettext_lazy("Elle n’attendait plus : quelqu’un l’a relanc
 
 
 @agents_only()
-@require_GET
+@require_safe
 def index(request: AgentRequest) -> HttpResponse:
     """Show the search box, the dossiers still open to this agent and what waits for a supervisor."""
     rights = agent_permissions(request)
@@ -49,6 +49,7 @@ def index(request: AgentRequest) -> HttpResponse:
 
 
 @agents_only(AgentPermission.FIND_DOSSIERS)
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("text")
 def search(request: AgentRequest) -> HttpResponse:
     """Answer a search; it is posted, so that no number or name ever stands in an address or a log."""
@@ -73,7 +74,7 @@ def search(request: AgentRequest) -> HttpResponse:
 
 
 @agents_only(AgentPermission.OPEN_DOSSIERS)
-@require_GET
+@require_safe
 def dossier(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Show a dossier that the agent has opened; ask for the reason otherwise."""
     found = selectors.get_dossier(dossier_id)
@@ -97,7 +98,7 @@ def open_dossier(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @agents_only(AgentPermission.SEE_CONSULTATIONS)
-@require_GET
+@require_safe
 def consultations(request: AgentRequest) -> HttpResponse:
     """List who opened which dossier, when and why."""
     page = Paginator(selectors.consultations(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
@@ -105,7 +106,7 @@ def consultations(request: AgentRequest) -> HttpResponse:
 
 
 @agents_only(AgentPermission.RETRY_FAILURES)
-@require_GET
+@require_safe
 def failures(request: AgentRequest) -> HttpResponse:
     """List what the portal gave up on."""
     return render(request, "helpdesk/failures.html", {"failures": selectors.failures()})

@@ -243,9 +243,9 @@ HELPDESK = [
     *both("admin:failures", SUPERVISORS, NO_METHOD_FOR_SUPERVISORS),
     *both("admin:retry_message", NO_METHOD_FOR_SUPERVISORS, SUPERVISORS, message_id="message"),
     *both("admin:retry_delivery", NO_METHOD_FOR_SUPERVISORS, SUPERVISORS, delivery_id="delivery"),
-    *both("admin:journal_event_changelist", SUPERVISORS, SUPERVISORS),
-    *both("admin:mail_mail_changelist", SUPERVISORS, SUPERVISORS),
-    *both("admin:dossiers_demarcheversion_changelist", PUBLISHERS, PUBLISHERS),
+    *both("admin:journal_event_changelist", SUPERVISORS, NO_METHOD_FOR_AGENTS),
+    *both("admin:mail_mail_changelist", SUPERVISORS, NO_METHOD_FOR_AGENTS),
+    *both("admin:dossiers_demarcheversion_changelist", PUBLISHERS, NO_METHOD_FOR_AGENTS),
 ]
 
 MANDATE = COMPANY_SPACE | {"mandate_id": "mandate"}
