@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
+from django.db.models import Value
+
+from accounts.names import PERSON_WORDS, Matches, NameQuery
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class UserManager(BaseUserManager):
@@ -13,3 +19,7 @@ class UserManager(BaseUserManager):
     def create_user(self, **_: Any) -> None:
         """Refuse what libraries would do: no account is made outside accounts.services."""
         raise NotImplementedError("People are made by accounts.services.register_person.")
+
+    def named(self, words: str) -> QuerySet:
+        """Return those whose name has a word that begins with each of ``words``, by index, in no order."""
+        return self.filter(Matches(PERSON_WORDS, NameQuery(Value(words))))

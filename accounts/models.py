@@ -5,11 +5,13 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.identity import BELGIUM, IdentityKind, purpose_of
 from accounts.managers import UserManager
+from accounts.names import PERSON_WORDS
 from accounts.querysets import ConsumedAssertionQuerySet, NationalIdentityQuerySet
 from accounts.sessions.models import KeptForm, KnownDevice, Session
 from monespace.common.fields import BlindIndexField, EncryptedField
@@ -42,6 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("personne")
         verbose_name_plural = _("personnes")
+        indexes = [GinIndex(PERSON_WORDS, name="person_names")]
 
     def __str__(self) -> str:
         """Hold no personal data: this ends up in admin logs and error reports."""

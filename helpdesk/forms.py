@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.models import Consultation
+from helpdesk.search import MOST_PAGES
 from monespace.common.forms import PortalForm
 
 Reason = Consultation.Reason
@@ -22,6 +23,7 @@ class SearchForm(PortalForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Indiquez ce que vous cherchez.")},
     )
+    page = forms.IntegerField(required=False, min_value=1, max_value=MOST_PAGES, widget=forms.HiddenInput)
 
 
 class OpenDossierForm(forms.ModelForm):

@@ -2,80 +2,121 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Func, Q, Value
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import get_language
 
 from accounts.identity import Identifier
 from accounts.models import User
 from dossiers.models import Dossier
-from enterprises.bce.search import find_enterprises
+from enterprises.bce.search import enterprise_ids, entities_named
+from enterprises.models import Enterprise
+from helpdesk.dossiers_of import Owners
 from helpdesk.lookup import Kind, Lookup
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-    from django.db.models.expressions import Combinable
+    from collections.abc import Sequence
+    from uuid import UUID
 
-MOST_RESULTS = 50
-MOST_NAMESAKES = 200
+    from dossiers.following.querysets import DossierQuerySet
 
-
-class FoldedWords(Func):
-    """The words of a name without case or accents: the expression the name indexes are built on."""
-
-    function = "folded_words"
-    output_field = SearchVectorField()
+PER_PAGE = 50
+MOST_PAGES = 20
+MOST_SHOWN = PER_PAGE * MOST_PAGES
+MOST_PEOPLE = 1_000  # of one name: more namesakes than these are told apart otherwise
+MOST_ENTERPRISES = 200
 
 
-def find(lookup: Lookup) -> list[Dossier]:
-    """Return the dossiers that ``lookup`` means, latest change first, one more than is shown at most."""
-    condition = _condition(lookup)
-    if condition is None:
-        return []
-    return list(
-        Dossier.objects.filter(condition)
-        .select_related("demarche_version__demarche", "owner_user", "owner_enterprise", "created_by")
-        .defer("demarche_version__content")
-        .annotate(demarche_title=Coalesce(_title(get_language() or "fr"), _title("fr")))
-        .order_by("-updated_at", "pk")[: MOST_RESULTS + 1]
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One page of the dossiers that a search found, the latest change first.
+
+    ``total`` counts no further than MOST_SHOWN, and ``has_more`` says that it stopped there. Of a name that
+    too many people or enterprises bear, their dossiers are left out: ``too_many_people``, ``…_enterprises``.
+    """
+
+    dossiers: Sequence[Dossier] = ()
+    total: int = 0
+    has_more: bool = False
+    page: int = 1
+    too_many_people: bool = False
+    too_many_enterprises: bool = False
+
+    @property
+    def first(self) -> int:
+        """The place of the first one shown, from 1."""
+        return (self.page - 1) * PER_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        """The place of the last one shown."""
+        return self.first + len(self.dossiers) - 1
+
+    @property
+    def previous_page(self) -> int:
+        """The page of later changes; 0 without any."""
+        return self.page - 1
+
+    @property
+    def next_page(self) -> int:
+        """The page of earlier changes; 0 without any."""
+        return self.page + 1 if self.last < self.total else 0
+
+
+def find(lookup: Lookup, page: int = 1) -> Found:
+    """Return a page of the dossiers that ``lookup`` means."""
+    match lookup.kind:
+        case Kind.REFERENCE:
+            dossiers = list(_shown().filter(reference=lookup.value))
+            return Found(dossiers=dossiers, total=len(dossiers))
+        case Kind.BCE:
+            companies = Enterprise.objects.filter(number=lookup.value)
+            return _page(Owners(enterprises=list(companies.values_list("pk", flat=True))), page)
+        case Kind.NATIONAL_NUMBER:
+            people = User.objects.filter(identity__blind_index__in=Identifier.national(lookup.value).indexes)
+            return _page(Owners(people=list(people.values_list("pk", flat=True))), page)
+        case Kind.NAME:
+            return _named(lookup.value, page)
+    return Found()
+
+
+def _named(words: str, page: int) -> Found:
+    """Return the dossiers of all who are called so; of no people, or no enterprises, when too many are."""
+    people = list(User.objects.named(words).values_list("pk", flat=True)[: MOST_PEOPLE + 1])
+    entities = entities_named(words, MOST_ENTERPRISES + 1)
+    too_many_people = len(people) > MOST_PEOPLE
+    too_many_enterprises = len(entities) > MOST_ENTERPRISES
+    owners = Owners(
+        people=[] if too_many_people else people,
+        enterprises=[] if too_many_enterprises else enterprise_ids(entities),
+    )
+    return _page(owners, page, too_many_people, too_many_enterprises)
+
+
+def _page(
+    owners: Owners, page: int, too_many_people: bool = False, too_many_enterprises: bool = False
+) -> Found:
+    counted = owners.count(MOST_SHOWN + 1)
+    total = min(counted, MOST_SHOWN)
+    page = max(1, min(page, -(-total // PER_PAGE)))
+    ids = owners.latest(start=(page - 1) * PER_PAGE, many=PER_PAGE)
+    return Found(
+        dossiers=_in_order(ids),
+        total=total,
+        has_more=counted > total,
+        page=page,
+        too_many_people=too_many_people,
+        too_many_enterprises=too_many_enterprises,
     )
 
 
-def _title(language: str) -> KeyTextTransform:
-    return KeyTextTransform(language, KeyTransform("title", "demarche_version__content"))
+def _in_order(ids: list[UUID]) -> list[Dossier]:
+    found = {dossier.pk: dossier for dossier in _shown().filter(pk__in=ids)} if ids else {}
+    return [found[pk] for pk in ids if pk in found]
 
 
-def _condition(lookup: Lookup) -> Q | None:
-    match lookup.kind:
-        case Kind.REFERENCE:
-            return Q(reference=lookup.value)
-        case Kind.BCE:
-            return Q(owner_enterprise__number=lookup.value)
-        case Kind.NATIONAL_NUMBER:
-            indexes = Identifier.national(lookup.value).indexes
-            return _of_people(User.objects.filter(identity__blind_index__in=indexes))
-        case Kind.NAME:
-            people = _named(User.objects.all(), Concat("first_name", Value(" "), "last_name"), lookup.value)
-            enterprises = find_enterprises(lookup.value, MOST_NAMESAKES)
-            return _of_people(people) | Q(owner_enterprise__in=enterprises)
-    return None
-
-
-def _of_people(people: QuerySet) -> Q:
-    """Dossiers of these people or begun by them; ids first, so that each part uses its index."""
-    ids = _first_ids(people)
-    return Q(owner_user__in=ids) | Q(created_by__in=ids)
-
-
-def _first_ids(found: QuerySet) -> list[object]:
-    return list(found.values_list("pk", flat=True)[:MOST_NAMESAKES])
-
-
-def _named(candidates: QuerySet, name: Combinable, words: str) -> QuerySet:
-    """Those whose name has a word beginning with each of ``words``."""
-    query = SearchQuery(" & ".join(f"{word}:*" for word in words.split()), config="simple", search_type="raw")
-    return candidates.annotate(words=FoldedWords(name)).filter(words=query)
+def _shown() -> DossierQuerySet:
+    """Return dossiers with what a row shows of them."""
+    people = ("owner_user", "owner_enterprise", "created_by")
+    return Dossier.objects.with_demarche().select_related(*people).with_title(get_language() or "fr")

@@ -20,7 +20,7 @@ from helpdesk.forms import OpenDossierForm, SearchForm
 from helpdesk.gap_request_selectors import find_by_reference, waiting_count
 from helpdesk.groups import AgentPermission
 from helpdesk.lookup import Kind, recognise
-from helpdesk.search import MOST_RESULTS, find
+from helpdesk.search import MOST_ENTERPRISES, MOST_PEOPLE, find
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -62,14 +62,10 @@ def search(request: AgentRequest) -> HttpResponse:
         if lookup.kind is Kind.GAP_REQUEST and (gap_request := find_by_reference(lookup.value)):
             services.record_search(actor=request.user, kind=lookup.kind, found=1)
             return redirect("admin:gap_request", request_id=gap_request.pk)
-        found = find(lookup)
-        services.record_search(actor=request.user, kind=lookup.kind, found=len(found))
-        context |= {
-            "lookup": lookup,
-            "found": found[:MOST_RESULTS],
-            "has_more": len(found) > MOST_RESULTS,
-            "most": MOST_RESULTS,
-        }
+        found = find(lookup, form.cleaned_data["page"] or 1)
+        services.record_search(actor=request.user, kind=lookup.kind, found=found.total)
+        context |= {"lookup": lookup, "found": found, "most_people": MOST_PEOPLE}
+        context |= {"most_enterprises": MOST_ENTERPRISES}
     return render(request, "helpdesk/search.html", context)
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.search import SearchQueryField, SearchVectorField
-from django.db.models import BooleanField, Func, Value
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import Value
 from django.db.models.functions import Cast
 
+from accounts.names import Matches
 from enterprises.models import Enterprise, Establishment, RegisterName
+from enterprises.models.names import REGISTER_WORDS
 from enterprises.sorting import folded_words
 from monespace.common.identifiers import (
     InvalidIdentifier,
@@ -22,28 +24,13 @@ from monespace.common.identifiers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 MOST_RESULTS = 20
 SHORTEST_NUMBER = 4
 SHORTEST_NAME = 2
 SHORTEST_BEGINNING = 3
 NAMES_PER_RESULT = 4
-
-
-class Words(Func):
-    """The words of a folded name: the expression their index is built on (migration 0003)."""
-
-    template = "array_to_tsvector(string_to_array(%(expressions)s, ' '))"
-    output_field = SearchVectorField()
-
-
-class Matches(Func):
-    """Whether words satisfy a text-search query, which no parser has touched."""
-
-    template = "%(expressions)s"
-    arg_joiner = " @@ "
-    output_field = BooleanField()
 
 
 def find_enterprises(text: str, limit: int = MOST_RESULTS) -> list[Enterprise]:
@@ -70,9 +57,18 @@ def entities_named(text: str, limit: int) -> list[str]:
     names = RegisterName.objects.values_list("entity", flat=True)
     found = list(names.filter(folded__startswith=wanted).order_by("folded", "entity")[:rows])
     if len(set(found)) < limit and (query := _words_query(wanted)):
-        matches = names.filter(Matches(Words("folded"), Cast(Value(query), SearchQueryField())))
+        matches = names.filter(Matches(REGISTER_WORDS, Cast(Value(query), SearchQueryField())))
         found += matches[:rows]
     return list(dict.fromkeys(found))[:limit]
+
+
+def enterprise_ids(entities: Collection[str]) -> list[int]:
+    """Return the ids of the enterprises that have these numbers, or one of these establishments."""
+    if not entities:
+        return []
+    own = Enterprise.objects.filter(number__in=entities).values_list("pk", flat=True)
+    places = Establishment.objects.filter(number__in=entities).values_list("enterprise_id", flat=True)
+    return list({*own, *places})
 
 
 def _words_query(wanted: str) -> str:

@@ -1,15 +1,31 @@
 """Every name under which an enterprise or an establishment is known, and what the BCE's codes mean."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_FOLDED = 600
 
 
+class RegisterWords(Func):
+    """The words of a folded name, as its index holds them.
+
+    PostgreSQL knows the function as a costly one: it does not read every name to find a few of them.
+    """
+
+    function = "register_words"
+    output_field = SearchVectorField()
+
+
+REGISTER_WORDS = RegisterWords("folded")
+
+
 class RegisterName(models.Model):
     """One name: what the BCE calls a denomination, of the enterprise or establishment numbered ``entity``.
 
-    ``folded`` is what a search compares with; PostgreSQL also has an index of its words (migration 0003).
+    ``folded`` is what a search compares with: from its beginning, or word by word.
     """
 
     class Kind(models.TextChoices):
@@ -34,7 +50,10 @@ class RegisterName(models.Model):
                 fields=["entity", "language", "kind", "name"], name="register_name_is_written_once"
             ),
         ]
-        indexes = [models.Index(fields=["folded", "entity"], name="register_name_beginnings")]
+        indexes = [
+            models.Index(fields=["folded", "entity"], name="register_name_beginnings"),
+            GinIndex(REGISTER_WORDS, name="words_of_register_names"),
+        ]
 
     def __str__(self) -> str:
         return f"register name {self.pk}"

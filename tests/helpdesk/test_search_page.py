@@ -7,6 +7,9 @@ import logging
 import pytest
 from django.urls import reverse
 
+from dossiers.models import Dossier
+from helpdesk import search
+from helpdesk.search import PER_PAGE
 from monespace.common.references import new_reference
 from monespace.journal.models import Event
 from tests.support.pages import parse
@@ -63,4 +66,35 @@ def test_coming_back_to_the_results_starts_a_new_search(as_agent):
 def test_a_search_stays_within_its_query_budget(as_agent, sent, draft, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         response = as_agent.post(SEARCH, {"text": "soeur"})
-    assert response.context["found"]
+    assert response.context["found"].dossiers
+
+
+def test_the_pages_of_a_search_are_posted_and_say_which_dossiers_they_show(as_agent, version, citizen):
+    Dossier.objects.bulk_create(
+        Dossier(demarche_version=version, owner_user=citizen, created_by=citizen, language="fr")
+        for _ in range(PER_PAGE + 1)
+    )
+    first = as_agent.post(SEARCH, {"text": "soeur"}).content.decode()
+    assert f"1 à {PER_PAGE} sur {PER_PAGE + 1}, le dernier changement d’abord" in first
+    [form] = [form for form in parse(first).iter("form") if form.find(".//button[@name='page']") is not None]
+    fields = [*form.iter("input"), *form.iter("button")]
+    sent_next = {field.get("name"): field.get("value") for field in fields}
+    last = as_agent.post(form.get("action"), sent_next).content.decode()
+    assert f"{PER_PAGE + 1} à {PER_PAGE + 1} sur {PER_PAGE + 1}" in last
+    assert "récents" not in first + last
+
+
+@pytest.mark.parametrize("page", ["0", "21", "x", "9" * 400])
+def test_a_page_that_no_button_has_is_refused_with_what_was_typed(as_agent, draft, page):
+    shown = as_agent.post(SEARCH, {"text": "soeur", "page": page})
+    assert shown.context["form"].errors
+    assert 'value="soeur"' in shown.content.decode()
+
+
+def test_a_name_of_too_many_says_what_to_add(as_agent, draft, sent, monkeypatch):
+    monkeypatch.setattr(search, "MOST_PEOPLE", 0)
+    monkeypatch.setattr(search, "MOST_ENTERPRISES", 0)
+    shown = as_agent.post(SEARCH, {"text": "soeur"}).content.decode()
+    assert "Ajoutez le prénom ou le nom entier" in shown
+    assert "Aucun dossier" not in shown
+    assert "Ajoutez un mot du nom" in as_agent.post(SEARCH, {"text": "boulangerie"}).content.decode()
