@@ -60,12 +60,3 @@ class OwnProposal(DomainError):
     """Nobody accepts what they proposed: who represents the enterprise designates themselves (ADR 0043)."""
 
     message = _("Cette proposition vient de vous : c’est une autre personne qui doit y répondre.")
-
-
-class ProposerGone(DomainError):
-    """Who sent the proposal may no longer do so."""
-
-    message = _(
-        "La personne qui a envoyé cette proposition ne gère plus les accès de l’entreprise. Demandez-en une "
-        "nouvelle à la personne qui les gère maintenant."
-    )

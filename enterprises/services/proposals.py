@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,7 +14,7 @@ from enterprises.errors import NotPrincipalGap, NotRepresentative
 from enterprises.invitees import is_name_of
 from enterprises.models import GapDesignation, GapProposal
 from enterprises.permissions import Permission
-from enterprises.proposal_errors import OwnProposal, ProposalClosed, ProposerGone, UnknownProposal
+from enterprises.proposal_errors import OwnProposal, ProposalClosed, UnknownProposal
 from enterprises.proposal_errors import ProposalStanding as Standing
 from enterprises.representatives import Representative, require_representation_now
 from enterprises.rights import require_now
@@ -82,7 +82,7 @@ def accept(*, actor: User, token: str) -> GapProposal:
     """Accept with the eID of who is signed in: it takes effect if the name is the proposed one.
 
     Otherwise who proposed confirms the name first. Accepting again gives the same answer.
-    Raises UnknownProposal, OwnProposal, ProposalClosed, ProposerGone, EnterpriseStopped.
+    Raises UnknownProposal, OwnProposal, ProposalClosed, EnterpriseStopped.
     """
     proposal = _held_by_token(token)
     if proposal.created_by_id == actor.pk:
@@ -118,7 +118,7 @@ def decline(*, actor: User, token: str) -> GapProposal:
 def confirm(*, actor: Representative | Actor, proposal: GapProposal) -> GapProposal:
     """Let a proposal take effect that was accepted under another name; confirming twice changes nothing.
 
-    Raises ProposalClosed, ProposerGone, EnterpriseStopped.
+    Raises ProposalClosed, EnterpriseStopped.
     """
     enterprise = hold(enterprise_id=proposal.enterprise_id)
     _require_authority(actor, enterprise, proposal.kind)
@@ -142,16 +142,16 @@ def cancel(*, actor: Representative | Actor, proposal: GapProposal, reason: str)
 
 
 def _take_effect(actor: User | Representative | Actor, proposal: GapProposal) -> None:
-    """Designate who accepted, in the place of the manager in office when a representative proposed it."""
-    proposer_manages = proposal.representation_id or _is_principal(proposal.created_by, proposal.enterprise)
-    if not proposer_manages or proposal.accepted_by is None:
-        raise ProposerGone
+    """Designate who accepted, in the place of the manager in office when a representative proposed it.
+
+    Whoever proposed still may: the end of what they proposed by closes the proposal (``of_designation``).
+    """
     check = proposal.representation
     evidence = Representative(user=proposal.created_by, check=check).evidence if check else BY_GAP
     proposal.designation = appoint(
         actor=actor,
         enterprise=proposal.enterprise,
-        user=proposal.accepted_by,
+        user=cast("User", proposal.accepted_by),
         kind=Kind(proposal.kind),
         evidence=evidence,
         designated_by=proposal.created_by,

@@ -112,6 +112,21 @@ def test_ended_sessions_are_forgotten(client, clock):
     assert not Session.objects.exists()
 
 
+def test_session_used_until_its_last_minute_is_forgotten_a_day_later_too(client, clock):
+    force_sign_in(client, PersonFactory())
+    for _ in range(8 * 6 - 1):
+        clock.shift(timedelta(minutes=10))
+        assert client.post("/session.json").json()["authenticated"]
+    clock.shift(timedelta(minutes=9))
+    assert is_signed_in(client)
+    clock.shift(timedelta(days=1))
+    forget_ended_sessions()
+    assert Session.objects.exists(), "it ended less than a day ago"
+    clock.shift(timedelta(minutes=1))
+    forget_ended_sessions()
+    assert not Session.objects.exists()
+
+
 def test_near_the_absolute_end_every_page_says_when_and_json_too(client, clock):
     force_sign_in(client, PersonFactory())
     for _ in range(30):

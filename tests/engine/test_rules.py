@@ -51,6 +51,19 @@ def test_a_rule_whose_message_stands_last_leaves_earlier_steps_open():
     assert last.rule_errors[0].others == ("revenus.montant", "menage.personnes")
 
 
+def test_a_rule_whose_message_stands_at_a_question_that_is_not_asked_is_not_told():
+    asked_of_the_many = field("note", optional=True, when={"menage.personnes": {"at_least": 3}})
+    steps = [*STEPS[:2], step("fin", asked_of_the_many)]
+    rule = {"require": {"revenus.montant": {"at_most": 60000}}, "field": "fin.note", "message": text("Non.")}
+    answers = CLASH | {"fin": {"note": "Oui"}}
+    told, silent = (
+        Journey(definition(*steps, rules=[rule]), answers | {"menage": {"personnes": people}}, today=TODAY)
+        for people in ("3", "2")
+    )
+    assert [error.field for error in told.rule_errors] == ["note"]
+    assert silent.rule_errors == []
+
+
 def test_a_rule_waits_for_a_step_that_may_decide_it_and_keeps_that_one_open():
     unless = LIMIT | {"when": {"not": {"menage.grand": True}}}
     answers = {"revenus": {"montant": "80000"}, "menage": {"personnes": "3"}}

@@ -13,7 +13,7 @@ from enterprises.errors import NotPrincipalGap, NotRepresentative
 from enterprises.models import GapDesignation
 from enterprises.proposal_errors import ProposalClosed, UnknownProposal
 from enterprises.services import proposals
-from enterprises.services.gap import designate_self, resign
+from enterprises.services.gap import designate_self, end_designation, resign
 from monespace.common.crypto import decrypt
 from monespace.mail.models import Mail
 from tests.gap.conftest import make_firm
@@ -131,13 +131,24 @@ def test_co_gap_proposes_nobody(managed):
         propose(managed, managed.acting(named(managed, "Wauters")), kind=Kind.CO_GAP)
 
 
-def test_proposal_of_a_gap_who_left_is_worth_nothing(managed, sophie):
+@pytest.mark.parametrize("end", ["resigns", "is replaced", "is ended"])
+def test_proposal_of_a_gap_who_left_is_worth_nothing(managed, sophie, end):
     gap = managed.acting(named(managed, "Hermans"))
-    token = propose(managed, gap, kind=Kind.CO_GAP)
-    resign(actor=gap, note="Fin")
+    kept = propose(managed, gap, kind=Kind.CO_GAP)
+    proposals.accept(actor=sophie, token=kept)
+    assert managed.managers()[sophie] == "co_gap"
+    token = propose(managed, gap, kind=Kind.CO_GAP, email="luc@exemple.be")
+    if end == "resigns":
+        resign(actor=gap, note="Fin")
+    elif end == "is replaced":
+        designate_self(actor=managed.representing())
+    else:
+        principal = managed.enterprise.gap_designations.current().get(kind=Kind.PRINCIPAL)
+        end_designation(actor=managed.representing(), designation=principal, note="Fin")
+    newcomer = PersonFactory(first_name="Sophie", last_name="Collignon")
     with pytest.raises(ProposalClosed):
-        proposals.accept(actor=sophie, token=token)
-    assert sophie not in managed.managers()
+        proposals.accept(actor=newcomer, token=token)
+    assert newcomer not in managed.managers()
 
 
 def test_former_representative_proposes_confirms_and_cancels_nothing(firm):

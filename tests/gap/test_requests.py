@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from enterprises.errors import AlreadyInside, OwnRequest, RequestClosed, TooManyRequests
@@ -13,6 +14,7 @@ from enterprises.models import AccessRequest, Membership
 from enterprises.permissions import Role
 from enterprises.services.access_requests import (
     MOST_OPEN,
+    MOST_PER_DAY,
     decline_request,
     grant_request,
     request_access,
@@ -101,6 +103,17 @@ def test_member_asks_for_nothing_and_one_person_not_for_everything(firm):
         request_access(actor=person, enterprise=EnterpriseFactory(), role=Role.LECTEUR, message="Bonjour")
     with pytest.raises(TooManyRequests):
         ask(firm, person)
+
+
+def test_who_takes_requests_back_asks_no_more_than_so_often_a_day(firm):
+    person = PersonFactory()
+    for _ in range(MOST_PER_DAY):
+        withdraw_request(actor=person, access_request=ask(firm, person))
+    assert not AccessRequest.objects.open().exists()
+    with pytest.raises(TooManyRequests):
+        ask(firm, person)
+    with time_machine.travel(timezone.now() + timedelta(days=1, seconds=1)):
+        assert ask(firm, person).requested_by == person
 
 
 def test_request_is_sent_and_answered_on_the_pages(client, managed):

@@ -107,6 +107,16 @@ def test_first_day_is_not_past_nor_makes_it_longer(way):
     assert give(way, enterprise, today + 9 * DAY, latest_end(today))
 
 
+@pytest.mark.parametrize("days", [-9, 0, 9])
+def test_changed_access_begins_no_earlier_than_it_did_and_not_in_the_past(days):
+    enterprise, today = EnterpriseFactory(), timezone.localdate()
+    access = MembershipFactory(enterprise=enterprise, starts_on=today + days * DAY, role=Role.COLLABORATEUR)
+    terms = Terms(role=Role.LECTEUR, ends_on=access.ends_on)
+    changed = change_membership(actor=manager(enterprise), membership=access, terms=terms, reason="")
+    assert (changed.role, changed.starts_on) == (Role.LECTEUR, max(today, access.starts_on))
+    assert Membership.objects.current().filter(user=access.user).exists() == (days <= 0)
+
+
 @pytest.mark.parametrize("factory", [MembershipFactory, MandateFactory])
 def test_database_refuses_longer_ones_and_lets_old_ones_end(factory):
     today = timezone.localdate()
