@@ -17,7 +17,11 @@ from enterprises.access import get_manager
 from enterprises.errors import RequestClosed
 from enterprises.request_forms import AnswerForm
 from enterprises.services import access_requests
+from enterprises.sorting import has_words
 from monespace.common.errors import DomainError
+from monespace.lists.paging import page_of
+from monespace.lists.returning import list_address
+from monespace.lists.words import words_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -32,8 +36,13 @@ if TYPE_CHECKING:
 def requests(request: HttpRequest, space: str) -> HttpResponse:
     """List the requests that wait, the oldest first."""
     _actor, enterprise = get_manager(request, space)
-    context = {"waiting": selectors.waiting_requests(enterprise)}
-    return render(request, "enterprises/requests/waiting.html", context)
+    words = words_of(request)
+    waiting = [
+        asked
+        for asked in selectors.waiting_requests(enterprise)
+        if has_words(asked.requested_by.display_name, words)
+    ]
+    return render(request, "enterprises/requests/waiting.html", {"page": page_of(request, waiting)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +58,7 @@ def answer_request(request: HttpRequest, space: str, request_id: UUID) -> HttpRe
         messages.success(
             request, _("Votre réponse est enregistrée, et la personne en est informée par e-mail.")
         )
-        return redirect("enterprises:requests", space=space)
+        return redirect(list_address(request, "enterprises:requests", space=space))
     context = {
         "asked": asked,
         "form": form,

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from accounts.models import User
     from enterprises.models import GapRequestDocument
 
-MOST_SHOWN = 20
-
 
 def enterprise_of(check: RepresentationCheck) -> Enterprise | None:
     """Return the enterprise asked about: as the source describes it, else as the register's copy does."""
@@ -31,7 +29,7 @@ def open_gap_request_of(person: User, number: str) -> GapRequest | None:
 def gap_requests_of(person: User) -> QuerySet[GapRequest]:
     """Return the person's requests, the latest first."""
     mine = GapRequest.objects.filter(requested_by=person).select_related("enterprise")
-    return mine.order_by("-requested_at")[:MOST_SHOWN]
+    return mine.order_by("-requested_at", "pk")
 
 
 def get_own(person: User, request_id: UUID) -> GapRequest:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from enterprises.actor import Actor
 
 Kind = GapDesignation.Kind
-MOST_SHOWN = 20
 
 
 def management_of(enterprise: Enterprise) -> dict[str, Any]:
@@ -62,7 +61,7 @@ def principal_of(enterprise: Enterprise) -> GapDesignation | None:
 def former_managers(enterprise: Enterprise) -> QuerySet[GapDesignation]:
     """Return the designations that ended, the latest first."""
     ended = enterprise.gap_designations.exclude(ended_at=None).select_related("user")
-    return ended.order_by("-ended_at")[:MOST_SHOWN]
+    return ended.order_by("-ended_at", "pk")
 
 
 def designation_of(user: User, enterprise: Enterprise) -> GapDesignation | None:
@@ -131,7 +130,7 @@ def requests_of(person: User) -> QuerySet[AccessRequest]:
     mine = AccessRequest.objects.filter(requested_by=person).select_related("enterprise")
     by_others = Exists(managed.exclude(user=person))
     mine = mine.annotate(is_managed=Exists(managed), is_own_to_answer=Exists(managed) & ~by_others)
-    return mine.order_by("-requested_at")[:MOST_SHOWN]
+    return mine.order_by("-requested_at", "pk")
 
 
 def find_own(person: User, request_id: UUID) -> AccessRequest:

@@ -25,6 +25,7 @@ from enterprises.permissions import Permission
 from enterprises.services import gap as services
 from enterprises.services import proposals
 from enterprises.stopping import require_active
+from monespace.lists.paging import page_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -36,10 +37,13 @@ if TYPE_CHECKING:
 def gap(request: HttpRequest, space: str) -> HttpResponse:
     """Show who manages the accesses, since when, and what brings somebody when nobody does."""
     actor, enterprise = get_insider(request, space, Permission.SEE_MEMBERS)
+    management = selectors.management_of(enterprise)
     context = {
         "own": selectors.designation_of(actor.user, enterprise),
-        "history": selectors.former_managers(enterprise),
-        **selectors.management_of(enterprise),
+        "history": page_of(request, selectors.former_managers(enterprise), parameter="terminees"),
+        **management,
+        "managers": page_of(request, management["managers"], parameter="gestionnaires"),
+        "proposals": page_of(request, management["proposals"], parameter="propositions"),
     }
     return render(request, "enterprises/gap/gap.html", context)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,19 +12,21 @@ from enterprises.access import get_manager
 from enterprises.history import history_of
 from enterprises.members import members_of
 from enterprises.members_csv import members_csv
+from enterprises.sorting import has_words
+from monespace.lists.paging import page_of
+from monespace.lists.words import words_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-PER_PAGE = 50
 
 
 @require_safe
 def history(request: HttpRequest, space: str) -> HttpResponse:
     """Show who gave which access to whom, when, and why it ended."""
     _actor, enterprise = get_manager(request, space)
-    page = Paginator(history_of(enterprise), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "enterprises/members/history.html", {"page": page})
+    words = words_of(request)
+    entries = [entry for entry in history_of(enterprise) if has_words(f"{entry.who} {entry.what}", words)]
+    return render(request, "enterprises/members/history.html", {"page": page_of(request, entries)})
 
 
 @require_safe

@@ -22,6 +22,7 @@ from enterprises.services.invitations import invite as send_invitation
 from enterprises.services.invitations import resend, revoke
 from enterprises.stopping import require_active
 from enterprises.terms_forms import REFUSED_TERMS
+from monespace.lists.returning import list_address
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -49,7 +50,7 @@ def invite(request: HttpRequest, space: str) -> HttpResponse:
         else:
             said = _("L’invitation est envoyée à %(email)s. Nous vous préviendrons de la réponse.")
             messages.success(request, said % {"email": invitation.email})
-            return redirect("enterprises:members", space=space)
+            return redirect(list_address(request, "enterprises:members", space=space))
     status = 422 if form.errors else 200
     return render(request, "enterprises/invitations/invite.html", {"form": form}, status=status)
 
@@ -64,7 +65,7 @@ def resend_invitation(request: HttpRequest, space: str, invitation_id: UUID) -> 
         sent = resend(actor=actor, invitation=invitation)
         said = _("Un nouveau lien est envoyé à %(email)s. Le lien précédent ne fonctionne plus.")
         messages.success(request, said % {"email": sent.email})
-        return redirect("enterprises:members", space=space)
+        return redirect(list_address(request, "enterprises:members", space=space))
     return render(request, "enterprises/invitations/resend.html", {"invitation": invitation})
 
 
@@ -80,7 +81,7 @@ def revoke_invitation(request: HttpRequest, space: str, invitation_id: UUID) -> 
         revoke(actor=actor, invitation=invitation, reason=form.cleaned_data["reason"])
         said = _("L’invitation de %(invitee)s est annulée. Son lien ne fonctionne plus.")
         messages.success(request, said % {"invitee": invitation.invitee})
-        return redirect("enterprises:members", space=space)
+        return redirect(list_address(request, "enterprises:members", space=space))
     context = {"invitation": invitation, "form": form}
     status = 422 if form.errors else 200
     return render(request, "enterprises/invitations/revoke.html", context, status=status)
@@ -102,7 +103,7 @@ def settle_invitation(request: HttpRequest, space: str, invitation_id: UUID) -> 
             said = _("%(person)s n’a pas reçu d’accès. L’invitation est close.")
         person = settled.accepted_by.display_name if settled.accepted_by else settled.invitee
         messages.success(request, said % {"person": person})
-        return redirect("enterprises:members", space=space)
+        return redirect(list_address(request, "enterprises:members", space=space))
     if invitation.standing != Standing.TO_CONFIRM:
-        return redirect("enterprises:members", space=space)
+        return redirect(list_address(request, "enterprises:members", space=space))
     return render(request, "enterprises/invitations/settle.html", {"invitation": invitation})

@@ -20,9 +20,12 @@ from enterprises.mandate_forms import MandateForm
 from enterprises.mandates import get_mandate, mandates_of, titles
 from enterprises.permissions import Permission
 from enterprises.services.mandates import accept_mandate, decline_mandate, end_mandate, propose_mandate
+from enterprises.sorting import has_words
 from enterprises.stopping import require_active
 from monespace.common.errors import DomainError
 from monespace.common.rate_limits import consume
+from monespace.lists.paging import page_of
+from monespace.lists.words import words_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -36,10 +39,17 @@ if TYPE_CHECKING:
 def mandates(request: HttpRequest, space: str) -> HttpResponse:
     """List the mandates the enterprise gives and holds, those awaiting an answer on top."""
     actor, enterprise = get_insider(request, space, Permission.SEE_MEMBERS)
-    found = mandates_of(enterprise)
+    found, words = mandates_of(enterprise), words_of(request)
+    given = [
+        one for one in found if one.client_id == enterprise.pk and has_words(one.holder.every_name, words)
+    ]
+    held = [
+        one for one in found if one.holder_id == enterprise.pk and has_words(one.client.every_name, words)
+    ]
     context = {
-        "given": [mandate for mandate in found if mandate.client_id == enterprise.pk],
-        "held": [mandate for mandate in found if mandate.holder_id == enterprise.pk],
+        "given": page_of(request, given, parameter="donnes"),
+        "held": page_of(request, held, parameter="recus"),
+        "page": page_of(request, [*given, *held]),
         "may_manage": actor.can(Permission.MANAGE_MEMBERS),
     }
     return render(request, "enterprises/mandates/list.html", context)

@@ -22,6 +22,7 @@ from enterprises.permissions import Permission
 from enterprises.rights import require
 from enterprises.services.memberships import change_membership, end_membership
 from enterprises.terms_forms import REFUSED_TERMS, initial_of
+from monespace.lists.returning import list_address
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -51,7 +52,7 @@ def change_access(request: HttpRequest, space: str, membership_id: UUID) -> Http
         else:
             said = _("L’accès de %(person)s est modifié. Cette personne en est informée par e-mail.")
             messages.success(request, said % {"person": membership.user.display_name})
-            return redirect("enterprises:members", space=space)
+            return redirect(list_address(request, "enterprises:members", space=space))
     context = {"membership": membership, "form": form}
     return render(request, "enterprises/members/change.html", context, status=422 if form.errors else 200)
 
@@ -70,7 +71,7 @@ def end_access(request: HttpRequest, space: str, membership_id: UUID) -> HttpRes
         end_membership(actor=actor, membership=membership, reason=form.cleaned_data["reason"])
         said = _("L’accès de %(person)s a pris fin.") % {"person": membership.user.display_name}
         messages.success(request, done(said, goes, actor.user))
-        return redirect("enterprises:members", space=space)
+        return redirect(list_address(request, "enterprises:members", space=space))
     context = {"membership": membership, "form": form, "effect_lines": lines(goes, actor.user)}
     return render(request, "enterprises/members/end.html", context, status=422 if form.errors else 200)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from enterprises.errors import EstablishmentClosed, NotItsEstablishment
 from enterprises.models import Establishment
+from enterprises.sorting import has_words
 from enterprises.stopping import stopped
 from monespace.common.db import get_or_none
 
@@ -22,6 +23,11 @@ def places_of(enterprise: Enterprise, *, kept_id: int | None = None) -> list[tup
     """
     every = enterprise.establishments.order_by("name", "number")
     return [(str(one.pk), one.label) for one in every if one.pk == kept_id or not one.has_stopped]
+
+
+def places_named(enterprise: Enterprise, words: str) -> list[Establishment]:
+    """Return the establishments, closed ones too, whose names or number hold every word."""
+    return [one for one in enterprise.establishments.all() if has_words(one.every_name, words)]
 
 
 def closed_on(number: str) -> date | None:

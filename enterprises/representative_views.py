@@ -26,6 +26,7 @@ from enterprises.representatives import Representative
 from enterprises.services import gap, proposals
 from enterprises.services.representation import check_representation
 from enterprises.stopping import require_active
+from monespace.lists.paging import page_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -70,11 +71,14 @@ def representation(request: HttpRequest, number: str) -> HttpResponse:
 def designate(request: HttpRequest, number: str) -> HttpResponse:
     """Show who manages the accesses, and what the representative may do about it."""
     actor = get_representative(request, number)
+    management = selectors.management_of(actor.enterprise)
     context = {
         "representative": actor,
         "own": selectors.designation_of(actor.user, actor.enterprise),
         "needs_ownership": needs_ownership(actor.user, actor.enterprise),
-        **selectors.management_of(actor.enterprise),
+        **management,
+        "managers": page_of(request, management["managers"], parameter="gestionnaires"),
+        "proposals": page_of(request, management["proposals"], parameter="propositions"),
     }
     return render(request, "enterprises/gap/designate.html", context)
 

@@ -19,6 +19,8 @@ from enterprises.request_forms import FindForm, RequestForm
 from enterprises.services import access_requests
 from enterprises.stopping import require_active
 from monespace.common.rate_limits import consume
+from monespace.lists.paging import page_of
+from monespace.lists.returning import list_address
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -74,7 +76,10 @@ def request_access(request: HttpRequest, number: str) -> HttpResponse:
 def my_requests(request: HttpRequest) -> HttpResponse:
     """Show where the person's requests stand."""
     person = person_of(request)
-    context = {"requests": selectors.requests_of(person), "gap_requests": gap_requests_of(person)}
+    context = {
+        "page": page_of(request, selectors.requests_of(person)),
+        "gap_requests": page_of(request, gap_requests_of(person), parameter="documents"),
+    }
     return render(request, "enterprises/requests/mine.html", context)
 
 
@@ -84,4 +89,4 @@ def withdraw_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     person = person_of(request)
     access_requests.withdraw_request(actor=person, access_request=selectors.find_own(person, request_id))
     messages.success(request, _("Votre demande est retirée."))
-    return redirect("enterprises:my_requests")
+    return redirect(list_address(request, "enterprises:my_requests"))

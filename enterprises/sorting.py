@@ -13,6 +13,12 @@ def folded(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def has_words(text: str, words: str) -> bool:
+    """Whether every word stands in ``text``, accents and capitals apart."""
+    searched = folded(text)
+    return all(word in searched for word in folded(words).split())
+
+
 def folded_words(text: str) -> str:
     """Return ``text`` in lower case without accents, its words separated by one space, to search."""
     plain = text.lower()

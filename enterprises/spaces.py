@@ -15,7 +15,7 @@ from enterprises.mandates import mandates_for, role_under, scope_under
 from enterprises.models import Enterprise, GapDesignation, Mandate, Membership
 from enterprises.permissions import Role
 from enterprises.scope import WHOLE, Scope
-from enterprises.sorting import folded
+from enterprises.sorting import folded, has_words
 from enterprises.stopping import first_stopped
 from monespace.common.db import get_or_none
 from monespace.common.identifiers import bce_digits, format_bce
@@ -103,7 +103,7 @@ class SpaceCard:
     def names(self) -> str:
         """Every name it may be looked for under."""
         enterprise = self.space.enterprise
-        return " ".join([self.label, *([enterprise.name, *enterprise.names.values()] if enterprise else [])])
+        return f"{self.label} {enterprise.every_name}" if enterprise else self.label
 
     @property
     def sublabel(self) -> str:
@@ -158,13 +158,8 @@ def matching(cards: Iterable[SpaceCard], text: str) -> list[SpaceCard]:
 
     Any name counts: people look for the one on the letter in their hand, whatever language they read.
     """
-    words = folded(text).split()
     number = bce_digits(text)
-    return [
-        card
-        for card in cards
-        if all(word in folded(card.names) for word in words) or (number and number in card.space.key)
-    ]
+    return [card for card in cards if has_words(card.names, text) or (number and number in card.space.key)]
 
 
 def _enterprises_open_to(user: User) -> QuerySet[Enterprise]:

@@ -13,8 +13,10 @@ from enterprises.gap_selectors import vacancy_of, waiting_count
 from enterprises.members import members_of, rights_table
 from enterprises.permissions import Permission
 from enterprises.selectors import pending_invitations
+from enterprises.sorting import has_words
 from enterprises.spaces import matching, spaces_of
-from monespace.common.text import one_line
+from monespace.lists.paging import page_of
+from monespace.lists.words import words_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
         user: User
 
 
-SEARCH_FROM = 9
+SPACES_PER_PAGE = 12
+INVITATIONS_PER_PAGE = 10
 CASES = {
     "mandataire": "enterprises/cases/mandataire.html",
     "etranger": "enterprises/cases/etranger.html",
@@ -40,13 +43,10 @@ CASES = {
 def spaces(request: SignedInRequest) -> HttpResponse:
     """Offer the spaces the person may enter now; many enterprises can be searched."""
     citizen, *enterprises = spaces_of(request.user)
-    query = one_line(request.GET.get("q", ""))
     context = {
         "citizen_cards": [citizen],
-        "enterprise_cards": matching(enterprises, query),
+        "page": page_of(request, matching(enterprises, words_of(request)), per_page=SPACES_PER_PAGE),
         "has_enterprises": bool(enterprises),
-        "has_search": len(enterprises) >= SEARCH_FROM,
-        "query": query,
     }
     return render(request, "enterprises/spaces.html", context)
 
@@ -66,13 +66,15 @@ def members(request: HttpRequest, space: str) -> HttpResponse:
     people = members_of(enterprise)
     may_manage = actor.can(Permission.MANAGE_MEMBERS)
     managers = [member for member in people if member.designation]
+    found = [member for member in people if has_words(member.person.display_name, words_of(request))]
+    pending = pending_invitations(enterprise) if may_manage else []
     context = {
-        "members": people,
-        "managers": managers,
+        "page": page_of(request, found, parameter="membres"),
+        "managers": page_of(request, managers, parameter="gestionnaires"),
+        "invitations": page_of(request, pending, per_page=INVITATIONS_PER_PAGE, parameter="invitations"),
         "has_principal": any(member.is_principal for member in people),
         "rights": rights_table(),
         "may_manage": may_manage,
-        "invitations": pending_invitations(enterprise) if may_manage else [],
         "vacancy": None if managers else vacancy_of(enterprise),
         "request_count": waiting_count(actor),
     }

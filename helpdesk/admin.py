@@ -14,6 +14,7 @@ from dossiers.models import DemarcheVersion
 from helpdesk.access import agent_permissions
 from helpdesk.groups import AgentPermission
 from monespace.journal.models import Event
+from monespace.lists.paging import BoundedPaginator
 from monespace.mail.models import Mail
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class ReadOnlyList(admin.ModelAdmin):
     actions = None
     list_display_links = None
     list_per_page = 50
+    paginator = BoundedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 

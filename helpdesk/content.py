@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from accounts.levels import method_words
 from dossiers.engine import Definition, Journey, summary
 from dossiers.following.timeline import Entry, timeline
-from dossiers.models import Attachment, Delivery, Dossier, StepAnswers, Submission
+from dossiers.models import Attachment, Delivery, DeliveryAttempt, Dossier, StepAnswers, Submission
 from enterprises.permissions import Role
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
@@ -21,6 +21,8 @@ from monespace.outbox.models import Message
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from dossiers.engine.summary import Section
 
@@ -46,6 +48,7 @@ class Content:
     events: list[Event]
     documents: list[Attachment]
     deliveries: list[Delivery]
+    attempts: QuerySet[DeliveryAttempt]
     mails: list[Mail]
     messages: list[Message]
 
@@ -77,9 +80,7 @@ def read_content(dossier: Dossier) -> Content:
     definition = Definition.model_validate(dossier.demarche_version.content)
     language = get_language() or "fr"
     documents = list(Attachment.objects.current().filter(dossier=dossier)) if submission else []
-    deliveries = (
-        list(submission.deliveries.order_by("created_at").prefetch_related("attempts")) if submission else []
-    )
+    deliveries = list(submission.deliveries.order_by("created_at")) if submission else []
     events = list(Event.objects.about(dossier))
     mail_ids = [event.facts["mail_id"] for event in events if event.facts.get("mail_id")]
     return Content(
@@ -92,6 +93,7 @@ def read_content(dossier: Dossier) -> Content:
         events=events,
         documents=documents,
         deliveries=deliveries,
+        attempts=DeliveryAttempt.objects.of(deliveries),
         mails=list(Mail.objects.filter(pk__in=mail_ids).defer("subject", "text", "html", "to")),
         messages=_messages(dossier, deliveries, mail_ids),
     )

@@ -12,11 +12,14 @@ from accounts.sessions.typed_forms import gives_typing_back
 from enterprises.about import legal_form_of
 from enterprises.bce.search import find_enterprises
 from enterprises.request_forms import FindForm
+from enterprises.sorting import has_words
 from helpdesk import enterprise_selectors as selectors
 from helpdesk import enterprise_services as services
 from helpdesk.access import agents_only
 from helpdesk.forms import OpenDossierForm
 from helpdesk.groups import AgentPermission
+from monespace.lists.paging import page_of
+from monespace.lists.words import words_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -50,11 +53,17 @@ def enterprise(request: AgentRequest, number: str) -> HttpResponse:
     if consultation is None:
         asking: dict[str, object] = {"enterprise": found, "form": OpenDossierForm()}
         return render(request, "helpdesk/enterprises/open.html", asking)
+    accesses, words = selectors.accesses_of(found), words_of(request)
+    members = [one for one in accesses.members if has_words(one.person.display_name, words)]
     context: dict[str, object] = {
         "enterprise": found,
         "legal_form": legal_form_of(found),
         "consultation": consultation,
-        "accesses": selectors.accesses_of(found),
+        "accesses": accesses,
+        "members": page_of(request, members, parameter="membres"),
+        "invitations": page_of(request, accesses.invitations, parameter="invitations"),
+        "mandates": page_of(request, accesses.mandates, parameter="mandats"),
+        "gap_requests": page_of(request, accesses.gap_requests, parameter="documents"),
     }
     return render(request, "helpdesk/enterprises/enterprise.html", context)
 

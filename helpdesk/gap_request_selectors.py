@@ -12,14 +12,14 @@ from helpdesk.models import Consultation
 from monespace.common.db import get_or_none, get_or_not_visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from django.db.models import QuerySet
 
     from accounts.models import User
 
-MOST_WAITING = 200
-MOST_DECIDED = 20
+MOST_OTHERS = 20
 Kind = GapDesignation.Kind
 
 
@@ -52,16 +52,20 @@ def waiting_count() -> int:
     return GapRequest.objects.open().count()
 
 
-def waiting() -> list[Waiting]:
+def waiting() -> QuerySet[GapRequest]:
     """Return the requests that wait, the oldest first."""
+    return GapRequest.objects.open().select_related("enterprise").order_by("requested_at", "pk")
+
+
+def with_days(rows: Iterable[GapRequest]) -> list[Waiting]:
+    """Return requests with the number of days that each has waited."""
     today = timezone.localdate()
-    rows = GapRequest.objects.open().select_related("enterprise")[:MOST_WAITING]
     return [Waiting(row, (today - timezone.localdate(row.requested_at)).days) for row in rows]
 
 
-def lately_closed() -> QuerySet[GapRequest]:
-    """Return the requests decided or withdrawn lately, the latest first."""
-    return GapRequest.objects.closed().select_related("enterprise")[:MOST_DECIDED]
+def closed() -> QuerySet[GapRequest]:
+    """Return the requests decided or withdrawn, the latest first."""
+    return GapRequest.objects.closed().select_related("enterprise").order_by("-requested_at", "pk")
 
 
 def get_gap_request(request_id: UUID) -> GapRequest:
@@ -89,5 +93,5 @@ def examined(gap_request: GapRequest) -> Examined:
         asked=gap_request,
         documents=list(gap_request.documents.order_by("original_name", "pk")),
         managers=list(enterprise.gap_designations.current().select_related("user").order_by("-kind")),
-        others=list(others.order_by("-requested_at")[:MOST_DECIDED]),
+        others=list(others.order_by("-requested_at")[:MOST_OTHERS]),
     )

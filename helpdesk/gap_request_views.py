@@ -21,6 +21,7 @@ from helpdesk.content import capacity_words
 from helpdesk.gap_request_forms import GrantForm, OpenGapRequestForm, RefuseForm
 from helpdesk.groups import AgentPermission
 from monespace.documents.downloads import hand_over
+from monespace.lists.paging import page_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -39,7 +40,11 @@ DECIDE = AgentPermission.DECIDE_GAP_REQUESTS
 @require_safe
 def gap_requests(request: AgentRequest) -> HttpResponse:
     """List the requests that wait, the oldest first, and those decided lately."""
-    context = {"waiting": selectors.waiting(), "closed": selectors.lately_closed()}
+    waiting = page_of(request, selectors.waiting(), parameter="attente")
+    context = {
+        "waiting": waiting.showing(selectors.with_days(waiting.rows)),
+        "closed": page_of(request, selectors.closed(), parameter="closes"),
+    }
     return render(request, "helpdesk/gap_requests/list.html", context)
 
 
@@ -131,6 +136,7 @@ def _page(
     wrong = grant_form or refuse_form
     context = {
         "examined": examined,
+        "managers": page_of(request, examined.managers, parameter="gestionnaires"),
         "consultation": consultation,
         "known_as": capacity_words({"role": "", "level": asked.level, "method": asked.method}),
         "is_own": asked.requested_by_id == request.user.pk,

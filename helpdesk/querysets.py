@@ -22,4 +22,6 @@ class ConsultationQuerySet(models.QuerySet):
 
     def latest_first(self) -> ConsultationQuerySet:
         """All of them with what a list shows, the newest on top."""
-        return self.select_related("agent", "dossier", "gap_request", "enterprise").order_by("-started_at")
+        return self.select_related("agent", "dossier", "gap_request", "enterprise").order_by(
+            "-started_at", "pk"
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -19,17 +18,8 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-MOST_FAILURES = 100
 MOST_OPENED = 10
 DELIVER = "dossier.deliver"
-
-
-@dataclass(frozen=True)
-class Failures:
-    """What the portal gave up on, for a supervisor to start again."""
-
-    messages: list[Message]
-    deliveries: list[Delivery]
 
 
 def get_dossier(dossier_id: UUID) -> Dossier:
@@ -60,20 +50,16 @@ def consultations() -> QuerySet[Consultation]:
 
 def failure_count() -> int:
     """Return how much waits for a supervisor."""
-    return _given_up().count() + Delivery.objects.needing_attention().count()
+    return given_up().count() + failed_deliveries().count()
 
 
-def failures() -> Failures:
-    """Return what waits for a supervisor, the oldest first."""
-    deliveries = (
-        Delivery.objects.needing_attention().select_related("submission__dossier").order_by("created_at")
-    )
-    return Failures(
-        messages=list(_given_up().order_by("failed_at")[:MOST_FAILURES]),
-        deliveries=list(deliveries[:MOST_FAILURES]),
-    )
+def failed_deliveries() -> QuerySet[Delivery]:
+    """Return the hand-overs that wait for a supervisor, the oldest first."""
+    waiting = Delivery.objects.needing_attention().select_related("submission__dossier")
+    return waiting.order_by("created_at", "pk")
 
 
-def _given_up() -> QuerySet[Message]:
-    """Deliveries have their own list, by dossier."""
-    return Message.objects.filter(done_at=None, failed_at__isnull=False).exclude(topic=DELIVER)
+def given_up() -> QuerySet[Message]:
+    """Return the other operations that the portal gave up, the oldest first."""
+    failed = Message.objects.filter(done_at=None, failed_at__isnull=False).exclude(topic=DELIVER)
+    return failed.order_by("failed_at", "pk")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +20,8 @@ from helpdesk.gap_request_selectors import find_by_reference, waiting_count
 from helpdesk.groups import AgentPermission
 from helpdesk.lookup import Kind, recognise
 from helpdesk.search import MOST_ENTERPRISES, MOST_PEOPLE, find
+from monespace.lists.paging import page_of
+from monespace.lists.returning import list_address
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -77,7 +78,16 @@ def dossier(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     consultation = selectors.current_consultation(request.user, found)
     if consultation is None:
         return render(request, "helpdesk/open.html", {"dossier": found, "form": OpenDossierForm()})
-    context = {"content": read_content(found), "consultation": consultation}
+    content = read_content(found)
+    context = {
+        "content": content,
+        "consultation": consultation,
+        "entries": page_of(request, content.entries, per_page=ROWS_PER_PAGE, parameter="deroulement"),
+        "attempts": page_of(request, content.attempts, parameter="essais"),
+        "events": page_of(request, content.events, per_page=ROWS_PER_PAGE, parameter="journal"),
+        "mails": page_of(request, content.mails, parameter="e-mails"),
+        "operations": page_of(request, content.messages, parameter="operations"),
+    }
     return render(request, "helpdesk/dossier.html", context)
 
 
@@ -97,7 +107,7 @@ def open_dossier(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
 @require_safe
 def consultations(request: AgentRequest) -> HttpResponse:
     """List who opened which dossier, when and why."""
-    page = Paginator(selectors.consultations(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, selectors.consultations(), per_page=ROWS_PER_PAGE)
     return render(request, "helpdesk/consultations.html", {"page": page})
 
 
@@ -105,7 +115,11 @@ def consultations(request: AgentRequest) -> HttpResponse:
 @require_safe
 def failures(request: AgentRequest) -> HttpResponse:
     """List what the portal gave up on."""
-    return render(request, "helpdesk/failures.html", {"failures": selectors.failures()})
+    context = {
+        "deliveries": page_of(request, selectors.failed_deliveries(), parameter="livraisons"),
+        "operations": page_of(request, selectors.given_up(), parameter="operations"),
+    }
+    return render(request, "helpdesk/failures.html", context)
 
 
 @agents_only(AgentPermission.RETRY_FAILURES)
@@ -116,7 +130,7 @@ def retry_message(request: AgentRequest, message_id: int) -> HttpResponse:
         messages.success(request, _("L’opération est relancée."))
     else:
         messages.info(request, NOTHING_LEFT)
-    return redirect("admin:failures")
+    return redirect(list_address(request, "admin:failures"))
 
 
 @agents_only(AgentPermission.RETRY_FAILURES)
@@ -127,4 +141,4 @@ def retry_delivery(request: AgentRequest, delivery_id: UUID) -> HttpResponse:
         messages.success(request, _("La livraison est relancée."))
     else:
         messages.info(request, NOTHING_LEFT)
-    return redirect("admin:failures")
+    return redirect(list_address(request, "admin:failures"))

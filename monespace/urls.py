@@ -8,6 +8,7 @@ urlpatterns = [  # the busiest first: they are tried one after the other
     path("", include("enterprises.urls")),
     path("", include("accounts.urls")),
     path("", include("monespace.pages.urls")),
+    path("", include("monespace.lists.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -40,7 +40,6 @@ class Answer:
     name_id: str = ""
     name_qualities: dict[str, str] = field(default_factory=dict)
     session_index: str = ""
-    session_ends_at: str = ""
     valid_until: str = ""
 
     @property
@@ -52,11 +51,6 @@ class Answer:
     def authenticated(self) -> datetime:
         """When the person proved who they are."""
         return datetime.fromisoformat(self.authenticated_at)
-
-    @property
-    def federation_ends_at(self) -> datetime | None:
-        """When the federation ends its session; None when it does not say."""
-        return datetime.fromisoformat(self.session_ends_at) if self.session_ends_at else None
 
     @property
     def named(self) -> Named | None:

@@ -16,11 +16,16 @@ from accounts.sessions import services
 from accounts.sessions.limits import limits_of
 from accounts.sessions.selectors import open_sessions_of
 from accounts.sessions.store import row_of
+from monespace.lists.paging import page_of
+from monespace.lists.returning import list_address
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+
+
+PER_PAGE = 10
 
 
 @require_safe
@@ -29,7 +34,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """Show the person's open sessions, this one first."""
     person = person_of(request)
     context = {
-        "sessions": open_sessions_of(person, current=row_of(request)),
+        "page": page_of(request, open_sessions_of(person, current=row_of(request)), per_page=PER_PAGE),
         "limits": limits_of(person),
     }
     return render(request, "accounts/sessions.html", context)
@@ -44,7 +49,7 @@ def end(request: HttpRequest, session_id: UUID) -> HttpResponse:
         messages.success(request, _("La session est terminée. Cet appareil doit s’identifier de nouveau."))
     else:
         messages.info(request, _("Cette session était déjà terminée."))
-    return redirect("accounts:sessions")
+    return redirect(list_address(request, "accounts:sessions"))
 
 
 @require_POST

@@ -14,10 +14,12 @@ from dossiers.catalogue.selectors import newest_definition, published_demarches
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.engine.preparing import to_prepare
 from monespace.common.text import one_line
+from monespace.lists.paging import page_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+DEMARCHES_PER_PAGE = 24
 AUDIENCES = {"citoyen": "citizen", "entreprise": "enterprise"}
 
 
@@ -29,7 +31,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     if public not in AUDIENCES:
         public = ""
     demarches = published_demarches(audience=AUDIENCES.get(public, ""), search=query)
-    context = {"demarches": demarches, "public": public, "query": query, "today": timezone.localdate()}
+    page = page_of(request, demarches, per_page=DEMARCHES_PER_PAGE)
+    context = {"page": page, "public": public, "query": query, "today": timezone.localdate()}
     return render(request, "dossiers/catalogue/catalogue.html", context)
 
 

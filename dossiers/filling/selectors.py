@@ -18,6 +18,8 @@ from monespace.common.rows import RowsAsJson, instances
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from enterprises.actor import Actor
     from enterprises.permissions import Permission
 
@@ -56,7 +58,7 @@ def find_attachment(dossier: Dossier, attachment_id: UUID) -> Attachment | None:
     return Attachment.objects.get_current(dossier, attachment_id)
 
 
-def open_drafts(actor: Actor, slug: str) -> list[Dossier]:
+def open_drafts(actor: Actor, slug: str) -> QuerySet[Dossier]:
     """Return the drafts of a démarche in the actor's space, newest first."""
     drafts = Dossier.objects.visible_to(actor).drafts().filter(demarche_version__demarche__slug=slug)
-    return list(drafts.select_related("created_by", "establishment").order_by("-updated_at"))
+    return drafts.select_related("created_by", "establishment").order_by("-updated_at", "pk")

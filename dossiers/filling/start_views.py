@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.levels import session_level
+from accounts.person import person_of
 from accounts.profile.gate import needs_profile
 from accounts.step_up import sign_in_url
 from dossiers.access import get_dossier, require_level
@@ -27,17 +28,21 @@ from dossiers.states import State
 from enterprises.access import get_actor
 from enterprises.permissions import Permission, roles_with
 from enterprises.rights import require
-from enterprises.spaces import own_card, spaces_of
+from enterprises.spaces import matching, own_card, spaces_of
 from monespace.common.levels import Level
+from monespace.lists.paging import page_of
+from monespace.lists.words import words_of
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
+    from dossiers.engine import Definition
     from enterprises.spaces import SpaceCard
 
 LONGEST_TOKEN = 64
+DRAFTS_PER_PAGE = 10
 
 
 @require_safe
@@ -49,23 +54,38 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     surer_url = sign_in_url(request.path, level=Level(definition.level))
     if not request.user.is_authenticated:
         return redirect(surer_url)
-    cards = spaces_of(request.user) if definition.is_for("enterprise") else [own_card(request.user)]
-    cards = [card for card in cards if definition.is_for(card.space.kind)]
-    active = [card for card in cards if not card.stopped]
-    startable = [card for card in active if may_start(card, slug)]
-    others = [card for card in active if card not in startable]
     context = {
         "definition": definition,
         "is_open": definition.is_open(localdate()),
         "is_sure": session_level(request) >= definition.level,
         "sign_in_url": surer_url,
-        "cards": startable,
-        "managed_cards": [card for card in others if card.gap_kind],
-        "refused_cards": [card for card in others if not card.gap_kind],
-        "stopped_cards": [card for card in cards if card.stopped],
+        **spaces_to_start(request, definition),
         "token": uuid4().hex,
     }
     return render(request, "dossiers/filling/start.html", context)
+
+
+def spaces_to_start(request: HttpRequest, definition: Definition) -> dict[str, Any]:
+    """Return the pages of the spaces where the person may begin, and where not; ``only`` is the sole one."""
+    person = person_of(request)
+    cards = spaces_of(person) if definition.is_for("enterprise") else [own_card(person)]
+    cards = [card for card in cards if definition.is_for(card.space.kind)]
+    found = matching(cards, words_of(request))
+    active = [card for card in found if not card.stopped]
+    startable = [card for card in active if may_start(card, definition.slug)]
+    others = [card for card in active if card not in startable]
+    refused = {
+        "geres": [card for card in others if card.gap_kind],
+        "refuses": [card for card in others if not card.gap_kind],
+        "arretes": [card for card in found if card.stopped],
+    }
+    pages = {name: page_of(request, rows, parameter=name) for name, rows in refused.items()}
+    return {
+        "only": startable[0] if startable == cards and len(cards) == 1 else None,
+        "page": page_of(request, startable),
+        "refused": pages,
+        "has_refused": any(refused.values()),
+    }
 
 
 def may_start(card: SpaceCard, slug: str) -> bool:
@@ -82,11 +102,12 @@ def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
     version = newest_version(slug)
     require_level(actor, published_definition(version))
     drafts = open_drafts(actor, slug)
+    page = page_of(request, drafts, per_page=DRAFTS_PER_PAGE)
     form = PlaceForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST":
         token = request.POST.get("token", "")[:LONGEST_TOKEN] or uuid4().hex
-        is_repeated = draft_id(actor=actor, slug=slug, token=token) in {draft.pk for draft in drafts}
-        if (drafts or form.has_question) and not is_repeated and "new" not in request.POST:
+        is_repeated = drafts.filter(pk=draft_id(actor=actor, slug=slug, token=token)).exists()
+        if (page.total or form.has_question) and not is_repeated and "new" not in request.POST:
             return redirect("dossiers:create", space=space, slug=slug)
         if form.is_valid():
             dossier = create_draft(
@@ -100,7 +121,7 @@ def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
             return redirect("dossiers:step", space=space, dossier_id=dossier.pk, step=first)
     context = {
         "definition": published_definition(version),
-        "drafts": drafts,
+        "page": page,
         "token": uuid4().hex,
         "form": form,
     }

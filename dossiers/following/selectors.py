@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from dossiers.catalogue.models import DemarcheVersion
 from dossiers.following.models import Dossier
 from dossiers.following.timeline import timeline
 from dossiers.states import State
 from enterprises.permissions import Permission
+from enterprises.places import places_named
 from monespace.journal.models import Event
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 FEW = 6
 FILTERS: dict[str, tuple[_StrOrPromise, Q]] = {
     "": (_("Tous"), ~Q(state=State.ANONYMISED)),
+    "a-faire": (_("À faire"), Q(state=State.ACTION_NEEDED)),
     "brouillons": (_("Brouillons"), Q(state=State.DRAFT)),
     "en-cours": (_("En cours"), Q(state__in=[State.SUBMITTED, State.IN_PROGRESS])),
 }
@@ -81,18 +86,37 @@ def may_resume(actor: Actor, dossier: Dossier) -> bool:
     return dossier.state == State.DRAFT and actor.can(Permission.FILL_DOSSIERS)
 
 
-def visible_dossiers(actor: Actor, chosen: str = "") -> DossierQuerySet:
-    """Return the dossiers of the actor's space that pass a filter, the latest change first."""
+def visible_dossiers(actor: Actor, chosen: str = "", words: str = "") -> DossierQuerySet:
+    """Return the dossiers of the actor's space that pass a filter and a search, the latest change first."""
     _label, condition = FILTERS[chosen]
-    return _listed(actor).filter(condition)
+    found = _listed(actor).filter(condition)
+    return found.filter(_meant(actor, words)) if words else found
 
 
-def dashboard_rows(actor: Actor) -> dict[str, list[Row]]:
-    """Return what a dashboard shows: what needs action, drafts and what was sent lately, in three queries."""
+def _meant(actor: Actor, words: str) -> Q:
+    """Those whose reference holds what is typed, or whose démarche or establishment is called so."""
+    enterprise = actor.space.enterprise
+    meant = Q(demarche_version__in=DemarcheVersion.objects.matching(words).values("pk"))
+    if letters := re.sub(r"[\W_]", "", words):
+        meant |= Q(reference_letters__contains=letters.upper())
+    if enterprise:
+        meant |= Q(establishment__in=[place.pk for place in places_named(enterprise, words)])
+    return meant
+
+
+def dashboard_rows(actor: Actor) -> dict[str, Any]:
+    """Return the first of what needs action, of the drafts and of what was sent lately: five queries at most.
+
+    ``action_count`` and ``draft_count`` say how many there are when these are not all; otherwise 0.
+    """
     dossiers = _listed(actor)
+    to_do, drafts = dossiers.needing_action(), dossiers.drafts()
+    action_needed, some_drafts = list(to_do[: FEW + 1]), list(drafts[: FEW + 1])
     return {
-        "action_needed": rows_of(actor, dossiers.needing_action()),
-        "drafts": rows_of(actor, dossiers.drafts()[:FEW]),
+        "action_needed": rows_of(actor, action_needed[:FEW]),
+        "action_count": to_do.count() if len(action_needed) > FEW else 0,
+        "drafts": rows_of(actor, some_drafts[:FEW]),
+        "draft_count": drafts.count() if len(some_drafts) > FEW else 0,
         "recent": rows_of(actor, dossiers.sent().exclude(state=State.ACTION_NEEDED)[:FEW]),
     }
 
@@ -108,4 +132,5 @@ def timeline_of(actor: Actor, dossier: Dossier, deliveries: Sequence[Delivery]) 
 
 def _listed(actor: Actor) -> DossierQuerySet:
     dossiers = Dossier.objects.visible_to(actor).with_demarche().select_related("establishment")
-    return dossiers.with_title(get_language()).latest_first()
+    letters = Replace("reference", Value("-"))
+    return dossiers.with_title(get_language()).alias(reference_letters=letters).latest_first()

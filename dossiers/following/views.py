@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -21,13 +20,15 @@ from enterprises.access import get_actor
 from enterprises.gap_selectors import vacancy_shown_to, waiting_count
 from enterprises.permissions import Permission
 from enterprises.rights import require
+from monespace.lists.paging import page_of
+from monespace.lists.words import words_of
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
-PER_PAGE = 20
+ENTRIES_PER_PAGE = 50
 NOT_SENT: dict[str, Any] = {"submission": None, "deliveries": []}
 
 
@@ -49,18 +50,16 @@ def dashboard(request: HttpRequest, space: str) -> HttpResponse:
 
 @require_safe
 def dossier_list(request: HttpRequest, space: str) -> HttpResponse:
-    """List the dossiers of the space, twenty a page, all or those of one group of states."""
+    """List the dossiers of the space, all or those of one group of states, or those a search finds."""
     actor = get_actor(request, space)
     require(actor, Permission.READ_DOSSIERS)
     asked = request.GET.get("etat", "")
     chosen = asked if asked in selectors.FILTERS else ""
-    page = Paginator(selectors.visible_dossiers(actor, chosen), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, selectors.visible_dossiers(actor, chosen, words_of(request)))
     url = reverse("dossiers:list", kwargs={"space": space})
     context = {
-        "page": page,
-        "rows": selectors.rows_of(actor, page),
+        "page": page.showing(selectors.rows_of(actor, page.rows)),
         "may_fill": actor.can(Permission.FILL_DOSSIERS),
-        "page_url": f"{url}?etat={chosen}&",
         "filters": [
             {"label": label, "url": f"{url}?etat={key}" if key else url, "is_current": key == chosen}
             for key, (label, _condition) in selectors.FILTERS.items()
@@ -78,14 +77,17 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     submission = submission_of(dossier)
     sent = context_of(submission, definition, get_language()) if submission else NOT_SENT
     deliveries = sent["deliveries"]
+    readers = readers_for(actor, dossier)
+    timeline = selectors.timeline_of(actor, dossier, deliveries)
     context = {
         "dossier": dossier,
         "definition": definition,
         "state_words": state_words(dossier, deliveries),
         "tag_class": selectors.tag_class(dossier),
         "may_resume": selectors.may_resume(actor, dossier),
-        "readers": readers_for(actor, dossier),
-        "timeline": selectors.timeline_of(actor, dossier, deliveries),
+        "named": page_of(request, readers.named, parameter="lecteurs"),
+        "counted": readers.counted,
+        "timeline": page_of(request, timeline, per_page=ENTRIES_PER_PAGE, parameter="suivi"),
         **sent,
     }
     return render(request, "dossiers/following/detail.html", context)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.submission.querysets import DeliveryQuerySet
+from dossiers.submission.querysets import DeliveryAttemptQuerySet, DeliveryQuerySet
 from monespace.outbox.models import PERSISTENCE
 
 
@@ -102,6 +102,8 @@ class DeliveryAttempt(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
     http_status = models.PositiveSmallIntegerField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
+
+    objects = DeliveryAttemptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tentative de livraison")

@@ -11,7 +11,18 @@ from django.db.models.functions import Now
 from monespace.outbox.models import PERSISTENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
+
+    from dossiers.submission.models import Delivery
+
+
+class DeliveryAttemptQuerySet(models.QuerySet):
+    """Calls of services."""
+
+    def of(self, deliveries: Iterable[Delivery]) -> Self:
+        """Those made for these hand-overs, the latest first, each with its hand-over."""
+        return self.filter(delivery__in=deliveries).select_related("delivery").order_by("-started_at", "-pk")
 
 
 class DeliveryQuerySet(models.QuerySet):

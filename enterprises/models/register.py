@@ -44,6 +44,11 @@ class RegisterEntry(models.Model):
         return isolated(self.name_in(get_language() or ""))
 
     @property
+    def every_name(self) -> str:
+        """Every name it may be looked for under, whatever language the reader has, and its number."""
+        return " ".join([self.name, *self.names.values(), self.number])  # type: ignore[attr-defined]  # on subclasses
+
+    @property
     def has_stopped(self) -> bool:
         """Whether the BCE says that it has stopped."""
         return has_stopped(self.stopped_on)

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "monespace.common.templatetags.dates",
+                "monespace.lists.templatetags.lists",
             ],
         },
     }

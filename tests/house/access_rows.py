@@ -98,6 +98,8 @@ PEOPLE = [
     *write_only("accounts:sessions_end", signed_in("404"), session_id="strangers_session"),
     *write_only("accounts:sessions_end_others", PERSONAL),
     *read_only("enterprises:spaces", PERSONAL),
+    Row("lists:search", "GET", NO_METHOD_INSIDE),
+    Row("lists:search", "POST", PERSONAL, data={"next": "/espaces/", "words": "Lemaire"}),
     *read_only("enterprises:access_help", PUBLIC),
     *read_only("enterprises:members", ENTERPRISE_PEOPLE, **COMPANY_SPACE),
 ]

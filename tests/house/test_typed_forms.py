@@ -21,10 +21,10 @@ from tests.support.pages import parse
 
 TYPED = {None, "text", "email", "tel", "search"}
 HALF = "À moitié écrit"
-# Agents' forms that stand on the page of another address: a search, a reason, a decision.
+# Forms that stand on the page of another address: a search, an agent's reason or decision.
 ON_ANOTHER_PAGE = {
     f"admin:{name}" for name in ("search", "open_dossier", "open_enterprise", "open_gap_request")
-} | {"admin:grant_gap_request", "admin:refuse_gap_request"}
+} | {"admin:grant_gap_request", "admin:refuse_gap_request", "lists:search"}
 DJANGO_ADMIN = "_changelist"
 PEOPLE = {
     "accounts:welcome": {"profile_completed_at": None},
