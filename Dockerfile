@@ -18,13 +18,13 @@ RUN django-admin compilemessages \
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 MON_ESPACE_IMAGE=1 \
-    DJANGO_SETTINGS_MODULE=monespace.settings
+    DJANGO_SETTINGS_MODULE=monespace.settings TMPDIR=/incoming
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin portal \
- && install --directory --owner portal --mode 0750 /documents
+ && install --directory --owner portal --mode 0750 /documents /incoming
 COPY --from=build /venv /venv
 COPY --from=build /portal /portal
 WORKDIR /portal
 USER portal
-VOLUME /documents
+VOLUME /documents /incoming
 EXPOSE 8000
 CMD ["gunicorn", "--config", "monespace/gunicorn.py", "--bind", "0.0.0.0:8000", "monespace.wsgi"]

@@ -1,16 +1,15 @@
-"""How gunicorn serves the portal: threads that share a connection pool, workers that are renewed."""
+"""How the portal is served: whole requests for its threads, processes that are renewed (ADR 0064)."""
 
 import gc
 import os
 from typing import Any
 
-worker_class = "gthread"
+worker_class = "monespace.server.worker.BufferingWorker"
 preload_app = True  # imported once, shared by the workers; connections open after the fork
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "3"))  # ADR 0046
 timeout = 60
 graceful_timeout = 15
-keepalive = 15
 max_requests = 10_000
 max_requests_jitter = 1_000
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112 - gunicorn's advice for containers

@@ -1,4 +1,4 @@
-"""The web application, for gunicorn."""
+"""The web application, for the server."""
 
 import os
 

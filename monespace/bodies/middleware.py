@@ -5,9 +5,11 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import UnreadablePostError
 
 from monespace import error_pages
+from monespace.bodies.whole import LARGEST_BODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +31,9 @@ class WholeBodyMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        """Read a form to its end. A body in chunks has no length to be held against (411)."""
-        if "chunked" in request.META.get("HTTP_TRANSFER_ENCODING", "").lower():
-            return incomplete(request, HTTPStatus.LENGTH_REQUIRED)
+        """Read a form to its end; the server has dropped one that is larger than any form of ours."""
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+            return error_pages.bad_request(request, RequestDataTooBig())
         if request.method == "POST":
             try:
                 request.POST  # noqa: B018 - reads it
@@ -44,6 +46,6 @@ class WholeBodyMiddleware:
         return incomplete(request) if isinstance(exception, UnreadablePostError) else None
 
 
-def incomplete(request: HttpRequest, status: int = HTTPStatus.BAD_REQUEST) -> HttpResponse:
+def incomplete(request: HttpRequest) -> HttpResponse:
     """Say that what was sent did not come whole, and that none of it was kept."""
-    return error_pages.problem(request, "400_incomplete.html", status=status)
+    return error_pages.problem(request, "400_incomplete.html", status=HTTPStatus.BAD_REQUEST)

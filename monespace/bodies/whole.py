@@ -7,9 +7,11 @@ multipart form its closing boundary (RFC 2046, 5.1.1).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.http import parse_header_parameters
+
+from monespace.documents.rules import MEGABYTE, MOST_MB_TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+LARGEST_BODY: Final = (MOST_MB_TOGETHER + 100) * MEGABYTE  # documents of a page, its texts, what frames them
 FORM_WITH_FILES = "multipart/form-data"
 
 

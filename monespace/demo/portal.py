@@ -18,6 +18,7 @@ from monespace.demo.data import DEFAULT_PORT, DataFolder, Servers
 from monespace.demo.environment import CHECKOUT, HOST
 from monespace.demo.places import StartError
 from monespace.demo.processes import Process, ProcessGroup
+from monespace.server.commands import serve_portal, serve_simulators
 
 READY_TIMEOUT = 90
 HIGHEST_PORT = 65535
@@ -127,14 +128,11 @@ def start(group: ProcessGroup, folder: DataFolder, environment: dict[str, str], 
 
 def commands(port: int) -> dict[str, list[str]]:
     """Return the command of each child."""
-    gunicorn = [PYTHON, "-m", "gunicorn"]
-    as_in_production = ["--config", str(CHECKOUT / "monespace" / "gunicorn.py")]
-    in_memory = ["--workers", "1", "--threads", "16", "--no-control-socket"]  # one process, never renewed
     celery = [PYTHON, "-m", "celery", "--app", "monespace"]
     manage = [PYTHON, str(CHECKOUT / "manage.py")]
     return {
-        "simulators": [*gunicorn, *in_memory, "--bind", f"{HOST}:{port + 1}", "monespace.simulators.wsgi"],
-        "web": [*gunicorn, *as_in_production, "--bind", f"{HOST}:{port}", "monespace.wsgi"],
+        "simulators": serve_simulators(f"{HOST}:{port + 1}"),
+        "web": serve_portal(f"{HOST}:{port}"),
         "relay": [*manage, "relay"],
         "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
         "beat": [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--loglevel", "INFO"],

@@ -1,4 +1,4 @@
-"""The simulated outside world, for gunicorn with one worker: its state is in memory."""
+"""The simulated outside world, for a server with one process: its state is in memory."""
 
 import os
 

@@ -24,7 +24,7 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
 
 
 def serve(**environ):
-    """Answer one request as gunicorn has it answered; return its status and page."""
+    """Answer one request as the server has it answered; return its status and page."""
     said = {}
     environ = {
         "REQUEST_METHOD": "POST",

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from monespace.server.commands import serve_simulators
 from tests.kernel.processes import Processes
 from tests.support.servers import free_port
 
@@ -36,8 +37,7 @@ class PortalProcesses(Processes):
     def simulators(self) -> subprocess.Popen[bytes]:
         """Start the outside world and wait until it answers."""
         bind = f"127.0.0.1:{urlsplit(self.simulators_url).port}"
-        server = ["gunicorn", "--workers", "1", "--threads", "8", "--bind", bind]
-        process = self.start("simulators", "-m", *server, "monespace.simulators.wsgi")
+        process = self.start("simulators", *serve_simulators(bind)[1:])
         self.wait_until(self.simulators_answer)
         return process
 

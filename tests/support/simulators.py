@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from monespace.server.commands import serve_simulators
 from tests.support.servers import FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -52,10 +53,9 @@ def start_simulators() -> str:
 def _spawn(log: Path) -> None:
     port = os.environ["SIMULATORS_URL"].rpartition(":")[2]
     until_the_end = [sys.executable, "-m", "tests.support.keeper", "command", os.environ[FOLDER]]
-    command = [*until_the_end, sys.executable, "-m", "gunicorn", "--workers", "1", "--threads", "8"]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "--bind", f"127.0.0.1:{port}", "monespace.simulators.wsgi"],
+            [*until_the_end, *serve_simulators(f"127.0.0.1:{port}")],
             cwd=ROOT,
             stdout=output,
             stderr=output,

@@ -1,0 +1,1 @@
+"""How the portal is served: gunicorn keeps the processes, waitress the connections (ADR 0064)."""

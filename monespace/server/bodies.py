@@ -1,0 +1,66 @@
+"""What a request carries: kept as far as there is room for it, read to its end in any case.
+
+A server that stops reading resets the connection of a browser that still sends: the person sees no answer.
+So what goes beyond the limit or the disk is read and dropped: the application finds a body shorter than its
+announced length, and answers that.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+
+from waitress.buffers import OverflowableBuffer
+from waitress.parser import HTTPRequestParser, ParsingError
+
+from monespace.bodies.whole import LARGEST_BODY
+
+logger = logging.getLogger(__name__)
+
+
+class BoundedBody(OverflowableBuffer):
+    """Bytes in memory, then in a temporary file; none of them once there is no room for all of them."""
+
+    is_cut = False
+
+    def append(self, piece: bytes) -> None:
+        """Keep a piece, or give back all the room that was taken."""
+        if self.is_cut:
+            return
+        try:
+            if len(self) + len(piece) > LARGEST_BODY:
+                self.cut()
+            else:
+                super().append(piece)
+        except OSError as problem:
+            logger.error("a request found no room in the folder for temporary files: %s", problem)  # noqa: TRY400 - no trace
+            self.cut()
+
+    def cut(self) -> None:
+        """Forget what was kept."""
+        self.is_cut = True
+        with suppress(OSError):
+            self.close()
+        self.buf, self.strbuf, self.overflowed = None, b"", False
+
+
+class RequestParser(HTTPRequestParser):
+    """Reads a request whose body is bounded."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the headers, and say where the body goes; it has one length, not two (RFC 9112, 6.3)."""
+        try:
+            super().parse_header(header_plus)
+        except ValueError:
+            raise ParsingError("Header makes no sense") from None
+        if self.body_rcv is not None:
+            self.body_rcv.buf = BoundedBody(self.adj.inbuf_overflow)
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            raise ParsingError("Content-Length and Transfer-Encoding")
+
+    def received(self, data: bytes) -> int:
+        """Take bytes of the request; announce the length that a body in chunks had, kept or not."""
+        taken = super().received(data)
+        if self.completed and self.chunked and self.body_rcv is not None and self.body_rcv.getbuf().is_cut:
+            self.headers["CONTENT_LENGTH"] = str(self.body_bytes_received)
+        return taken
