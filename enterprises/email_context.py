@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from monespace.common.identifiers import format_bce
 from monespace.common.text import isolated
+from monespace.mail.causes import cause_of
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
     from accounts.models import User
     from enterprises.models import Enterprise
+    from monespace.mail.causes import Cause
+    from monespace.mail.kinds import MailKind
 
 
-def write(person: User, template: str, enterprise: Enterprise, **context: object) -> None:
-    """Write to a person about an enterprise, in their language."""
+def write(
+    person: User, kind: MailKind, enterprise: Enterprise, *, cause: Cause | None = None, **context: object
+) -> None:
+    """Write to a person about an enterprise, in their language. Raises MailBudgetSpent."""
     send_mail(
+        kind=kind,
         to_user=person,
-        template=template,
         context={**of_enterprise(enterprise, person.language), **context},
         language=person.language,
+        cause=cause,
     )
+
+
+def acting(actor: Any) -> Cause:
+    """Return who has a mail sent: a person, for the enterprise in whose name they act, or the portal."""
+    space = getattr(actor, "space", None)
+    enterprise = space.enterprise if space else getattr(actor, "enterprise", None)
+    return cause_of(actor, enterprise.number if enterprise else "")
 
 
 def of_enterprise(enterprise: Enterprise, language: str) -> dict[str, object]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 
-from enterprises.email_context import link_to, of_enterprise, write
+from enterprises.email_context import acting, link_to, of_enterprise, write
 from monespace.common.text import isolated
 from monespace.mail.correspondents import Correspondent
+from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
@@ -17,14 +18,31 @@ if TYPE_CHECKING:
     from enterprises.models import Enterprise, GapDesignation, GapProposal
 
 
-def tell_designated(designation: GapDesignation) -> None:
+DESIGNATED = MailKind("gap_designated", "notices")
+ENDED = MailKind("gap_ended", "endings", is_left_out=True)
+HANDED = MailKind("invitations_handed", "endings", is_left_out=True)
+VACANT = MailKind("gap_vacant", "endings", is_left_out=True)
+PROPOSED = MailKind("gap_proposed", "letters")
+ACCEPTED = MailKind("gap_accepted", Unlimited.ANSWER)
+TO_CONFIRM = MailKind("gap_to_confirm", Unlimited.ANSWER)
+DECLINED = MailKind("gap_declined", Unlimited.ANSWER)
+
+
+def tell_designated(actor: Any, designation: GapDesignation) -> None:
     """Tell the person that they manage the accesses, and where."""
     enterprise = designation.enterprise
     url = link_to("enterprises:members", space=enterprise.number)
-    write(designation.user, "gap_designated", enterprise, kind=designation.kind, members_url=url)
+    write(
+        designation.user,
+        DESIGNATED,
+        enterprise,
+        cause=acting(actor),
+        designated_as=designation.kind,
+        members_url=url,
+    )
 
 
-def tell_ended(designation: GapDesignation, goes: Effects) -> None:
+def tell_ended(actor: Any, designation: GapDesignation, goes: Effects) -> None:
     """Tell the person that they no longer manage the accesses, why, and what became of their invitations."""
     with translation.override(designation.user.language):
         reason = designation.get_end_reason_display()
@@ -32,8 +50,9 @@ def tell_ended(designation: GapDesignation, goes: Effects) -> None:
     url = link_to("enterprises:represent") if by_register else ""
     write(
         designation.user,
-        "gap_ended",
+        ENDED,
         designation.enterprise,
+        cause=acting(actor),
         reason=reason,
         note=isolated(designation.end_note),
         represent_url=url,
@@ -42,21 +61,21 @@ def tell_ended(designation: GapDesignation, goes: Effects) -> None:
     )
 
 
-def tell_handed(designation: GapDesignation, heir: User, number: int) -> None:
+def tell_handed(actor: Any, designation: GapDesignation, heir: User, number: int) -> None:
     """Tell who goes on managing that invitations of a colleague who left are theirs now."""
     enterprise = designation.enterprise
     url = link_to("enterprises:members", space=enterprise.number)
-    write(heir, "invitations_handed", enterprise, number=number, members_url=url)
+    write(heir, HANDED, enterprise, cause=acting(actor), number=number, members_url=url)
 
 
-def tell_vacancy(enterprise: Enterprise) -> None:
+def tell_vacancy(actor: Any, enterprise: Enterprise) -> None:
     """Tell the members that nobody manages the accesses now, and what brings somebody."""
     url = link_to("enterprises:gap", space=enterprise.number)
     for membership in enterprise.memberships.current().select_related("user"):
-        write(membership.user, "gap_vacant", enterprise, gap_url=url)
+        write(membership.user, VACANT, enterprise, cause=acting(actor), gap_url=url)
 
 
-def send_proposal(proposal: GapProposal, token: str) -> None:
+def send_proposal(actor: Any, proposal: GapProposal, token: str) -> None:
     """Send the link, sealed until then; it is nowhere else."""
     context = {
         **of_enterprise(proposal.enterprise, proposal.language),
@@ -66,23 +85,24 @@ def send_proposal(proposal: GapProposal, token: str) -> None:
     }
     to = Correspondent(proposal.proposed_name, proposal.email)
     send_mail(
+        kind=PROPOSED,
         to_user=to,
-        template="gap_proposed",
         context=context,
         language=proposal.language,
         secret=link_to("enterprises:proposal", token=token),
+        cause=acting(actor),
     )
 
 
 def tell_accepted(proposal: GapProposal) -> None:
     """Tell who proposed that it is done, or that the name is to be confirmed; names stay on the page."""
-    template = "gap_accepted" if proposal.designation_id else "gap_to_confirm"
-    write(proposal.created_by, template, proposal.enterprise, proposal_url=_back(proposal))
+    kind = ACCEPTED if proposal.designation_id else TO_CONFIRM
+    write(proposal.created_by, kind, proposal.enterprise, proposal_url=_back(proposal))
 
 
 def tell_declined(proposal: GapProposal) -> None:
     """Tell who proposed that the answer is no."""
-    write(proposal.created_by, "gap_declined", proposal.enterprise, proposal_url=_back(proposal))
+    write(proposal.created_by, DECLINED, proposal.enterprise, proposal_url=_back(proposal))
 
 
 def _back(proposal: GapProposal) -> str:

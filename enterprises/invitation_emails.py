@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 from enterprises.email_context import link_to, of_enterprise, write
 from enterprises.permissions import Role
 from monespace.mail.correspondents import Correspondent
+from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
     from enterprises.models import Invitation
+    from monespace.mail.causes import Cause
 
 
-def send_link(*, invitation: Invitation, token: str, is_reminder: bool = False) -> None:
+INVITED = MailKind("invitation", "letters")
+ANSWERED = MailKind("invitation_answered", Unlimited.ANSWER)
+
+
+def send_link(*, cause: Cause, invitation: Invitation, token: str, is_reminder: bool = False) -> None:
     """Send the link to the invitee, in the language the GAP chose; it is nowhere else."""
     context = {
         **of_enterprise(invitation.enterprise, invitation.language),
@@ -26,11 +32,12 @@ def send_link(*, invitation: Invitation, token: str, is_reminder: bool = False) 
         "is_reminder": is_reminder,
     }
     send_mail(
+        kind=INVITED,
         to_user=Correspondent(invitation.expected_name, invitation.email),
-        template="invitation",
         context=context,
         language=invitation.language,
         secret=link_to("enterprises:invitation", token=token),
+        cause=cause,
     )
 
 
@@ -38,7 +45,7 @@ def tell_answer(*, invitation: Invitation) -> None:
     """Tell who answers for it what the answer is; who answered stands on the page it leads to."""
     write(
         invitation.answered_for_by,
-        "invitation_answered",
+        ANSWERED,
         invitation.enterprise,
         standing=invitation.standing.value,
         invitee=invitation.invitee,

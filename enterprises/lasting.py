@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_YEARS = 5
 DEFAULT_DAYS = 730
+PRESSED_TWICE = timedelta(minutes=1)  # the same wish again within it is a second press of one button
 END_OF_FEBRUARY = 28
 
 

@@ -4,46 +4,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from enterprises.email_context import link_to, write
+from enterprises.email_context import acting, link_to, write
 from enterprises.mandates import managers_of
 from enterprises.models import Mandate
 from monespace.common.text import isolated
+from monespace.mail.budgets import clear
+from monespace.mail.kinds import MailKind, Unlimited
 
 if TYPE_CHECKING:
+    from enterprises.actor import Actor
     from enterprises.models import Enterprise
+    from monespace.mail.causes import Cause
 
 
-def tell_proposed(*, mandate: Mandate, to: Enterprise) -> None:
+PROPOSED = MailKind("mandate_proposed", "notices", shares="mandate")
+ANSWERED = MailKind("mandate_answered", Unlimited.ANSWER, shares="mandate")
+ENDED = MailKind("mandate_ended", "endings", is_left_out=True, shares="mandate")
+END_NEAR = MailKind("mandate_end_near", Unlimited.BY_DATE, shares="mandate")
+
+
+def tell_proposed(*, actor: Actor, mandate: Mandate, to: Enterprise) -> None:
     """Ask the other enterprise for its answer."""
-    _tell("proposed", mandate, to)
+    _tell(PROPOSED, "proposed", mandate, to, acting(actor))
 
 
 def tell_answered(*, mandate: Mandate) -> None:
     """Tell the enterprise that proposed what the answer is."""
     proposer = mandate.client if mandate.proposing_side == Mandate.Side.CLIENT else mandate.holder
-    _tell("accepted" if mandate.accepted_at else "declined", mandate, proposer)
+    _tell(ANSWERED, "accepted" if mandate.accepted_at else "declined", mandate, proposer)
 
 
-def tell_ended(*, mandate: Mandate, to: Enterprise) -> None:
+def tell_ended(*, actor: Actor, mandate: Mandate, to: Enterprise) -> None:
     """Tell the other enterprise that the mandate is over."""
-    _tell("ended", mandate, to)
+    _tell(ENDED, "ended", mandate, to, acting(actor))
 
 
 def tell_end_near(*, mandate: Mandate, to: Enterprise) -> None:
     """Tell one of the two enterprises the last day, to come or just past."""
-    _tell("ends_soon" if mandate.is_open else "over", mandate, to)
+    _tell(END_NEAR, "ends_soon" if mandate.is_open else "over", mandate, to)
 
 
-def _tell(news: str, mandate: Mandate, to: Enterprise) -> None:
+def _tell(kind: MailKind, news: str, mandate: Mandate, to: Enterprise, cause: Cause | None = None) -> None:
     url = link_to("enterprises:mandate", space=to.number, mandate_id=str(mandate.pk))
-    for designation in managers_of(to):
+    people = [designation.user for designation in managers_of(to)]
+    if cause and not kind.is_left_out:
+        clear(kind=kind, cause=cause, addresses=[person.email for person in people])
+    for person in people:
         write(
-            designation.user,
-            "mandate",
+            person,
+            kind,
             to,
+            cause=cause,
             news=news,
-            client_name=isolated(mandate.client.name_in(designation.user.language)),
-            holder_name=isolated(mandate.holder.name_in(designation.user.language)),
+            client_name=isolated(mandate.client.name_in(person.language)),
+            holder_name=isolated(mandate.holder.name_in(person.language)),
             ends_on=mandate.ends_on,
             mandate_url=url,
         )

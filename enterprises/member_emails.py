@@ -2,45 +2,68 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from enterprises.email_context import link_to, write
+from enterprises.email_context import acting, link_to, write
 from enterprises.mandates import managers_of
 from enterprises.models.memberships import FUNCTION_ENDED
 from enterprises.permissions import Role
+from monespace.mail.kinds import MailKind, Unlimited
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from enterprises.actor import Actor
     from enterprises.models import Invitation, Membership
 
 
-def tell_confirmed(*, invitation: Invitation) -> None:
+SETTLED = MailKind("access_settled", "notices", shares="access")
+TAKEN = MailKind("access_taken", Unlimited.OWN, shares="access")
+ENDED = MailKind("access_ended", "endings", is_left_out=True, shares="access")
+OWNERSHIP_TAKEN = MailKind("ownership_taken", "endings", is_left_out=True)
+ENDS_SOON = MailKind("access_ends_soon", Unlimited.BY_DATE)
+
+
+def tell_confirmed(*, actor: Actor, invitation: Invitation) -> None:
     """Tell who accepted that the access has begun."""
-    _tell(invitation.membership, "given")
+    _tell(SETTLED, actor, invitation.membership, "given")
 
 
-def tell_changed(*, membership: Membership) -> None:
+def tell_changed(*, actor: Actor, membership: Membership) -> None:
     """Tell the person their new role and last day."""
-    _tell(membership, "changed")
+    _tell(SETTLED, actor, membership, "changed")
 
 
 def tell_taken(*, membership: Membership) -> None:
     """Tell the representative what they took for themselves, and the other access managers that they did."""
-    _tell(membership, "taken")
+    _tell(TAKEN, membership.user, membership, "taken")
     for designation in managers_of(membership.enterprise).exclude(user=membership.user):
         url = link_to("enterprises:members", space=membership.enterprise.number)
-        write(designation.user, "ownership_taken", membership.enterprise, members_url=url)
+        write(
+            designation.user,
+            OWNERSHIP_TAKEN,
+            membership.enterprise,
+            cause=acting(membership.user),
+            members_url=url,
+        )
 
 
-def tell_ended(*, membership: Membership) -> None:
+def tell_ended(*, actor: Any, membership: Membership) -> None:
     """Tell the person that their access has ended, if by their function, and what became of their work."""
-    _tell(membership, "function_ended" if membership.end_reason == FUNCTION_ENDED else "ended")
+    outcome = "function_ended" if membership.end_reason == FUNCTION_ENDED else "ended"
+    _tell(ENDED, actor, membership, outcome)
 
 
-def tell_refused(*, invitation: Invitation) -> None:
+def tell_refused(*, actor: Actor, invitation: Invitation) -> None:
     """Tell who accepted that the enterprise did not expect them."""
     if invitation.accepted_by is not None:
-        write(invitation.accepted_by, "access", invitation.enterprise, outcome="refused", **NOTHING)
+        write(
+            invitation.accepted_by,
+            SETTLED,
+            invitation.enterprise,
+            cause=acting(actor),
+            outcome="refused",
+            **NOTHING,
+        )
 
 
 def tell_ends_soon(*, membership: Membership) -> None:
@@ -57,16 +80,17 @@ def tell_manager_ends_soon(*, manager: User, membership: Membership) -> None:
     _announce(manager, membership, is_manager=True, url=url)
 
 
-NOTHING = {"role": "", "ends_on": None, "space_url": ""}
+NOTHING: dict[str, Any] = {"role": "", "ends_on": None, "space_url": ""}
 
 
-def _tell(membership: Membership | None, outcome: str) -> None:
+def _tell(kind: MailKind, actor: Any, membership: Membership | None, outcome: str) -> None:
     if membership is None:
         return
     write(
         membership.user,
-        "access",
+        kind,
         membership.enterprise,
+        cause=acting(actor),
         outcome=outcome,
         role=Role(membership.role).label,
         ends_on=membership.ends_on,
@@ -77,7 +101,7 @@ def _tell(membership: Membership | None, outcome: str) -> None:
 def _announce(person: User, membership: Membership, *, is_manager: bool, url: str) -> None:
     write(
         person,
-        "access_ends_soon",
+        ENDS_SOON,
         membership.enterprise,
         is_manager=is_manager,
         member_name=membership.user.display_name,

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models.functions import Lower
 
+from enterprises.email_context import acting
 from enterprises.errors import AlreadyMember
+from enterprises.invitation_emails import INVITED
 from enterprises.invitation_errors import AlreadyInvited, SelfInvitation
 from enterprises.invitees import normalised
+from monespace.mail.addresses import recipient_key
+from monespace.mail.counting import WHOLE, find_spent
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,14 +24,20 @@ if TYPE_CHECKING:
 
 def refusals(
     actor: Actor, enterprise: Enterprise, addresses: Collection[str]
-) -> dict[str, type[DomainError]]:
-    """Return why ``actor`` cannot invite some of these addresses, as they are kept; in two queries."""
+) -> dict[str, DomainError | type[DomainError]]:
+    """Return why ``actor`` cannot invite some of these addresses, as they are kept, or WHOLE of them."""
     waiting = enterprise.invitations.open() | enterprise.invitations.to_confirm()
     invited = waiting.filter(email__in=addresses).values_list("email", flat=True)
     members = (
         enterprise.memberships.open().annotate(address=Lower("user__email")).filter(address__in=addresses)
     )
-    found: dict[str, type[DomainError]] = dict.fromkeys(invited, AlreadyInvited)
+    spent = find_spent(kind=INVITED, cause=acting(actor), addresses=addresses)
+    found: dict[str, DomainError | type[DomainError]] = {
+        address: spent[key] for address in addresses if (key := recipient_key(address)) in spent
+    }
+    if WHOLE in spent:
+        found[WHOLE] = spent[WHOLE]
+    found |= dict.fromkeys(invited, AlreadyInvited)
     found |= dict.fromkeys(members.values_list("address", flat=True), AlreadyMember)
     own = normalised(actor.user.email)
     return found | ({own: SelfInvitation} if own in addresses else {})

@@ -3,6 +3,8 @@
 Each mail leaves with the row that says so, in one transaction: the next run takes up one that is cut short.
 """
 
+from contextlib import suppress
+
 from celery import shared_task
 
 from enterprises.mandate_querysets import NOTICE_STAGES
@@ -11,6 +13,7 @@ from enterprises.querysets import RENEWAL_STAGES
 from enterprises.services import retention, verification
 from enterprises.services.gap_request_documents import KEPT_FOR, purge_gap_request
 from enterprises.services.reminders import announce_end, announce_mandate_end, remind_invitee
+from monespace.mail.errors import MailBudgetSpent
 
 
 @shared_task(name="enterprises.tasks.announce_ends")
@@ -29,7 +32,8 @@ def remind_invitees() -> None:
     """Remind who has not answered an invitation."""
     due = Invitation.objects.due_for_reminder().order_by("expires_at")
     for invitation_id, enterprise_id in due.values_list("pk", "enterprise_id"):
-        remind_invitee(invitation_id=invitation_id, enterprise_id=enterprise_id)
+        with suppress(MailBudgetSpent):  # its address was written to often enough: at a later run
+            remind_invitee(invitation_id=invitation_id, enterprise_id=enterprise_id)
 
 
 @shared_task(name="enterprises.tasks.purge_gap_requests")

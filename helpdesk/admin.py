@@ -15,7 +15,7 @@ from helpdesk.access import agent_permissions
 from helpdesk.groups import AgentPermission
 from monespace.journal.models import Event
 from monespace.lists.paging import BoundedPaginator
-from monespace.mail.models import Mail
+from monespace.mail.models import BudgetRefusal, Mail
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +23,20 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest
     from django.urls import URLPattern
+
+
+BUDGETS = {
+    "letters": _("Invitations et propositions"),
+    "codes": _("Codes qui confirment une adresse"),
+    "notices": _("Demandes, mandats et réponses"),
+    "endings": _("Annonces d’une fin, non envoyées"),
+}
+SCOPES = {
+    "person": _("D’une personne"),
+    "enterprise": _("D’une entreprise"),
+    "pair": _("D’une personne vers une autre"),
+    "recipient": _("Vers une personne"),
+}
 
 
 class ReadOnlyList(admin.ModelAdmin):
@@ -149,6 +163,38 @@ class MailList(ReadOnlyList):
     def sent(self, mail: Mail) -> str:
         """When the server took it."""
         return moment(mail.sent_at)
+
+
+@admin.register(BudgetRefusal)
+class BudgetRefusalList(ReadOnlyList):
+    """Who was refused more mails to other people, each day, and how often (ADR 0060)."""
+
+    permission = AgentPermission.SEE_RECORDS
+    list_display = ("day", "which", "limit", "enterprise", "who", "times", "last")
+    sortable_by = ()
+    ordering = ("-day", "-last_at", "-pk")
+    search_fields = ("=person_id", "=enterprise")
+    search_help_text = _("Identifiant exact d’une personne, ou numéro BCE en dix chiffres.")
+
+    @admin.display(description=_("E-mails"))
+    def which(self, refusal: BudgetRefusal) -> str:
+        """Which kinds of mails."""
+        return str(BUDGETS.get(refusal.budget, refusal.budget))
+
+    @admin.display(description=_("Limite"))
+    def limit(self, refusal: BudgetRefusal) -> str:
+        """Whose budget was spent."""
+        return str(SCOPES.get(refusal.scope, refusal.scope))
+
+    @admin.display(description=_("Par"))
+    def who(self, refusal: BudgetRefusal) -> str:
+        """Who had them sent, as an id."""
+        return refusal.person_id or "system"
+
+    @admin.display(description=_("Dernier refus"))
+    def last(self, refusal: BudgetRefusal) -> str:
+        """When it last happened."""
+        return moment(refusal.last_at)
 
 
 @admin.register(DemarcheVersion)

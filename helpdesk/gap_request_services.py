@@ -9,6 +9,7 @@ from django.db import transaction
 from enterprises.services import gap_decisions
 from helpdesk.groups import AgentPermission
 from helpdesk.services import check, consult
+from monespace.mail.budgets import within_budgets
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -34,7 +35,7 @@ def open_gap_request(
     )
 
 
-@transaction.atomic
+@within_budgets
 def grant_gap_request(
     *,
     actor: User,
@@ -54,7 +55,7 @@ def grant_gap_request(
     )
 
 
-@transaction.atomic
+@within_budgets
 def refuse_gap_request(
     *, actor: User, gap_request: GapRequest, refusal: GapRequest.Refusal, explanation: str
 ) -> GapRequest:

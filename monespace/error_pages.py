@@ -46,7 +46,10 @@ def domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Show the sentence of the rule that refused, under the status it names."""
     if isinstance(error, TooOften):
         return too_many_requests(request, error)
-    return problem(request, "409.html", status=error.status, message=error.message)
+    response = problem(request, "409.html", status=error.status, message=error.message)
+    if error.retry_after is not None:
+        response["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -9,12 +9,18 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.profile.codes import LIFETIME, in_groups
+from monespace.mail.causes import cause_of
+from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import User
+
+
+CODE = MailKind("email_code", "codes")
+CHANGED = MailKind("email_changed", Unlimited.OWN)
 
 
 @dataclass
@@ -35,15 +41,16 @@ def send_code(person: User, code: str) -> None:
         "page_url": f"{settings.SITE_URL}{reverse('accounts:email_code')}",
     }
     send_mail(
+        kind=CODE,
         to_user=to,
-        template="email_code",
         context=context,
         language=person.language,
         secret=in_groups(code),
+        cause=cause_of(person),
     )
 
 
 def tell_former_address(person: User) -> None:
     """Write to the address in use that it is about to be replaced or removed."""
     context = {"profile_url": f"{settings.SITE_URL}{reverse('accounts:profile')}"}
-    send_mail(to_user=person, template="email_changed", context=context, language=person.language)
+    send_mail(kind=CHANGED, to_user=person, context=context, language=person.language)

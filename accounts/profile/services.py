@@ -14,6 +14,7 @@ from accounts.profile import codes
 from accounts.profile.emails import send_code, tell_former_address
 from monespace.common.db import get_or_none
 from monespace.journal.services import record
+from monespace.mail.budgets import within_budgets
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +38,7 @@ class Check:
     tries_left: int = 0
 
 
-@transaction.atomic
+@within_budgets
 def complete_profile(*, actor: User, language: str, phone: str = "", email: str = "") -> None:
     """Keep what the person says at first; an address is asked to prove itself, and none is fine too."""
     change_profile(actor=actor, language=language, phone=phone)
@@ -64,7 +65,7 @@ def change_profile(*, actor: User, language: str | None = None, phone: str | Non
     record("person.profile_changed", actor=actor, subject=actor, fields=sorted(changed))
 
 
-@transaction.atomic
+@within_budgets
 def ask_email(*, actor: User, address: str) -> None:
     """Send a code to an address; it replaces the one in use when the code comes back, not before.
 
@@ -83,7 +84,7 @@ def ask_email(*, actor: User, address: str) -> None:
     _send_code_to(person)
 
 
-@transaction.atomic
+@within_budgets
 def send_code_again(*, actor: User) -> None:
     """Send a new code to the pending address; the one before no longer counts."""
     person = _hold(actor)

@@ -12,11 +12,15 @@ from django.utils import timezone
 from accounts.sessions.models import KnownDevice
 from monespace.common.tokens import digest
 from monespace.journal.services import record
+from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
     from accounts.models import User
     from accounts.sessions.devices import Device
+
+
+NEW_DEVICE = MailKind("new_device", Unlimited.OWN)
 
 
 @transaction.atomic
@@ -45,7 +49,7 @@ def note_device(*, actor: User, token: str, device: Device, is_new_person: bool 
         "signed_in_at": now,
         "sessions_url": f"{settings.SITE_URL}{reverse('accounts:sessions')}",
     }
-    send_mail(to_user=actor, template="new_device", context=context, language=actor.language)
+    send_mail(kind=NEW_DEVICE, to_user=actor, context=context, language=actor.language)
 
 
 @transaction.atomic

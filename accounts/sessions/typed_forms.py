@@ -61,7 +61,7 @@ def gives_typing_back(view: View) -> View:
             _read_with(request, typed)
             response = view(request, *args, **kwargs)
             response.status_code = TOO_MANY
-            if isinstance(refusal, TooOften):
+            if refusal.retry_after is not None:
                 response["Retry-After"] = str(refusal.retry_after)
             return response
 

@@ -11,6 +11,8 @@ from enterprises.email_context import link_to, write
 from enterprises.endings.drafts import counted_by
 from enterprises.models import Membership
 from enterprises.permissions import Permission
+from monespace.mail.causes import cause_of
+from monespace.mail.kinds import MailKind
 from monespace.outbox.routes import handles
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ def drafts_begun_by(enterprise: Enterprise, people: Collection[User]) -> int:
     return drafts.filter(created_by__in=people).count()
 
 
+DRAFTS_LEFT = MailKind("drafts_left", "endings", is_left_out=True)
+
+
 @handles("membership.ended")
 @transaction.atomic
 def hand_drafts_over(*, membership_id: UUID | str) -> None:
@@ -40,8 +45,9 @@ def hand_drafts_over(*, membership_id: UUID | str) -> None:
     for heir in heirs.select_related("user"):
         write(
             heir.user,
-            "drafts_left",
+            DRAFTS_LEFT,
             ended.enterprise,
+            cause=cause_of(ended.ended_by),
             leaver_name=ended.user.display_name,
             number=number,
             drafts_url=f"{link_to('dossiers:list', space=ended.enterprise.number)}?etat=brouillons",

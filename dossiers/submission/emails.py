@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from monespace.common.dates import written_day
+from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from dossiers.following.models import Dossier
     from enterprises.actor import Actor
     from monespace.mail.models import Mail
+
+
+SUBMITTED = MailKind("dossier_submitted", Unlimited.OWN)
 
 
 def confirm_submission(*, actor: Actor, dossier: Dossier, definition: Definition) -> Mail | None:
@@ -31,4 +35,4 @@ def confirm_submission(*, actor: Actor, dossier: Dossier, definition: Definition
         "service_name": definition.service.name(language),
         "receipt_url": f"{settings.SITE_URL}{receipt}",
     }
-    return send_mail(to_user=actor.user, template="dossier_submitted", context=context, language=language)
+    return send_mail(kind=SUBMITTED, to_user=actor.user, context=context, language=language)

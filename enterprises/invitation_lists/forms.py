@@ -19,6 +19,8 @@ from enterprises.invitation_lists.meanings import Vocabulary
 from enterprises.invitation_lists.reading import decoded, without
 from enterprises.refusals import refusals
 from monespace.common.forms import PortalForm
+from monespace.mail.counting import WHOLE
+from monespace.mail.errors import MailBudgetSpent
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -79,6 +81,7 @@ class ListForm(PortalForm):
         self.actor, self.enterprise = actor, enterprise
         self.confirmed = confirmed
         self.lines: list[Line] = []
+        self.spent: MailBudgetSpent | None = None
         for name, kind in {"people": "long_text", "file": "file", "message": "long_text"}.items():
             self.fields[name].kind = kind  # type: ignore[attr-defined] # read by the field template
 
@@ -154,6 +157,10 @@ class ListForm(PortalForm):
         self.lines = lines_of(rows, words)
         addresses = {line.email for line in self.lines if line.email}
         refused = {} if self.is_confirmed else refusals(self.actor, self.enterprise, addresses)
+        budgets = [refusal for refusal in refused.values() if isinstance(refusal, MailBudgetSpent)]
+        self.spent = next(iter(budgets), None)
+        if WHOLE in refused:
+            self.add_error(None, str(refused[WHOLE].message))
         for line in self.lines:
             if line.email in refused:
                 line.errors.append(str(refused[line.email].message))

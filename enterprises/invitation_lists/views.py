@@ -21,6 +21,8 @@ from enterprises.invitation_lists.forms import ListForm
 from enterprises.services.invitations import invite_several
 from enterprises.stopping import require_active
 from enterprises.terms_forms import REFUSED_TERMS
+from monespace.mail.budgets import note
+from monespace.mail.errors import MailBudgetSpent
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -28,7 +30,12 @@ if TYPE_CHECKING:
     from enterprises.actor import Actor
     from monespace.common.errors import DomainError
 
-REFUSED_MEANWHILE: tuple[type[DomainError], ...] = (SomeRefused, EnterpriseStopped, *REFUSED_TERMS)
+REFUSED_MEANWHILE: tuple[type[DomainError], ...] = (
+    SomeRefused,
+    EnterpriseStopped,
+    MailBudgetSpent,
+    *REFUSED_TERMS,
+)
 MACHINERY = frozenset({"csrfmiddlewaretoken", "action", "shown"})
 
 
@@ -51,6 +58,8 @@ def invite_list(request: HttpRequest, space: str) -> HttpResponse:
         said = ngettext("%(count)s invitation est envoyée.", "%(count)s invitations sont envoyées.", sent)
         messages.success(request, said % {"count": sent})
         return redirect("enterprises:members", space=space)
+    if form.spent:
+        note(refusal=form.spent)
     if is_post and action != "edit" and form.is_valid():
         context = {"form": form, "has_changed": action == "submit"}
         return render(request, "enterprises/invitations/list_check.html", context)

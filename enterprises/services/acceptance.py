@@ -18,6 +18,7 @@ from enterprises.rights import require_now
 from enterprises.services.periods import begin, hold
 from monespace.common.db import get_or_none
 from monespace.journal.services import record
+from monespace.mail.budgets import within_budgets
 
 if TYPE_CHECKING:
     from typing import Any
@@ -74,7 +75,7 @@ def decline_invitation(*, actor: User | None, token: str, reason: str = "") -> I
     return invitation
 
 
-@transaction.atomic
+@within_budgets
 def confirm_acceptance(*, actor: Actor, invitation: Invitation) -> Invitation:
     """Let an acceptance count that came under another name; confirming twice changes nothing.
 
@@ -87,11 +88,11 @@ def confirm_acceptance(*, actor: Actor, invitation: Invitation) -> Invitation:
         raise InvitationOver(invitation.standing)
     _give(actor, invitation, granted_by=actor.user)
     _journal("invitation.confirmed", actor, invitation)
-    member_emails.tell_confirmed(invitation=invitation)
+    member_emails.tell_confirmed(actor=actor, invitation=invitation)
     return invitation
 
 
-@transaction.atomic
+@within_budgets
 def refuse_acceptance(*, actor: Actor, invitation: Invitation) -> Invitation:
     """Say that it is not the person who was meant; refusing twice changes nothing. Raises InvitationOver."""
     invitation = _held(actor, invitation)
@@ -100,7 +101,7 @@ def refuse_acceptance(*, actor: Actor, invitation: Invitation) -> Invitation:
     if invitation.settled_at is None:
         _settle(invitation, actor.user, None)
         _journal("invitation.refused", actor, invitation)
-        member_emails.tell_refused(invitation=invitation)
+        member_emails.tell_refused(actor=actor, invitation=invitation)
     return invitation
 
 

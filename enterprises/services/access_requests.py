@@ -19,6 +19,7 @@ from enterprises.services.periods import begin, hold
 from enterprises.stopping import require_active
 from monespace.common.db import advisory_lock, get_or_none
 from monespace.journal.services import record
+from monespace.mail.budgets import within_budgets
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,7 +34,7 @@ MOST_PER_DAY = 10
 ANSWER = ("answered_at", "answered_by", "granted_role", "refusal_reason", "membership")
 
 
-@transaction.atomic
+@within_budgets
 def request_access(*, actor: User, enterprise: Enterprise, role: Role, message: str) -> AccessRequest:
     """Ask for a role; who asks again while waiting gets the same request.
 
@@ -71,7 +72,7 @@ def withdraw_request(*, actor: User, access_request: AccessRequest) -> None:
         raise RequestClosed(answered.outcome, answered.closed_at)
 
 
-@transaction.atomic
+@within_budgets
 def grant_request(
     *, actor: Actor, access_request: AccessRequest, terms: Terms, starts_on: date
 ) -> AccessRequest:
@@ -95,11 +96,11 @@ def grant_request(
     access_request.membership = begin(actor=actor, wanted=wanted, via="request", source=access_request.pk)
     access_request.granted_role = terms.role
     _answer(actor, access_request, "access.granted", role=terms.role)
-    request_emails.tell_granted(access_request, starts_on)
+    request_emails.tell_granted(actor, access_request, starts_on)
     return access_request
 
 
-@transaction.atomic
+@within_budgets
 def decline_request(*, actor: Actor, access_request: AccessRequest, reason: str) -> AccessRequest:
     """Say no, and why; the person is told. Saying the same twice changes nothing.
 
@@ -111,7 +112,7 @@ def decline_request(*, actor: Actor, access_request: AccessRequest, reason: str)
     _require_open(access_request)
     access_request.refusal_reason = reason
     _answer(actor, access_request, "access.declined")
-    request_emails.tell_declined(access_request)
+    request_emails.tell_declined(actor, access_request)
     return access_request
 
 

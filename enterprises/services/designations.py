@@ -71,7 +71,7 @@ def appoint(
         person=user.pk,
         kind=kind,
     )
-    gap_emails.tell_designated(designation)
+    gap_emails.tell_designated(actor, designation)
     return designation
 
 
@@ -107,9 +107,9 @@ def close(
     for heir, invitations in goes.handed.items():
         hand_over(actor=actor, invitations=invitations, heir=heir)
         if heir != designation.ended_by:
-            gap_emails.tell_handed(designation, heir, len(invitations))
+            gap_emails.tell_handed(actor, designation, heir, len(invitations))
     close_proposals(actor=actor, proposals=goes.proposals, reason=note)
-    gap_emails.tell_ended(designation, goes)
+    gap_emails.tell_ended(actor, designation, goes)
 
 
 def settle(*, actor: Any, enterprise: Enterprise, last: GapDesignation) -> GapVacancy | None:
@@ -121,7 +121,7 @@ def settle(*, actor: Any, enterprise: Enterprise, last: GapDesignation) -> GapVa
         enterprise=enterprise, designation=last, opened_at=last.ended_at or timezone.now()
     )
     record("gap.vacant", actor=actor, subject=enterprise, designation=last.pk, reason=last.end_reason)
-    gap_emails.tell_vacancy(enterprise)
+    gap_emails.tell_vacancy(actor, enterprise)
     return vacancy
 
 

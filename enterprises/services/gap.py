@@ -18,6 +18,7 @@ from enterprises.services.ownership import take_ownership
 from enterprises.services.periods import hold
 from monespace.common.db import get_or_not_visible
 from monespace.common.errors import Forbidden, NotVisible
+from monespace.mail.budgets import within_budgets
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 Kind, EndReason = GapDesignation.Kind, GapDesignation.EndReason
 
 
-@transaction.atomic
+@within_budgets
 def designate_gap(
     *, actor: Actor | System, enterprise: Enterprise, user: User, evidence: str, kind: GapDesignation.Kind
 ) -> GapDesignation:

@@ -54,7 +54,7 @@ def grant_gap_request(
         replacing=kind == Kind.PRINCIPAL,
     )
     _decide(actor, found, "gap_request.granted", designation=found.designation.pk)
-    gap_request_emails.tell_managers_recorded(found)
+    gap_request_emails.tell_managers_recorded(actor, found)
     return found
 
 
@@ -67,7 +67,7 @@ def refuse_gap_request(
         return found
     found.refusal, found.explanation = refusal, explanation
     _decide(actor, found, "gap_request.refused", reason=str(refusal))
-    gap_request_emails.tell_refused(found)
+    gap_request_emails.tell_refused(actor, found)
     return found
 
 

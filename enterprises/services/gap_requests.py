@@ -20,6 +20,7 @@ from monespace.common.db import advisory_lock, get_or_none
 from monespace.common.references import new_reference
 from monespace.documents.intake import take_in
 from monespace.journal.services import record
+from monespace.mail.budgets import within_budgets
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _take_in(
         raise ValidationError(refusals)
 
 
-@transaction.atomic
+@within_budgets
 def _keep(request: GapRequest, documents: list[GapRequestDocument]) -> GapRequest:
     actor = request.requested_by
     advisory_lock("gap-requests", actor.pk)

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from enterprises import invitation_emails
 from enterprises.demarches import require_offered
+from enterprises.email_context import acting
 from enterprises.invitation_errors import AlreadyInvited, InvitationOver, SomeRefused
 from enterprises.invitees import Invitee, Terms, normalised
-from enterprises.lasting import require_period
+from enterprises.lasting import PRESSED_TWICE, require_period
 from enterprises.models import Invitation
 from enterprises.permissions import Permission
 from enterprises.places import require_place
@@ -24,6 +25,9 @@ from monespace.common.db import require_transaction, violates
 from monespace.common.errors import NotVisible
 from monespace.common.tokens import new_token
 from monespace.journal.services import record
+from monespace.mail.budgets import clear, within_budgets
+from monespace.mail.counting import WHOLE
+from monespace.mail.errors import MailBudgetSpent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,56 +37,63 @@ if TYPE_CHECKING:
     from accounts.models import User
     from enterprises.actor import Actor
     from enterprises.models import Enterprise
+    from monespace.mail.causes import Cause
 
 VALID_FOR = timedelta(days=14)
 
 
-@transaction.atomic
+@within_budgets
 def invite(*, actor: Actor, invitee: Invitee, terms: Terms, message: str = "") -> Invitation:
     """Send a link that lets who holds it join under ``terms``.
 
-    Raises SelfInvitation, AlreadyMember, AlreadyInvited, EnterpriseStopped, and what is impossible of the
-    terms.
+    Raises SelfInvitation, AlreadyMember, AlreadyInvited, EnterpriseStopped, MailBudgetSpent, and what is
+    impossible of the terms.
     """
     enterprise = _inviting_enterprise(actor)
     email = normalised(invitee.email)
     if refused := refusals(actor, enterprise, {email}):
-        raise refused[email]
-    return _send(actor, enterprise, invitee, terms, message)
+        raise refused.get(email) or refused[WHOLE]
+    return _send(actor, enterprise, acting(actor), invitee, terms, message=message)
 
 
-@transaction.atomic
+@within_budgets
 def invite_several(
     *, actor: Actor, invited: Sequence[tuple[Invitee, Terms]], message: str = ""
 ) -> list[Invitation]:
     """Invite everybody or, when one of them cannot be, nobody; each address once (ADR 0042).
 
     The same list sent twice, as by a second click, gives the invitations that are there.
-    Raises SomeRefused, EnterpriseStopped, and what is impossible of the terms.
+    Raises SomeRefused, EnterpriseStopped, MailBudgetSpent, and what is impossible of the terms.
     """
     enterprise = _inviting_enterprise(actor)
     addresses = {normalised(invitee.email) for invitee, _terms in invited}
     sent = list(enterprise.invitations.open().filter(created_by=actor.user, email__in=addresses))
     if {_asked_for(invitation) for invitation in sent} == set(invited):
         return sent
-    if refusals(actor, enterprise, addresses):
-        raise SomeRefused
-    return [_send(actor, enterprise, invitee, terms, message) for invitee, terms in invited]
+    if refused := refusals(actor, enterprise, addresses):
+        raise next((one for one in refused.values() if isinstance(one, MailBudgetSpent)), SomeRefused)
+    cause = acting(actor)
+    clear(kind=invitation_emails.INVITED, cause=cause, addresses=addresses)
+    return [_send(actor, enterprise, cause, invitee, terms, message=message) for invitee, terms in invited]
 
 
-@transaction.atomic
+@within_budgets
 def resend(*, actor: Actor, invitation: Invitation) -> Invitation:
     """Send another link, for as long as a first one: the link before works no more.
 
-    Raises InvitationOver, EnterpriseStopped, and what is impossible of the terms.
+    A link sent again a moment ago is not sent a third time: that is a second press. Raises InvitationOver,
+    EnterpriseStopped, MailBudgetSpent, and what is impossible of the terms.
     """
     invitation = _held(actor, invitation)
     if invitation not in invitation.enterprise.invitations.unanswered():
         raise InvitationOver(invitation.standing)
+    if invitation.sent_at > max(invitation.created_at, timezone.now() - PRESSED_TWICE):
+        return invitation
     require_active(invitation.enterprise)
     _require_possible(invitation.enterprise, Terms.of(invitation))
     now = timezone.now()
     send_new_link(
+        cause=acting(actor),
         invitation=invitation,
         sent_at=now,
         expires_at=_expiry(invitation.ends_on),
@@ -93,8 +104,13 @@ def resend(*, actor: Actor, invitation: Invitation) -> Invitation:
     return invitation
 
 
-def send_new_link(*, invitation: Invitation, is_reminder: bool = False, **changes: datetime | None) -> None:
-    """Replace the link of an unanswered invitation, in the caller's transaction. Raises InvitationOver."""
+def send_new_link(
+    *, cause: Cause, invitation: Invitation, is_reminder: bool = False, **changes: datetime | None
+) -> None:
+    """Replace the link of an unanswered invitation, in the caller's transaction.
+
+    Raises InvitationOver, MailBudgetSpent.
+    """
     require_transaction()
     token = new_token()
     unanswered = Invitation.objects.unanswered().filter(pk=invitation.pk)
@@ -102,7 +118,9 @@ def send_new_link(*, invitation: Invitation, is_reminder: bool = False, **change
         raise InvitationOver(Invitation.objects.get(pk=invitation.pk).standing)
     for name, value in changes.items():
         setattr(invitation, name, value)
-    invitation_emails.send_link(invitation=invitation, token=token.value, is_reminder=is_reminder)
+    invitation_emails.send_link(
+        cause=cause, invitation=invitation, token=token.value, is_reminder=is_reminder
+    )
 
 
 @transaction.atomic
@@ -148,7 +166,9 @@ def _inviting_enterprise(actor: Actor) -> Enterprise:
     return enterprise
 
 
-def _send(actor: Actor, enterprise: Enterprise, invitee: Invitee, terms: Terms, message: str) -> Invitation:
+def _send(
+    actor: Actor, enterprise: Enterprise, cause: Cause, invitee: Invitee, terms: Terms, *, message: str
+) -> Invitation:
     """Send an invitation that nothing refuses, in place of one that expired."""
     _require_possible(enterprise, terms)
     require_offered(terms.demarches)
@@ -170,7 +190,7 @@ def _send(actor: Actor, enterprise: Enterprise, invitee: Invitee, terms: Terms, 
             expires_at=_expiry(terms.ends_on),
         )
     _journal("invitation.sent", actor, invitation, role=terms.role)
-    invitation_emails.send_link(invitation=invitation, token=token.value)
+    invitation_emails.send_link(cause=cause, invitation=invitation, token=token.value)
     return invitation
 
 

@@ -25,6 +25,7 @@ from enterprises.stopping import require_active
 from monespace.common.db import get_or_none
 from monespace.common.errors import NotVisible
 from monespace.journal.services import record
+from monespace.mail.budgets import within_budgets
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from enterprises.permissions import Role
 
 
-@transaction.atomic
+@within_budgets
 def propose_mandate(
     *,
     actor: Actor,
@@ -76,7 +77,7 @@ def propose_mandate(
     require_offered(demarches)
     mandate = Mandate.objects.create(**sides, proposed_by=actor.user, **terms)
     _record("mandate.proposed", actor, mandate)
-    tell_proposed(mandate=mandate, to=other)
+    tell_proposed(actor=actor, mandate=mandate, to=other)
     return mandate
 
 
@@ -123,7 +124,8 @@ def end_mandate(*, actor: Actor, mandate: Mandate, reason: str) -> Mandate:
         raise MandateClosed(mandate)
     if mandate.ended_at is None:
         _end(actor, mandate, reason=reason)
-        tell_ended(mandate=mandate, to=mandate.holder if _own(actor) == mandate.client_id else mandate.client)
+        other = mandate.holder if _own(actor) == mandate.client_id else mandate.client
+        tell_ended(actor=actor, mandate=mandate, to=other)
     return mandate
 
 

@@ -17,6 +17,7 @@ from enterprises.permissions import Permission
 from enterprises.rights import require_now
 from enterprises.services.invitations import revoke_unanswered
 from enterprises.services.periods import begin, finish, hold
+from monespace.mail.budgets import within_budgets
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def add_membership(
     return begin(actor=actor, wanted=wanted, via="direct")
 
 
-@transaction.atomic
+@within_budgets
 def change_membership(*, actor: Actor, membership: Membership, terms: Terms, reason: str) -> Membership:
     """Give another role, reach or last day: ends the row and writes another from today. The person is told.
 
@@ -79,7 +80,7 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
         place_kept=membership.establishment_id,
         demarches_kept=membership.demarches,
     )
-    member_emails.tell_changed(membership=begun)
+    member_emails.tell_changed(actor=actor, membership=begun)
     return begun
 
 
@@ -108,7 +109,7 @@ def close_membership(*, actor: Actor | System, membership: Membership, reason: s
     goes = of_membership(membership)
     finish(actor=actor, membership=membership, reason=reason)
     revoke_unanswered(actor=actor, invitations=goes.revoked, reason=reason)
-    member_emails.tell_ended(membership=membership)
+    member_emails.tell_ended(actor=actor, membership=membership)
     enqueue("membership.ended", membership_id=membership.pk)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from enterprises import gap_emails
 from enterprises.errors import NotPrincipalGap, NotRepresentative
 from enterprises.invitees import is_name_of
+from enterprises.lasting import PRESSED_TWICE
 from enterprises.models import GapDesignation, GapProposal
 from enterprises.permissions import Permission
 from enterprises.proposal_errors import OwnProposal, ProposalClosed, UnknownProposal
@@ -24,6 +25,7 @@ from enterprises.stopping import require_active
 from monespace.common.db import get_or_none
 from monespace.common.tokens import digest, new_token
 from monespace.journal.services import record
+from monespace.mail.budgets import within_budgets
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -32,11 +34,13 @@ if TYPE_CHECKING:
 
 Kind = GapDesignation.Kind
 VALID_FOR = timedelta(days=14)
+PROPOSED_TO = ("first_name", "last_name", "email", "language")
+SAID_BY_PROPOSER = ("enterprise", "created_by", "kind", "replacement_reason", *PROPOSED_TO)
 ACCEPTED = (Standing.TO_CONFIRM, Standing.IN_EFFECT)
 BY_GAP = "Désigné par le gestionnaire d’accès principal"
 
 
-@transaction.atomic
+@within_budgets
 def propose(
     *,
     actor: Representative | Actor,
@@ -50,31 +54,35 @@ def propose(
 ) -> GapProposal:
     """Send a link to the person proposed; a proposal of a GAP, or to the same address, is replaced.
 
-    ``reason`` is why the main manager in office gives way, if one does. Raises EnterpriseStopped,
-    NotRepresentative; for who is no representative NotPrincipalGap.
+    ``reason`` is why the main manager in office gives way, if one does. The same proposal again a moment
+    later is a second press, and sends nothing. Raises EnterpriseStopped, MailBudgetSpent, NotRepresentative;
+    for who is no representative NotPrincipalGap.
     """
     enterprise = hold(enterprise_id=enterprise.pk)
     _require_authority(actor, enterprise, kind)
     require_active(enterprise)
-    replaced = Q(email__iexact=email) | (Q(kind=kind) if kind == Kind.PRINCIPAL else Q())
-    close_proposals(actor=actor, proposals=enterprise.gap_proposals.open().filter(replaced))
-    token = new_token()
-    proposal = GapProposal.objects.create(
+    wanted = GapProposal(
         enterprise=enterprise,
         kind=kind,
         first_name=first_name,
         last_name=last_name,
         email=email,
         language=language,
-        token_digest=token.digest,
         replacement_reason=reason,
         created_by=actor.user,
         representation=actor.check if isinstance(actor, Representative) else None,
-        expires_at=timezone.now() + VALID_FOR,
     )
-    record("gap.proposed", actor=actor, subject=enterprise, proposal=proposal.pk, kind=kind)
-    gap_emails.send_proposal(proposal, token.value)
-    return proposal
+    if pressed := _pressed_twice(wanted):
+        return pressed
+    replaced = Q(email__iexact=email) | (Q(kind=kind) if kind == Kind.PRINCIPAL else Q())
+    close_proposals(actor=actor, proposals=enterprise.gap_proposals.open().filter(replaced))
+    token = new_token()
+    wanted.token_digest = token.digest
+    wanted.expires_at = timezone.now() + VALID_FOR
+    wanted.save(force_insert=True)
+    record("gap.proposed", actor=actor, subject=enterprise, proposal=wanted.pk, kind=kind)
+    gap_emails.send_proposal(actor, wanted, token.value)
+    return wanted
 
 
 @transaction.atomic
@@ -114,7 +122,7 @@ def decline(*, actor: User, token: str) -> GapProposal:
     return proposal
 
 
-@transaction.atomic
+@within_budgets
 def confirm(*, actor: Representative | Actor, proposal: GapProposal) -> GapProposal:
     """Let a proposal take effect that was accepted under another name; confirming twice changes nothing.
 
@@ -160,6 +168,13 @@ def _take_effect(actor: User | Representative | Actor, proposal: GapProposal) ->
         note=proposal.replacement_reason,
     )
     _close(proposal)
+
+
+def _pressed_twice(wanted: GapProposal) -> GapProposal | None:
+    """Return the proposal that waits since a moment ago and says the same as ``wanted``, if any."""
+    same = {name: getattr(wanted, name) for name in SAID_BY_PROPOSER}
+    just_now = GapProposal.objects.open().filter(created_at__gt=timezone.now() - PRESSED_TWICE, **same)
+    return get_or_none(just_now.filter(accepted_at=None))
 
 
 def _require_authority(actor: Representative | Actor, enterprise: Enterprise, kind: str) -> None:

@@ -14,6 +14,8 @@ from enterprises.services.invitations import send_new_link
 from enterprises.services.periods import hold
 from monespace.common.db import get_or_none
 from monespace.journal.services import record
+from monespace.mail.budgets import within_budgets
+from monespace.mail.causes import Cause
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -55,7 +57,7 @@ def announce_mandate_end(*, mandate_id: UUID, days_before: int) -> bool:
     return True
 
 
-@transaction.atomic
+@within_budgets
 def remind_invitee(*, invitation_id: UUID, enterprise_id: int) -> bool:
     """Send another link to who has not answered; False when no reminder is due any more.
 
@@ -70,6 +72,6 @@ def remind_invitee(*, invitation_id: UUID, enterprise_id: int) -> bool:
     changes = {"first_reminder_at": invitation.first_reminder_at or now}
     if invitation.expires_at <= now + REMIND_BEFORE_END:
         changes["last_reminder_at"] = now
-    send_new_link(invitation=invitation, is_reminder=True, **changes)
+    send_new_link(cause=Cause(), invitation=invitation, is_reminder=True, **changes)
     record("invitation.reminded", actor=None, subject=invitation.enterprise, invitation=invitation.pk)
     return True

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from django.db.models import Model, QuerySet
 
@@ -63,10 +63,24 @@ def violates(constraint: str, error: type[DomainError] | DomainError) -> Iterato
 
 def advisory_lock(*parts: object) -> None:
     """Wait for one's turn on what ``parts`` name, until the transaction ends."""
+    _wait_for_turns([_lock_name(parts)])
+
+
+def advisory_locks(*parts: object, one_of: Iterable[object]) -> None:
+    """Wait for one's turn on ``parts`` with each of ``one_of``, in one order whoever waits; one statement."""
+    _wait_for_turns(sorted(_lock_name((*parts, one)) for one in one_of))
+
+
+def _lock_name(parts: Iterable[object]) -> str:
+    return "".join(f"{len(str(part))}:{part}" for part in parts)
+
+
+def _wait_for_turns(names: list[str]) -> None:
     require_transaction()
-    name = "".join(f"{len(str(part))}:{part}" for part in parts)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(%s::text[]) AS name", [names]
+        )
 
 
 def forget_dead_connections() -> None:

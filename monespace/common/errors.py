@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 class DomainError(Exception):
     """A rule of the portal refuses what was asked; subclasses give the sentence shown to the person.
 
-    ``reason`` is a code, for tests and logs; it never holds personal data.
+    ``reason`` is a code, for tests and logs; it never holds personal data. ``retry_after`` says in how many
+    seconds the same may be asked again, where that is known.
     """
 
     message: _StrOrPromise = _("Cette action n’est pas possible pour le moment. Rien n’a été modifié.")
     status = 409
+    retry_after: int | None = None
 
     def __init__(self, reason: str = "", *, message: _StrOrPromise | None = None) -> None:
         super().__init__(reason)

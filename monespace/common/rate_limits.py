@@ -28,6 +28,7 @@ class TooOften(DomainError):
 
     message = _("Nous avons reçu trop de demandes en peu de temps. Réessayez dans quelques minutes.")
     status = 429
+    retry_after: int
 
     def __init__(self, action: str, retry_after: int) -> None:
         super().__init__(action)

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.fields import EncryptedField
+from monespace.mail.addresses import LONGEST
 
 
 class Mail(models.Model):
@@ -14,6 +15,7 @@ class Mail(models.Model):
 
     ``recipient`` is empty for somebody who never signed in. ``sealed_link`` is the secret link or code of a
     mail that has one, encrypted until the mail is sent, then gone: text and HTML hold its mark (ADR 0032).
+    A mail within a budget says who had it sent, for which enterprise, to which mailbox (ADR 0060).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -29,10 +31,58 @@ class Mail(models.Model):
     sealed_link = EncryptedField(blank=True, db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    budget = models.CharField(max_length=20, blank=True, db_default="")
+    caused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    on_behalf_of = models.CharField(max_length=10, blank=True, db_default="")
+    recipient_key = models.CharField(max_length=LONGEST, blank=True, db_default="")
 
     class Meta:
         verbose_name = _("e-mail")
         verbose_name_plural = _("e-mails")
+        indexes = [
+            models.Index(
+                fields=["budget", who, "created_at"],
+                name=f"mail_budget_{who}",
+                condition=~models.Q(budget=""),
+            )
+            for who in ("caused_by", "on_behalf_of", "recipient_key")
+        ]
 
     def __str__(self) -> str:
         return f"mail {self.pk}"
+
+
+class BudgetRefusal(models.Model):
+    """How often on a day somebody was refused more mails to other people: seen by agents (ADR 0060).
+
+    ``person_id`` and ``enterprise`` (a number) are empty for the portal itself.
+    """
+
+    day = models.DateField(_("jour"))
+    budget = models.CharField(max_length=20)
+    scope = models.CharField(max_length=20)
+    person_id = models.CharField(max_length=36, blank=True)
+    enterprise = models.CharField(_("entreprise"), max_length=10, blank=True)
+    times = models.PositiveIntegerField(_("nombre de refus"), default=1)
+    first_at = models.DateTimeField(auto_now_add=True)
+    last_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("limite d’e-mails atteinte")
+        verbose_name_plural = _("limites d’e-mails atteintes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "budget", "scope", "person_id", "enterprise"],
+                name="one_refusal_per_day_budget_and_who",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"budget refusal {self.pk}"

@@ -13,12 +13,17 @@ from monespace.common.crypto import encrypt
 from monespace.common.db import require_transaction
 from monespace.common.text import isolated
 from monespace.common.tokens import TOKEN
+from monespace.mail.budgets import is_cleared
+from monespace.mail.causes import Cause
+from monespace.mail.counting import keys_of
 from monespace.mail.models import Mail
 from monespace.mail.sending import SECRET_MARK
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from monespace.mail.kinds import MailKind
 
 
 class SecretInClear(Exception):
@@ -43,22 +48,31 @@ class Recipient(Protocol):
 
 def send_mail(
     *,
+    kind: MailKind,
     to_user: Recipient,
-    template: str,
     context: Mapping[str, Any],
     language: str,
     secret: str = "",
+    cause: Cause | None = None,
 ) -> Mail | None:
-    """Build and store one mail from ``templates/mail/<template>.{subject.txt,txt,html}``; two statements.
+    """Build and store one mail from ``templates/mail/<kind>.{subject.txt,txt,html}``; two statements.
 
-    Returns None for a person without an address. The subject's template does not get the person: subjects
-    travel in clear and are shown on locked screens. ``secret`` is an address or a code that opens something
-    to whoever has it: templates write it as ``secret``, and it is kept until the mail is sent, no longer.
-    Raises SecretInClear when a token stands anywhere else.
+    A kind that has a budget needs its ``cause``; there are two statements more where no room was cleared for
+    it (ADR 0060). Returns None for a person without an address, and where the mail is left out. The subject's
+    template does not get the person: subjects travel in clear and are shown on locked screens.
+
+    ``secret`` is an address or a code that opens something to whoever has it: templates write it as
+    ``secret``, and it is kept until the mail is sent, no longer. Raises SecretInClear when a token stands
+    anywhere else, MailBudgetSpent.
     """
     require_transaction()
-    if not to_user.email:
+    if cause is None:
+        if kind.budget:
+            raise ValueError(f"{kind.name} has a budget: say who causes it.")
+        cause = Cause()
+    if not to_user.email or not is_cleared(kind=kind, cause=cause, address=to_user.email):
         return None
+    keys = keys_of(kind, cause, [to_user.email])
     with translation.override(language):
         common = {
             **context,
@@ -69,20 +83,24 @@ def send_mail(
             "helpdesk_email": settings.HELPDESK_EMAIL,
         }
         personal = {**common, "recipient_name": isolated(to_user.display_name), "secret": SECRET_MARK}
-        subject = " ".join(_render(f"mail/{template}.subject.txt", common, escape=False).split())
-        text = _render(f"mail/{template}.txt", personal, escape=False)
-        html = _render(f"mail/{template}.html", personal, escape=True)
+        subject = " ".join(_render(f"mail/{kind.template}.subject.txt", common, escape=False).split())
+        text = _render(f"mail/{kind.template}.txt", personal, escape=False)
+        html = _render(f"mail/{kind.template}.html", personal, escape=True)
     if any(map(TOKEN.search, (subject, text, html))):
-        raise SecretInClear(template)
+        raise SecretInClear(kind.name)
     mail = Mail.objects.create(
         recipient_id=to_user.pk,
         to=to_user.email,
-        template=template,
+        template=kind.template,
         language=language,
         subject=subject,
         text=text,
         html=html,
         sealed_link=encrypt(secret) if secret else "",
+        budget=kind.budget if keys else "",
+        caused_by_id=cause.person_id if keys else None,
+        on_behalf_of=cause.enterprise if keys else "",
+        recipient_key=next(iter(keys), ""),
     )
     enqueue("mail.send", lane="mail", mail_id=mail.pk)
     return mail

@@ -69,4 +69,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "enterprises.tasks.forget_old_proposals",
         "schedule": timedelta(days=1),
     },
+    "forget who met the end of a budget of mails long ago": {
+        "task": "monespace.mail.tasks.forget_old_refusals",
+        "schedule": timedelta(days=1),
+    },
 }

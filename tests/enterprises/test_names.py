@@ -112,7 +112,8 @@ def test_mails_name_it_in_the_language_of_who_reads_them(german):
 
 def test_mails_about_mandates_name_both_in_the_language_of_who_reads_them(german):
     holder = EnterpriseFactory(name="Fiduciaire Mosane SRL", names={"de": "Treuhand Maas GmbH"})
-    tell_proposed(mandate=MandateFactory(client=german.enterprise, holder=holder), to=german.enterprise)
+    mandate, actor = MandateFactory(client=german.enterprise, holder=holder), german.acting(german.gap)
+    tell_proposed(actor=actor, mandate=mandate, to=german.enterprise)
     drain()
     (message,) = mail.outbox
     assert GERMAN in message.body

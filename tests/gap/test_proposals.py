@@ -97,7 +97,7 @@ def test_link_works_once_not_too_late_and_not_after_a_newer_one(firm, sophie):
     with pytest.raises(UnknownProposal):
         proposals.accept(actor=sophie, token="invented")
     replaced = propose(firm)
-    token = propose(firm)
+    token = propose(firm, language="fr")
     with pytest.raises(ProposalClosed):
         proposals.accept(actor=sophie, token=replaced)
     with (

@@ -24,6 +24,7 @@ PAGES = {
     "admin:failures": {"supervisor"},
     "admin:journal_event_changelist": {"supervisor", "admin"},
     "admin:mail_mail_changelist": {"supervisor", "admin"},
+    "admin:mail_budgetrefusal_changelist": {"supervisor", "admin"},
     "admin:dossiers_demarcheversion_changelist": {"publisher", "admin"},
 }
 

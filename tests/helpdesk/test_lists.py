@@ -63,7 +63,7 @@ def test_a_publisher_sees_the_published_versions(client, version, django_assert_
     assert version.checksum in shown
 
 
-@pytest.mark.parametrize("name", ["journal_event", "mail_mail"])
+@pytest.mark.parametrize("name", ["journal_event", "mail_mail", "mail_budgetrefusal"])
 def test_a_list_is_to_read_only(as_supervisor, name):
     address = reverse(f"admin:{name}_changelist")
     assert as_supervisor.get(address).status_code == 200

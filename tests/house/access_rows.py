@@ -247,6 +247,7 @@ HELPDESK = [
     *both("admin:retry_delivery", NO_METHOD_FOR_SUPERVISORS, SUPERVISORS, delivery_id="delivery"),
     *both("admin:journal_event_changelist", SUPERVISORS, NO_METHOD_FOR_AGENTS),
     *both("admin:mail_mail_changelist", SUPERVISORS, NO_METHOD_FOR_AGENTS),
+    *both("admin:mail_budgetrefusal_changelist", SUPERVISORS, NO_METHOD_FOR_AGENTS),
     *both("admin:dossiers_demarcheversion_changelist", PUBLISHERS, NO_METHOD_FOR_AGENTS),
 ]
 

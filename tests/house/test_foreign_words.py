@@ -14,8 +14,10 @@ from django.urls import reverse
 from accounts.models import User
 from dossiers.models import Attachment
 from enterprises.email_context import write
+from enterprises.gap_emails import ENDED
 from enterprises.models import Enterprise, GapProposal, Invitation
 from monespace.common.forms import PortalField
+from monespace.mail.causes import cause_of
 from monespace.mail.models import Mail
 from tests.house.access_rows import ROWS
 from tests.house.access_table import ACTORS, OK
@@ -111,7 +113,7 @@ def test_a_name_turns_no_sentence_round_in_a_mail():
     person = PersonFactory(first_name="דוד", last_name="כהן")
     enterprise = EnterpriseFactory(name="מאפיית 24\u202e")
     with transaction.atomic():
-        write(person, "gap_ended", enterprise, reason="resigned")
+        write(person, ENDED, enterprise, cause=cause_of(None), reason="resigned")
     mail = Mail.objects.get()
     for text in (mail.text, mail.html):
         assert "\u2068דוד כהן\u2069" in text

@@ -9,8 +9,10 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.profile.emails import CODE
 from monespace.common.crypto import decrypt
 from monespace.common.tokens import TOKEN, new_token
+from monespace.mail.causes import Cause
 from monespace.mail.models import Mail
 from monespace.mail.sending import SECRET_MARK
 from monespace.mail.services import SecretInClear, send_mail
@@ -23,7 +25,8 @@ def test_mail_with_a_token_in_clear_is_refused_and_one_that_seals_it_is_not():
     person, link = PersonFactory(), f"/proposition/{new_token().value}/"
     sealed = send_mail(
         to_user=person,
-        template="email_code",
+        kind=CODE,
+        cause=Cause(),
         context={"minutes": 5, "page_url": "/"},
         language="fr",
         secret=link,
@@ -33,7 +36,7 @@ def test_mail_with_a_token_in_clear_is_refused_and_one_that_seals_it_is_not():
     assert not TOKEN.search(sealed.text + sealed.html + sealed.sealed_link)
     with pytest.raises(SecretInClear), transaction.atomic():
         send_mail(
-            to_user=person, template="email_code", context={"minutes": 5, "page_url": link}, language="fr"
+            to_user=person, kind=CODE, cause=Cause(), context={"minutes": 5, "page_url": link}, language="fr"
         )
     assert list(Mail.objects.all()) == [sealed]
 

@@ -12,6 +12,7 @@ from django.core import mail as django_mail
 from django.db import transaction
 from django.utils import translation
 
+from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.models import Mail
 from monespace.mail.services import send_mail
 from monespace.outbox.models import Message
@@ -19,6 +20,7 @@ from monespace.outbox.services import enqueue
 from monespace.outbox.testing import drain, let_pass
 from tests.support.servers import free_port
 
+PROBE = MailKind("probe", Unlimited.OWN)
 CONTEXT = {"demarche": "Prime & vélo <test>"}
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +33,7 @@ def _probe_templates(settings):
 
 
 def send(person, language="fr"):
-    return send_mail(to_user=person, template="probe", context=CONTEXT, language=language)
+    return send_mail(kind=PROBE, to_user=person, context=CONTEXT, language=language)
 
 
 def test_mail_is_stored_then_sent_once(person, django_assert_num_queries):

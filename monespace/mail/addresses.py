@@ -1,0 +1,30 @@
+"""One mailbox under one key, however its address is written (ADR 0060)."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST = 300
+
+
+def recipient_key(address: str) -> str:
+    """Return what stands for a mailbox when its mails are counted.
+
+    Capitals, dots and other marks, quotes, what follows a « + », and the two writings of a domain (``é.be``,
+    ``xn--9ca.be``) make no other mailbox. Where ``a.b`` and ``ab`` are two people, they share a count.
+    """
+    local, _at, domain = unicodedata.normalize("NFKC", address).casefold().strip().rpartition("@")
+    mailbox = _letters(local.partition("+")[0]) or _letters(local) or local
+    return f"{mailbox}@{_ascii(domain)}"[:LONGEST]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _ascii(domain: str) -> str:
+    domain = domain.rstrip(".")
+    try:
+        return domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return domain

@@ -1,0 +1,39 @@
+"""Who has a mail sent: a person, perhaps for an enterprise, or the portal by itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from monespace.mail.addresses import recipient_key
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Whose budgets a mail is taken from.
+
+    ``own`` is the key of the address that the person proved: what reaches it reaches nobody else. ``cleared``
+    counts, by budget and key of the recipient, the mails for which this act was found to have room.
+    """
+
+    person_id: UUID | None = None
+    own: str = ""
+    enterprise: str = ""
+    cleared: Counter[tuple[str, str]] = field(default_factory=Counter, compare=False)
+
+
+def cause_of(actor: Any, enterprise: str = "") -> Cause:
+    """Return the cause that ``actor`` is, acting for the enterprise of that number.
+
+    ``actor`` is a person, an actor (which has a ``user``) or None for the portal itself.
+    """
+    user = getattr(actor, "user", actor)
+    if user is None:
+        return Cause()
+    return Cause(
+        person_id=user.pk, own=recipient_key(user.email) if user.email else "", enterprise=enterprise
+    )
