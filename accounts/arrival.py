@@ -70,6 +70,7 @@ def begin_session(request: HttpRequest, user: User, answer: Answer) -> None:
         store.flush()
         login(request, user)
     stand_on(session=cast("Session", store.row), answer=answer, held=held)
+    store.end_with_federation(answer.federation_ends_at)
     request.session["level"] = answer.level
     request.session["method"] = answer.method
     request.session["authenticated_at"] = answer.authenticated_at

@@ -35,14 +35,14 @@ SAMPLE_SECONDS = 0.2
 FULL, UPDATE = "KboOpenData_0001_2026_01_Full.zip", "KboOpenData_0002_2026_01_Update.zip"
 
 
-def run(size: int = DEFAULT_SIZE) -> dict[str, Any]:
+def run(enterprises: int) -> dict[str, Any]:
     """Generate, import, update and search on a server of its own, and return what it took."""
     with _server() as (folder, servers):
         generated = _command(
             "generate_bce_sample",
             folder.path,
-            f"--enterprises={size}",
-            f"--changes={min(CHANGES, size // 10)}",
+            f"--enterprises={enterprises}",
+            f"--changes={min(CHANGES, enterprises // 10)}",
             "--zip",
         )
         imports = {
@@ -51,11 +51,11 @@ def run(size: int = DEFAULT_SIZE) -> dict[str, Any]:
             "update of a day": _import(folder.path / UPDATE, servers),
         }
         return {
-            "enterprises": size,
+            "enterprises": enterprises,
             "generated_seconds": generated,
             "imports": imports,
             "register": _counts(),
-            "searches": _searches(size),
+            "searches": _searches(enterprises),
         }
 
 

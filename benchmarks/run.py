@@ -3,23 +3,52 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from benchmarks import bce, flow, report
+from benchmarks import bce, flow, mutation, report
 
-BENCHMARKS = {"flow": (flow.run, report.show), "bce": (bce.run, bce.show)}
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """How to measure and to print; ``sizes`` are whole numbers one may choose: their default and meaning.
+
+    What takes hours is measured only when it is named.
+    """
+
+    run: Callable[..., dict[str, Any]]
+    show: Callable[[dict[str, Any]], None]
+    sizes: dict[str, tuple[int, str]] = field(default_factory=dict)
+    takes_hours: bool = False
+
+
+BENCHMARKS = {
+    "flow": Benchmark(flow.run, report.show),
+    "bce": Benchmark(bce.run, bce.show, {"enterprises": (bce.DEFAULT_SIZE, "size of the register")}),
+    "mutation": Benchmark(
+        mutation.run,
+        mutation.show,
+        {"sample": (mutation.DEFAULT_SAMPLE, "mutants tried in each area")},
+        takes_hours=True,
+    ),
+}
 
 
 def main(arguments: list[str]) -> int:
-    """Run the benchmarks named in ``arguments``, all of them by default."""
+    """Run the benchmark that is named, else all but those that take hours."""
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
-    parser.add_argument("name", nargs="?", choices=BENCHMARKS, help="all of them by default")
-    parser.add_argument(
-        "--enterprises", type=int, default=bce.DEFAULT_SIZE, help="size of the register of bce"
-    )
+    parser.add_argument("name", nargs="?", choices=BENCHMARKS, help="by default all that take minutes")
+    for name, benchmark in BENCHMARKS.items():
+        for size, (default, meaning) in benchmark.sizes.items():
+            parser.add_argument(f"--{size}", type=int, default=default, help=f"of {name}: {meaning}")
     options = parser.parse_args(arguments)
-    for name in [options.name] if options.name else BENCHMARKS:
-        run, show = BENCHMARKS[name]
-        measured = run(options.enterprises) if name == "bce" else run()
-        show(measured)
+    by_default = [name for name, benchmark in BENCHMARKS.items() if not benchmark.takes_hours]
+    for name in [options.name] if options.name else by_default:
+        benchmark = BENCHMARKS[name]
+        measured = benchmark.run(**{size: getattr(options, size) for size in benchmark.sizes})
+        benchmark.show(measured)
         print(f"\n{report.keep(name, measured)}")
     return 0

@@ -40,6 +40,7 @@ class Answer:
     name_id: str = ""
     name_qualities: dict[str, str] = field(default_factory=dict)
     session_index: str = ""
+    session_ends_at: str = ""
     valid_until: str = ""
 
     @property
@@ -51,6 +52,11 @@ class Answer:
     def authenticated(self) -> datetime:
         """When the person proved who they are."""
         return datetime.fromisoformat(self.authenticated_at)
+
+    @property
+    def federation_ends_at(self) -> datetime | None:
+        """When the federation ends its session; None when it does not say."""
+        return datetime.fromisoformat(self.session_ends_at) if self.session_ends_at else None
 
     @property
     def named(self) -> Named | None:

@@ -28,6 +28,8 @@ ROLE_ELEMENT, ROLE_NAME, ROLE_END = "Role", "name", "validUntil"
 ROLE_PARAMETER, ROLE_ENTERPRISE = "RoleAttribute", "CompanyID"
 
 TRANSIENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
+QUALIFIED_BY_ISSUER = {TRANSIENT, "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"}
+ENTITY = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity"
 BEARER = "urn:oasis:names:tc:SAML:2.0:cm:bearer"
 SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success"
 NO_AUTHN_CONTEXT = "urn:oasis:names:tc:SAML:2.0:status:NoAuthnContext"

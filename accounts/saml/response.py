@@ -19,7 +19,7 @@ from accounts.saml.idp import identity_provider
 from accounts.saml.names import Named
 from accounts.saml.refusals import Refusal, Refused, demand, refuse
 from accounts.saml.roles import parse_roles
-from accounts.saml.rules import Expected, check_all, instant
+from accounts.saml.rules import Expected, check_all, instant, session_end
 from accounts.saml.shape import check_identifiers, check_shape
 from accounts.saml.signatures import is_signed, verified
 from accounts.saml.sp import acs_url, decryption_keys
@@ -117,7 +117,7 @@ def _answer(assertion: etree._Element) -> Answer:
     method = contexts.METHODS.get(one(values, contexts.METHOD).lower())
     issuer = text(only(assertion, "saml:Issuer", "issuer"), "issuer")
     confirmed = only(assertion, CONFIRMATION_DATA, "confirmation")
-    named = Named.by(assertion)
+    named, ends_at = Named.by(assertion), session_end(statement)
     return Answer(
         request_id=_request_of(confirmed),
         assertion=digest(f"{issuer} {assertion.get('ID')}"),
@@ -130,6 +130,7 @@ def _answer(assertion: etree._Element) -> Answer:
         name_id=named.name.value if named else "",
         name_qualities={**named.name.qualities} if named else {},
         session_index=named.index if named else "",
+        session_ends_at=ends_at.isoformat() if ends_at else "",
     )
 
 

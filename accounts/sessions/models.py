@@ -37,6 +37,7 @@ class Session(models.Model):
     data = models.TextField()
     started_at = models.DateTimeField(default=timezone.now)
     last_seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+    federation_ends_at = models.DateTimeField(null=True)  # as the latest assertion says, if it does
 
     objects = SessionQuerySet.as_manager()
 
@@ -63,7 +64,8 @@ class Session(models.Model):
     @property
     def ends_at_latest(self) -> datetime:
         """When it ends whatever the person does."""
-        return self.started_at + self.limits.absolute
+        end = self.started_at + self.limits.absolute
+        return min(end, self.federation_ends_at) if self.federation_ends_at else end
 
     @property
     def is_over(self) -> bool:

@@ -51,14 +51,19 @@ class SessionQuerySet(models.QuerySet):
         """Return those of ``user`` that are not past their limits, the last used first."""
         now, limits = timezone.now(), limits_of(user)
         return self.filter(
-            user=user, last_seen_at__gt=now - limits.idle, started_at__gt=now - limits.absolute
+            Q(federation_ends_at__isnull=True) | Q(federation_ends_at__gt=now),
+            user=user,
+            last_seen_at__gt=now - limits.idle,
+            started_at__gt=now - limits.absolute,
         ).order_by("-last_seen_at", "pk")
 
     def long_over(self) -> SessionQuerySet:
         """Return those that opened nothing any more a day ago, whoever's they are."""
         then = timezone.now() - KEPT_FOR
         return self.filter(
-            Q(last_seen_at__lte=then - PEOPLE.idle) | Q(started_at__lte=then - PEOPLE.absolute)
+            Q(last_seen_at__lte=then - PEOPLE.idle)
+            | Q(started_at__lte=then - PEOPLE.absolute)
+            | Q(federation_ends_at__lte=then)
         )
 
 

@@ -63,6 +63,12 @@ class SessionStore(SessionBase):
             self.row.last_seen_at = timezone.now()
             _sessions().filter(pk=self.row.pk).update(last_seen_at=self.row.last_seen_at)
 
+    def end_with_federation(self, moment: datetime | None) -> None:
+        """End no later than the federation's session (ADR 0062); None when it does not say when that ends."""
+        if self.row:
+            self.row.federation_ends_at = moment
+            _sessions().filter(pk=self.row.pk).update(federation_ends_at=moment)
+
     def exists(self, session_key: str) -> bool:
         """Whether the key is taken."""
         return _sessions().of_key(session_key).exists()

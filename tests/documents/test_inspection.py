@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from dossiers.engine.kinds import FileQuestion
-from monespace.documents.cleaning import pdf as cleaning_pdf
 from monespace.documents.cleaning import pictures
 from monespace.documents.inspection import clean_name, inspect
+from tests.documents.pdf.audit import suspicious
+from tests.documents.pdf.pages import drawn
 from tests.filling.definition import text
 from tests.filling.samples import pdf, picture
 
@@ -66,11 +67,17 @@ def test_a_picture_loses_what_is_written_in_it():
         {"OpenAction": JAVASCRIPT},
         {"OpenAction": LAUNCH},
         {"AA": pikepdf.Dictionary(O=pikepdf.Dictionary(Next=pikepdf.Array([JAVASCRIPT])))},
-        {"AcroForm": pikepdf.Dictionary(XFA=pikepdf.Array())},
     ],
 )
-def test_an_active_pdf_is_refused(entries):
-    assert "contient un programme ou un autre fichier" in refusal("a.pdf", pdf(**entries))
+def test_an_active_pdf_is_kept_without_its_programs(entries):
+    content = pdf(**entries)
+    assert suspicious(content)
+    assert suspicious(inspected("a.pdf", content).content) == []
+
+
+def test_a_form_that_a_program_draws_is_refused():
+    content = pdf(AcroForm=pikepdf.Dictionary(XFA=pikepdf.Array()))
+    assert "contient un programme ou un autre fichier" in refusal("a.pdf", content)
 
 
 def test_a_pdf_with_a_file_inside_is_refused():
@@ -88,14 +95,17 @@ def test_a_locked_pdf_is_refused():
 @pytest.mark.parametrize("strength", [2, 3, 4, 6])
 def test_a_pdf_that_opens_without_password_is_kept_whatever_its_owner_forbids(strength):
     content = locked_for_its_owner(pdf(), strength)
-    assert inspected("a.pdf", content).content == content
+    copy = inspected("a.pdf", content).content
+    assert drawn(copy) == drawn(content)
+    assert b"/Encrypt" not in copy
 
 
 @pytest.mark.parametrize("strength", [2, 3, 4, 6])
 @pytest.mark.parametrize("action", [JAVASCRIPT, LAUNCH])
-def test_an_active_pdf_is_refused_behind_a_password_of_its_owner_too(strength, action):
+def test_an_active_pdf_loses_its_programs_behind_a_password_of_its_owner_too(strength, action):
     content = locked_for_its_owner(pdf(OpenAction=action), strength)
-    assert "contient un programme" in refusal("a.pdf", content)
+    assert suspicious(content)
+    assert suspicious(inspected("a.pdf", content).content) == []
 
 
 def test_a_pdf_locked_in_an_unknown_way_is_refused_as_locked():
@@ -137,11 +147,6 @@ def test_a_picture_that_would_fill_the_memory_is_refused(monkeypatch):
     assert inspected("a.png", picture("PNG", (200, 100)))
     monkeypatch.setattr(pictures, "MOST_PIXELS", 19_999)
     assert "trop grande" in refusal("a.png", picture("PNG", (200, 100)))
-
-
-def test_a_pdf_with_endless_parts_is_refused(monkeypatch):
-    monkeypatch.setattr(cleaning_pdf, "MOST_PARTS", 5)
-    assert "est abîmé" in refusal("a.pdf", pdf())
 
 
 @pytest.mark.parametrize(

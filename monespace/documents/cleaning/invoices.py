@@ -34,7 +34,7 @@ def carries_only_invoices(part: Any) -> bool:
         return False
     if str(part.get("/Type", "")) == "/EmbeddedFile":
         files.append(part)
-    return all(isinstance(one, pikepdf.Stream) and is_invoice(_content(one)) for one in files)
+    return all(isinstance(one, pikepdf.Stream) and is_invoice(content_of(one, LARGEST)) for one in files)
 
 
 def is_invoice(content: bytes) -> bool:
@@ -53,27 +53,27 @@ def is_invoice(content: bytes) -> bool:
     return all(isinstance(one.tag, str) and not one.tag.endswith(FILE_INSIDE) for one in nodes)
 
 
+def content_of(stream: pikepdf.Stream, largest: int) -> bytes:
+    """Return the content of a stream; nothing for one of more bytes, or kept in an unusual way."""
+    kept = stream.get("/Filter")
+    if kept is None:
+        content = stream.read_raw_bytes()
+    elif _filters(kept) == ["/FlateDecode"] and "/DecodeParms" not in stream:
+        try:
+            content = zlib.decompressobj().decompress(stream.read_raw_bytes(), largest + 1)
+        except zlib.error:
+            return b""
+    else:
+        return b""
+    return content if len(content) <= largest else b""
+
+
 def _names(specification: Any) -> Iterator[str]:
     """Give the names under which a program would save the file; nothing is saved without one."""
     names = [
         str(specification[key]) for key in ("/F", "/UF", "/DOS", "/Mac", "/Unix") if key in specification
     ]
     yield from names or [""]
-
-
-def _content(stream: pikepdf.Stream) -> bytes:
-    """Return a file of a PDF, and nothing for one kept in an unusual way or too large: it might swell."""
-    kept = stream.get("/Filter")
-    if kept is None:
-        content = stream.read_raw_bytes()
-    elif _filters(kept) == ["/FlateDecode"] and "/DecodeParms" not in stream:
-        try:
-            content = zlib.decompressobj().decompress(stream.read_raw_bytes(), LARGEST + 1)
-        except zlib.error:
-            return b""
-    else:
-        return b""
-    return content if len(content) <= LARGEST else b""
 
 
 def _filters(kept: Any) -> list[str]:

@@ -26,7 +26,7 @@ def clean(source: Path, target: Path, *, accept: Collection[str]) -> str:
         raise Unfit(Reason.DISGUISED)
     # each type's library is loaded for its own files only: a process lives for one file
     if extension == "pdf":
-        from monespace.documents.cleaning.pdf import clean_pdf  # noqa: PLC0415
+        from monespace.documents.cleaning.pdf.cleaning import clean_pdf  # noqa: PLC0415
 
         clean_pdf(source, target)
     else:

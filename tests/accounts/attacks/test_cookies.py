@@ -59,7 +59,7 @@ def test_signed_answer_to_an_endless_request_is_refused(browser, request_id):
 
 LONGEST_WORDS = {
     "saml:Assertion/saml:AuthnStatement": ("SessionIndex", '"' * 600),
-    "saml:Assertion/saml:Subject/saml:NameID": ("NameQualifier", "\\" * 50_000),
+    "saml:Assertion/saml:Subject/saml:NameID": ("SPProvidedID", "\\" * 50_000),
 }
 
 

@@ -104,6 +104,16 @@ STATEMENTS = {
     "second statement": (repeating(STATEMENT), "authn-statement"),
     "proof in the future": (moment(STATEMENT, "AuthnInstant", **SOON), "authn-instant"),
     "session over": (moment(STATEMENT, "SessionNotOnOrAfter", hours=-1), "session-end"),
+    "session just over": (moment(STATEMENT, "SessionNotOnOrAfter", seconds=-1), "session-end"),
+    "session until nobody knows": (
+        setting(STATEMENT, "SessionNotOnOrAfter", "2026-02-30T00:00:00Z"),
+        "schema",
+    ),
+    "session in another zone": (
+        setting(STATEMENT, "SessionNotOnOrAfter", "2099-01-01T00:00:00+02:00"),
+        "session-end",
+    ),
+    "session of no zone": (setting(STATEMENT, "SessionNotOnOrAfter", "2099-01-01T00:00:00"), "session-end"),
     "level missing": (removing(LEVEL), "schema"),
     "level by declaration only": (
         lambda root: root.find(CONTEXT, root.nsmap).replace(root.find(LEVEL, root.nsmap), made(DECLARED)),

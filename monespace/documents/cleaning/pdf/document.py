@@ -1,0 +1,116 @@
+"""A PDF as a whole: its trailer, its catalogue, its tree of pages (7.5.5, 7.7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+
+from monespace.documents.cleaning.pdf.content import CONTENT, GROUP, RESOURCES
+from monespace.documents.cleaning.pdf.files import FILE, FILES
+from monespace.documents.cleaning.pdf.marks import ANNOTATION, DESTINATION, FORM, OPENING, PAGE
+from monespace.documents.cleaning.pdf.shapes import (
+    DATA,
+    REFUSED,
+    Either,
+    List,
+    Map,
+    Scalar,
+    Shape,
+    Table,
+)
+from monespace.documents.cleaning.pdf.signing import signed_length
+from monespace.documents.cleaning.pdf.tags import LABELS, LAYER_SETS, OUTLINES, OUTPUTS, PLACES, TAGS, Tree
+from monespace.documents.cleaning.pdf.walk import Walk
+from monespace.documents.cleaning.refusals import Reason, Unfit
+
+
+class _Node(Table):
+    """A node of the tree of pages."""
+
+    def fitting(self, value: Any, walk: Walk) -> Shape | None:
+        return self if isinstance(value, pikepdf.Object) and value.objgen in walk.nodes else None
+
+
+class _Page(Table):
+    """A page."""
+
+    def fitting(self, value: Any, walk: Walk) -> Shape | None:
+        return self if PAGE.fitting(value, walk) else None
+
+
+class _Waiting(Scalar):
+    """Whether a form waits for a program to draw its pages: then they show nothing that was typed."""
+
+    def fitting(self, value: Any, walk: Walk) -> Shape | None:
+        return REFUSED.fitting(value, walk) if value is True else super().fitting(value, walk)
+
+
+_BOXES = "MediaBox CropBox Rotate"  # what pages inherit from the nodes above, with their resources
+_NODE = _Node(f"Type Count {_BOXES}", Resources=RESOURCES)
+_NODE.also(Parent=_NODE)
+_PAGE = _Page(
+    f"Type {_BOXES} BleedBox TrimBox ArtBox UserUnit Tabs StructParents",
+    Parent=_NODE,
+    Resources=RESOURCES,
+    Contents=CONTENT,
+    Group=GROUP,
+    Annots=List(ANNOTATION),
+    AF=FILES,
+)
+_NODE.also(Kids=List(Either(_NODE, _PAGE)))
+
+CATALOGUE = Table(
+    "Type Version Lang",
+    Pages=_NODE,
+    PageLayout=Scalar(
+        "SinglePage", "OneColumn", "TwoColumnLeft", "TwoColumnRight", "TwoPageLeft", "TwoPageRight"
+    ),
+    PageMode=Scalar("UseNone", "UseOutlines", "UseThumbs", "UseOC"),
+    PageLabels=LABELS,
+    Names=Table(Dests=PLACES, EmbeddedFiles=Tree("Names", FILE)),
+    Dests=Map(DESTINATION),
+    ViewerPreferences=Table("DisplayDocTitle Direction PrintScaling Duplex"),
+    Outlines=OUTLINES,
+    OpenAction=OPENING,
+    AcroForm=FORM,
+    AF=FILES,
+    Metadata=DATA,
+    StructTreeRoot=TAGS,
+    MarkInfo=Table("Marked UserProperties Suspects"),
+    OutputIntents=OUTPUTS,
+    OCProperties=LAYER_SETS,
+    Collection=REFUSED,
+    NeedsRendering=_Waiting(),
+)
+TRAILER = Table(
+    "Size Prev XRefStm Type W Index Length Filter DecodeParms",  # all written anew, and an ID
+    Root=CATALOGUE,
+    Info=Table("Title CreationDate ModDate"),
+)
+
+
+def walked(pdf: pikepdf.Pdf, content: bytes) -> Walk:
+    """Take out of ``pdf``, whose bytes are ``content``, what the shapes do not list; raise Unfit."""
+    if not isinstance(pdf.trailer.get("/Root"), pikepdf.Dictionary):
+        raise Unfit(Reason.UNREADABLE)
+    pages, nodes = _tree_of_pages(pdf)
+    walk = Walk(pages=pages, nodes=nodes, signed_length=lambda value: signed_length(value, content))
+    walk.run(TRAILER, pdf.trailer)
+    return walk
+
+
+def _tree_of_pages(pdf: pikepdf.Pdf) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Return the numbers of the pages and of the nodes above them; raise Unfit when there is no page."""
+    pages = {page.obj.objgen for page in pdf.pages}  # pages of its own make are given numbers here
+    nodes: set[tuple[int, int]] = set()
+    waiting: list[Any] = [pdf.Root.get("/Pages")]
+    while waiting:
+        node = waiting.pop()
+        is_new = isinstance(node, pikepdf.Dictionary) and node.objgen not in nodes | pages
+        if is_new and isinstance(kids := node.get("/Kids"), pikepdf.Array):
+            nodes.add(node.objgen)
+            waiting += list(kids)
+    if not pages:
+        raise Unfit(Reason.UNREADABLE)
+    return pages, nodes
