@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # Pages are tested with the static files as they stand; journeys use the collected ones.
 django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
+# Tests share the machine with other tests: nobody is told that it is busy, unless that is what is tested.
+django_settings.CLEANING_WAIT_SECONDS = django_settings.CLEANING_SECONDS = 60.0
+
 
 class UnknownVariable(str):
     """Stands for an undefined template variable: printing it fails the test."""

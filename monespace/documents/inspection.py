@@ -5,36 +5,42 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
+from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+import structlog
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.text import one_line
-from monespace.documents.cleaning.kinds import CONTENT_TYPES, clean
+from monespace.documents.cleaning.kinds import CONTENT_TYPES
 from monespace.documents.cleaning.refusals import Reason, Unfit
-from monespace.documents.rules import check_upload, refusal, types_of
+from monespace.documents.rules import NO_ROOM, check_upload, refusal, types_of
+from monespace.documents.sandbox.cleaned import cleaned
+from monespace.documents.sandbox.places import NoPlace
+from monespace.documents.sandbox.process import Broken, NoAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.core.files import File
     from django.core.files.uploadedfile import UploadedFile
     from django.utils.functional import _StrOrPromise
 
     from monespace.documents.rules import FileRules
 
+log = structlog.get_logger(__name__)
 LONGEST_NAME, LONGEST_EXTENSION = 150, 10
 UNSAFE_IN_NAMES = re.compile(r"[/\\:*?\"<>|]+")
 
 
-@dataclass(frozen=True)
+@dataclass
 class InspectedFile:
-    """A file fit to be kept: its content as we keep it, and what is known of it."""
+    """A file fit to be kept, open until it is closed, and what is known of it."""
 
     name: str
     extension: str
-    content: bytes = field(repr=False)
+    content: File = field(repr=False)
 
     @property
     def content_type(self) -> str:
@@ -44,31 +50,44 @@ class InspectedFile:
     @property
     def size(self) -> int:
         """Its size in bytes."""
-        return len(self.content)
+        return self.content.size
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The hash of its content, as shown on the receipt."""
-        return hashlib.sha256(self.content).hexdigest()
+        digest = hashlib.sha256()
+        for piece in self.chunks():
+            digest.update(piece)
+        return digest.hexdigest()
 
     def chunks(self) -> Iterator[bytes]:
         """Give the content in pieces, as the scanner takes it."""
-        for start in range(0, self.size, 1 << 16):
-            yield self.content[start : start + (1 << 16)]
+        yield from self.content.chunks()
+
+    def close(self) -> None:
+        """Let the copy vanish: what is kept of it has been stored."""
+        self.content.close()
 
 
 def inspect(upload: UploadedFile, rules: FileRules) -> InspectedFile:
-    """Return the file as it may be kept under ``rules``, or raise ValidationError with what to do."""
+    """Return the file as it may be kept under ``rules``, or raise ValidationError with what to do.
+
+    It is judged in a process of its own, and none of it is held in memory here. The caller closes it.
+    """
     name = clean_name(upload.name or "")
     check_upload(rules, name=name, size=upload.size or 0, kept=0, loss=getattr(upload, "loss", None))
-    with TemporaryDirectory() as folder:
-        source, target = Path(folder, "source"), Path(folder, "target")
-        source.write_bytes(upload.read())
-        try:
-            extension = clean(source, target, accept=rules.accept)
-        except Unfit as unfit:
-            raise refusal(rules, name, MESSAGES[unfit.reason], code="unfit", types=types_of(rules)) from unfit
-        return InspectedFile(clean_name(name, extension), extension, target.read_bytes())
+    try:
+        extension, content = cleaned(upload, accept=rules.accept)
+    except Unfit as unfit:
+        raise refusal(rules, name, MESSAGES[unfit.reason], code="unfit", types=types_of(rules)) from unfit
+    except (NoPlace, NoAnswer) as busy:
+        raise refusal(rules, name, BUSY, code="busy") from busy
+    except Broken as broken:
+        raise refusal(rules, name, UNCHECKED, code="lost") from broken
+    except OSError as error:
+        log.exception("document_not_inspected", errno=error.errno)
+        raise refusal(rules, name, NO_ROOM, code="lost") from error
+    return InspectedFile(clean_name(name, extension), extension, content)
 
 
 def clean_name(name: str, extension: str = "") -> str:
@@ -105,4 +124,16 @@ MESSAGES: dict[Reason, _StrOrPromise] = {
         "« %(label)s » : l’image %(name)s est trop grande. Réduisez-la à 60 millions de pixels au plus, "
         "puis ajoutez-la."
     ),
+    Reason.DEMANDING: _(
+        "« %(label)s » : le fichier %(name)s demande trop de travail à vérifier. "
+        "Enregistrez-le à nouveau, plus petit ou en plusieurs fichiers, puis ajoutez-le."
+    ),
 }
+BUSY = _(
+    "« %(label)s » : le fichier %(name)s n’est pas ajouté, car beaucoup de fichiers sont vérifiés en ce "
+    "moment. Ajoutez-le à nouveau dans un instant."
+)
+UNCHECKED = _(
+    "« %(label)s » : le fichier %(name)s n’est pas ajouté, car nous ne pouvons pas vérifier de fichiers "
+    "en ce moment. Ajoutez-le à nouveau dans quelques minutes."
+)

@@ -6,11 +6,10 @@ answer in time the file is stored as pending, and the outbox scans it as soon as
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 import structlog
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -43,21 +42,21 @@ def take_in(upload: UploadedFile, rules: FileRules, row: Row, *, folder: UUID) -
     Raises ValidationError, with what to do, for a file that cannot be kept; nothing of it stays behind then,
     on a full disk neither.
     """
-    inspected = inspect(upload, rules)
-    row.scan = _scan(inspected, rules)
-    row.scanned_at = timezone.now() if row.scan == Scan.CLEAN else None
-    row.original_name = inspected.name
-    row.content_type = inspected.content_type
-    row.size = inspected.size
-    row.sha256 = inspected.sha256
-    row.file = _store(inspected, rules, f"documents/{folder}/{row.pk}.{inspected.extension}")
+    with closing(inspect(upload, rules)) as inspected:
+        row.scan = _scan(inspected, rules)
+        row.scanned_at = timezone.now() if row.scan == Scan.CLEAN else None
+        row.original_name = inspected.name
+        row.content_type = inspected.content_type
+        row.size = inspected.size
+        row.sha256 = inspected.sha256
+        row.file = _store(inspected, rules, f"documents/{folder}/{row.pk}.{inspected.extension}")
     return row
 
 
 def _store(inspected: InspectedFile, rules: FileRules, name: str) -> str:
     """Write the file and return its name, or raise ValidationError when there is no room for it."""
     try:
-        return default_storage.save(name, ContentFile(inspected.content))
+        return default_storage.save(name, inspected.content)
     except OSError as error:
         log.exception("document_not_stored", errno=error.errno)
         with suppress(OSError):

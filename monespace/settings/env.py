@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,10 @@ class Environment:
         "How many proxies stand in front, each adding to `X-Forwarded-For`; `0`: people reach us directly.",
         default="1",
     )
+    CLEANING_PLACES: str = variable(
+        "How many added files are judged at once on this machine, each with one processor and up to 640 MB.",
+        default="2",
+    )
     DEMO: str = variable("`1` in the demo and the tests only: allows demo keys.", default="")
     HELPDESK_PHONE: str = variable("Telephone number of the helpdesk.", default="078 79 01 02")
     HELPDESK_EMAIL: str = variable("Address of the helpdesk.", default="adideenligne@wallonie.be")
@@ -115,6 +120,8 @@ def problems_of(environ: Mapping[str, str]) -> list[str]:
         problems.append("SAML_SP_NEXT_CERT and SAML_SP_NEXT_KEY go together: give both or neither.")
     if not (environ.get("TRUSTED_PROXY_COUNT") or "1").isdecimal():
         problems.append("TRUSTED_PROXY_COUNT must be a whole number: 1, for one proxy in front.")
+    if not re.fullmatch("[1-9][0-9]?", environ.get("CLEANING_PLACES") or "2"):
+        problems.append("CLEANING_PLACES must be a whole number from 1 to 99: 2, for two at once.")
     if not demo and environ.get("SITE_URL", "https:").startswith("http:"):
         problems.append("SITE_URL must start with https:// outside the demo.")
     return problems

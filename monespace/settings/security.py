@@ -67,6 +67,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000
 FILE_UPLOAD_HANDLERS = ["monespace.documents.uploads.BoundedUploadHandler"]
 
+# Added files are judged in processes of their own (ADR 0058): so many at once on the machine, for so many
+# threads of one web process, which leave one for other pages; the wait for a place is within the time of all.
+CLEANING_PLACES = int(env.CLEANING_PLACES)
+CLEANING_MOST_ASKING = 2
+CLEANING_WAIT_SECONDS = 1.0
+CLEANING_SECONDS = 2.8
+
 # How many, in how many seconds, for one person or one client's address (ADR 0044).
 RATE_LIMITS = {
     # By address: a school or an office behind one address signs in without noticing.

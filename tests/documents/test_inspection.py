@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
@@ -23,8 +25,16 @@ JAVASCRIPT = pikepdf.Dictionary(S=pikepdf.Name("/JavaScript"), JS="app.alert(1)"
 LAUNCH = pikepdf.Dictionary(S=pikepdf.Name("/Launch"), F="calc.exe")
 
 
-def inspected(name: str, content: bytes):
-    return inspect(SimpleUploadedFile(name, content), QUESTION)
+@dataclass
+class Kept:
+    name: str
+    content_type: str
+    content: bytes
+
+
+def inspected(name: str, content: bytes) -> Kept:
+    with closing(inspect(SimpleUploadedFile(name, content), QUESTION)) as kept:
+        return Kept(kept.name, kept.content_type, kept.content.read())
 
 
 def refusal(name: str, content: bytes) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import filetype
 
+from monespace.documents.cleaning.limits import bound_pdf_library
 from monespace.documents.cleaning.refusals import Reason, Unfit
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ def clean(source: Path, target: Path, *, accept: Collection[str]) -> str:
         raise Unfit(Reason.DISGUISED)
     # each type's library is loaded for its own files only: a process lives for one file
     if extension == "pdf":
-        from monespace.documents.cleaning.pdf.cleaning import clean_pdf  # noqa: PLC0415
+        from monespace.documents.cleaning.pdf.cleaning import clean_pdf
 
+        bound_pdf_library()
         clean_pdf(source, target)
     else:
-        from monespace.documents.cleaning.pictures import clean_picture  # noqa: PLC0415
+        from monespace.documents.cleaning.pictures import clean_picture
 
         clean_picture(source, target, kind={"jpg": "JPEG", "png": "PNG"}[extension])
     return extension

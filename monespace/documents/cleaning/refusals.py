@@ -9,9 +9,10 @@ class Reason(StrEnum):
     """What is wrong with the file."""
 
     DISGUISED = "disguised"  # its content is of another type than those accepted
-    UNREADABLE = "unreadable"  # it is damaged, or as large inside as no honest file
+    UNREADABLE = "unreadable"  # it is damaged
     LOCKED = "locked"  # it opens with a password only
     ACTIVE = "active"  # it can run something, or carries another file
+    DEMANDING = "demanding"  # judging it takes more memory, time or room than any honest file
     TOO_LARGE = "too_large"  # it has more pixels than are drawn
 
 

@@ -1,0 +1,212 @@
+"""The process that judges one file: what it answers, what it may use, and what it knows."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from monespace.documents.cleaning import limits
+from monespace.documents.cleaning.refusals import Reason, Unfit
+from monespace.documents.sandbox import process
+from monespace.documents.sandbox.process import Broken, NoAnswer, clean_apart
+from tests.filling.samples import pdf, picture
+from tests.support.hostile import pdfs
+
+ALL = ("pdf", "jpg", "png")
+PATIENCE = 60.0
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def judged(tmp_path):
+    """Judge content as the portal does, and return its extension and the copy."""
+
+    def judge(content: bytes, *, accept=ALL, seconds: float = PATIENCE) -> tuple[str, bytes]:
+        source, target = tmp_path / "source", tmp_path / "target"
+        source.write_bytes(content)
+        extension = clean_apart(source, target, accept=accept, seconds=seconds)
+        return extension, target.read_bytes()
+
+    return judge
+
+
+@pytest.fixture
+def child(tmp_path, monkeypatch):
+    """Put another program in the place of the one that judges."""
+
+    def put(code: str) -> None:
+        program = tmp_path / "child.py"
+        lines = f"import sys; sys.path.insert(0, {str(REPOSITORY)!r})\n" + dedent(code)
+        program.write_text(lines)
+        monkeypatch.setattr(process, "CHILD", program)
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("content", "extension"), [(pdf(), "pdf"), (picture(), "jpg"), (picture("PNG"), "png")]
+)
+def test_a_sound_file_is_kept(judged, content, extension):
+    kept, copy = judged(content)
+    assert kept == extension
+    assert copy
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"MZ", Reason.DISGUISED), (pdf()[:60], Reason.UNREADABLE), (pdf(password="x"), Reason.LOCKED)],
+)
+def test_what_a_cleaner_refuses_is_refused(judged, content, reason):
+    with pytest.raises(Unfit) as refused:
+        judged(content)
+    assert refused.value.reason == reason
+
+
+def test_a_type_that_is_not_wanted_is_refused(judged):
+    assert judged(picture(), accept=("jpg",))[0] == "jpg"
+    with pytest.raises(Unfit) as refused:
+        judged(picture(), accept=("pdf", "png"))
+    assert refused.value.reason == Reason.DISGUISED
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        lambda: pdfs.object_stream(600),
+        lambda: pdfs.object_stream(4096, times=2),
+        lambda: pdfs.many_object_streams(8, 100),
+        lambda: pdfs.endless(300_000),
+        lambda: pdfs.nested(100_000),
+        pdfs.looping,
+    ],
+    ids=["600 MB in 1.5 kB", "4 GB in 7 kB", "many streams", "endless", "nested", "a loop"],
+)
+def test_a_file_that_swells_costs_the_web_process_nothing(judged, bomb):
+    assert judged(pdfs.object_stream(1))[0] == "pdf"
+    content, before = bomb(), highest_memory()
+    reason, copy = None, b""
+    try:
+        _pdf, copy = judged(content)
+    except Unfit as refused:
+        reason = refused.reason
+    assert reason in {Reason.UNREADABLE, Reason.DEMANDING, None}
+    assert len(copy) < 1000  # what nothing refers to is left out
+    assert highest_memory() - before < 10 << 20
+
+
+def test_a_file_that_takes_too_long_is_told_from_a_busy_machine(judged, child):
+    child("import time; time.sleep(60)")
+    started = time.monotonic()
+    with pytest.raises(NoAnswer):
+        judged(pdf(), seconds=0.5)
+    assert time.monotonic() - started < 30
+
+
+@pytest.mark.parametrize(
+    "greed",
+    ["while True: pass", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"],
+    ids=["processor", "a machine without memory"],
+)
+def test_a_process_that_breaks_a_limit_refuses_its_file(judged, child, greed):
+    child(f"from monespace.documents.cleaning.limits import confine\nconfine()\n{greed}")
+    with pytest.raises(Unfit) as refused:
+        judged(pdf())
+    assert refused.value.reason == Reason.DEMANDING
+
+
+@pytest.mark.parametrize(
+    ("greed", "reason"),
+    [
+        ("[bytearray(1 << 20) for _ in range(2000)]", Reason.DEMANDING),
+        ("target.write_bytes(bytes(limits.LARGEST_COPY + 1))", Reason.DEMANDING),
+        ("[open(source) for _ in range(100)]", Reason.UNREADABLE),
+        ("raise KeyError('/Root')", Reason.UNREADABLE),
+        ("raise RecursionError", Reason.UNREADABLE),
+    ],
+)
+def test_a_cleaner_that_breaks_a_limit_refuses_its_file(judged, child, greed, reason):
+    cleaner = """
+        from monespace.documents.cleaning import child, kinds, limits
+        from pathlib import Path
+        def clean(source, target, *, accept):
+            {}
+            target.write_bytes(b"x")
+            return "pdf"
+        kinds.clean = clean
+        print(child.main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3].split(",")))
+    """
+    child(cleaner.format("[bytearray(1 << 20) for _ in range(100)]"))
+    assert judged(pdf()) == ("pdf", b"x")
+    child(cleaner.format(greed))
+    with pytest.raises(Unfit) as refused:
+        judged(pdf())
+    assert refused.value.reason == reason
+
+
+def test_a_full_disk_is_no_fault_of_the_file(judged, child):
+    child("print('failed no_room')")
+    with pytest.raises(OSError, match="no_room"):
+        judged(pdf())
+
+
+@pytest.mark.parametrize("answer", ["kept exe", "kept", "unfit nonsense", "x" * 100_000, "\\0\\n\\n"])
+def test_an_answer_nobody_understands_refuses_the_file(judged, child, answer):
+    child(f"print({answer!r})")
+    with pytest.raises(Unfit) as refused:
+        judged(pdf())
+    assert refused.value.reason == Reason.UNREADABLE
+
+
+def test_a_process_that_cannot_begin_is_our_fault(judged, child, monkeypatch):
+    child("import nothing_of_that_name")
+    with pytest.raises(Broken):
+        judged(pdf())
+    monkeypatch.setattr(process.sys, "executable", "/nowhere/python")
+    with pytest.raises(Broken):
+        judged(pdf())
+
+
+def test_the_process_knows_no_secret_and_holds_nothing_of_the_portal(judged, child, tmp_path, monkeypatch):
+    monkeypatch.setenv("SECRET_OF_THE_TEST", "x")
+    child("""
+        import os, pathlib, resource
+        from monespace.documents.cleaning import kinds, limits
+        limits.confine()
+        known = [*os.environ, *os.listdir("/proc/self/fd"), *(m for m in sys.modules if "django" in m)]
+        pathlib.Path(sys.argv[2]).write_text(" ".join(known))
+        print("kept pdf")
+    """)
+    held = os.open(tmp_path, os.O_RDONLY)
+    os.set_inheritable(held, True)
+    known = set(judged(pdf())[1].decode().split())
+    os.close(held)
+    assert known <= {"LC_CTYPE", "0", "1", "2", "3"}, known  # 3: the folder that is being listed
+
+
+def test_the_process_is_bound_by_every_limit(judged, child):
+    child("""
+        import os, pathlib, resource
+        from monespace.documents.cleaning import limits
+        before = os.nice(0)
+        limits.confine()
+        names = ("AS", "CPU", "FSIZE", "NOFILE", "NPROC", "CORE")
+        found = [resource.getrlimit(getattr(resource, "RLIMIT_" + name))[0] for name in names]
+        pathlib.Path(sys.argv[2]).write_text(" ".join(map(str, [*found, os.nice(0) - before])))
+        print("kept pdf")
+    """)
+    *found, urgency = map(int, judged(pdf())[1].split())
+    assert found == [
+        limits.MEMORY, limits.CPU_SECONDS, limits.LARGEST_COPY, limits.MOST_OPEN_FILES, 0, 0
+    ]  # fmt: skip
+    assert urgency > 0
+
+
+def highest_memory() -> int:
+    """Return the most memory that this process has held since it was last asked, in bytes."""
+    status = Path("/proc/self/status").read_text()
+    Path("/proc/self/clear_refs").write_text("5")
+    return int(status.partition("VmHWM:")[2].split()[0]) << 10

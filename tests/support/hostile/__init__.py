@@ -1,0 +1,1 @@
+"""Files that would do harm: bombs, loops, damage; for the tests and the benchmark ``hostile``."""
