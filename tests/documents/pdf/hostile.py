@@ -240,6 +240,10 @@ TAKEN_OUT: dict[str, bytes] = {
     "unknown keys": made(_on_catalogue(Xyz=Dictionary(A=SCRIPT), Lang=SCRIPT, PageMode=SCRIPT)),
     "page outside the tree": made(_hidden_page),
     "hidden in tags": made(_hidden_in_tags),
+    "mark of a file elsewhere": made(_marked(annotated("FileAttachment", FS=PATH))),
+    "mark of a named file elsewhere": made(
+        _marked(annotated("FileAttachment", FS=Dictionary(Type=Name.Filespec, F=PATH, FS=Name.URL)))
+    ),
     "base of addresses": made(_on_catalogue(URI=Dictionary(Base="file://evil.example/"))),
     "program after the end": written(document()) + b"PK\x03\x04" + b"\0" * 18 + b"PK\x05\x06" + b"\0" * 18,
     "page of the web after the end": written(document()) + b"<html><script>alert(1)</script></html>",

@@ -33,7 +33,7 @@ def document(content: bytes = TEXT) -> Pdf:
 def written(pdf: Pdf, **options: Any) -> bytes:
     """Return the bytes of a PDF."""
     target = BytesIO()
-    pdf.save(target, deterministic_id="encryption" not in options, **options)
+    pdf.save(target, deterministic_id="encryption" not in options, fix_metadata_version=False, **options)
     return target.getvalue()
 
 

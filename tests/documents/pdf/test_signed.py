@@ -106,6 +106,12 @@ HOSTILE = {
     "script that nothing refers to": lambda: later(orphan),
     "script added later": lambda: later(opening),
     "script shown in the signed version only": lambda: updated(signed(updated(PLAIN, opening)), closed),
+    "script that no table leads to": lambda: signed(
+        PLAIN + b"\n90 0 obj\n<< /S /JavaScript /JS (x) >>\nendobj\n%%EOF\n"
+    ),
+    "script in escapes that no table leads to": lambda: signed(
+        PLAIN + b"\n90 0 obj\n<< /S /Java#53cript /JS (x) >>\nendobj\n%%EOF\n"
+    ),
     "archive after the end": lambda: signed(PLAIN) + ZIP,
     "archive before the end": lambda: signed(PLAIN) + ZIP + b"\n%%EOF\n",
     "page of the web after the end": lambda: signed(PLAIN) + b"<html><script>alert(1)</script>",

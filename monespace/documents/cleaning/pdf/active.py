@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pikepdf
@@ -18,6 +19,9 @@ _ACTIONS = """
 _MARKS = "FileAttachment Sound Movie Screen 3D RichMedia Projection PS"
 ACTIVE_KEYS = {f"/{key}" for key in _KEYS.split()}
 ACTIONS = {f"/{name}" for name in _ACTIONS.split()}  # 12.6.4: all but GoTo, which stays inside the document
+ACTIVE_BYTES = re.compile(  # names long enough to stand nowhere by chance
+    rb"/(JavaScript|Launch|SubmitForm|ImportData|GoToR|GoToE|RichMedia|GoTo3DView|Rendition)(?![A-Za-z])"
+)
 MARKS = {f"/{name}" for name in _MARKS.split()}
 
 

@@ -50,6 +50,7 @@ def _write(pdf: pikepdf.Pdf, target: Path) -> None:
         target,
         encryption=False,
         deterministic_id=True,
+        fix_metadata_version=False,  # the library would read and write the packet its own way
         compress_streams=False,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.preserve,  # PDF/A-1 has none

@@ -55,6 +55,13 @@ class WebLink(Table):
         return self if is_link else None
 
 
+class Attachment(Table):
+    """A mark that carries a file; with a name alone it would lead elsewhere."""
+
+    def fitting(self, value: Any, walk: Walk) -> Shape | None:
+        return self if FILE.fitting(value.get("/FS"), walk) else None
+
+
 class Signature(Table):
     """A signature of this very file; any other signs nothing, or nothing any more."""
 
@@ -92,7 +99,6 @@ MARK = Table(
     ),
     RO=DRAWING,
     FixedPrint=Table("Type Matrix H V"),
-    FS=FILE,
     AF=FILES,
     DR=RESOURCES,
     V=Either(PLAIN, DATA, Signature("Type Filter SubFilter Contents Cert ByteRange Name M Location Reason")),
@@ -106,11 +112,13 @@ _LINK = Table(
     Dest=DESTINATION,
     A=Switch("S", {"GoTo": Table("Type S", D=DESTINATION), "URI": WebLink("Type S URI")}),
 )
+ATTACHMENT = Attachment(_NOTE, P=PAGE, OC=SHOWN_BY, AP=MARK.parts["/AP"], FS=FILE)
 ANNOTATION = Switch(
     "Subtype",
     {
         "Text FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut": MARK,
-        "Caret Stamp Ink Popup Widget Watermark Redact PrinterMark FileAttachment": MARK,
+        "Caret Stamp Ink Popup Widget Watermark Redact PrinterMark": MARK,
+        "FileAttachment": ATTACHMENT,
         "Link": _LINK,
         "Sound Movie Screen 3D RichMedia Projection": REFUSED,  # shown by a program, never by the page
     },

@@ -7,12 +7,13 @@ looked through for anything that runs, opens, sends or carries a file.
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from monespace.documents.cleaning.pdf.active import ACTIVE_KEYS, is_active
+from monespace.documents.cleaning.pdf.active import ACTIVE_BYTES, ACTIVE_KEYS, is_active
 from monespace.documents.cleaning.pdf.document import walked
 from monespace.documents.cleaning.refusals import Reason, Unfit
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_VERSIONS = 20
 LONGEST_HEAD = 1024  # bytes before the first object: a header and a comment
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # a character of a name
 END, ZIP_END, LONGEST_ZIP_TAIL = b"%%EOF", b"PK\x05\x06", 22 + 65_535
 
 
@@ -57,13 +59,15 @@ def _judged(version: bytes) -> Walk:
 
 
 def _is_more_than_a_pdf(version: bytes) -> bool:
-    """Whether another program may take the bytes for a page, an archive or a file of its own."""
+    """Whether the bytes are a page of the web or an archive, too, or hold an action no table leads to."""
     head = version[: version.find(b" obj")]
     return (
         len(head) > LONGEST_HEAD
         or b"<" in head
         or not version.rstrip(b"\0\t\n\f\r ").endswith(END)
         or ZIP_END in version[-LONGEST_ZIP_TAIL:]
+        or ACTIVE_BYTES.search(ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), version))
+        is not None
     )
 
 
