@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Audience = Literal["citizen", "enterprise", "both"]
 EmailAddress = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
 SECONDS_PER_STEP: Final = 20
+MOST_ITEMS: Final = 30
+"""Texts, declarations or channels in one list: more than anybody reads."""
+MOST_RULES: Final = 100
 HIGHEST_VERSION: Final = 2**31 - 1  # what the database keeps
 
 
@@ -87,18 +90,18 @@ class Definition(Model):
     for_whom: Text | None = Field(default=None, description="Who may ask.")
     outcome: Text | None = Field(default=None, description="What one gets.")
     service: Service
-    legal_basis: tuple[Text, ...] = ()
+    legal_basis: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
     opens: CalendarDay
     closes: CalendarDay | None = Field(default=None, description="The last day to send a request.")
     decision_days: StrictInt | None = Field(default=None, ge=1, le=730, description="The legal time limit.")
     prepare: tuple[Text, ...] = Field(
-        default=(), description="What to have at hand, besides the files asked for."
+        default=(), max_length=MOST_ITEMS, description="What to have at hand, besides the files asked for."
     )
     retention: Retention = Retention()
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=20)]
-    rules: tuple[Rule, ...] = ()
-    declarations: Annotated[tuple[DeclaredDeclaration, ...], Field(min_length=1)]
-    delivery: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    rules: Annotated[tuple[Rule, ...], Field(max_length=MOST_RULES)] = ()
+    declarations: Annotated[tuple[DeclaredDeclaration, ...], Field(min_length=1, max_length=MOST_ITEMS)]
+    delivery: Annotated[tuple[Channel, ...], Field(min_length=1, max_length=MOST_ITEMS)]
 
     def step(self, key: str) -> Step | None:
         """Return the step of that key."""

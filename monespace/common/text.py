@@ -18,8 +18,9 @@ UNSEEN: Final = (
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"  # fillers, variation selectors
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # halves of a pair, and what is no character
+    "\ue000-\uf8ff\U000f0000-\U0010ffff"  # private use: each font draws something else
 )
-"""What Unicode draws nothing for: Cc, Cs, Cf and Default_Ignorable_Code_Point, version 15.
+"""What Unicode draws nothing for: Cc, Cs, Co, Cf and Default_Ignorable_Code_Point, version 15.
 
 Seven format characters are drawn, the marks around Arabic, Syriac and Kaithi numbers: they are not here.
 """
@@ -42,6 +43,7 @@ UNSEEN_OR_KEPT: Final = re.compile(f"({KEPT})|[{UNSEEN}]")
 RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+SOFT_HYPHEN: Final = "\xad"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -51,6 +53,16 @@ def without_unseen(text: str) -> str:
         return text
     plain = SPACES.sub(" ", LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", UNSEEN_OR_KEPT.sub(lambda found: found[1] or "", plain))
+
+
+def hidden_in(text: str) -> str:
+    """Return the first character that an author cannot mean, nothing when all may stay.
+
+    That is one that is taken out of what people type, and a line end of another kind; not a soft hyphen.
+    """
+    found = (one[0] for one in UNSEEN_OR_KEPT.finditer(text) if not one[1] and one[0] != SOFT_HYPHEN)
+    ends = (one[0] for one in LINE_ENDS.finditer(text) if one[0] not in {"\r\n", "\r"})
+    return next(found, "") or next(ends, "")
 
 
 def one_line(text: str) -> str:

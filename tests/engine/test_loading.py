@@ -126,7 +126,7 @@ MISTAKES = {
         "an escape (\\U…) names no character",
     ),
     "an escape out of bounds": ("slug: essai", 'slug: "\\UFFFFFFFF"', "an escape (\\U…) names no character"),
-    "a null character": ("{fr: Type, de: Art}", '{fr: "Ty\\0pe", de: Art}', "the character \\0"),
+    "a null character": ("{fr: Type, de: Art}", '{fr: "Ty\\0pe", de: Art}', "the character U+0000"),
 }
 ELSEWHERE = {
     "a translation too few": "summary:",

@@ -79,7 +79,7 @@ ON_ITS_LINE = {
     "| x": "a text cannot begin with “|” unless it is in quotes",
     "a\n    - b": "goes on with a line that begins with “-”",
     "a\x07b": "a character that cannot be seen (U+0007)",
-    '"a\\0b"': "the character \\0, which cannot be kept",
+    '"a\\0b"': "the character U+0000, which nobody sees",
 }
 
 

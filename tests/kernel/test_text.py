@@ -8,13 +8,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from monespace.common.text import isolated, one_line, several_lines, western_digits, without_unseen
+from monespace.common.text import hidden_in, isolated, one_line, several_lines, western_digits, without_unseen
 
 UNSEEN = [
     *"\x00\x01\x08\x0e\x1b\x1f\x7f\x80\x9f",  # controls
     *"\u200b\u200c\u200d\u2060\ufeff\xad\u034f\u180e\u3164\u115f\uffa0\u2062",  # formats, fillers
     *"\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",  # bidirectional
-    *"\ufe0f\ufe00\U000e0100\U000e0041\U000e007f\U000e0001\ufffb\ufdd0\uffff\ud800",
+    *"\ufe0f\ufe00\U000e0100\U000e0041\U000e007f\U000e0001\ufffb\ufdd0\uffff\ud800\ue000\uf8ff\U000f0000\U0010fffd\U0010ffff",
 ]
 SPACES = [*" \t\xa0\u202f\u2009\u3000\u2800"]
 LINE_ENDS = ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"]
@@ -48,6 +48,21 @@ def test_every_space_is_a_space(space):
 def test_every_line_end_parts_words_and_keeps_lines(end):
     assert one_line(f"section C,{end}n° 123{end}") == "section C, n° 123"
     assert several_lines(f"section C,{end}n° 123{end}") == "section C,\nn° 123"
+
+
+@pytest.mark.parametrize("unseen", [one for one in UNSEEN if one != "\xad"], ids=ascii)
+def test_what_no_author_means_is_found(unseen):
+    assert hidden_in(f"a{unseen}b") == unseen
+
+
+@pytest.mark.parametrize("end", ["\v", "\f", "\x85", "\u2028", "\u2029"], ids=ascii)
+def test_line_ends_of_another_kind_are_found(end):
+    assert hidden_in(f"a{end}b") == end
+
+
+@pytest.mark.parametrize("text", [*MEANT, "a\xadb", "«\xa0a\u202f»", "a\nb\tc\r\nd", ""])
+def test_what_an_author_means_stays(text):
+    assert not hidden_in(text)
 
 
 @pytest.mark.parametrize("text", MEANT)

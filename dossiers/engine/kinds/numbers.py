@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field, StrictInt
+from pydantic import BeforeValidator, Field, StrictInt
+from pydantic_core import PydanticKnownError
 
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown
@@ -19,7 +21,17 @@ from monespace.common.text import one_line
 
 DIGITS_OF_A_GROUP: Final = 3
 NUMERIC_OPERATORS: Final = frozenset({"answered", "equals", "one_of", "at_least", "at_most"})
-Limit = Annotated[Decimal, Field(ge=-(10**MOST_DIGITS), le=10**MOST_DIGITS)]
+PLAIN: Final = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}(?:\.[0-9]{{1,6}})?")
+
+
+def in_figures(declared: Any) -> Any:
+    """Let a number in figures through: one with an exponent may stand for a gigabyte of them."""
+    if isinstance(declared, str) and not PLAIN.fullmatch(declared):
+        raise PydanticKnownError("decimal_parsing")
+    return declared
+
+
+Limit = Annotated[Decimal, BeforeValidator(in_figures), Field(ge=-(10**MOST_DIGITS), le=10**MOST_DIGITS)]
 
 if TYPE_CHECKING:
     from datetime import date

@@ -15,6 +15,7 @@ from dossiers.engine.base import Text
 from dossiers.engine.reading.document import Document, Path
 from dossiers.engine.reading.refusals import explained, no_colon_before_brace, unprintable
 from dossiers.engine.reading.scalars import Misread, is_plain, meant
+from monespace.common.text import hidden_in
 
 LARGEST: Final = 512 * 1024
 """Characters a file may have."""
@@ -142,13 +143,13 @@ class _Builder:
 
     def _loss(self, node: ScalarNode, value: Any, path: Path) -> str | None:
         """Say what YAML leaves out of a text, or adds to it, without a word."""
-        if isinstance(value, str) and "\0" in value:
-            return "a text holds the character \\0, which cannot be kept"
         word = path[-1] if path else ""
-        if not is_plain(node):
+        if is_plain(node) and word not in Text.model_fields and (lost := _lost_word(node, value, word)):
+            return lost
+        if isinstance(value, str) and (found := hidden_in(value)):
+            return f"a text holds the character U+{ord(found):04X}, which nobody sees; leave it out"
+        if not is_plain(node) or word not in Text.model_fields:
             return None
-        if word not in Text.model_fields:
-            return _lost_word(node, value, word)
         end = node.end_mark.index
         line_end = self.text.find("\n", end)
         rest = self.text[end : line_end if line_end >= 0 else len(self.text)]
