@@ -27,6 +27,7 @@ WORDS = {
     FUNCTION_ENDED: GapDesignation.EndReason.FUNCTION_ENDED.label,
 }
 STILL_RUNNING = (Standing.WAITING, Standing.TO_CONFIRM)
+ORIGINS = ("invitation", "access_request")  # apart: joined, every one of the portal would be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +46,9 @@ class Entry:
 
 
 def history_of(enterprise: Enterprise) -> list[Entry]:
-    """Return everything that was ever given or offered, the latest decision first, in five queries."""
+    """Return everything that was ever given or offered, the latest decision first, in seven queries."""
     people = ("user", "ended_by")
-    memberships = enterprise.memberships.select_related(*people, "created_by", "invitation", "access_request")
+    memberships = enterprise.memberships.select_related(*people, "created_by").prefetch_related(*ORIGINS)
     designations = enterprise.gap_designations.select_related(*people, "designated_by")
     offers = enterprise.invitations.filter(membership=None).select_related("created_by", "revoked_by")
     refused = enterprise.access_requests.exclude(refusal_reason="").select_related(

@@ -27,15 +27,17 @@ def mandates_for(user: User, number: str | None = None) -> list[Mandate]:
     ``staff`` holds the person's own role and scope in the holder's enterprise. One for each client: where two
     holders employ the person, the mandate agreed first. None that they gave for the client themselves.
     """
-    staff = Membership.objects.filter(user=user, enterprise=OuterRef("holder")).current().order_by()
+    employed = Membership.objects.filter(user=user).current().order_by()
+    staff = employed.filter(enterprise=OuterRef("holder"))
     found: Any = (
-        Mandate.objects.in_force()
+        Mandate.objects.filter(holder__in=employed.values("enterprise"))
+        .in_force()
         .not_given_by(user)
         .annotate(staff=Subquery(staff.values(json=JSONObject(role="role", demarches="demarches"))))
     )
     if number is not None:
         found = found.filter(client__number=number)
-    found = found.filter(staff__isnull=False).select_related("client", "holder")
+    found = found.select_related("client", "holder")
     by_client: dict[int, Mandate] = {}
     for mandate in found.order_by("accepted_at"):
         by_client.setdefault(mandate.client_id, mandate)

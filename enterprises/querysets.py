@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from enterprises.permissions import roles_with
@@ -147,5 +148,5 @@ class GapRequestQuerySet(models.QuerySet):
     def due_for_purge(self, kept_for: timedelta) -> GapRequestQuerySet:
         """Those closed for longer than ``kept_for`` that still say what they said."""
         limit = timezone.now() - kept_for
-        long_closed = Q(decided_at__lt=limit) | Q(withdrawn_at__lt=limit)
-        return self.filter(long_closed, purged_at=None)
+        closed = self.alias(closed_at=Coalesce("decided_at", "withdrawn_at"))
+        return closed.filter(closed_at__lt=limit, purged_at=None)

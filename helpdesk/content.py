@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
@@ -120,9 +119,4 @@ def _names(dossier: Dossier) -> dict[str, str]:
 
 
 def _messages(dossier: Dossier, deliveries: list[Delivery], mail_ids: list[str]) -> list[Message]:
-    concerned = (
-        Q(payload__dossier_id=str(dossier.pk))
-        | Q(payload__delivery_id__in=[str(delivery.pk) for delivery in deliveries])
-        | Q(payload__mail_id__in=mail_ids)
-    )
-    return list(Message.objects.filter(concerned).order_by("created_at", "pk"))
+    return list(Message.objects.about(dossier.pk, *(delivery.pk for delivery in deliveries), *mail_ids))

@@ -31,11 +31,18 @@ SELECT id FROM (
 """
 COUNT = """
 SELECT count(*) FROM (
-    (SELECT id FROM dossiers_dossier WHERE owner_user_id = ANY(%(people)s::uuid[]) LIMIT %(most)s)
+    (SELECT dossier.id FROM unnest(%(people)s::uuid[]) AS owner CROSS JOIN LATERAL (
+        SELECT id FROM dossiers_dossier
+         WHERE owner_user_id = owner ORDER BY updated_at DESC, id LIMIT %(most)s) AS dossier LIMIT %(most)s)
     UNION
-    (SELECT id FROM dossiers_dossier WHERE created_by_id = ANY(%(people)s::uuid[]) LIMIT %(most)s)
+    (SELECT dossier.id FROM unnest(%(people)s::uuid[]) AS beginner CROSS JOIN LATERAL (
+        SELECT id FROM dossiers_dossier
+         WHERE created_by_id = beginner ORDER BY updated_at DESC, id LIMIT %(most)s) AS dossier
+      LIMIT %(most)s)
     UNION
-    (SELECT id FROM dossiers_dossier WHERE owner_enterprise_id = ANY(%(enterprises)s::bigint[])
+    (SELECT dossier.id FROM unnest(%(enterprises)s::bigint[]) AS owner CROSS JOIN LATERAL (
+        SELECT id FROM dossiers_dossier
+         WHERE owner_enterprise_id = owner ORDER BY updated_at DESC, id LIMIT %(most)s) AS dossier
       LIMIT %(most)s)
 ) AS found
 """

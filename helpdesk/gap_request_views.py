@@ -20,6 +20,7 @@ from helpdesk.access import agents_only
 from helpdesk.content import capacity_words
 from helpdesk.gap_request_forms import GrantForm, OpenGapRequestForm, RefuseForm
 from helpdesk.groups import AgentPermission
+from helpdesk.lists import latest_page
 from monespace.documents.downloads import hand_over
 from monespace.lists.paging import page_of
 
@@ -40,10 +41,10 @@ DECIDE = AgentPermission.DECIDE_GAP_REQUESTS
 @require_safe
 def gap_requests(request: AgentRequest) -> HttpResponse:
     """List the requests that wait, the oldest first, and those decided lately."""
-    waiting = page_of(request, selectors.waiting(), parameter="attente")
+    waiting = latest_page(request, selectors.waiting(), parameter="attente")
     context = {
         "waiting": waiting.showing(selectors.with_days(waiting.rows)),
-        "closed": page_of(request, selectors.closed(), parameter="closes"),
+        "closed": latest_page(request, selectors.closed(), parameter="closes"),
     }
     return render(request, "helpdesk/gap_requests/list.html", context)
 

@@ -69,6 +69,7 @@ class Consultation(models.Model):
         indexes = [
             models.Index(fields=["-started_at"], name="latest_consultations"),
             models.Index(fields=["agent", "dossier", "-ends_at"], name="consultation_of_agent"),
+            models.Index(fields=["agent", "-ends_at"], name="latest_openings_of_agent"),
             models.Index(
                 fields=["agent", "gap_request", "-ends_at"],
                 condition=Q(gap_request__isnull=False),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 MOST_OPENED = 10
+MOST_COUNTED = 100
 DELIVER = "dossier.deliver"
 
 
@@ -34,13 +35,10 @@ def current_consultation(agent: User, dossier: Dossier) -> Consultation | None:
 
 
 def opened_by(agent: User) -> QuerySet[Consultation]:
-    """Return the dossiers still open to ``agent``, the last opened on top."""
-    return (
-        Consultation.objects.filter(agent=agent, dossier__isnull=False, ends_at__gt=timezone.now())
-        .latest_first()
-        .select_related("dossier__demarche_version__demarche")
-        .defer("dossier__demarche_version__content")[:MOST_OPENED]
-    )
+    """Return the dossiers still open to ``agent``, the last opened on top: all last equally long."""
+    open_now = Consultation.objects.filter(agent=agent, dossier__isnull=False, ends_at__gt=timezone.now())
+    related = open_now.select_related("dossier__demarche_version__demarche")
+    return related.defer("dossier__demarche_version__content").order_by("-ends_at")[:MOST_OPENED]
 
 
 def consultations() -> QuerySet[Consultation]:
@@ -49,8 +47,9 @@ def consultations() -> QuerySet[Consultation]:
 
 
 def failure_count() -> int:
-    """Return how much waits for a supervisor."""
-    return given_up().count() + failed_deliveries().count()
+    """Return how much waits for a supervisor; one more than MOST_COUNTED when it is not worth counting."""
+    most = MOST_COUNTED + 1
+    return min(given_up()[:most].count() + failed_deliveries()[:most].count(), most)
 
 
 def failed_deliveries() -> QuerySet[Delivery]:
@@ -61,5 +60,5 @@ def failed_deliveries() -> QuerySet[Delivery]:
 
 def given_up() -> QuerySet[Message]:
     """Return the other operations that the portal gave up, the oldest first."""
-    failed = Message.objects.filter(done_at=None, failed_at__isnull=False).exclude(topic=DELIVER)
+    failed = Message.objects.given_up().exclude(topic=DELIVER)
     return failed.order_by("failed_at", "pk")

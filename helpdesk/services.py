@@ -105,7 +105,7 @@ def retry_delivery(*, actor: User, delivery_id: UUID) -> bool:
     if delivery is None:
         return False
     Delivery.objects.filter(pk=delivery_id).update(needs_attention_at=None)
-    earlier = Message.objects.filter(topic=DELIVER, payload__delivery_id=str(delivery_id)).last()
+    earlier = Message.objects.about(delivery_id).filter(topic=DELIVER).last()
     if earlier is None or earlier.done_at:
         enqueue(DELIVER, lane=earlier.lane if earlier else DELIVERY_LANE, delivery_id=delivery_id)
     else:

@@ -18,6 +18,7 @@ from helpdesk.content import read_content
 from helpdesk.forms import OpenDossierForm, SearchForm
 from helpdesk.gap_request_selectors import find_by_reference, waiting_count
 from helpdesk.groups import AgentPermission
+from helpdesk.lists import latest_page
 from helpdesk.lookup import Kind, recognise
 from helpdesk.search import MOST_ENTERPRISES, MOST_PEOPLE, find
 from monespace.lists.paging import page_of
@@ -45,6 +46,7 @@ def index(request: AgentRequest) -> HttpResponse:
         "expiries": expiry.soon() if AgentPermission.SEE_RECORDS in rights else [],
         "gap_request_count": waiting_count() if AgentPermission.DECIDE_GAP_REQUESTS in rights else 0,
         "failure_count": selectors.failure_count() if AgentPermission.RETRY_FAILURES in rights else 0,
+        "most_failures": selectors.MOST_COUNTED,
     }
     return render(request, "helpdesk/index.html", context)
 
@@ -107,7 +109,7 @@ def open_dossier(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
 @require_safe
 def consultations(request: AgentRequest) -> HttpResponse:
     """List who opened which dossier, when and why."""
-    page = page_of(request, selectors.consultations(), per_page=ROWS_PER_PAGE)
+    page = latest_page(request, selectors.consultations(), per_page=ROWS_PER_PAGE)
     return render(request, "helpdesk/consultations.html", {"page": page})
 
 
@@ -116,8 +118,8 @@ def consultations(request: AgentRequest) -> HttpResponse:
 def failures(request: AgentRequest) -> HttpResponse:
     """List what the portal gave up on."""
     context = {
-        "deliveries": page_of(request, selectors.failed_deliveries(), parameter="livraisons"),
-        "operations": page_of(request, selectors.given_up(), parameter="operations"),
+        "deliveries": latest_page(request, selectors.failed_deliveries(), parameter="livraisons"),
+        "operations": latest_page(request, selectors.given_up(), parameter="operations"),
     }
     return render(request, "helpdesk/failures.html", context)
 

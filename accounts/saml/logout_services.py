@@ -13,7 +13,7 @@ from accounts.saml.names import Named
 from accounts.saml.refusals import Refusal, Refused
 from accounts.saml.services import use_up
 from monespace.common.crypto import encrypt
-from monespace.common.db import require_transaction
+from monespace.common.db import delete_in_batches, require_transaction
 from monespace.common.tokens import digest
 from monespace.journal.services import record
 
@@ -73,10 +73,9 @@ def end_named_sessions(*, actor: User | None, asked: LogoutRequest) -> None:
     _remember_the_others(asked, named)
 
 
-@transaction.atomic
 def forget_federal_sessions() -> None:
     """Forget those whose session with us was over a day ago."""
-    FederalSession.objects.outdated().delete()
+    delete_in_batches(FederalSession.objects.outdated())
 
 
 def _remember_the_others(asked: LogoutRequest, known: list[FederalSession]) -> None:

@@ -44,6 +44,7 @@ class Session(models.Model):
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
+        indexes = [models.Index(fields=["started_at"], name="sessions_by_beginning")]
         constraints = [
             models.UniqueConstraint(fields=["digest"], name="one_session_per_key"),
         ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.sessions.models import KnownDevice
+from monespace.common.db import delete_in_batches
 from monespace.common.tokens import digest
 from monespace.journal.services import record
 from monespace.mail.kinds import MailKind, Unlimited
@@ -52,7 +53,6 @@ def note_device(*, actor: User, token: str, device: Device, is_new_person: bool 
     send_mail(kind=NEW_DEVICE, to_user=actor, context=context, language=actor.language)
 
 
-@transaction.atomic
 def forget_unused_devices() -> None:
     """Forget the browsers from which nobody signed in for long: their cookie is gone too."""
-    KnownDevice.objects.unused().delete()
+    delete_in_batches(KnownDevice.objects.unused())

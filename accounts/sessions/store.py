@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from accounts.sessions.limits import END_SAID_FROM, SEEN_EVERY
+from monespace.common.db import delete_in_batches
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class SessionStore(SessionBase):
     @classmethod
     def clear_expired(cls) -> None:
         """Forget the sessions that have been over for a day."""
-        _sessions().long_over().delete()
+        delete_in_batches(_sessions().long_over())
 
 
 def session_of(request: HttpRequest) -> SessionStore:

@@ -69,8 +69,12 @@ class Dossier(models.Model):
             models.CheckConstraint(condition=Q(state__in=State.values), name="dossier_state_is_known"),
         ]
         indexes = [
-            models.Index(fields=["owner_user", "-updated_at"], name="dossiers_of_person"),
-            models.Index(fields=["owner_enterprise", "-updated_at"], name="dossiers_of_enterprise"),
+            models.Index(fields=["owner_user", "-updated_at", "id"], name="latest_dossiers_of_person"),
+            models.Index(fields=["owner_enterprise", "-updated_at", "id"], name="latest_of_enterprise"),
+            models.Index(
+                fields=["owner_enterprise", "state", "-updated_at", "id"], name="latest_dossiers_in_state"
+            ),
+            models.Index(fields=["created_by", "-updated_at", "id"], name="latest_dossiers_begun_by"),
         ]
 
     def __str__(self) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q
-
 from dossiers.following.models import Dossier
 from monespace.common.db import get_or_none
 from monespace.journal.models import Event
@@ -87,12 +85,7 @@ def of_mails(mail_ids: set[str]) -> Iterator[Line]:
 
 def of_messages(dossier: Dossier, deliveries: list[Delivery], mail_ids: set[str]) -> Iterator[Line]:
     """Describe the outbox messages that carry an id of this dossier."""
-    concerned = (
-        Q(payload__dossier_id=str(dossier.pk))
-        | Q(payload__delivery_id__in=[str(delivery.pk) for delivery in deliveries])
-        | Q(payload__mail_id__in=list(mail_ids))
-    )
-    for message in Message.objects.filter(concerned):
+    for message in Message.objects.about(dossier.pk, *(delivery.pk for delivery in deliveries), *mail_ids):
         status = "done" if message.done_at else "given up" if message.failed_at else "waiting"
         text = (
             f"outbox #{message.pk} {message.topic} in lane {message.lane}, {status} after {message.attempts}"

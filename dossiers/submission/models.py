@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +72,9 @@ class Delivery(models.Model):
             models.UniqueConstraint(
                 fields=["submission", "gateway", "service"], name="one_delivery_per_channel"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(delivered_at=None), name="deliveries_not_made"),
         ]
 
     def __str__(self) -> str:

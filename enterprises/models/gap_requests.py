@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.querysets import GapRequestQuerySet
@@ -82,6 +83,16 @@ class GapRequest(models.Model):
                 fields=["requested_at"],
                 condition=Q(decided_at=None, withdrawn_at=None),
                 name="open_gap_requests",
+            ),
+            models.Index(
+                fields=["-requested_at"],
+                condition=~Q(decided_at=None, withdrawn_at=None),
+                name="latest_closed_gap_requests",
+            ),
+            models.Index(
+                Coalesce("decided_at", "withdrawn_at"),
+                condition=Q(purged_at=None),
+                name="gap_requests_to_purge",
             ),
         ]
         constraints = [

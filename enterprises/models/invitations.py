@@ -88,6 +88,13 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
+        indexes = [
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(accepted_at=None, declined_at=None, revoked_at=None),
+                name="unanswered_invitations",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 F("enterprise"),

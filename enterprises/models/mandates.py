@@ -76,6 +76,13 @@ class Mandate(models.Model):
     class Meta:
         verbose_name = _("mandat")
         verbose_name_plural = _("mandats")
+        indexes = [
+            models.Index(
+                fields=["ends_on"],
+                condition=Q(declined_at=None, ended_at=None),
+                name="mandates_by_last_day",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(client=F("holder")), name="mandate_is_between_two_enterprises"

@@ -58,6 +58,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membre")
         verbose_name_plural = _("membres")
+        indexes = [models.Index(fields=["ends_on"], condition=Q(ended_at=None), name="accesses_by_last_day")]
         constraints = [
             models.UniqueConstraint(
                 fields=["enterprise", "user"],

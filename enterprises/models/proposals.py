@@ -54,6 +54,14 @@ class GapProposal(models.Model):
     class Meta:
         verbose_name = _("proposition de GAP")
         verbose_name_plural = _("propositions de GAP")
+        indexes = [
+            models.Index(fields=["closed_at"], name="proposals_by_closing"),
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(closed_at=None, accepted_at=None),
+                name="unanswered_proposals",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 F("enterprise"),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from enterprises.models import GapProposal
+from monespace.common.db import delete_in_batches
 
 
-@transaction.atomic
 def forget_old_proposals() -> int:
     """Delete the proposals of access managers that are long over; return how many.
 
     Designations, their evidence and the journal stay: they say who managed the accesses, and since when.
     """
-    deleted, _by_model = GapProposal.objects.long_over().order_by().delete()
-    return deleted
+    return delete_in_batches(GapProposal.objects.long_over())

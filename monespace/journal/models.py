@@ -37,7 +37,12 @@ class Event(models.Model):
                 fields=["subject_type", "subject_id", "sequence"], name="one_event_per_sequence"
             ),
         ]
-        indexes = [BrinIndex(fields=["recorded_at"], name="event_recorded_at")]
+        indexes = [  # ids are in the order of time: a BRIN index cannot sort
+            BrinIndex(fields=["recorded_at"], name="event_recorded_at"),
+            models.Index(fields=["subject_type", "-id"], name="latest_events_of_type"),
+            models.Index(fields=["subject_id", "-id"], name="latest_events_of_subject"),
+            models.Index(fields=["tag", "-id"], name="latest_events_of_tag"),
+        ]
 
     def __str__(self) -> str:
         return f"event {self.pk}"

@@ -24,7 +24,12 @@ LONGEST_NUMBER: Final = 9  # digits
 
 
 class BoundedPaginator(Paginator):
-    """A paginator that counts no further than ``MOST_COUNTED`` rows: beyond them a search leads on."""
+    """A paginator that counts no further than ``most_counted`` rows: beyond them a search leads on."""
+
+    @property
+    def most_counted(self) -> int:
+        """How many rows the pages hold at most."""
+        return MOST_COUNTED
 
     def validate_number(self, number: Any) -> int:
         """Return the number of a page there is: the last for one beyond it, the first for no number."""
@@ -36,13 +41,13 @@ class BoundedPaginator(Paginator):
     def counted(self) -> int:
         """How many rows there are, or one more than are counted."""
         if isinstance(self.object_list, QuerySet):
-            return self.object_list.order_by()[: MOST_COUNTED + 1].count()
+            return self.object_list.order_by()[: self.most_counted + 1].count()
         return len(self.object_list)
 
     @cached_property
     def count(self) -> int:
         """How many rows the pages hold."""
-        return min(self.counted, MOST_COUNTED)
+        return min(self.counted, self.most_counted)
 
 
 @dataclass(frozen=True, kw_only=True)

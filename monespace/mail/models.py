@@ -47,12 +47,16 @@ class Mail(models.Model):
         verbose_name = _("e-mail")
         verbose_name_plural = _("e-mails")
         indexes = [
-            models.Index(
-                fields=["budget", who, "created_at"],
-                name=f"mail_budget_{who}",
-                condition=~models.Q(budget=""),
-            )
-            for who in ("caused_by", "on_behalf_of", "recipient_key")
+            models.Index(fields=["-created_at", "-id"], name="latest_mails"),
+            models.Index(fields=["template", "-created_at", "-id"], name="latest_mails_of_template"),
+            *(
+                models.Index(
+                    fields=["budget", who, "created_at"],
+                    name=f"mail_budget_{who}",
+                    condition=~models.Q(budget=""),
+                )
+                for who in ("caused_by", "on_behalf_of", "recipient_key")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +86,11 @@ class BudgetRefusal(models.Model):
                 fields=["day", "budget", "scope", "person_id", "enterprise"],
                 name="one_refusal_per_day_budget_and_who",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["-day", "-last_at", "-id"], name="latest_refusals"),
+            models.Index(fields=["person_id", "-day"], name="latest_refusals_of_person"),
+            models.Index(fields=["enterprise", "-day"], name="latest_refusals_of_enterprise"),
         ]
 
     def __str__(self) -> str:

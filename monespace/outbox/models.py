@@ -1,13 +1,39 @@
 """Everything that must happen later, as a row before it is a message (ADR 0006)."""
 
+from __future__ import annotations
+
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 PERSISTENCE = timedelta(hours=72)
+
+
+class Thing(Func):
+    """The id of what a message is about, taken from its payload: the expression of its index."""
+
+    template = "(jsonb_path_query_first(%(expressions)s, '$.* ? (@ like_regex \"^[0-9a-f]{8}-\")') #>> '{}')"
+    output_field = models.TextField()
+
+
+THING = Thing("payload")
+
+
+class MessageQuerySet(models.QuerySet):
+    """Messages."""
+
+    def about(self, *ids: object) -> MessageQuerySet:
+        """Return those about one of these things, the oldest first; by index."""
+        return (
+            self.alias(thing=THING).filter(thing__in=[str(one) for one in ids]).order_by("created_at", "pk")
+        )
+
+    def given_up(self) -> MessageQuerySet:
+        """Return those that nobody tries any more."""
+        return self.filter(done_at=None, failed_at__isnull=False)
 
 
 class Message(models.Model):
@@ -15,7 +41,7 @@ class Message(models.Model):
 
     ``available_at`` is when the relay looks at it next: it sends what is due and puts this off, so that a
     message lost on the way is sent again. ``leased_until`` is set while a worker runs it. Times are the
-    database's.
+    database's. Its payload names one thing, beside which there may be codes.
     """
 
     topic = models.CharField(max_length=80)
@@ -30,6 +56,8 @@ class Message(models.Model):
     failed_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("message à traiter")
         verbose_name_plural = _("messages à traiter")
@@ -40,6 +68,12 @@ class Message(models.Model):
                 name="outbox_pending",
             ),
             models.Index(fields=["done_at"], condition=Q(done_at__isnull=False), name="outbox_done"),
+            models.Index(
+                fields=["failed_at"],
+                condition=Q(done_at=None, failed_at__isnull=False),
+                name="outbox_given_up",
+            ),
+            models.Index(THING, name="outbox_thing"),
         ]
 
     def __str__(self) -> str:

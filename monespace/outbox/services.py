@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models.functions import Now
 
-from monespace.common.db import require_transaction
+from monespace.common.db import delete_in_batches, require_transaction
 from monespace.outbox.models import PERSISTENCE, Message
 from monespace.outbox.routes import handlers
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
 MAX_ID = 100
-PURGE_BATCH = 1000
 
 
 def enqueue(
@@ -31,6 +30,8 @@ def enqueue(
     require_transaction()
     if topic not in handlers:
         raise LookupError(f"No outbox_handlers.py handles the topic {topic}.")
+    if sum(isinstance(value, UUID) for value in ids.values()) > 1:
+        raise TypeError("A message is about one thing: an index finds it by that thing's id.")
     if queue_of(lane) not in settings.OUTBOX_QUEUES:
         raise LookupError(f"No worker serves the lane {lane}: see OUTBOX_QUEUES.")
     message = Message(topic=topic, lane=lane, payload={key: _id(value) for key, value in ids.items()})
@@ -60,14 +61,8 @@ def replay(*, messages: Iterable[Message]) -> int:
 
 
 def purge_done(*, older_than: timedelta) -> int:
-    """Delete messages done for longer than ``older_than``, in small batches; return how many."""
-    deleted = 0
-    while True:
-        old = Message.objects.filter(done_at__lt=Now() - older_than).values("pk")[:PURGE_BATCH]
-        count, _ = Message.objects.filter(pk__in=old).delete()
-        deleted += count
-        if count < PURGE_BATCH:
-            return deleted
+    """Delete messages done for longer than ``older_than``, in batches; return how many."""
+    return delete_in_batches(Message.objects.filter(done_at__lt=Now() - older_than))
 
 
 def _id(value: UUID | str | int) -> str | int:

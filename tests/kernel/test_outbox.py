@@ -1,7 +1,7 @@
 """The outbox: wanting work, running it once at a time, trying again, giving up, forgetting."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import call_command
@@ -58,6 +58,18 @@ def test_enqueue_is_refused_outside_a_transaction(ran):
     assert Message.objects.count() == 1
 
 
+def test_messages_are_found_by_what_they_are_about(ran):
+    other = uuid4()
+    first = enqueue("probe", dossier_id=DOSSIER)
+    enqueue("probe", mail_id=uuid4())
+    enqueue("probe", code="8b0f3c1e", number=8)
+    enqueue("probe")
+    coded = enqueue("probe", a="code", delivery_id=other, attempt=2)
+    assert list(Message.objects.about(DOSSIER)) == [first]
+    assert list(Message.objects.about(str(DOSSIER), other)) == [first, coded]
+    assert not Message.objects.about().exists()
+
+
 @pytest.mark.parametrize(
     ("topic", "lane", "ids", "refusal"),
     [
@@ -66,6 +78,7 @@ def test_enqueue_is_refused_outside_a_transaction(ran):
         ("probe", "default", {"text": "x" * 101}, TypeError),
         ("probe", "default", {"text": {"name": "Lambert"}}, TypeError),
         ("probe", "default", {"text": None}, TypeError),
+        ("probe", "default", {"dossier_id": DOSSIER, "mail_id": uuid4()}, TypeError),
     ],
 )
 def test_enqueue_refuses_what_nobody_could_run_and_what_is_no_id(ran, topic, lane, ids, refusal):
