@@ -24,6 +24,7 @@ from accounts.saml.shape import check_identifiers, check_shape
 from accounts.saml.signatures import is_signed, verified
 from accounts.saml.sp import acs_url, decryption_keys
 from accounts.saml.xml import find, only, parse_message, qualified, text
+from monespace.common.text import one_line
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _answer(assertion: etree._Element) -> Answer:
         assertion=digest(f"{issuer} {assertion.get('ID')}"),
         **identity._asdict(),
         language=one(values, contexts.LANGUAGE)[:2].lower(),
-        mail=_mail(one(values, contexts.MAIL)),
+        mail=_mail(one_line(one(values, contexts.MAIL))),
         level=int(level),
         method=str(method or _usual_method(identity, level)),
         authenticated_at=instant(statement, "AuthnInstant", "authn-instant").isoformat(),

@@ -10,14 +10,15 @@ import functools
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads it
 from http import HTTPStatus
-from typing import Protocol
+from typing import Annotated, Protocol
 
 import httpx
 from django.conf import settings
 from django.utils import timezone
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from monespace.common.crypto import blind_index
+from monespace.common.text import one_line
 
 TIMEOUT = httpx.Timeout(5, connect=2)
 LARGEST_ANSWER = 512 * 1024
@@ -33,22 +34,25 @@ class RegisterUnavailable(Exception):
         self.code = code
 
 
+Line = Annotated[str, AfterValidator(one_line)]
+
+
 class Address(BaseModel):
     """Where an enterprise has its seat; nothing of it is published for some natural persons."""
 
-    street: str = Field(default="", max_length=200)
-    house_number: str = Field(default="", max_length=22)
-    box: str = Field(default="", max_length=20)
-    postcode: str = Field(default="", max_length=20)
-    locality: str = Field(default="", max_length=200)
+    street: Line = Field(default="", max_length=200)
+    house_number: Line = Field(default="", max_length=22)
+    box: Line = Field(default="", max_length=20)
+    postcode: Line = Field(default="", max_length=20)
+    locality: Line = Field(default="", max_length=200)
 
 
 class Description(BaseModel):
     """An enterprise as the source describes it."""
 
     number: str
-    name: str = Field(max_length=320)
-    legal_form: str = Field(default="", max_length=80)
+    name: Line = Field(max_length=320)
+    legal_form: Line = Field(default="", max_length=80)
     address: Address = Address()
 
 
@@ -56,7 +60,7 @@ class Function(BaseModel):
     """A function that lets a person bind the enterprise; ``until`` is its last day, once it has one."""
 
     national_number: str = Field(repr=False)
-    function: str = Field(max_length=120)
+    function: Line = Field(max_length=120)
     since: date
     until: date | None = None
 

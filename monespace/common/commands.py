@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 from psycopg.errors import UndefinedTable
 
+from monespace.common.text import one_line
+
 NOTHING_YET = (
     "There is nothing here yet: this database has no tables. Start the portal first (manage.py demo), "
     "or say in DATABASE_URL which database to read."
@@ -38,3 +40,11 @@ def positive(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise ArgumentTypeError(f"{text} is not a number from 1 up")
     return int(text)
+
+
+def words(text: str) -> str:
+    """Read an argument that is kept as a text, without what nobody sees (ADR 0054)."""
+    kept = one_line(text)
+    if not kept:
+        raise ArgumentTypeError("this text is empty")
+    return kept

@@ -26,9 +26,9 @@ pytestmark = pytest.mark.django_db
 EVIDENCE = "Acte du 12 janvier 2026"
 
 
-def designate(enterprise="1999.990.144", number="78.03.14-901.47", *options):
+def designate(enterprise="1999.990.144", number="78.03.14-901.47", *options, evidence=EVIDENCE):
     out = StringIO()
-    arguments = ["--enterprise", enterprise, "--national-number", number, "--evidence", EVIDENCE]
+    arguments = ["--enterprise", enterprise, "--national-number", number, "--evidence", evidence]
     call_command("designate_gap", *arguments, *options, stdout=out)
     return out.getvalue()
 
@@ -42,6 +42,16 @@ def test_designation_is_recorded_for_a_person_known_by_their_number():
     assert recorded.kind == GapDesignation.Kind.PRINCIPAL
     assert said == f"Designation {recorded.pk} is recorded.\n"
     assert enter(person, enterprise.number, level=Level.EID, method="eid").can(Permission.MANAGE_MEMBERS)
+
+
+def test_evidence_is_kept_without_what_nobody_sees():
+    number = national_number()
+    PersonFactory(identity=number)
+    enterprise = EnterpriseFactory()
+    with pytest.raises(CommandError, match="this text is empty"):
+        designate(enterprise.number, number, evidence="\u200b \x1b")
+    designate(enterprise.number, number, evidence="Acte\x85 du\x1b 12\u202e janvier\xa02026\x07")
+    assert GapDesignation.objects.get().evidence == EVIDENCE
 
 
 def test_co_gap_is_recorded_beside_the_principal():

@@ -102,6 +102,15 @@ def test_enterprise_new_to_the_portal_is_taken_over_from_the_source(firm):
     assert Enterprise.objects.get(number=NEW).name == "Entreprise nouvelle"
 
 
+def test_texts_of_the_source_are_kept_without_what_nobody_sees(firm):
+    firm.register.appoints(firm.director, NEW)
+    firm.register.names[NEW] = "Entreprise\x1b nou\u202evelle\x85"
+    firm.register.functions[NEW][0]["function"] = "Admini\u200bstrateur\x07"
+    check = check_representation(actor=firm.director, number=NEW)
+    assert Enterprise.objects.get(number=NEW).name == "Entreprise nouvelle"
+    assert check.function == "Administrateur"
+
+
 def test_national_number_travels_nowhere_and_is_kept_nowhere(firm, caplog):
     number = national_number_of(firm.director)
     check = check_representation(actor=firm.director, number=firm.enterprise.number)

@@ -51,7 +51,7 @@ def test_what_nobody_sees_is_taken_out_of_every_text_of_every_form():
         for name, field in form_class.base_fields.items():
             if isinstance(field, forms.CharField):
                 one = type("OneField", (forms.Form,), {name: field})(
-                    {name: "\ufeffa\u200b\u202e\u2028b\xa0c\x00"}
+                    {name: "\ufeffa\u200b\u202e\x1b\x07\x9f\ue000\u2028b\xa0c\x00"}
                 )
                 lines = "a\nb c" if isinstance(field.widget, forms.Textarea) else "a b c"
                 assert one[name].data == lines, (form_class, name)

@@ -10,7 +10,7 @@ from accounts.models import NationalIdentity
 from enterprises.actor import SYSTEM
 from enterprises.models import Enterprise, GapDesignation
 from enterprises.services.gap import designate_gap
-from monespace.common.commands import DataCommand
+from monespace.common.commands import DataCommand, words
 from monespace.common.errors import DomainError
 from monespace.common.identifiers import InvalidIdentifier, normalize_bce
 
@@ -29,7 +29,9 @@ class Command(DataCommand):
         """Name the enterprise, the person and the evidence."""
         parser.add_argument("--enterprise", required=True, help="BCE number, for example 1999.990.144")
         parser.add_argument("--national-number", required=True, help="national number of the GAP")
-        parser.add_argument("--evidence", required=True, help="the document seen, for example its reference")
+        parser.add_argument(
+            "--evidence", type=words, required=True, help="the document seen, for example its reference"
+        )
         parser.add_argument("--co-gap", action="store_true", help="designate a co-GAP, who helps the GAP")
 
     def handle(self, *_args: Any, **options: Any) -> None:
