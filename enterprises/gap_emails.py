@@ -11,6 +11,7 @@ from monespace.common.text import isolated
 from monespace.mail.correspondents import Correspondent
 from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
+from monespace.mail.words import quoted
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -54,7 +55,7 @@ def tell_ended(actor: Any, designation: GapDesignation, goes: Effects) -> None:
         designation.enterprise,
         cause=acting(actor),
         reason=reason,
-        note=isolated(designation.end_note),
+        note=isolated(quoted(designation.end_note)),
         represent_url=url,
         handed=sum(map(len, goes.handed.values())),
         revoked=len(goes.revoked),

@@ -8,12 +8,14 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.endings.forms import IN_MAIL_TOO, LONGEST_REASON
+from enterprises.endings.forms import IN_MAIL_TOO
 from enterprises.models import GapDesignation
 from monespace.common.forms import PortalForm
 from monespace.common.identifier_errors import BceField
+from monespace.mail.words import MailedText
 
 Kind = GapDesignation.Kind
+LONGEST_NAME = 60  # each of two
 NO_REASON = _("Indiquez en quelques mots pourquoi.")
 
 
@@ -27,16 +29,15 @@ class NumberForm(PortalForm):
     )
 
 
-def replacement_reason(*, required: bool) -> forms.CharField:
+def replacement_reason(*, required: bool) -> MailedText:
     """Return the question why the main manager in office is replaced."""
     always, sometimes = (
         _("Pourquoi remplacer le gestionnaire principal actuel ?"),
         _("Si cette personne remplace le gestionnaire principal actuel, pourquoi ?"),
     )
-    return forms.CharField(
+    return MailedText(
         label=always if required else sometimes,
         required=required,
-        max_length=LONGEST_REASON,
         help_text=IN_MAIL_TOO,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": NO_REASON},
@@ -90,15 +91,15 @@ class ProposalForm(PortalForm):
         "reason": "text",
     }
 
-    first_name = forms.CharField(
+    first_name = MailedText(
         label=_("Prénom"),
-        max_length=150,
+        max_length=LONGEST_NAME,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    last_name = forms.CharField(
+    last_name = MailedText(
         label=_("Nom"),
-        max_length=150,
+        max_length=LONGEST_NAME,
         help_text=_("Comme sur la carte d’identité : nous comparons les noms quand la personne accepte."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Indiquez le nom de la personne.")},

@@ -9,6 +9,7 @@ from django.utils import translation
 from enterprises.email_context import acting, link_to, write
 from monespace.mail.budgets import clear
 from monespace.mail.kinds import MailKind, Unlimited
+from monespace.mail.words import quoted
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -30,7 +31,9 @@ def tell_refused(actor: User, gap_request: GapRequest) -> None:
     """Tell who asked that the answer is no, why, and what they can do."""
     with translation.override(gap_request.requested_by.language):
         reason = str(gap_request.get_refusal_display())
-    _tell_requester(actor, gap_request, REFUSED, reason=reason, explanation=gap_request.explanation)
+    _tell_requester(
+        actor, gap_request, REFUSED, reason=reason, explanation=quoted(gap_request.explanation, longest=None)
+    )
 
 
 def tell_managers_asked(gap_request: GapRequest) -> None:

@@ -9,6 +9,7 @@ from enterprises.permissions import Role
 from monespace.mail.correspondents import Correspondent
 from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
+from monespace.mail.words import quoted
 
 if TYPE_CHECKING:
     from enterprises.models import Invitation
@@ -28,7 +29,7 @@ def send_link(*, cause: Cause, invitation: Invitation, token: str, is_reminder: 
         "role": Role(invitation.role).label,
         "ends_on": invitation.ends_on,
         "expires_at": invitation.expires_at,
-        "personal_message": invitation.message,
+        "personal_message": quoted(invitation.message),
         "is_reminder": is_reminder,
     }
     send_mail(

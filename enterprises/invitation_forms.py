@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.invitees import Invitee
 from enterprises.terms_forms import TermsForm
 from monespace.common.forms import PortalForm
+from monespace.mail.words import MailedText
 
-LONGEST_NAME = 200
+LONGEST_NAME = 100
 EMAIL = forms.EmailField(
     label=_("Adresse e-mail"),
     max_length=254,
@@ -23,12 +24,14 @@ EMAIL = forms.EmailField(
         "invalid": _("Indiquez une adresse e-mail complète, par exemple nom@exemple.be."),
     },
 )
-MESSAGE = forms.CharField(
+MESSAGE = MailedText(
     label=_("Message personnel"),
     required=False,
-    max_length=1000,
-    widget=forms.Textarea(attrs={"rows": 4}),
-    help_text=_("Il figure dans l’e-mail. N’y mettez rien de confidentiel."),
+    widget=forms.Textarea(attrs={"rows": 3}),
+    help_text=_(
+        "L’e-mail le cite comme vos propres mots. N’y mettez ni lien, ni adresse, ni numéro de téléphone, "
+        "ni rien de confidentiel."
+    ),
 )
 
 
@@ -50,7 +53,7 @@ class InviteForm(TermsForm, LanguageMixin):
     field_order = ("email", "name", "role", "establishment", "demarches", "ends_on", "language", "message")
 
     email = EMAIL
-    name = forms.CharField(
+    name = MailedText(
         label=_("Prénom et nom, comme sur sa carte d’identité"),
         required=False,
         max_length=LONGEST_NAME,

@@ -10,6 +10,7 @@ from enterprises.email_context import acting, link_to, write
 from enterprises.permissions import Role
 from monespace.mail.budgets import clear
 from monespace.mail.kinds import MailKind
+from monespace.mail.words import quoted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,7 +55,7 @@ def tell_granted(actor: Actor, access_request: AccessRequest, starts_on: date) -
 def tell_declined(actor: Actor, access_request: AccessRequest) -> None:
     """Tell who asked that the answer is no, and why."""
     url = link_to("enterprises:my_requests")
-    reason = access_request.refusal_reason
+    reason = quoted(access_request.refusal_reason)
     write(
         access_request.requested_by,
         DECLINED,

@@ -13,6 +13,7 @@ from enterprises.terms_forms import TermsForm, checked_start
 from monespace.common.forms import DayField, PortalForm
 from monespace.common.identifier_errors import NO_BCE, understood
 from monespace.common.identifiers import ESTABLISHMENT, bce_digits, normalize_bce, normalize_establishment
+from monespace.mail.words import MailedText
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,11 +93,10 @@ class AnswerForm(TermsForm):
     starts_on = DayField(
         label=_("Depuis le"), error_messages={"required": _("Indiquez le premier jour de l’accès.")}
     )
-    reason = forms.CharField(
+    reason = MailedText(
         label=_("Si vous refusez, pourquoi ?"),
         required=False,
-        max_length=LONGEST_TEXT,
-        help_text=_("La personne lira votre réponse."),
+        help_text=_("La personne lira votre réponse, citée dans un e-mail."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

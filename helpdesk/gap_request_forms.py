@@ -13,6 +13,7 @@ from enterprises.models import GapDesignation, GapRequest
 from helpdesk.forms import OpenDossierForm
 from helpdesk.models import Consultation
 from monespace.common.forms import PortalForm
+from monespace.mail.words import MailedText
 
 Kind, Refusal, Reason = GapDesignation.Kind, GapRequest.Refusal, Consultation.Reason
 LONGEST_EVIDENCE = 150
@@ -77,7 +78,7 @@ class RefuseForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez la raison du refus.")},
     )
-    explanation = forms.CharField(
+    explanation = MailedText(
         label=_("Explication"),
         required=False,
         max_length=LONGEST_EXPLANATION,

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.forms import PortalForm
+from monespace.mail.words import MailedText
 
-LONGEST_REASON = 200
 IN_HISTORY = _("Les gestionnaires d’accès le lisent dans l’historique.")
 IN_MAIL_TOO = _(
     "La personne le lit dans l’e-mail qui la prévient, et les gestionnaires d’accès dans l’historique."
@@ -20,9 +20,8 @@ class ReasonForm(PortalForm):
 
     kinds = {"reason": "text"}
 
-    reason = forms.CharField(
+    reason = MailedText(
         label=_("Pourquoi y mettre fin ?"),
-        max_length=LONGEST_REASON,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Indiquez en quelques mots pourquoi.")},
     )

@@ -18,6 +18,7 @@ from enterprises.sorting import folded_words
 from enterprises.terms_forms import checked_end
 from monespace.common.days import typed_day
 from monespace.common.text import isolated
+from monespace.mail.words import plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,9 +70,12 @@ class Vocabulary:
 
     def name(self, word: str) -> str:
         """Return the name of the identity card, which may be left out."""
-        if len(word) <= LONGEST_NAME:
-            return word
-        raise ValidationError(_("Ce nom est trop long : au plus %(most)s signes.") % {"most": LONGEST_NAME})
+        if len(word) > LONGEST_NAME:
+            raise ValidationError(
+                _("Ce nom est trop long : au plus %(most)s signes.") % {"most": LONGEST_NAME}
+            )
+        plain_words(word)
+        return word
 
     def establishment(self, word: str) -> Establishment | None:
         """Return the establishment with this number or name, None for the whole enterprise."""

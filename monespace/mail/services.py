@@ -11,13 +11,13 @@ from django.utils import translation
 
 from monespace.common.crypto import encrypt
 from monespace.common.db import require_transaction
-from monespace.common.text import isolated
 from monespace.common.tokens import TOKEN
 from monespace.mail.budgets import is_cleared
 from monespace.mail.causes import Cause
 from monespace.mail.counting import keys_of
 from monespace.mail.models import Mail
 from monespace.mail.sending import SECRET_MARK
+from monespace.mail.words import as_mailed
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
@@ -75,14 +75,18 @@ def send_mail(
     keys = keys_of(kind, cause, [to_user.email])
     with translation.override(language):
         common = {
-            **context,
+            **{name: as_mailed(value) for name, value in context.items()},
             "language": language,
             "portal_name": settings.PORTAL_NAME,
             "site_url": settings.SITE_URL,
             "helpdesk_phone": settings.HELPDESK_PHONE,
             "helpdesk_email": settings.HELPDESK_EMAIL,
         }
-        personal = {**common, "recipient_name": isolated(to_user.display_name), "secret": SECRET_MARK}
+        personal = {
+            **common,
+            "recipient_name": as_mailed(to_user.display_name),
+            "secret": SECRET_MARK,
+        }
         subject = " ".join(_render(f"mail/{kind.template}.subject.txt", common, escape=False).split())
         text = _render(f"mail/{kind.template}.txt", personal, escape=False)
         html = _render(f"mail/{kind.template}.html", personal, escape=True)
