@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db.models import Value
+from django.db.models.functions import Lower
 
 from accounts.names import PERSON_WORDS, Matches, NameQuery
 
@@ -19,6 +20,16 @@ class UserManager(BaseUserManager):
     def create_user(self, **_: Any) -> None:
         """Refuse what libraries would do: no account is made outside accounts.services."""
         raise NotImplementedError("People are made by accounts.services.register_person.")
+
+    def with_email(self, beginning: str) -> QuerySet:
+        """Return those whose address begins so, in lower case; by index."""
+        return (
+            self.alias(address=Lower("email")).filter(address__startswith=beginning).order_by("address", "pk")
+        )
+
+    def with_phone(self, beginning: str) -> QuerySet:
+        """Return those whose number, in international form, begins so; by index."""
+        return self.filter(phone__startswith=beginning).order_by("phone", "pk")
 
     def named(self, words: str) -> QuerySet:
         """Return those whose name has a word that begins with each of ``words``, by index, in no order."""

@@ -5,8 +5,9 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.identity import BELGIUM, IdentityKind, purpose_of
@@ -44,7 +45,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("personne")
         verbose_name_plural = _("personnes")
-        indexes = [GinIndex(PERSON_WORDS, name="person_names")]
+        indexes = [
+            GinIndex(PERSON_WORDS, name="person_names"),
+            models.Index(OpClass(Lower("email"), name="text_pattern_ops"), name="people_by_email"),
+            models.Index(fields=["phone"], opclasses=["varchar_pattern_ops"], name="people_by_phone"),
+        ]
 
     def __str__(self) -> str:
         """Hold no personal data: this ends up in admin logs and error reports."""

@@ -15,11 +15,16 @@ Reason = Consultation.Reason
 
 
 class SearchForm(PortalForm):
-    """One box for a reference, a name, a BCE number or a national number."""
+    """One box for whatever a caller reads out: references, numbers, addresses, names, codes of failures."""
 
     text = forms.CharField(
-        label=_("Référence, nom, numéro BCE ou numéro national"),
+        label=_("Ce que la personne vous dicte"),
         max_length=100,
+        help_text=_(
+            "Référence de Mon Espace ou du service, code d’une panne, numéro BCE ou national, e-mail, "
+            "téléphone ou nom. Le début suffit pour l’e-mail, le téléphone, le nom et la référence "
+            "du service."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Indiquez ce que vous cherchez.")},
     )

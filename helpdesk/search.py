@@ -1,17 +1,17 @@
-"""Finding dossiers for an agent: by reference, by number or by the names of their people."""
+"""Finding dossiers for an agent: by reference, number, address or name."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
 from accounts.identity import Identifier
 from accounts.models import User
-from dossiers.models import Dossier
+from dossiers.models import Delivery, Dossier
 from enterprises.bce.search import enterprise_ids, entities_named
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, GapDesignation, Membership
 from helpdesk.dossiers_of import Owners
 from helpdesk.lookup import Kind, Lookup
 
@@ -26,6 +26,7 @@ MOST_PAGES = 20
 MOST_SHOWN = PER_PAGE * MOST_PAGES
 MOST_PEOPLE = 1_000  # of one name: more namesakes than these are told apart otherwise
 MOST_ENTERPRISES = 200
+MOST_OF_A_PERSON = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +35,11 @@ class Found:
 
     ``total`` counts no further than MOST_SHOWN, and ``has_more`` says that it stopped there. Of a name that
     too many people or enterprises bear, their dossiers are left out: ``too_many_people``, ``…_enterprises``.
+    ``people`` are those whom a number or an address names.
     """
 
     dossiers: Sequence[Dossier] = ()
+    people: Sequence[UUID] = ()
     total: int = 0
     has_more: bool = False
     page: int = 1
@@ -65,20 +68,46 @@ class Found:
 
 
 def find(lookup: Lookup, page: int = 1) -> Found:
-    """Return a page of the dossiers that ``lookup`` means."""
+    """Return a page of the dossiers that ``lookup`` means; a service's own reference comes before a name."""
+    if lookup.letters and (dossiers := _known_to_a_service(lookup.letters)):
+        total = min(len(dossiers), PER_PAGE)
+        return Found(dossiers=dossiers[:PER_PAGE], total=total, has_more=len(dossiers) > total)
+    if lookup.kind is Kind.REFERENCE:
+        dossiers = list(_shown().filter(reference=lookup.value))
+        return Found(dossiers=dossiers, total=len(dossiers))
+    if lookup.kind is Kind.NAME:
+        return _named(lookup.value, page)
+    people = _people_meant(lookup)
+    companies = Enterprise.objects.filter(number=lookup.value) if lookup.kind is Kind.BCE else []
+    owners = Owners(people=people, enterprises=[company.pk for company in companies])
+    return replace(_page(owners, page), people=people)
+
+
+def _people_meant(lookup: Lookup) -> list[UUID]:
+    """Return the people whom a number or an address names; what is no enterprise's may be a phone number."""
+    people = User.objects.none()
     match lookup.kind:
-        case Kind.REFERENCE:
-            dossiers = list(_shown().filter(reference=lookup.value))
-            return Found(dossiers=dossiers, total=len(dossiers))
-        case Kind.BCE:
-            companies = Enterprise.objects.filter(number=lookup.value)
-            return _page(Owners(enterprises=list(companies.values_list("pk", flat=True))), page)
         case Kind.NATIONAL_NUMBER:
             people = User.objects.filter(identity__blind_index__in=Identifier.national(lookup.value).indexes)
-            return _page(Owners(people=list(people.values_list("pk", flat=True))), page)
-        case Kind.NAME:
-            return _named(lookup.value, page)
-    return Found()
+        case Kind.EMAIL:
+            people = User.objects.with_email(lookup.value)
+        case Kind.PHONE | Kind.BCE if lookup.phone:
+            people = User.objects.with_phone(lookup.phone)
+    return list(people.values_list("pk", flat=True)[:MOST_PEOPLE])
+
+
+def enterprises_of(people: Sequence[UUID]) -> list[Enterprise]:
+    """Return the enterprises where these people have an access or manage them, for an agent to open."""
+    members = Membership.objects.open().filter(user__in=people).values("enterprise")
+    managed = GapDesignation.objects.current().filter(user__in=people).values("enterprise")
+    found = Enterprise.objects.filter(pk__in=members.union(managed)) if people else Enterprise.objects.none()
+    return list(found.order_by("name", "pk")[:MOST_OF_A_PERSON])
+
+
+def _known_to_a_service(letters: str) -> list[Dossier]:
+    """Return the dossiers to which a service gave a reference that begins so, the latest change first."""
+    delivered = Delivery.objects.with_service_reference(letters).values("submission__dossier")
+    return list(_shown().filter(pk__in=delivered).order_by("-updated_at", "pk")[: PER_PAGE + 1])
 
 
 def _named(words: str, page: int) -> Found:

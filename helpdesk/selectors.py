@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from dossiers.models import Delivery, Dossier
+from dossiers.models import Dossier
 from helpdesk.models import Consultation
 from monespace.common.db import get_or_not_visible
-from monespace.outbox.models import Message
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 MOST_OPENED = 10
-MOST_COUNTED = 100
-DELIVER = "dossier.deliver"
 
 
 def get_dossier(dossier_id: UUID) -> Dossier:
@@ -44,21 +41,3 @@ def opened_by(agent: User) -> QuerySet[Consultation]:
 def consultations() -> QuerySet[Consultation]:
     """Return every consultation, the newest on top."""
     return Consultation.objects.latest_first()
-
-
-def failure_count() -> int:
-    """Return how much waits for a supervisor; one more than MOST_COUNTED when it is not worth counting."""
-    most = MOST_COUNTED + 1
-    return min(given_up()[:most].count() + failed_deliveries()[:most].count(), most)
-
-
-def failed_deliveries() -> QuerySet[Delivery]:
-    """Return the hand-overs that wait for a supervisor, the oldest first."""
-    waiting = Delivery.objects.needing_attention().select_related("submission__dossier")
-    return waiting.order_by("created_at", "pk")
-
-
-def given_up() -> QuerySet[Message]:
-    """Return the other operations that the portal gave up, the oldest first."""
-    failed = Message.objects.given_up().exclude(topic=DELIVER)
-    return failed.order_by("failed_at", "pk")

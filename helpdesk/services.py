@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.models import Delivery
 from helpdesk.groups import AgentPermission, permissions_of
 from helpdesk.models import Consultation
-from helpdesk.selectors import DELIVER
+from helpdesk.troubles import DELIVER
 from monespace.common.db import advisory_lock, get_or_none
 from monespace.common.errors import Forbidden
 from monespace.journal.services import record
 from monespace.outbox.models import Message
-from monespace.outbox.services import enqueue, replay
+from monespace.outbox.services import enqueue, hurry, replay
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -98,9 +98,12 @@ def retry_message(*, actor: User, message_id: int) -> bool:
 
 @transaction.atomic
 def retry_delivery(*, actor: User, delivery_id: UUID) -> bool:
-    """Try a delivery again that was refused or given up; return whether it still needed it."""
+    """Try a failing delivery again at once; return whether that changed anything.
+
+    One that was refused or given up gets its whole time again; one that is tried later is tried now.
+    """
     check(actor=actor, permission=AgentPermission.RETRY_FAILURES)
-    waiting = Delivery.objects.needing_attention().select_for_update(of=("self",))
+    waiting = Delivery.objects.failing().select_for_update(of=("self",))
     delivery = get_or_none(waiting.select_related("submission__dossier").filter(pk=delivery_id))
     if delivery is None:
         return False
@@ -108,7 +111,7 @@ def retry_delivery(*, actor: User, delivery_id: UUID) -> bool:
     earlier = Message.objects.about(delivery_id).filter(topic=DELIVER).last()
     if earlier is None or earlier.done_at:
         enqueue(DELIVER, lane=earlier.lane if earlier else DELIVERY_LANE, delivery_id=delivery_id)
-    else:
-        replay(messages=[earlier])
+    elif not (replay(messages=[earlier]) or hurry(message=earlier)):
+        return False
     record("delivery.retried", actor=actor, subject=delivery.submission.dossier, delivery_id=str(delivery_id))
     return True

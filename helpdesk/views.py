@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.saml import expiry
-from helpdesk import selectors, services
+from helpdesk import selectors, services, troubles
 from helpdesk.access import agent_permissions, agents_only
 from helpdesk.content import read_content
 from helpdesk.forms import OpenDossierForm, SearchForm
@@ -20,7 +20,8 @@ from helpdesk.gap_request_selectors import find_by_reference, waiting_count
 from helpdesk.groups import AgentPermission
 from helpdesk.lists import latest_page
 from helpdesk.lookup import Kind, recognise
-from helpdesk.search import MOST_ENTERPRISES, MOST_PEOPLE, find
+from helpdesk.search import MOST_ENTERPRISES, MOST_PEOPLE, enterprises_of, find
+from monespace.incidents.keeping import incidents_with, is_code
 from monespace.lists.paging import page_of
 from monespace.lists.returning import list_address
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from helpdesk.access import AgentRequest
 
 ROWS_PER_PAGE = 50
+MOST_INCIDENTS = 5
 NOTHING_LEFT = gettext_lazy("Elle n’attendait plus : quelqu’un l’a relancée, ou elle a réussi.")
 
 
@@ -45,8 +47,8 @@ def index(request: AgentRequest) -> HttpResponse:
         "opened": selectors.opened_by(request.user),
         "expiries": expiry.soon() if AgentPermission.SEE_RECORDS in rights else [],
         "gap_request_count": waiting_count() if AgentPermission.DECIDE_GAP_REQUESTS in rights else 0,
-        "failure_count": selectors.failure_count() if AgentPermission.RETRY_FAILURES in rights else 0,
-        "most_failures": selectors.MOST_COUNTED,
+        "failures": troubles.waiting_counts() if AgentPermission.RETRY_FAILURES in rights else (0, 0),
+        "most_failures": troubles.MOST_COUNTED,
     }
     return render(request, "helpdesk/index.html", context)
 
@@ -61,14 +63,19 @@ def search(request: AgentRequest) -> HttpResponse:
     form = SearchForm(request.POST)
     context: dict[str, object] = {"form": form}
     if form.is_valid():
-        lookup = recognise(form.cleaned_data["text"])
+        text = form.cleaned_data["text"]
+        lookup = recognise(text)
         if lookup.kind is Kind.GAP_REQUEST and (gap_request := find_by_reference(lookup.value)):
             services.record_search(actor=request.user, kind=lookup.kind, found=1)
             return redirect("admin:gap_request", request_id=gap_request.pk)
         found = find(lookup, form.cleaned_data["page"] or 1)
-        services.record_search(actor=request.user, kind=lookup.kind, found=found.total)
-        context |= {"lookup": lookup, "found": found, "most_people": MOST_PEOPLE}
-        context |= {"most_enterprises": MOST_ENTERPRISES}
+        incidents = list(incidents_with(text)[:MOST_INCIDENTS])
+        kind = Kind.INCIDENT if incidents else lookup.kind
+        services.record_search(actor=request.user, kind=kind, found=found.total + len(incidents))
+        context |= {"lookup": lookup, "found": found, "incidents": incidents, "is_code": is_code(text)}
+        context |= {"most_people": MOST_PEOPLE, "most_enterprises": MOST_ENTERPRISES}
+        if AgentPermission.OPEN_ENTERPRISES in agent_permissions(request):
+            context["enterprises"] = enterprises_of(found.people)
     return render(request, "helpdesk/search.html", context)
 
 
@@ -116,10 +123,12 @@ def consultations(request: AgentRequest) -> HttpResponse:
 @agents_only(AgentPermission.RETRY_FAILURES)
 @require_safe
 def failures(request: AgentRequest) -> HttpResponse:
-    """List what the portal gave up on."""
+    """List the hand-overs that fail, and the operations that the portal gave up."""
+    deliveries = latest_page(request, troubles.failing_deliveries(), parameter="livraisons")
+    operations = latest_page(request, troubles.given_up(), parameter="operations")
     context = {
-        "deliveries": latest_page(request, selectors.failed_deliveries(), parameter="livraisons"),
-        "operations": latest_page(request, selectors.given_up(), parameter="operations"),
+        "deliveries": deliveries.showing(troubles.troubles_of(deliveries.rows)),
+        "operations": operations.showing(map(troubles.Operation, operations.rows)),
     }
     return render(request, "helpdesk/failures.html", context)
 

@@ -20,6 +20,7 @@ from monespace import context_processors
 from monespace.common.db import forget_dead_connections
 from monespace.common.errors import DomainError, Forbidden
 from monespace.common.rate_limits import TooOften
+from monespace.incidents.keeping import keep_incident
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,10 +105,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     A database that does not answer is no defect: 503, and when to come back.
     """
     if isinstance(sys.exception(), DATABASE_AWAY):
+        keep_incident(request, code=reference(), status=HTTPStatus.SERVICE_UNAVAILABLE, error=sys.exception())
         forget_dead_connections()
         response = bare_page(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
         response["Retry-After"] = str(DATABASE_RETRY_SECONDS)
         return response
+    keep_incident(request, code=reference(), status=HTTPStatus.INTERNAL_SERVER_ERROR, error=sys.exception())
     return bare_page(request, "500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.submission.querysets import DeliveryAttemptQuerySet, DeliveryQuerySet
+from dossiers.submission.querysets import DeliveryAttemptQuerySet, DeliveryQuerySet, Letters
 from monespace.outbox.models import PERSISTENCE
 
 
@@ -75,6 +76,11 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["created_at"], condition=Q(delivered_at=None), name="deliveries_not_made"),
+            models.Index(
+                OpClass(Letters("service_reference"), name="text_pattern_ops"),
+                condition=~Q(service_reference=""),
+                name="by_reference_of_service",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, Func, OuterRef, Q, When
 from django.db.models.functions import Now
 
 from monespace.outbox.models import PERSISTENCE
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from dossiers.submission.models import Delivery
+
+
+class Letters(Func):
+    """The letters and digits of a reference in capitals: how it is compared, and what its index has."""
+
+    template = "upper(regexp_replace(%(expressions)s, '[^[:alnum:]]', '', 'g'))"
+    output_field = models.TextField()
 
 
 class DeliveryAttemptQuerySet(models.QuerySet):
@@ -38,6 +45,26 @@ class DeliveryQuerySet(models.QuerySet):
             Q(needs_attention_at__isnull=False) | Q(created_at__lte=Now() - PERSISTENCE),
             delivered_at=None,
         )
+
+    def retried(self) -> Self:
+        """Those that failed at least once and are still tried."""
+        return self.waiting().filter(self._was_tried(), created_at__gt=Now() - PERSISTENCE)
+
+    def failing(self) -> Self:
+        """Those not made yet that failed at least once, or that a person must look at; these come first."""
+        overdue = Q(needs_attention_at__isnull=False) | Q(created_at__lte=Now() - PERSISTENCE)
+        found = self.filter(overdue | self._was_tried(), delivered_at=None)
+        return found.order_by(Case(When(overdue, then=0), default=1), "created_at", "pk")
+
+    def _was_tried(self) -> Q:
+        """Whether an attempt was made: of one that is not made yet, all failed."""
+        attempts = self.model.attempts.rel.related_model  # type: ignore[attr-defined]  # named there
+        return Q(Exists(attempts.objects.filter(delivery=OuterRef("pk"))))
+
+    def with_service_reference(self, letters: str) -> Self:
+        """Those whose reference at the service begins with these letters and digits (capitals); by index."""
+        known = self.exclude(service_reference="").alias(letters=Letters("service_reference"))
+        return known.filter(letters__startswith=letters)
 
     def with_content(self) -> Self:
         """Load what is handed over in the same query."""

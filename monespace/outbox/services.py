@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from monespace.common.db import delete_in_batches, require_transaction
@@ -58,6 +59,13 @@ def replay(*, messages: Iterable[Message]) -> int:
         available_at=Now(),
         give_up_at=Now() + PERSISTENCE,
     )
+
+
+def hurry(*, message: Message) -> bool:
+    """Make a message due now that waits for its next attempt; return whether it waited."""
+    waiting = Message.objects.filter(pk=message.pk, done_at=None, failed_at=None, available_at__gt=Now())
+    idle = waiting.filter(Q(leased_until=None) | Q(leased_until__lte=Now()))
+    return bool(idle.update(available_at=Now()))
 
 
 def purge_done(*, older_than: timedelta) -> int:

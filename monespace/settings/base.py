@@ -20,6 +20,7 @@ ALLOWED_HOSTS = [host.strip() for host in env.ALLOWED_HOSTS.split(",")]
 INSTALLED_APPS = [
     "monespace",
     "monespace.common",
+    "monespace.incidents",
     "monespace.journal",
     "monespace.outbox",
     "monespace.mail",

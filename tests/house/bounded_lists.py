@@ -74,6 +74,8 @@ BOUNDED = {
     ("helpdesk/gap_requests/request.html", "examined.others"): "MOST_OTHERS, the latest",
     ("helpdesk/index.html", "expiries"): "one for each certificate of the identity provider",
     ("helpdesk/index.html", "opened"): "MOST_OPENED, the latest",
+    ("helpdesk/_incidents.html", "incidents"): "MOST_INCIDENTS, the latest",
+    ("helpdesk/search.html", "enterprises"): "MOST_OF_A_PERSON, by name",
     ("helpdesk/search.html", "found.dossiers"): "PER_PAGE; _search_pages.html leads to the others",
 }
 

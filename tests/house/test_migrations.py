@@ -7,7 +7,17 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-OURS = ["accounts", "accounts_saml", "enterprises", "dossiers", "helpdesk", "journal", "outbox", "mail"]
+OURS = [
+    "accounts",
+    "accounts_saml",
+    "enterprises",
+    "dossiers",
+    "helpdesk",
+    "incidents",
+    "journal",
+    "outbox",
+    "mail",
+]
 
 
 @pytest.mark.django_db

@@ -7,7 +7,17 @@ import inspect
 import pytest
 from django.apps import apps
 
-OURS = {"accounts", "accounts_saml", "enterprises", "dossiers", "helpdesk", "journal", "outbox", "mail"}
+OURS = {
+    "accounts",
+    "accounts_saml",
+    "enterprises",
+    "dossiers",
+    "helpdesk",
+    "incidents",
+    "journal",
+    "outbox",
+    "mail",
+}
 PERSONAL = ("email", "name", "phone", "number", "address", "subject", "to", "text", "values", "payload")
 PUBLIC = {("Enterprise", "number"), ("Establishment", "number")}
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS]

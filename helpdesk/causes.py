@@ -1,0 +1,83 @@
+"""Why something could not be done, in plain words for agents, from the codes that were kept of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+SILENT = _("Le service ne répond pas.")
+UNREACHABLE = _("Le service n’est pas joignable.")
+BROKEN = _("Le service a une panne.")
+REFUSES_US = _("Le service ne reconnaît pas le portail. L’équipe technique doit vérifier la clé partagée.")
+REFUSES_CONTENT = _("Le service refuse le contenu du dossier. Relancer ne suffit pas : il faut l’avertir.")
+UNEXPECTED_ANSWER = _("Le service a répondu autre chose que ce qui est convenu.")
+UNKNOWN_FAILURE = _("La transmission a échoué.")
+DELIVERIES: Final[dict[str, _StrOrPromise]] = {
+    "http_400": REFUSES_CONTENT,
+    "http_401": REFUSES_US,
+    "http_403": REFUSES_US,
+    "http_404": _("L’adresse du service n’existe pas. L’équipe technique doit la vérifier."),
+    "http_408": SILENT,
+    "http_409": _("Le service traite déjà un envoi de ce dossier."),
+    "http_413": _("Le service trouve le dossier trop grand."),
+    "http_422": REFUSES_CONTENT,
+    "http_425": _("Le service demande d’attendre."),
+    "http_429": _("Le service demande d’attendre."),
+    "http_502": SILENT,
+    "http_503": SILENT,
+    "http_504": SILENT,
+    "answer_not_understood": UNEXPECTED_ANSWER,
+    "ConnectError": UNREACHABLE,
+    "ConnectTimeout": UNREACHABLE,
+    "ReadTimeout": SILENT,
+    "WriteTimeout": SILENT,
+    "ReadError": SILENT,
+    "WriteError": SILENT,
+    "RemoteProtocolError": UNEXPECTED_ANSWER,
+    "PoolTimeout": _("Trop de transmissions attendent en même temps."),
+}
+
+MAIL_REFUSED = _("Le serveur d’e-mail a refusé le message.")
+MAIL_SILENT = _("Le serveur d’e-mail ne répond pas.")
+OPERATIONS: Final[dict[str, _StrOrPromise]] = {
+    "SMTPRecipientsRefused": _("Le serveur d’e-mail a refusé l’adresse."),
+    "SMTPConnectError": MAIL_SILENT,
+    "SMTPServerDisconnected": MAIL_SILENT,
+    "ConnectionRefusedError": _("Le serveur qui doit le faire n’est pas joignable."),
+    "TimeoutError": _("Le serveur qui doit le faire ne répond pas."),
+    "ScannerUnavailable": _("L’antivirus ne répond pas."),
+    "OperationalError": _("La base de données n’a pas répondu."),
+    "DoesNotExist": _("Ce qui devait être traité n’existe plus."),
+    "GaveUp": _("Le traitement a été coupé chaque fois avant la fin."),
+}
+UNKNOWN_ERROR = _("Erreur imprévue : transmettez son code à l’équipe technique.")
+
+TOPICS: Final[dict[str, _StrOrPromise]] = {
+    "mail.send": _("Envoi d’un e-mail"),
+    "dossier.deliver": _("Livraison d’un dossier"),
+    "membership.ended": _("Avis sur les brouillons d’un ancien membre"),
+    "attachment.scan": _("Analyse d’un document par l’antivirus"),
+    "attachment.erase": _("Suppression d’un fichier"),
+    "gap_request_document.scan": _("Analyse d’un document par l’antivirus"),
+    "gap_request_document.erase": _("Suppression d’un fichier"),
+}
+
+
+def cause_of_delivery(code: str) -> _StrOrPromise:
+    """Return why a hand-over failed, by the code that was kept of it."""
+    return DELIVERIES.get(code, BROKEN if code.startswith("http_5") else UNKNOWN_FAILURE)
+
+
+def cause_of_operation(error: str) -> _StrOrPromise:
+    """Return why another operation failed, by the last part of its error's name."""
+    name = error.rpartition(".")[2]
+    return OPERATIONS.get(name, MAIL_REFUSED if name.startswith("SMTP") else UNKNOWN_ERROR)
+
+
+def words_of_topic(topic: str) -> _StrOrPromise:
+    """Return what an operation does."""
+    return TOPICS.get(topic, topic)

@@ -1,0 +1,115 @@
+"""What « À reprendre » lists: hand-overs that fail, from their first failure on, and operations given up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+from django.utils import timezone
+
+from dossiers.models import Delivery, DeliveryAttempt
+from dossiers.submission.models import DeliveryStatus
+from helpdesk.causes import cause_of_delivery, cause_of_operation, words_of_topic
+from monespace.outbox.models import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrOrPromise
+
+DELIVER = "dossier.deliver"
+MOST_COUNTED = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """A hand-over that failed; ``next_at`` is when the portal tries again by itself, if it does."""
+
+    delivery: Delivery
+    last: DeliveryAttempt | None
+    attempts: int
+    next_at: datetime | None
+    is_running: bool
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether the portal no longer tries by itself."""
+        return self.delivery.status == DeliveryStatus.NEEDS_ATTENTION
+
+    @property
+    def cause(self) -> _StrOrPromise:
+        """Why the last attempt failed, in words."""
+        return cause_of_delivery(self.last.error if self.last else "")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Another operation that the portal gave up."""
+
+    message: Message
+
+    @property
+    def words(self) -> _StrOrPromise:
+        """What it does."""
+        return words_of_topic(self.message.topic)
+
+    @property
+    def cause(self) -> _StrOrPromise:
+        """Why the last attempt failed."""
+        return cause_of_operation(self.message.last_error)
+
+
+def failing_deliveries() -> QuerySet[Delivery]:
+    """Return the hand-overs that fail, those that wait for somebody first, then the oldest."""
+    return Delivery.objects.failing().select_related("submission__dossier")
+
+
+def troubles_of(deliveries: Sequence[Delivery]) -> list[Trouble]:
+    """Return what is known of hand-overs that fail, in their order: three statements."""
+    ids = [delivery.pk for delivery in deliveries]
+    made = DeliveryAttempt.objects.filter(delivery__in=ids)
+    last = {
+        one.delivery_id: one for one in made.order_by("delivery", "-started_at", "-pk").distinct("delivery")
+    }
+    counts = dict(made.order_by().values_list("delivery").annotate(Count("pk")))
+    planned = {message.payload["delivery_id"]: message for message in _planned(ids)}
+    now = timezone.now()
+    found = []
+    for delivery in deliveries:
+        message = planned.get(str(delivery.pk))
+        is_running = bool(message and message.leased_until and message.leased_until > now)
+        found.append(
+            Trouble(
+                delivery=delivery,
+                last=last.get(delivery.pk),
+                attempts=counts.get(delivery.pk, 0),
+                next_at=message.available_at if message and not is_running else None,
+                is_running=is_running,
+            )
+        )
+    return found
+
+
+def given_up() -> QuerySet[Message]:
+    """Return the other operations that the portal gave up, the oldest first."""
+    failed = Message.objects.given_up().exclude(topic=DELIVER)
+    return failed.order_by("failed_at", "pk")
+
+
+def waiting_counts() -> tuple[int, int]:
+    """Return how much waits for somebody, and how many hand-overs the portal still tries after a failure.
+
+    Each is one more than MOST_COUNTED when it is not worth counting.
+    """
+    most = MOST_COUNTED + 1
+    needing = Delivery.objects.needing_attention()[:most].count()
+    retried = Delivery.objects.retried()[:most].count()
+    return min(given_up()[:most].count() + needing, most), retried
+
+
+def _planned(ids: Sequence[object]) -> QuerySet[Message]:
+    """Return the messages by which these hand-overs are tried again."""
+    return Message.objects.about(*ids).filter(topic=DELIVER, done_at=None, failed_at=None).order_by("pk")
