@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from enterprises.models import Enterprise
 
 
-def places_of(enterprise: Enterprise, *, kept_id: int | None = None) -> list[tuple[str, str]]:
-    """Return the establishments that may be chosen, by name: key and label, as a choice offers them.
+def open_places(enterprise: Enterprise, *, kept_id: int | None = None) -> list[Establishment]:
+    """Return the establishments that may be chosen, by name.
 
     A closed one is among them only when it is ``kept_id``, chosen before it closed: its label says so.
     """
     every = enterprise.establishments.order_by("name", "number")
-    return [(str(one.pk), one.label) for one in every if one.pk == kept_id or not one.has_stopped]
+    return [one for one in every if one.pk == kept_id or not one.has_stopped]
 
 
 def places_named(enterprise: Enterprise, words: str) -> list[Establishment]:

@@ -21,7 +21,8 @@ from enterprises.errors import (
 from enterprises.invitees import Terms
 from enterprises.lasting import default_end, require_in_time
 from enterprises.permissions import Role
-from enterprises.places import places_of
+from enterprises.place_fields import place_field
+from enterprises.places import open_places
 from monespace.common.forms import DayField, PortalForm
 from monespace.common.widgets import ChoicesOnPage
 
@@ -40,7 +41,6 @@ REFUSED_AT: dict[type[DomainError], str] = {
     DemarcheNotOffered: "demarches",
 }
 REFUSED_TERMS: tuple[type[DomainError], ...] = tuple(REFUSED_AT)
-WHOLE_ENTERPRISE = ("", _("Toute l’entreprise"))
 
 
 class Demarches(ChoicesOnPage, forms.CheckboxSelectMultiple):
@@ -92,10 +92,12 @@ class TermsForm(PortalForm):
         kwargs["initial"] = {"ends_on": default_end()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         kept = kwargs["initial"].get("demarches", ())
-        places = places_of(enterprise, kept_id=kwargs["initial"].get("establishment"))
-        self.fields["establishment"].choices = [WHOLE_ENTERPRISE, *places]  # type: ignore[attr-defined]
+        kept_id = kwargs["initial"].get("establishment") or None
+        places = open_places(enterprise, kept_id=kept_id)
         self.fields["demarches"].choices = offered(kept=kept)  # type: ignore[attr-defined] # known at each request
-        if not places:
+        if places:
+            self.fields["establishment"] = place_field(places, self.fields["establishment"])
+        else:
             del self.fields["establishment"]
 
     def clean_ends_on(self) -> date:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.places import places_of
-from enterprises.terms_forms import WHOLE_ENTERPRISE
+from enterprises.place_fields import place_field
+from enterprises.places import open_places
 from monespace.common.forms import PortalForm
 
 if TYPE_CHECKING:
@@ -26,16 +26,15 @@ class PlaceForm(PortalForm):
             "Les collègues dont l’accès se limite à un établissement ne voient que les demandes "
             "faites pour lui."
         ),
-        error_messages={"invalid_choice": _("Choisissez un établissement de la liste.")},
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         enterprise = actor.space.enterprise
         is_limited = actor.scope.establishment_id is not None
-        places = [] if enterprise is None or is_limited else places_of(enterprise)
+        places = [] if enterprise is None or is_limited else open_places(enterprise)
         if len(places) > 1:
-            self.fields["establishment"].choices = [WHOLE_ENTERPRISE, *places]  # type: ignore[attr-defined]
+            self.fields["establishment"] = place_field(places, self.fields["establishment"])
         else:
             del self.fields["establishment"]
 
