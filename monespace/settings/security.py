@@ -34,7 +34,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # What pages may ask of a browser or device: nothing. Chromium complains about names that it does not know.
 UNUSED_FEATURES = (
-    "accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media",
+    "accelerometer", "browsing-topics", "camera", "display-capture", "encrypted-media",
     "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "local-fonts",
     "magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture",
     "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb", "window-management",

@@ -180,3 +180,11 @@ def test_question_appears_when_its_condition_holds(page, site, signed_in):
     expect(seller).to_be_visible()
     page.get_by_label("Neuf").check()
     expect(seller).to_be_hidden()
+
+
+def test_the_browser_understands_every_header(page, site):
+    said = []
+    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.goto(f"{site}/")
+    assert page.locator("h1").is_visible()
+    assert said == []
