@@ -1,0 +1,280 @@
+"""How every kind of mail comes about: what is there before, and the real service whose act sends it.
+
+Each act gets a World and does first what must have happened, then returns the last step, which sends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import time_machine
+from django.utils import timezone
+
+from accounts.profile.services import ask_email, remove_email
+from accounts.sessions.devices import Device
+from accounts.sessions.new_device import note_device
+from dossiers.filling.handover import hand_drafts_over
+from dossiers.submission import services as submission
+from enterprises.actor import SYSTEM
+from enterprises.invitees import Invitee, Terms
+from enterprises.models import GapRequest
+from enterprises.permissions import Role
+from enterprises.rights import enter
+from enterprises.services import (
+    acceptance,
+    access_requests,
+    gap,
+    invitations,
+    mandates,
+    memberships,
+    proposals,
+)
+from enterprises.services.reminders import announce_end, announce_mandate_end
+from helpdesk import gap_request_services as agents
+from monespace.common.levels import Level
+from monespace.common.tokens import new_token
+from tests.filling.factories import draft_of
+from tests.gap.test_gap_requests import ask
+from tests.submission.factories import ACCEPTED, DraftFactory, actor_of
+from tests.support.enterprise_factories import (
+    EnterpriseFactory,
+    GapDesignationFactory,
+    GapRequestFactory,
+    InvitationFactory,
+    MandateFactory,
+    MembershipFactory,
+)
+from tests.support.factories import AgentFactory, PersonFactory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from accounts.models import User
+
+WORDS = "Voir http://evil.be\r\nou gain@evil.be, evil．be"
+
+
+@dataclass
+class World:
+    """A firm with its representative, its access manager, and an address elsewhere."""
+
+    firm: Any
+
+    def __post_init__(self) -> None:
+        self.enterprise = self.firm.enterprise
+        self.manager = GapDesignationFactory(enterprise=self.enterprise).user
+        self.person = PersonFactory(first_name="Sophie", last_name="Collignon")
+
+    @property
+    def actor(self) -> Any:
+        return self.at(self.enterprise, self.manager)
+
+    def at(self, enterprise: Any, person: User) -> Any:
+        return enter(person, enterprise.number, level=Level.EID, method="eid")
+
+    def terms(self) -> Terms:
+        return Terms(role=Role.LECTEUR, ends_on=timezone.localdate() + timedelta(days=90))
+
+    def invited(self) -> Any:
+        who = Invitee(email="elle@exemple.be", name=WORDS)
+        return invitations.invite(actor=self.actor, invitee=who, terms=self.terms(), message=WORDS)
+
+    def proposed(self, name: str = "Collignon", actor: Any = None) -> str:
+        """Propose and return the token, as the mail would bring it."""
+        proposals.propose(
+            actor=actor or self.firm.representing(),
+            enterprise=self.enterprise,
+            kind="principal",
+            first_name="Sophie",
+            last_name=name,
+            email="elle@exemple.be",
+            language="fr",
+            reason=WORDS,
+        )
+        token = new_token()
+        self.enterprise.gap_proposals.update(token_digest=token.digest)
+        return token.value
+
+    def asked(self) -> Any:
+        return access_requests.request_access(
+            actor=self.person, enterprise=self.enterprise, role=Role.LECTEUR, message=WORDS
+        )
+
+    def member(self, **given: Any) -> Any:
+        return MembershipFactory(enterprise=self.enterprise, **given)
+
+    def mandate(self, **given: Any) -> Any:
+        holder = EnterpriseFactory(name="Prime evil.be SRL")
+        GapDesignationFactory(enterprise=holder)
+        return MandateFactory(client=self.enterprise, holder=holder, **given)
+
+    def other(self) -> Any:
+        other = EnterpriseFactory(name="Prime evil.be SRL")
+        self.other_manager = GapDesignationFactory(enterprise=other).user
+        return other
+
+    def propose_mandate(self, other: Any) -> Any:
+        today = timezone.localdate()
+        return mandates.propose_mandate(
+            actor=self.actor,
+            other=other,
+            side="client",
+            role=Role.LECTEUR,
+            demarches=[],
+            starts_on=today,
+            ends_on=today + timedelta(days=30),
+        )
+
+
+def answered(world: World) -> Callable[[], Any]:
+    token = new_token()
+    InvitationFactory(enterprise=world.enterprise, created_by=world.manager, token_digest=token.digest)
+    return lambda: acceptance.decline_invitation(actor=None, token=token.value, reason=WORDS)
+
+
+def confirmed_by_agent(world: World) -> Callable[[], Any]:
+    request, agent = GapRequestFactory(enterprise=world.enterprise), AgentFactory(group="supervisor")
+    return lambda: agents.grant_gap_request(
+        actor=agent, gap_request=request, kind="co_gap", evidence=WORDS, replaces_manager=False
+    )
+
+
+def refused_by_agent(world: World) -> Callable[[], Any]:
+    request, agent = GapRequestFactory(enterprise=world.enterprise), AgentFactory(group="supervisor")
+    other = GapRequest.Refusal.OTHER
+    return lambda: agents.refuse_gap_request(
+        actor=agent, gap_request=request, refusal=other, explanation=WORDS
+    )
+
+
+def replaced(world: World, **given: Any) -> Callable[[], Any]:
+    GapDesignationFactory(enterprise=world.enterprise, kind="co_gap")
+    InvitationFactory(enterprise=world.enterprise, created_by=world.manager)
+    actor = world.firm.representing()
+    return lambda: gap.designate_self(actor=actor, takes_ownership=True, note=WORDS, **given)
+
+
+def handed(world: World) -> Callable[[], Any]:
+    helper = GapDesignationFactory(enterprise=world.enterprise, kind="co_gap")
+    InvitationFactory(enterprise=world.enterprise, created_by=helper.user)
+    actor = world.firm.representing()
+    return lambda: gap.end_designation(actor=actor, designation=helper, note=WORDS)
+
+
+def end_soon(world: World) -> Callable[[], Any]:
+    member = world.member(ends_on=timezone.localdate() + timedelta(days=200))
+
+    def act() -> None:
+        with time_machine.travel(timezone.now() + timedelta(days=186)):
+            announce_end(membership=member, days_before=14)
+
+    return act
+
+
+def drafts_left(world: World) -> Callable[[], Any]:
+    world.member(role=Role.PROPRIETAIRE)
+    leaver = world.member(user=world.person)
+    draft_of(leaver.user, enterprise=world.enterprise)
+    memberships.end_membership(actor=world.actor, membership=leaver, reason=WORDS)
+    return lambda: hand_drafts_over(membership_id=leaver.pk)
+
+
+def sent(world: World) -> Callable[[], Any]:
+    draft = DraftFactory(owner_user=world.person, created_by=world.person)
+    return lambda: submission.submit(
+        actor=actor_of(world.person), dossier_id=draft.pk, declarations=ACCEPTED, language="fr"
+    )
+
+
+def new_device(world: World) -> Callable[[], Any]:
+    note_device(actor=world.person, token="first", device=Device())
+    return lambda: note_device(actor=world.person, token="second", device=Device())
+
+
+def waiting_mandate(world: World) -> Callable[[], Any]:
+    mandate = world.propose_mandate(world.other())
+    return lambda: mandates.decline_mandate(
+        actor=world.at(mandate.holder, world.other_manager), mandate=mandate
+    )
+
+
+def by(act: Callable[[World], Any]) -> Callable[[World], Callable[[], Any]]:
+    """Make an act of one step."""
+    return lambda world: lambda: act(world)
+
+
+def after(first: Callable[[World], Any], then: Callable[[World, Any], Any]) -> Callable[[World], Any]:
+    """Make an act of two steps: the second gets what the first returned."""
+
+    def act(world: World) -> Callable[[], Any]:
+        made = first(world)
+        return lambda: then(world, made)
+
+    return act
+
+
+ACTS: dict[str, Callable[[World], Callable[[], Any]]] = {
+    "invitation": by(World.invited),
+    "invitation_answered": answered,
+    "gap_proposed": after(lambda w: w.firm.representing(), lambda w, actor: w.proposed(actor=actor)),
+    "gap_accepted": after(World.proposed, lambda w, token: proposals.accept(actor=w.person, token=token)),
+    "gap_to_confirm": after(
+        lambda w: w.proposed("Autre"), lambda w, token: proposals.accept(actor=w.person, token=token)
+    ),
+    "gap_declined": after(World.proposed, lambda w, token: proposals.decline(actor=w.person, token=token)),
+    "gap_designated": by(
+        lambda w: gap.designate_gap(
+            actor=SYSTEM, enterprise=w.enterprise, user=w.person, evidence="x", kind="co_gap"
+        )
+    ),
+    "gap_ended": replaced,
+    "invitations_handed": handed,
+    "access_taken": replaced,
+    "ownership_taken": replaced,
+    "gap_vacant": after(World.member, lambda w, _member: gap.resign(actor=w.actor, note=WORDS)),
+    "access_settled": after(
+        World.member,
+        lambda w, member: memberships.change_membership(
+            actor=w.actor, membership=member, terms=w.terms(), reason=WORDS
+        ),
+    ),
+    "access_ended": after(
+        World.member,
+        lambda w, member: memberships.end_membership(actor=w.actor, membership=member, reason=WORDS),
+    ),
+    "access_ends_soon": end_soon,
+    "access_requested": by(World.asked),
+    "access_granted": after(
+        World.asked,
+        lambda w, asked: access_requests.grant_request(
+            actor=w.actor, access_request=asked, terms=w.terms(), starts_on=timezone.localdate()
+        ),
+    ),
+    "access_declined": after(
+        World.asked,
+        lambda w, asked: access_requests.decline_request(actor=w.actor, access_request=asked, reason=WORDS),
+    ),
+    "gap_request_received": by(lambda w: ask(w.firm)),
+    "gap_request_asked": by(lambda w: ask(w.firm)),
+    "gap_request_recorded": confirmed_by_agent,
+    "gap_request_refused": refused_by_agent,
+    "mandate_proposed": after(World.other, World.propose_mandate),
+    "mandate_answered": waiting_mandate,
+    "mandate_ended": after(
+        World.mandate, lambda w, one: mandates.end_mandate(actor=w.actor, mandate=one, reason=WORDS)
+    ),
+    "mandate_end_near": after(
+        lambda w: w.mandate(
+            ends_on=timezone.localdate() + timedelta(days=10),
+            accepted_at=timezone.now() - timedelta(days=100),
+        ),
+        lambda _w, one: announce_mandate_end(mandate_id=one.pk, days_before=14),
+    ),
+    "drafts_left": drafts_left,
+    "dossier_submitted": sent,
+    "new_device": new_device,
+    "email_code": by(lambda w: ask_email(actor=w.person, address="ailleurs@exemple.be")),
+    "email_changed": by(lambda w: remove_email(actor=w.person)),
+}
