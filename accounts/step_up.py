@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.errors import IdentifyAgain
 from accounts.levels import GRACE_MINUTES, SENSITIVE_MINUTES, is_fresh
-from accounts.sessions.late_forms import keep_late_form
+from accounts.sessions.refused_tokens import keep_or_show
 from monespace.common.levels import Level
 
 if TYPE_CHECKING:
@@ -40,7 +40,10 @@ class StepUpMiddleware:
         """Lead to the sign-in page; it knows what is asked and where to go afterwards."""
         if not isinstance(exception, IdentifyAgain):
             return None
-        return redirect(sign_in_url(page_of(request), level=exception.level, fresh=exception.fresh))
+        copy = None
+        if request.method == "POST" and request.resolver_match:
+            copy = keep_or_show(request, request.resolver_match.func)
+        return copy or redirect(sign_in_url(page_of(request), level=exception.level, fresh=exception.fresh))
 
 
 def require_fresh(view: View) -> View:
@@ -55,8 +58,6 @@ def require_fresh(view: View) -> View:
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         grace = 0 if request.method in SAFE_METHODS else GRACE_MINUTES
         if not is_fresh(request, SENSITIVE_MINUTES + grace):
-            if request.method == "POST":
-                keep_late_form(request, guarded)
             raise IdentifyAgain("fresh", fresh=True)
         return view(request, *args, **kwargs)
 

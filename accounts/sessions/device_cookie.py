@@ -11,12 +11,17 @@ from django.core.signing import BadSignature, Signer
 from accounts.saml.pending import set_own_cookie
 from accounts.sessions.devices import Device
 from accounts.sessions.limits import DEVICE_KNOWN_FOR
-from accounts.sessions.new_device import note_device
+from accounts.sessions.models import KnownDevice
+from accounts.sessions.new_device import device_key, note_device
+from monespace.common.db import get_or_none
 from monespace.common.tokens import new_token
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest, HttpResponse
 
+    from accounts.models import User
     from accounts.services import SignedIn
 
 SALT = "accounts.sessions.device"
@@ -29,6 +34,14 @@ def recognise(request: HttpRequest, response: HttpResponse, signed_in: SignedIn)
     note_device(actor=signed_in.user, token=token, device=device, is_new_person=signed_in.is_new)
     value = Signer(salt=SALT).sign(token)
     set_own_cookie(response, cookie_name(), value, DEVICE_KNOWN_FOR // timedelta(seconds=1))
+
+
+def known_here(request: HttpRequest, person: UUID) -> User | None:
+    """Return the person of that id if they ever signed in from this browser, and still may."""
+    token = _brought(request)
+    devices = KnownDevice.objects.filter(user=person, digest=device_key(person, token), user__is_active=True)
+    device = get_or_none(devices.select_related("user")) if token else None
+    return device.user if device else None
 
 
 def cookie_name() -> str:

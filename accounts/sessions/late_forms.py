@@ -1,36 +1,78 @@
-"""A form sent too late is kept, sealed, for its person to find again (ADR 0037, 0039)."""
+"""A form sent too late is kept, sealed, for its person to find again (ADR 0037, 0039, 0063)."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.person import person_of
-from accounts.saml.pending import set_own_cookie
-from accounts.sessions.limits import KEPT_FOR
-from accounts.sessions.models import LONGEST_PATH, KeptForm
-from accounts.sessions.services import drop_form, keep_form
+from accounts.sessions.device_cookie import known_here
+from accounts.sessions.models import KeptForm
+from accounts.sessions.printed_for import page_key, printed_for
+from accounts.sessions.services import KeepsNoMore, keep_form
 from accounts.sessions.store import session_of
+from accounts.sessions.typed import TOKENS, Lost, TypedForm
+from monespace.common.clients import client_address
 from monespace.common.crypto import decrypt
 from monespace.common.db import get_or_none
+from monespace.common.rate_limits import TooOften, consume
+from monespace.common.text import isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, QueryDict
+    from django.utils.functional import _StrOrPromise
+
+    from accounts.models import User
 
 View = TypeVar("View", bound="Callable[..., Any]")
-SERVER_ERROR = 500
-COOKIE = "formulaire"  # says nothing but that there is something to look up; sent to that page only
 SENT_TOO_LATE = _(
-    "Cette page a été envoyée trop tard : votre session avait pris fin, ou une nouvelle "
+    "Cette page a été envoyée trop tard : votre session avait pris fin, ou une nouvelle "
     "identification avait eu lieu. Ce que vous y aviez indiqué est de nouveau là, mais pas "
-    "encore enregistré. Vérifiez, puis continuez ou enregistrez. Les fichiers sont à choisir à "
-    "nouveau."
+    "encore enregistré. Vérifiez, puis continuez ou enregistrez."
 )
+FILES_AGAIN = _("Les fichiers sont à choisir à nouveau : %(names)s.")
+NO_LONGER_OPENS = _(
+    "Cette page avait été envoyée trop tard, et vous ne pouvez plus l’ouvrir : ce que vous y aviez indiqué "
+    "n’est pas enregistré."
+)
+LOST = {
+    Lost.TOO_LARGE: _(
+        "Cette page avait été envoyée trop tard. Ce que vous y aviez indiqué était trop long pour être "
+        "gardé : rien n’en est gardé ni enregistré. Indiquez-le à nouveau."
+    ),
+    Lost.TOO_MANY: _(
+        "Cette page avait été envoyée trop tard, et d’autres pages après elle. Nous en gardons dix au plus : "
+        "rien de celle-ci n’est gardé ni enregistré. Indiquez-le à nouveau."
+    ),
+}
+
+
+@dataclass
+class LateForm:
+    """What the signed-in person sent too late from the page they open now.
+
+    ``is_shown`` says that the page's form holds it.
+    """
+
+    typed: TypedForm
+    stamp: str
+    is_shown: bool = False
+
+    def __iter__(self) -> Iterator[_StrOrPromise]:
+        """Yield what the page says of it, sentence by sentence."""
+        if self.typed.lost:
+            yield LOST[self.typed.lost]
+        elif not self.is_shown:
+            yield NO_LONGER_OPENS
+            return
+        else:
+            yield SENT_TOO_LATE
+        if self.typed.files:
+            yield FILES_AGAIN % {"names": ", ".join(isolated(name) for name in self.typed.files)}
 
 
 def keeps_late_form(*, aside: frozenset[str]) -> Callable[[View], View]:
@@ -46,62 +88,70 @@ def keeps_late_form(*, aside: frozenset[str]) -> Callable[[View], View]:
     return mark
 
 
+def is_form_of_page(request: HttpRequest, view: Any) -> bool:
+    """Whether a view that keeps late forms printed this one, on this very page and for a person."""
+    form = printed_for(request)
+    return form is not None and hasattr(view, "not_typed") and form.page == page_key(request.path)
+
+
 def typed_values(request: HttpRequest, view: Any) -> list[str]:
     """Return what somebody wrote or chose in a form that ``view`` would have kept, in the page's order."""
     aside = getattr(view, "not_typed", None)
     if aside is None:
         return []
     return [
-        one for name, values in request.POST.lists() if name not in aside for one in values if one.strip()
+        one
+        for name, values in request.POST.lists()
+        if name not in aside | TOKENS
+        for one in values
+        if one.strip()
     ]
 
 
-def keep_late_form(request: HttpRequest, view: Any) -> bool:
-    """Keep a form for the person who is, or just was, signed in; whether there was one to keep."""
-    session = session_of(request)
-    person = session.user or session.late_user
-    if person is None or not hasattr(view, "not_typed") or len(request.path) > LONGEST_PATH:
-        return False
-    values = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    keep_form(actor=person, path=request.path, values=values)
-    request.form_is_kept = True  # type: ignore[attr-defined]  # read when the answer leaves
-    return True
+def keep_late_form(request: HttpRequest, view: Any) -> User | None:
+    """Keep a form for the person it was printed for, and return who that is; None when it is not kept.
+
+    It must come from their own browser: the one that holds their session, be it over, or that they signed in
+    from before.
+    """
+    if not is_form_of_page(request, view) or (person := _owner(request)) is None:
+        return None
+    try:
+        consume("late_form_of_address", client_address(request))
+        consume("late_form", person.pk)
+        keep_form(actor=person, page=page_key(request.path), typed=TypedForm.sent(request))
+    except (TooOften, KeepsNoMore):
+        return None
+    return person
 
 
-class LateFormMiddleware:
-    """Keeps such a form before the visitor is sent to sign in, and forgets it once it is sent again."""
+def _owner(request: HttpRequest) -> User | None:
+    """Return the person for whom the form was printed, if the browser is theirs."""
+    form, session = printed_for(request), session_of(request)
+    if form is None:
+        return None
+    for known in (session.user, session.late_user):
+        if known and known.pk == form.person:
+            return known
+    return known_here(request, form.person)
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Mark the browser, so that only the page concerned looks for a kept form."""
-        response = self.get_response(request)
-        if getattr(request, "form_is_kept", False):
-            set_own_cookie(response, COOKIE, "1", int(KEPT_FOR.total_seconds()), path=request.path)
-        elif getattr(request, "form_is_sent_again", False) and response.status_code < SERVER_ERROR:
-            drop_form(actor=person_of(request), path=request.path)
-            response.delete_cookie(COOKIE, path=request.path, samesite="Lax")
-        return response
+def find_late_form(request: HttpRequest, view: Any) -> LateForm | None:
+    """Return what the signed-in person sent too late from this page.
 
-    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
-        """Keep the form of somebody whose session is over; runs only when the form's token is good."""
-        if request.method != "POST":
-            return
-        if not request.user.is_authenticated:
-            keep_late_form(request, view)
-        elif COOKIE in request.COOKIES:
-            request.form_is_sent_again = True  # type: ignore[attr-defined]  # read when the answer leaves
+    It costs no statement when nothing is kept of them.
+    """
+    row = session_of(request).row if request.user.is_authenticated and hasattr(view, "not_typed") else None
+    if row is None or not row.has_late_forms:
+        return None
+    kept = get_or_none(KeptForm.objects.of(person_of(request), page_key(request.path)))
+    return LateForm(TypedForm.from_text(decrypt(kept.encrypted_values)), kept.stamp) if kept else None
 
 
 def kept_values(request: HttpRequest) -> QueryDict | None:
-    """Return what the signed-in person sent too late from this page, or None."""
-    if COOKIE not in request.COOKIES or not request.user.is_authenticated:
+    """Return what the page that is opened gives back, for its form to show; None for nothing."""
+    late: LateForm | None = request.late_form  # type: ignore[attr-defined]  # set by LateFormMiddleware
+    if late is None or late.typed.lost:
         return None
-    kept = get_or_none(KeptForm.objects.of(person_of(request), request.path))
-    if kept is None:
-        return None
-    values = QueryDict(mutable=True)
-    for name, several in json.loads(decrypt(kept.encrypted_values)).items():
-        values.setlist(name, several)
-    return values
+    late.is_shown = True
+    return late.typed.query

@@ -32,6 +32,9 @@ PEOPLE = Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=8))
 AGENTS = Limits(idle=timedelta(minutes=15), absolute=timedelta(hours=4))
 
 KEPT_FOR = timedelta(hours=24)  # so that a form sent too late still finds whose it is, and waits for them
+MOST_FORMS = 10  # kept of a person: of older ones is only said that they were (ADR 0063)
+LARGEST_FORM = 500_000  # characters, names of its fields included
+MOST_FORMS_OF_ALL = 20_000  # in the table, whoever's they are
 DEVICE_KNOWN_FOR = timedelta(days=400)  # since the last sign-in from it; browsers keep no cookie longer
 END_SAID_FROM = timedelta(minutes=15)  # before the absolute end, on every page
 SEEN_EVERY = timedelta(minutes=1)  # how finely signs of life are written down

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from accounts.sessions.limits import Limits
 
 
-LONGEST_PATH = 300  # of the page whose form is kept
-
-
 class Session(models.Model):
     """What one browser's cookie stands for; of the cookie's key only the digest is kept (ADR 0022).
 
@@ -38,6 +35,8 @@ class Session(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     last_seen_at = models.DateTimeField(default=timezone.now, db_index=True)
     federation_ends_at = models.DateTimeField(null=True)  # as the latest assertion says, if it does
+
+    has_late_forms = False  # whether a form of its person is kept, as it was read
 
     objects = SessionQuerySet.as_manager()
 
@@ -98,10 +97,13 @@ class KnownDevice(models.Model):
 
 
 class KeptForm(models.Model):
-    """What a person typed on a page and sent when the session was over: encrypted, for that person only."""
+    """What a person typed on a page and sent when the session was over: encrypted, for that person only.
+
+    ``page`` is the key of the page's address, not the address (``printed_for.page_key``).
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_forms")
-    path = models.CharField(max_length=LONGEST_PATH)
+    page = models.CharField(max_length=300, db_column="path")
     encrypted_values = EncryptedField()
     kept_at = models.DateTimeField(default=timezone.now, db_index=True)
 
@@ -111,8 +113,13 @@ class KeptForm(models.Model):
         verbose_name = _("formulaire gardé")
         verbose_name_plural = _("formulaires gardés")
         constraints = [
-            models.UniqueConstraint(fields=["user", "path"], name="one_kept_form_per_person_and_page"),
+            models.UniqueConstraint(fields=["user", "page"], name="one_kept_form_per_person_and_page"),
         ]
 
     def __str__(self) -> str:
         return f"kept form {self.pk}"
+
+    @property
+    def stamp(self) -> str:
+        """What changes when another form of the same page takes its place."""
+        return f"{self.kept_at.timestamp():.6f}".replace(".", "")

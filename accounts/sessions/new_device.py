@@ -17,11 +17,18 @@ from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from accounts.models import User
     from accounts.sessions.devices import Device
 
 
 NEW_DEVICE = MailKind("new_device", Unlimited.OWN)
+
+
+def device_key(person: UUID, token: str) -> str:
+    """Return the digest by which a person's browser, which holds ``token``, is known."""
+    return digest(f"{person} {token}")
 
 
 @transaction.atomic
@@ -32,7 +39,7 @@ def note_device(*, actor: User, token: str, device: Device, is_new_person: bool 
     send one mail.
     """
     now = timezone.now()
-    devices, key = KnownDevice.objects.filter(user=actor), digest(f"{actor.pk} {token}")
+    devices, key = KnownDevice.objects.filter(user=actor), device_key(actor.pk, token)
     known = set() if is_new_person else set(devices.values_list("digest", flat=True))
     if key in known:
         devices.filter(digest=key).update(seen_at=now)

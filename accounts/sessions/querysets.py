@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from accounts.sessions.models import Session
 
 WITH_PERSON = """
-SELECT to_jsonb(session), to_jsonb(person)
+SELECT to_jsonb(session), to_jsonb(person), EXISTS (SELECT FROM accounts_keptform WHERE user_id = person.id)
   FROM accounts_session AS session LEFT JOIN accounts_user AS person ON person.id = session.user_id
  WHERE session.digest = %s
 """
@@ -35,7 +35,8 @@ class SessionQuerySet(models.QuerySet):
     def get_with_person(self, key: str) -> Session | None:
         """Return the session whose cookie holds ``key``, its person loaded in the same statement.
 
-        Every request begins with it: written as SQL, it costs a third of what its queryset does (ADR 0040).
+        It also says whether a form is kept of them. Every request begins with it: written as SQL, it costs a
+        third of what its queryset does (ADR 0040).
         """
         with connection.cursor() as cursor:
             cursor.execute(WITH_PERSON, [digest(key)])
@@ -45,6 +46,7 @@ class SessionQuerySet(models.QuerySet):
         model = cast("type[Session]", self.model)
         session = instances(model, [json.loads(row[0])])[0]
         session.user = instances(get_user_model(), [json.loads(row[1])])[0] if row[1] else None
+        session.has_late_forms = row[2]
         return session
 
     def open_of(self, user: User) -> SessionQuerySet:
@@ -78,9 +80,14 @@ class KnownDeviceQuerySet(models.QuerySet):
 class KeptFormQuerySet(models.QuerySet):
     """Forms sent too late."""
 
-    def of(self, user: User, path: str) -> KeptFormQuerySet:
+    def of(self, user: User, page: str) -> KeptFormQuerySet:
         """Return the one that a person sent from a page, while it is kept."""
-        return self.filter(user=user, path=path, kept_at__gt=timezone.now() - KEPT_FOR)
+        return self.filter(user=user, page=page, kept_at__gt=timezone.now() - KEPT_FOR)
+
+    def beyond_newest(self, user: User, number: int) -> KeptFormQuerySet:
+        """Return those of a person but the ``number`` sent last."""
+        newest = self.filter(user=user).order_by("-kept_at", "-pk").values("pk")[:number]
+        return self.filter(user=user).exclude(pk__in=newest)
 
     def outdated(self) -> KeptFormQuerySet:
         """Return those nobody came back for."""

@@ -1,17 +1,19 @@
-"""A form refused for its token: what its person typed is given back, if it came from our own page (ADR 0039).
+"""A form refused for its token, or for its person: what was typed is theirs who typed it (ADR 0039, 0063).
 
-The refusal itself is Django's and stands: nothing is saved. Browsers say from which site's page a form was
+The refusal stands: nothing is saved. Browsers say from which site's page a form was
 sent, and no page can have them say otherwise; what another site makes them send is neither kept nor shown.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 
-from accounts.sessions.late_forms import keep_late_form, typed_values
+from accounts.sessions.late_forms import is_form_of_page, keep_late_form, typed_values
+from accounts.sessions.printed_for import is_of_somebody_else
 from monespace import error_pages
 
 if TYPE_CHECKING:
@@ -20,13 +22,37 @@ if TYPE_CHECKING:
 
 @never_cache
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Lead back to the page, which shows what was typed; who it was unknown, show it here, to be copied."""
-    view = request.resolver_match.func if request.resolver_match else None
+    """Refuse a form for its token; what came from our own page is given back."""
     if not is_from_own_page(request):
         return error_pages.csrf_failure(request, reason)
-    if keep_late_form(request, view):
+    return refuse(request, request.resolver_match.func if request.resolver_match else None)
+
+
+def refuse(request: HttpRequest, view: Any) -> HttpResponse:
+    """Lead back to the page, which shows what was typed; who it was unknown, show it here, to be copied.
+
+    What was printed for somebody else than who is signed in now is kept for them, and not shown.
+    """
+    kept_for = keep_late_form(request, view)
+    if is_of_somebody_else(request):
+        return error_pages.problem(request, "403_somebody_else.html", status=403, is_kept=bool(kept_for))
+    if kept_for:
         return redirect(request.get_full_path())
-    return error_pages.csrf_failure(request, reason, typed=typed_values(request, view))
+    return to_copy(request, view)
+
+
+def keep_or_show(request: HttpRequest, view: Any) -> HttpResponse | None:
+    """Keep a form before its person is sent to sign in; the page to copy it from when it cannot be kept."""
+    if not is_form_of_page(request, view) or keep_late_form(request, view):
+        return None
+    return to_copy(request, view)
+
+
+def to_copy(request: HttpRequest, view: Any) -> HttpResponse:
+    """Show what was typed on the page that refuses it."""
+    response = error_pages.csrf_failure(request, typed=typed_values(request, view))
+    add_never_cache_headers(response)
+    return response
 
 
 def is_from_own_page(request: HttpRequest) -> bool:

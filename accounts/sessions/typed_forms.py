@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.utils.translation import get_language, ngettext
 
 from accounts.languages import chosen_language, may_switch_language
-from accounts.sessions.late_forms import SENT_TOO_LATE, keeps_late_form, kept_values
+from accounts.sessions.late_forms import keeps_late_form, kept_values
 from monespace.common.errors import DomainError
 from monespace.common.forms import shown_only
 from monespace.common.rate_limits import TooOften
@@ -45,10 +45,7 @@ def gives_typing_back(view: View) -> View:
     @wraps(view)
     def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method != "POST":
-            if kept := kept_values(request):
-                messages.warning(request, SENT_TOO_LATE)
-                _read_with(request, kept)
-            return view(request, *args, **kwargs)
+            return _given_back(view, request, *args, **kwargs)
         if chosen_language(request):
             return in_that_language(request, *args, **kwargs)
         typed = request.POST
@@ -80,6 +77,19 @@ def _sentence(refusal: DomainError) -> str:
         refusal.minutes,
     )
     return said % {"minutes": refusal.minutes}
+
+
+def _given_back(view: View, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    """Show the page, with what was sent too late from it in its form."""
+    kept = kept_values(request)
+    if kept is None:
+        return view(request, *args, **kwargs)
+    _read_with(request, kept)
+    try:
+        return view(request, *args, **kwargs)
+    except Exception:  # another page comes, which says that this one does not open
+        request.late_form.is_shown = False  # type: ignore[attr-defined]
+        raise
 
 
 def _read_with(request: HttpRequest, typed: QueryDict) -> None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
 from accounts.languages import chosen_language
-from accounts.sessions.late_forms import SENT_TOO_LATE, kept_values
+from accounts.sessions.late_forms import kept_values
 from dossiers.access import require_level
 from dossiers.filling.clashes import clashes
 from dossiers.filling.conflict import compare
@@ -174,7 +174,6 @@ class StepWizard(NamedUrlWizardView):
         step = self.steps.current
         values = self.get_form_step_data(self.get_form(data=kept))
         self.storage.revisions[step] = kept.get("revision", "")
-        messages.warning(self.request, SENT_TOO_LATE)
         return self.render(self.storage.draft.with_typed(step, values).form(step))
 
     def render_typed(self) -> HttpResponse:

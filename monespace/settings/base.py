@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.sessions.middleware.SessionUserMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
-    "accounts.sessions.late_forms.LateFormMiddleware",
+    "accounts.sessions.late_middleware.LateFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.profile.gate.ProfileGateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -97,6 +97,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "monespace.common.templatetags.dates",
                 "monespace.lists.templatetags.lists",
+                "accounts.sessions.form_tags",
             ],
         },
     }

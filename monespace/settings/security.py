@@ -85,6 +85,9 @@ RATE_LIMITS = {
     # Codes that prove an address: sent and tried (ADR 0024).
     "email_code_send": (6, 3600),
     "email_code_try": (20, 3600),
+    # Forms sent too late, kept for the person they were printed for (ADR 0063).
+    "late_form": (30, 3600),
+    "late_form_of_address": (300, 3600),
     # Searches of the register by name: names of self-employed people are personal data (ADR 0031).
     "find_enterprise": (30, 3600),
 }

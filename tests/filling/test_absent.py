@@ -6,8 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from accounts.sessions.late_forms import COOKIE
+from accounts.sessions.printed_for import page_key
 from accounts.sessions.services import keep_form
+from accounts.sessions.typed import TypedForm
 from dossiers.models import Attachment, StepAnswers
 from tests.filling.browser import open_step, save, step_url
 from tests.filling.definition import STEPS, VOUS, question, text
@@ -104,9 +105,8 @@ def test_a_form_sent_too_late_shows_what_is_saved_for_what_it_did_not_hold(citiz
     draft = draft_of(person)
     save(citizen, draft, "vous", **VOUS)
     revision = StepAnswers.objects.get(dossier=draft).revision
-    path = step_url(draft, "vous")
-    keep_form(actor=person, path=path, values={"revision": [revision], "age": ["40"], "surnom": [""]})
-    citizen.cookies[COOKIE] = "1"
+    typed = TypedForm({"revision": [revision], "age": ["40"], "surnom": [""]})
+    keep_form(actor=person, page=page_key(step_url(draft, "vous")), typed=typed)
     page = open_step(citizen, draft, "vous")
     assert (page.fields["age"], page.fields["surnom"], page.fields["situation"]) == ("40", "", ["couple"])
     page.post("save")

@@ -14,6 +14,7 @@ from dossiers.models import StepAnswers
 from enterprises.permissions import Role
 from tests.filling.browser import open_step, step_url
 from tests.filling.factories import draft_of
+from tests.support.checked_client import CheckedClient
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import MembershipFactory
 from tests.support.factories import PersonFactory
@@ -66,12 +67,14 @@ def test_colleague_on_the_same_computer_never_sees_it(client):
 
 
 def test_what_somebody_saved_meanwhile_is_not_overwritten(client, person, draft):
+    elsewhere = CheckedClient()
+    force_sign_in(elsewhere, person)
+    other = open_step(elsewhere, draft, "vous")
     force_sign_in(client, person)
     send_late(client, draft, surnom="Trop tard")
     force_sign_in(client, person)
     late = open_step(client, draft, "vous")
-    client.cookies.pop("formulaire")
-    open_step(client, draft, "vous").post("save", surnom="Entre-temps")
+    other.post("save", surnom="Entre-temps")
     answer = late.post("save", surnom="Trop tard").response
     assert answer.status_code == 409
     assert StepAnswers.objects.get().values["surnom"] == "Entre-temps"

@@ -102,7 +102,7 @@ def test_somebody_else_signed_in_meanwhile_does_not_find_it_on_a_page_that_is_no
     page = open_step(browser, draft, "vous")
     force_sign_in(browser, PersonFactory())
     del browser.cookies[settings.CSRF_COOKIE_NAME]
-    assert send(page, OURS, surnom="Pas à moi").status_code == 302
+    assert send(page, OURS, surnom="Pas à moi").status_code == 403
     assert browser.get(page.url).status_code == 404
 
 

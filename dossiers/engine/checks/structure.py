@@ -25,6 +25,7 @@ MACHINERY: Final = frozenset(
         "next_revision",
         "unsettled",
         "csrfmiddlewaretoken",
+        "printed_for",
         "current_step",
     }
 )
