@@ -23,9 +23,10 @@ from monespace.common.rate_limits import TooOften
 from monespace.incidents.keeping import keep_incident
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.http import HttpRequest
+    from django.utils.functional import _StrOrPromise
 
 REFERENCE_LENGTH = 8
 DATABASE_AWAY = (OperationalError, InterfaceError)
@@ -56,8 +57,13 @@ def domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer to a browser that sent what makes no sense, or too much of it."""
     if isinstance(exception, TOO_LARGE):
-        return problem(request, "413.html", status=413)
+        return too_large(request)
     return problem(request, "400.html", status=400, message="")
+
+
+def too_large(request: HttpRequest, said: Iterable[_StrOrPromise] = ()) -> HttpResponse:
+    """Answer to more than one request may bring: what there was too much of, and the way back."""
+    return problem(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, said=said)
 
 
 def unreadable(request: HttpRequest) -> HttpResponse:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.template.base import Parser, Token
     from django.template.context import Context
-    from django.utils.safestring import SafeString
 
 ANYWHERE = "anywhere"
 
@@ -31,7 +30,7 @@ class FormTokenNode(CsrfTokenNode):
     def __init__(self, *, is_anywhere: bool) -> None:
         self.is_anywhere = is_anywhere
 
-    def render(self, context: Context) -> SafeString:
+    def render(self, context: Context) -> str:
         """Add to Django's token whose form it is; a form of nobody says nothing."""
         token, request = super().render(context), context.get("request")
         if request is None or not request.user.is_authenticated:

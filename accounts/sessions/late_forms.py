@@ -30,22 +30,22 @@ if TYPE_CHECKING:
 
 View = TypeVar("View", bound="Callable[..., Any]")
 SENT_TOO_LATE = _(
-    "Cette page a été envoyée trop tard : votre session avait pris fin, ou une nouvelle "
+    "Cette page a été envoyée trop tard : votre session avait pris fin, ou une nouvelle "
     "identification avait eu lieu. Ce que vous y aviez indiqué est de nouveau là, mais pas "
     "encore enregistré. Vérifiez, puis continuez ou enregistrez."
 )
-FILES_AGAIN = _("Les fichiers sont à choisir à nouveau : %(names)s.")
+FILES_AGAIN = _("Les fichiers sont à choisir à nouveau : %(names)s.")
 NO_LONGER_OPENS = _(
-    "Cette page avait été envoyée trop tard, et vous ne pouvez plus l’ouvrir : ce que vous y aviez indiqué "
+    "Cette page avait été envoyée trop tard, et vous ne pouvez plus l’ouvrir : ce que vous y aviez indiqué "
     "n’est pas enregistré."
 )
 LOST = {
     Lost.TOO_LARGE: _(
         "Cette page avait été envoyée trop tard. Ce que vous y aviez indiqué était trop long pour être "
-        "gardé : rien n’en est gardé ni enregistré. Indiquez-le à nouveau."
+        "gardé : rien n’en est gardé ni enregistré. Indiquez-le à nouveau."
     ),
     Lost.TOO_MANY: _(
-        "Cette page avait été envoyée trop tard, et d’autres pages après elle. Nous en gardons dix au plus : "
+        "Cette page avait été envoyée trop tard, et d’autres pages après elle. Nous en gardons dix au plus : "
         "rien de celle-ci n’est gardé ni enregistré. Indiquez-le à nouveau."
     ),
 }
@@ -76,13 +76,15 @@ class LateForm:
 
 
 def keeps_late_form(*, aside: frozenset[str]) -> Callable[[View], View]:
-    """Mark a view whose form must survive the end of a session or of its token.
+    """Mark a view whose form must survive the end of a session or of its token, and too large a body.
 
-    ``aside`` names the inputs of the page itself, which nobody typed.
+    ``aside`` names the inputs of the page itself, which nobody typed. A form with ``excess``, cut, comes to
+    such a view (monespace.bodies), to be shown again under status 413: never to be saved.
     """
 
     def mark(view: View) -> View:
         view.not_typed = aside  # type: ignore[attr-defined]
+        view.gives_back_excess = True  # type: ignore[attr-defined]
         return view
 
     return mark

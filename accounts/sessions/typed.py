@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 
 from accounts.sessions.printed_for import FIELD
+from monespace.bodies.excess import excess_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -39,7 +40,9 @@ class TypedForm:
     def sent(cls, request: HttpRequest) -> TypedForm:
         """Return what a request brings, without what no person types."""
         values = {name: values for name, values in request.POST.lists() if name not in TOKENS}
+        excess = excess_of(request)
         named = [file.name or "" for _name, files in request.FILES.lists() for file in files]
+        named += excess.files if excess else ()
         return cls(values, [name[:LONGEST_NAME] for name in named[:NAMED_FILES]])
 
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 
 from accounts.languages import chosen_language, may_switch_language
 from accounts.sessions.late_forms import keeps_late_form, kept_values
+from monespace.bodies.excess import excess_of
 from monespace.common.errors import DomainError
 from monespace.common.forms import shown_only
 from monespace.common.rate_limits import TooOften
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from monespace.bodies.excess import Excess
 
     View = Callable[..., HttpResponse]
 
@@ -31,15 +35,23 @@ def gives_typing_back(view: View) -> View:
 
     The header's languages send the form, whose id the page gives the header as ``typed_form``: the page comes
     back in that language with what was typed, not judged, and nothing is saved. The same page answers a form
-    sent too often (429), and shows again a form sent when the session was over.
+    sent too often (429) or too large (413), and shows again a form sent when the session was over.
     Stands next to the view, under what decides who may come in.
     """
 
     @may_switch_language
     def in_that_language(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = get_language()  # as the next page will read it
+        return shown(request, *args, **kwargs)
+
+    def shown(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        excess = excess_of(request)
+        say_excess(request, excess)
         _read_with(request, request.POST)
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        if excess:
+            response.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        return response
 
     @keeps_late_form(aside=PAGE_INPUTS)
     @wraps(view)
@@ -48,6 +60,8 @@ def gives_typing_back(view: View) -> View:
             return _given_back(view, request, *args, **kwargs)
         if chosen_language(request):
             return in_that_language(request, *args, **kwargs)
+        if excess_of(request):
+            return shown(request, *args, **kwargs)
         typed = request.POST
         try:
             return view(request, *args, **kwargs)
@@ -55,14 +69,24 @@ def gives_typing_back(view: View) -> View:
             if refusal.status != TOO_MANY:
                 raise
             messages.error(request, _sentence(refusal))
-            _read_with(request, typed)
-            response = view(request, *args, **kwargs)
-            response.status_code = TOO_MANY
-            if refusal.retry_after is not None:
-                response["Retry-After"] = str(refusal.retry_after)
-            return response
+            request.POST = typed
+            return _too_often(shown(request, *args, **kwargs), refusal)
 
     return page
+
+
+def say_excess(request: HttpRequest, excess: Excess | None) -> None:
+    """Say what there was too much of, on the page that comes back; nothing for none."""
+    for sentence in excess or ():
+        messages.error(request, sentence)
+
+
+def _too_often(response: HttpResponse, refusal: DomainError) -> HttpResponse:
+    """Give the page that comes back its status, and say when to send again."""
+    response.status_code = TOO_MANY
+    if refusal.retry_after is not None:
+        response["Retry-After"] = str(refusal.retry_after)
+    return response
 
 
 def _sentence(refusal: DomainError) -> str:

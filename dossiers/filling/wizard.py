@@ -7,6 +7,7 @@ replace what harms a public form. Each replacement says which of the eight hazar
 from __future__ import annotations
 
 import itertools
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -20,12 +21,14 @@ from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
 from accounts.languages import chosen_language
 from accounts.sessions.late_forms import kept_values
+from accounts.sessions.typed_forms import say_excess
 from dossiers.access import require_level
 from dossiers.filling.clashes import clashes
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.storage import DraftStorage
 from dossiers.filling.uploads import doubles_in_words
+from monespace.bodies.excess import excess_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -80,6 +83,9 @@ class StepWizard(NamedUrlWizardView):
 
     def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Save what was typed whatever the button (hazard 6), in the address's step (hazard 4)."""
+        if excess := excess_of(self.request):
+            say_excess(self.request, excess)
+            return self.render_typed(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         step = self.steps.current
         form = self.get_form(data=self.request.POST)
         values = self.get_form_step_data(form)
@@ -91,7 +97,10 @@ class StepWizard(NamedUrlWizardView):
         refusals = self.take_files(step)  # after the answers, which nothing about a file may cost
         if stale is not None:
             say_refusals(self.request, refusals)
-            return self.render_conflict(values, stale) if self.is_sure else self.render_typed()
+            if self.is_sure:
+                return self.render_conflict(values, stale)
+            messages.warning(self.request, TYPED_NOT_SAVED)
+            return self.render_typed(HTTPStatus.FORBIDDEN)
         require_level(self.actor, self.draft.definition)
         if self.storage.draft.attachments != self.draft.attachments:
             form = self.get_form(data=self.request.POST)
@@ -176,15 +185,15 @@ class StepWizard(NamedUrlWizardView):
         self.storage.revisions[step] = kept.get("revision", "")
         return self.render(self.storage.draft.with_typed(step, values).form(step))
 
-    def render_typed(self) -> HttpResponse:
-        """Give back what was typed, alone: what is saved is neither shown nor replaced, sent or not."""
+    def render_typed(self, status: int) -> HttpResponse:
+        """Give back what was typed; what is saved is not replaced, nor shown to who is not sure."""
         step = self.steps.current
-        self.storage.draft = self.draft.withheld()
+        if not self.is_sure:
+            self.storage.draft = self.draft.withheld()
         values = self.get_form_step_data(self.get_form(data=self.request.POST))
         self.storage.draft = self.storage.draft.with_typed(step, values)
         self.storage.revisions = {step: self.request.POST.get("revision", "")}
-        messages.warning(self.request, TYPED_NOT_SAVED)
-        return self.render_to_response(self.get_context_data(form=self.get_form()), status=403)
+        return self.render_to_response(self.get_context_data(form=self.get_form()), status=status)
 
     @property
     def is_sure(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.languages import may_switch_language
 from accounts.sessions.late_forms import keeps_late_form, kept_values
+from accounts.sessions.typed_forms import say_excess
 from accounts.step_up import require_fresh
 from enterprises.access import get_manager
 from enterprises.errors import EnterpriseStopped
@@ -21,6 +23,8 @@ from enterprises.invitation_lists.forms import ListForm
 from enterprises.services.invitations import invite_several
 from enterprises.stopping import require_active
 from enterprises.terms_forms import REFUSED_TERMS
+from monespace.bodies.excess import excess_of
+from monespace.common.forms import shown_only
 from monespace.mail.budgets import note
 from monespace.mail.errors import MailBudgetSpent
 
@@ -36,6 +40,7 @@ REFUSED_MEANWHILE: tuple[type[DomainError], ...] = (
     MailBudgetSpent,
     *REFUSED_TERMS,
 )
+LIST = "enterprises/invitations/list.html"
 MACHINERY = frozenset({"csrfmiddlewaretoken", "action", "shown"})
 
 
@@ -49,6 +54,10 @@ def invite_list(request: HttpRequest, space: str) -> HttpResponse:
     is_post, action = request.method == "POST", request.POST.get("action")
     if not is_post:
         require_active(enterprise)
+    if excess := excess_of(request):
+        say_excess(request, excess)
+        form = ListForm(shown_only(request.POST), actor=actor, enterprise=enterprise)
+        return render(request, LIST, {"form": form}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     values = request.POST if is_post else kept_values(request)
     confirmed = request.POST.get("shown", "") if action == "submit" else ""
     form = ListForm(values, request.FILES or None, actor=actor, enterprise=enterprise, confirmed=confirmed)
@@ -64,7 +73,7 @@ def invite_list(request: HttpRequest, space: str) -> HttpResponse:
         context = {"form": form, "has_changed": action == "submit"}
         return render(request, "enterprises/invitations/list_check.html", context)
     status = 422 if is_post and form.errors else 200
-    return render(request, "enterprises/invitations/list.html", {"form": form}, status=status)
+    return render(request, LIST, {"form": form}, status=status)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Refuses a request whose body did not come whole, before anything reads it."""
+"""Refuses a request whose body did not come whole, or holds too much, before anything reads it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import UnreadablePostError
 
 from monespace import error_pages
+from monespace.bodies.excess import excess_of, read_form
 from monespace.bodies.whole import LARGEST_BODY
 
 if TYPE_CHECKING:
@@ -30,15 +31,20 @@ class WholeBodyMiddleware:
         """Let the request through: its page needs to know who is signed in, which is not yet said here."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
-        """Read a form to its end; the server has dropped one that is larger than any form of ours."""
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        """Read a form to its end; the server has dropped one that is larger than any form of ours.
+
+        What is too large, and is there, reaches only a view that gives it back.
+        """
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             return error_pages.bad_request(request, RequestDataTooBig())
         if request.method == "POST":
             try:
-                request.POST  # noqa: B018 - reads it
+                read_form(request)
             except UnreadablePostError:
                 return incomplete(request)
+            if (excess := excess_of(request)) and not getattr(view, "gives_back_excess", False):
+                return error_pages.too_large(request, excess)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -75,7 +75,7 @@ def test_files_are_named_to_be_chosen_again(client, ada):
     sign_in_at(client, ada)
     again = tab_at(client, DOCUMENTS)
     assert again.fields["remark"] == "Statuts"
-    assert "Les fichiers sont à choisir à nouveau : statuts &lt;1&gt;.pdf." in again.html
+    assert "Les fichiers sont à choisir à nouveau : statuts &lt;1&gt;.pdf." in again.html
 
 
 def test_more_pages_than_we_keep_say_so_of_the_oldest(client, ada):
@@ -128,7 +128,8 @@ def test_they_are_gone_after_a_day(client, ada):
 
 def test_access_withdrawn_meanwhile_says_that_nothing_is_saved(client):
     member = MembershipFactory(role=Role.COLLABORATEUR)
-    GapDesignationFactory(enterprise=member.enterprise, user=member.user)
+    for manager, kind in ((member.user, "principal"), (PersonFactory(), "additional")):
+        GapDesignationFactory(enterprise=member.enterprise, user=manager, kind=kind)
     sign_in_at(client, member.user)
     invite = tab_at(client, f"/espace/{member.enterprise.number}/invitations/nouvelle/")
     assert invite.form is not None

@@ -20,6 +20,19 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "filling/test_refused_tokens.py::test_person_unknown_finds_the_text_on_the_page_to_copy_it": (
         "Ce qui était déjà enregistré l’est toujours",
     ),
+    "late/test_whose.py::test_what_is_typed_is_the_persons_who_opened_the_page": (
+        "est gardé un jour, pour cette personne seulement",
+    ),
+    "late/test_whose.py::test_browser_they_never_signed_in_from_keeps_nothing_of_them": (
+        "Ce qui y était écrit n’est ni gardé ni enregistré",
+    ),
+    "late/test_bounds.py::test_large_text_is_kept_to_its_limit_and_what_is_larger_is_said": (
+        "trop long pour être gardé",
+    ),
+    "late/test_bounds.py::test_more_pages_than_we_keep_say_so_of_the_oldest": (
+        "Nous en gardons dix au plus",
+    ),
+    "late/test_bounds.py::test_full_table_takes_no_more_pages": ("n’a pas pu être gardé. Copiez-le",),
     "filling/test_late_forms.py::test_typing_sent_too_late_is_there_again_after_signing_in": (
         "Les réponses que vous aviez déjà enregistrées dans Mon Espace sont conservées",
         "vos brouillons enregistrés sont conservés",
