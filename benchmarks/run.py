@@ -6,7 +6,7 @@ import argparse
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import bce, flow, mutation, report
+from benchmarks import bce, flow, hostile, mutation, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,9 @@ class Benchmark:
 BENCHMARKS = {
     "flow": Benchmark(flow.run, report.show),
     "bce": Benchmark(bce.run, bce.show, {"enterprises": (bce.DEFAULT_SIZE, "size of the register")}),
+    "hostile": Benchmark(
+        hostile.run, hostile.show, {"files": (hostile.DEFAULT_FILES, "hostile files that are sent")}
+    ),
     "mutation": Benchmark(
         mutation.run,
         mutation.show,

@@ -7,7 +7,7 @@ from typing import Any
 worker_class = "monespace.server.worker.BufferingWorker"
 preload_app = True  # imported once, shared by the workers; connections open after the fork
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "3"))  # ADR 0046
+threads = int(os.environ.get("WEB_THREADS", "5"))  # ADR 0046; all but one may wait for files (ADR 0058)
 timeout = 60
 graceful_timeout = 15
 max_requests = 10_000

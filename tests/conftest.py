@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 # Tests share the machine with other tests: nobody is told that it is busy, unless that is what is tested.
+django_settings.CLEANING_MOST_ASKING = 50
 django_settings.CLEANING_WAIT_SECONDS = django_settings.CLEANING_SECONDS = 60.0
 
 

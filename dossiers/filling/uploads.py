@@ -12,7 +12,7 @@ from dossiers.engine.widgets import removed_from
 from dossiers.filling.attachment_services import Change, change_attachments
 from dossiers.filling.models import Attachment
 from monespace.common.text import isolated
-from monespace.documents.intake import take_in
+from monespace.documents.intake import last_moment, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,11 +56,13 @@ def change_documents(
     arriving: list[Arrival] = []
     change = Change(list(draft.attachments))
     refusals: Refusals = {}
+    until = last_moment()
     try:
         for question, upload in uploads:
             row = Attachment(dossier=draft.dossier, step=step, field=question.key)
             try:
-                arriving.append((question, take_in(upload, question, row, folder=draft.dossier.pk)))
+                stored = take_in(upload, question, row, folder=draft.dossier.pk, until=until)
+                arriving.append((question, stored))
             except ValidationError as refusal:
                 refusals.setdefault(question.key, []).append(refusal)
         if leaving or arriving:

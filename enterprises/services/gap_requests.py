@@ -18,7 +18,7 @@ from enterprises.services.periods import hold
 from enterprises.stopping import require_active
 from monespace.common.db import advisory_lock, get_or_none
 from monespace.common.references import new_reference
-from monespace.documents.intake import take_in
+from monespace.documents.intake import last_moment, take_in
 from monespace.journal.services import record
 from monespace.mail.budgets import within_budgets
 from monespace.outbox.services import enqueue
@@ -89,10 +89,11 @@ def _take_in(
 ) -> None:
     """Store every file, or raise ValidationError with the refusals of all."""
     refusals: list[ValidationError] = []
+    until = last_moment()
     for upload in uploads:
         row = GapRequestDocument(gap_request=request)
         try:
-            into.append(take_in(upload, rules, row, folder=request.pk))
+            into.append(take_in(upload, rules, row, folder=request.pk, until=until))
         except ValidationError as refusal:
             refusals.append(refusal)
     if refusals:

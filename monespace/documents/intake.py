@@ -6,6 +6,7 @@ answer in time the file is stored as pending, and the outbox scans it as soon as
 
 from __future__ import annotations
 
+import time
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,9 +15,9 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from monespace.documents.inspection import InspectedFile, inspect
+from monespace.documents.inspection import InspectedFile, clean_name, inspect
 from monespace.documents.models import StoredFile
-from monespace.documents.rules import NO_ROOM, refusal
+from monespace.documents.rules import NO_ROOM, TOO_MANY, refusal
 from monespace.documents.scanning import ScannerUnavailable, is_clean
 
 if TYPE_CHECKING:
@@ -30,18 +31,27 @@ log = structlog.get_logger(__name__)
 Row = TypeVar("Row", bound=StoredFile)
 Scan = StoredFile.Scan
 SCAN_SECONDS = 3.0
+SECONDS_OF_ONE_REQUEST = 25.0
 INFECTED = _(
     "« %(label)s » : le fichier %(name)s contient un virus et n’a pas été gardé. "
     "Analysez votre appareil, puis ajoutez une version saine."
 )
 
 
-def take_in(upload: UploadedFile, rules: FileRules, row: Row, *, folder: UUID) -> Row:
+def last_moment() -> float:
+    """Return until when the files of a request that begins now are taken in, on the monotonic clock."""
+    return time.monotonic() + SECONDS_OF_ONE_REQUEST
+
+
+def take_in(upload: UploadedFile, rules: FileRules, row: Row, *, folder: UUID, until: float) -> Row:
     """Store ``upload`` below ``documents/<folder>/`` and describe it in ``row``, which is still to be saved.
 
-    Raises ValidationError, with what to do, for a file that cannot be kept; nothing of it stays behind then,
-    on a full disk neither.
+    A file whose turn comes after ``until`` is one of too many: a hundred that take long would hold a thread
+    of the web process for minutes. Raises ValidationError, with what to do, for a file that cannot be kept;
+    nothing of it stays behind then, on a full disk neither.
     """
+    if time.monotonic() > until:
+        raise refusal(rules, clean_name(upload.name or ""), TOO_MANY, code="lost")
     with closing(inspect(upload, rules)) as inspected:
         row.scan = _scan(inspected, rules)
         row.scanned_at = timezone.now() if row.scan == Scan.CLEAN else None

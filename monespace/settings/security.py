@@ -4,6 +4,7 @@ from ipaddress import ip_network
 
 from csp.constants import NONE, SELF
 
+from monespace import gunicorn
 from monespace.settings.env import env
 
 SECURE = env.SITE_URL.startswith("https:")
@@ -70,9 +71,9 @@ FILE_UPLOAD_HANDLERS = ["monespace.documents.uploads.BoundedUploadHandler"]
 # Added files are judged in processes of their own (ADR 0058): so many at once on the machine, for so many
 # threads of one web process, which leave one for other pages; the wait for a place is within the time of all.
 CLEANING_PLACES = int(env.CLEANING_PLACES)
-CLEANING_MOST_ASKING = 2
-CLEANING_WAIT_SECONDS = 1.0
-CLEANING_SECONDS = 2.8
+CLEANING_MOST_ASKING = max(gunicorn.threads - 1, 1)
+CLEANING_WAIT_SECONDS = 1.5
+CLEANING_SECONDS = 2.5
 
 # How many, in how many seconds, for one person or one client's address (ADR 0044).
 RATE_LIMITS = {

@@ -6,6 +6,7 @@ import struct
 import zlib
 
 BLOCK = 1 << 20
+LAST_BLOCK = b"\x03\x00"  # of a deflated stream: empty
 ONE_PAGE = {
     2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
     3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
@@ -13,11 +14,18 @@ ONE_PAGE = {
 
 
 def swollen(size: int, *, head: bytes = b"", fill: bytes = b" ", times: int = 1) -> bytes:
-    """Return ``head`` and ``size`` bytes of ``fill``, deflated ``times`` times."""
+    """Return ``head`` and ``size`` bytes of ``fill``, deflated ``times`` times.
+
+    A block is deflated once and repeated: nobody waits for four thousand megabytes.
+    """
+    block = (fill * (BLOCK // len(fill) + 1))[:BLOCK]
     squeezer = zlib.compressobj(9)
-    parts = [squeezer.compress(head)]
-    parts += [squeezer.compress(fill * BLOCK) for _ in range(size // BLOCK)]
-    content = b"".join([*parts, squeezer.flush()])
+    start = squeezer.compress(head) + squeezer.flush(zlib.Z_FULL_FLUSH)
+    packed = squeezer.compress(block) + squeezer.flush(zlib.Z_FULL_FLUSH)
+    check = zlib.adler32(head)
+    for _ in range(size // BLOCK):
+        check = zlib.adler32(block, check)
+    content = start + packed * (size // BLOCK) + LAST_BLOCK + struct.pack(">I", check)
     for _ in range(times - 1):
         content = zlib.compress(content, 9)
     return content

@@ -1,0 +1,163 @@
+"""Two hundred hostile files, eight at once through the portal's own pages, while somebody else walks."""
+
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.memory import WebMemory
+from benchmarks.portal import running
+from benchmarks.report import MEGABYTE, table
+from monespace.simulators.personas import PERSONAS
+from tests.support.hostile.corpus import corpus
+from tests.support.walker import Person
+from tests.support.walker.files import document
+from tests.support.walker.pages import File
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DEMARCHE = "prime-velo"
+AT_ONCE = 8
+DEFAULT_FILES = 200
+ORDINARY_FILES = 80
+QUIET_SECONDS = 10.0
+BUSY = "beaucoup de fichiers sont vérifiés"
+WALK = ("/", "/demarches/", f"/demarches/{DEMARCHE}/", "/espace/citoyen/", "/profil/")
+
+
+def run(files: int = DEFAULT_FILES) -> dict[str, Any]:
+    """Measure the portal at rest, with ordinary files, and with hostile ones."""
+    hostile = corpus(files)
+    ordinary = [(f"facture-{rank}.pdf", document()) for rank in range(ORDINARY_FILES)]
+    with running() as portal:
+        people = [Person(portal.url, key) for key in list(PERSONAS)[: AT_ONCE + 1]]
+        for person in people:
+            person.sign_in()
+        *senders, walker = people
+        places = [_place_for_files(person) for person in senders]
+        memory = WebMemory(portal.processes["web"])
+        with memory.watched(), _walking(walker) as quiet:
+            time.sleep(QUIET_SECONDS)
+        with memory.watched() as usual, _walking(walker) as beside_ordinary:
+            _send(senders, places, ordinary)
+        with memory.watched() as worst, _walking(walker) as beside_hostile:
+            sent = _send(senders, places, hostile)
+    return {
+        "files": sent,
+        "pages": {"quiet": p95(quiet), "ordinary": p95(beside_ordinary), "hostile": p95(beside_hostile)},
+        "memory": {"ordinary": usual.web, "hostile": worst.web, "apart": worst.apart},
+    }
+
+
+def p95(seconds: list[float]) -> float:
+    """Return the time that nineteen pages in twenty stayed below."""
+    return statistics.quantiles(seconds, n=20)[-1]
+
+
+def _place_for_files(person: Person) -> str:
+    """Fill in a démarche as far as the first question for files, and return the address of its step."""
+    page = person.start(DEMARCHE)
+    while b'type="file"' not in page.text.encode():
+        page = person.fill(page)
+    return page.url
+
+
+class _walking:  # noqa: N801 - reads as what is going on
+    """Has a person read pages, one after the other, and gives the seconds each took."""
+
+    def __init__(self, person: Person) -> None:
+        self.person, self.seconds, self.over = person, [], threading.Event()
+        self.thread = threading.Thread(target=self._walk)
+
+    def __enter__(self) -> list[float]:
+        self.thread.start()
+        return self.seconds
+
+    def __exit__(self, *_error: object) -> None:
+        self.over.set()
+        self.thread.join()
+
+    def _walk(self) -> None:
+        while not self.over.is_set():
+            for path in WALK:
+                before = len(self.person.browser.exchanges)
+                self.person.browser.get(self.person.site + path)
+                self.seconds += [one.seconds for one in self.person.browser.exchanges[before:]]
+
+
+def _send(
+    senders: list[Person], places: list[str], files: Iterable[tuple[str, bytes]]
+) -> list[dict[str, Any]]:
+    """Have every sender add files at once until none is left; return what became of each."""
+    waiting: SimpleQueue[tuple[str, bytes]] = SimpleQueue()
+    for file in files:
+        waiting.put(file)
+    sent: list[dict[str, Any]] = []
+
+    def send(person: Person, place: str) -> None:
+        while True:
+            try:
+                name, content = waiting.get_nowait()
+            except Empty:
+                return
+            sent.append({"name": name, "bytes": len(content)} | _add(person, place, name, content))
+
+    with ThreadPoolExecutor(len(senders)) as pool:
+        list(pool.map(send, senders, places))
+    return sent
+
+
+def _add(person: Person, place: str, name: str, content: bytes) -> dict[str, Any]:
+    """Add one file as a person does, and return how long its request took and what was said."""
+    page = person.browser.get(place)
+    form = next(form for form in page.forms() if form.groups)
+    chooser = next(e for e in form.element.iter("input") if e.get("type") == "file")
+    form.files.append((chooser.get("name"), File(name, content, "application/octet-stream")))
+    form.press()
+    before = len(person.browser.exchanges)
+    answer = person.browser.send(form)
+    request = person.browser.exchanges[before]
+    said = next((error for error in answer.errors if name.partition(".")[0] in error), "")
+    outcome = "sent back" if BUSY in said else "refused" if said else "made safe"
+    return {
+        "outcome": outcome if answer.status < 500 else f"status {answer.status}",  # noqa: PLR2004
+        "seconds": request.seconds,
+    }
+
+
+def show(measured: dict[str, Any]) -> None:
+    """Print what was wanted and what was reached."""
+    files, pages, memory = measured["files"], measured["pages"], measured["memory"]
+    counted = Counter(file["outcome"] for file in files)
+    table(
+        (f"{len(files)} hostile files, {AT_ONCE} at once", "", ""),
+        ((k, str(n), "") for k, n in counted.items()),
+    )
+    slowest = sorted(files, key=lambda file: -file["seconds"])[:5]
+    table(
+        ("slowest", "seconds", "outcome"),
+        ((file["name"], f"{file['seconds']:.2f}", file["outcome"]) for file in slowest),
+    )
+    table(
+        ("pages of somebody else", "p95 ms", ""),
+        ((f"beside {name}", f"{seconds * 1000:.0f}", "") for name, seconds in pages.items()),
+    )
+    grown = (memory["hostile"] - memory["ordinary"]) / MEGABYTE
+    rows = (
+        ("memory of all web processes, MB more", "≤ 50", f"{grown:.0f}"),
+        (
+            "p95 of others' pages, ÷ beside ordinary files",
+            "≤ 2",
+            f"{pages['hostile'] / pages['ordinary']:.2f}",
+        ),
+        ("p95 of others' pages, ÷ quiet", "", f"{pages['hostile'] / pages['quiet']:.2f}"),
+        ("longest time of a file, seconds", "≤ 3", f"{slowest[0]['seconds']:.2f}"),
+        ("memory of the processes that judge, at most, MB", "", f"{memory['apart'] / MEGABYTE:.0f}"),
+    )
+    table(("target", "wanted", "reached"), rows)
