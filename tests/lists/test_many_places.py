@@ -73,7 +73,6 @@ def test_twenty_are_a_list_and_more_are_typed(client, company, change):
     [
         "Atelier 123 Liège",
         "atelier 123 liege",
-        "123 atelier",
         "{number}",
         "{dotted}",
         "Atelier 123 Liège – {dotted}",
