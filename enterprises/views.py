@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 SPACES_PER_PAGE = 12
-INVITATIONS_PER_PAGE = 10
+INVITATIONS_PER_PAGE = 5
 CASES = {
     "mandataire": "enterprises/cases/mandataire.html",
     "etranger": "enterprises/cases/etranger.html",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from helpdesk.access import AgentRequest
 
 ROWS_PER_PAGE = 50
+FAILURES_PER_PAGE = 10
 MOST_INCIDENTS = 5
 NOTHING_LEFT = gettext_lazy("Elle n’attendait plus : quelqu’un l’a relancée, ou elle a réussi.")
 
@@ -124,8 +125,9 @@ def consultations(request: AgentRequest) -> HttpResponse:
 @require_safe
 def failures(request: AgentRequest) -> HttpResponse:
     """List the hand-overs that fail, and the operations that the portal gave up."""
-    deliveries = latest_page(request, troubles.failing_deliveries(), parameter="livraisons")
-    operations = latest_page(request, troubles.given_up(), parameter="operations")
+    failing, given_up = troubles.failing_deliveries(), troubles.given_up()
+    deliveries = latest_page(request, failing, per_page=FAILURES_PER_PAGE, parameter="livraisons")
+    operations = latest_page(request, given_up, per_page=FAILURES_PER_PAGE, parameter="operations")
     context = {
         "deliveries": deliveries.showing(troubles.troubles_of(deliveries.rows)),
         "operations": operations.showing(map(troubles.Operation, operations.rows)),

@@ -125,7 +125,7 @@ def test_the_list_is_cut_into_pages_and_retrying_leads_back(as_supervisor, deliv
         for rank in range(45)
     )
     page = as_supervisor.get(f"{LIST}?operations=2").content.decode()
-    assert "21 à 40 sur 45" in page
+    assert "11 à 20 sur 45" in page
     assert "Le serveur qui doit le faire ne répond pas." in page
     form = next(one for one in parse(page).iter("form") if "/messages/" in (one.get("action") or ""))
     assert as_supervisor.post(form.get("action"))["Location"] == f"{LIST}?operations=2"

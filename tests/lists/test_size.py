@@ -97,7 +97,7 @@ def test_members_readers_and_history(client, company):
         assert len(page) < LARGEST_PAGE, name
     page, _ = read(client, "enterprises:members", space=space)
     assert "1 à 20 sur 209" in page
-    assert "1 à 10 sur 30" in page
+    assert "1 à 5 sur 30" in page
     assert Invitation.objects.count() == 30
     page, _ = read(client, "dossiers:detail", space=space, **pages["dossiers:detail"])
     assert "1 à 20 sur" in page
