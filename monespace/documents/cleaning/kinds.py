@@ -27,10 +27,12 @@ def clean(source: Path, target: Path, *, accept: Collection[str]) -> str:
         raise Unfit(Reason.DISGUISED)
     # each type's library is loaded for its own files only: a process lives for one file
     if extension == "pdf":
+        from monespace.documents.cleaning.expansion import refuse_swollen
         from monespace.documents.cleaning.pdf.cleaning import clean_pdf
 
         bound_pdf_library()
         clean_pdf(source, target)
+        refuse_swollen(target)
     else:
         from monespace.documents.cleaning.pictures import clean_picture
 

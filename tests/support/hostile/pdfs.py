@@ -69,3 +69,16 @@ def huge_table(rows: int) -> bytes:
     """Return a PDF that says it has so many cross-references."""
     sound = classic({1: CATALOGUE % b"", **ONE_PAGE})
     return sound.replace(b"xref\n0 4", b"xref\n0 %d" % rows, 1).replace(b"/Size 4", b"/Size %d" % rows)
+
+
+def picture(width: int, height: int) -> bytes:
+    """Return a PDF whose page shows a picture that says it is so large."""
+    shown = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 1" % (
+        width,
+        height,
+    )
+    page = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</XObject<</P 4 0 R>>>>>>"
+    )
+    drawn = {4: stream(swollen(1 << 20, fill=b"\0"), shown + filters(1)), 5: stream(b"/P Do")}
+    return classic({1: CATALOGUE % b"", **ONE_PAGE, 3: page, **drawn})
