@@ -14,7 +14,7 @@ from django.utils import timezone
 from enterprises.errors import EnterpriseStopped, ManagesAlready, TooManyRequests
 from enterprises.gap_request_forms import DOCUMENTS
 from enterprises.models import Enterprise, GapRequest, GapRequestDocument
-from enterprises.services.gap_requests import MOST_OPEN, request_gap, withdraw_gap_request
+from enterprises.services.gap_requests import MOST_OPEN, MOST_PER_DAY, request_gap, withdraw_gap_request
 from enterprises.services.representation import check_representation
 from enterprises.tasks import purge_gap_requests
 from monespace.common.levels import Level
@@ -150,6 +150,15 @@ def test_one_person_does_not_ask_for_everything(firm):
     person = PersonFactory()
     for _ in range(MOST_OPEN):
         ask(firm, person, enterprise=EnterpriseFactory())
+    with pytest.raises(TooManyRequests):
+        ask(firm, person)
+
+
+def test_who_takes_requests_back_asks_no_more_than_so_often_a_day(firm):
+    person = PersonFactory()
+    for _ in range(MOST_PER_DAY):
+        withdraw_gap_request(actor=person, gap_request=ask(firm, person))
+    assert all(one.withdrawn_at for one in GapRequest.objects.all())
     with pytest.raises(TooManyRequests):
         ask(firm, person)
 

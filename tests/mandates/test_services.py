@@ -70,6 +70,8 @@ def test_doing_it_twice_changes_nothing(scene):
     ended = end_mandate(actor=holder, mandate=mandate, reason="Fin").ended_at
     assert end_mandate(actor=holder, mandate=mandate, reason="Autre").ended_at == ended
     assert Event.objects.about(scene.client).count() == 3
+    with pytest.raises(errors.MandateClosed):
+        accept_mandate(actor=holder, mandate=mandate)
 
 
 def test_declined_mandate_opens_nothing_and_another_may_be_proposed(scene):
