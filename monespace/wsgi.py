@@ -6,7 +6,9 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monespace.settings")
 
-from monespace.bodies.whole import WholeBodies
-from monespace.door import read_as_utf8
+django_application = get_wsgi_application()  # what follows imports models: the apps must be ready
 
-application = read_as_utf8(WholeBodies(get_wsgi_application()))
+from monespace.bodies.whole import WholeBodies  # noqa: E402
+from monespace.door import read_as_utf8  # noqa: E402
+
+application = read_as_utf8(WholeBodies(django_application))
