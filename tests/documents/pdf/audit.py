@@ -80,7 +80,7 @@ def _is_hidden(one: Any, reached: set[tuple[int, int]]) -> bool:
 def _in_part(part: Any) -> Iterator[str]:
     if not isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
         return
-    yield from KEYS & set(part.keys())
+    yield from (key for key in KEYS & set(part.keys()) if not _is_name(key, part))
     action, kind = str(part.get("/S", "")), str(part.get("/Subtype", ""))
     if action in ACTIONS or (action == "/URI" and not str(part.get("/URI")).startswith(("http", "mailto:"))):
         yield action
@@ -88,6 +88,13 @@ def _in_part(part: Any) -> Iterator[str]:
         yield kind
     if isinstance(part, pikepdf.Stream) and "/F" in part:
         yield "external stream"
+
+
+def _is_name(key: str, whole: Any) -> bool:
+    """Whether the key is but a name: resources, places and looks of fields may bear any."""
+    part = whole[key]
+    is_empty = isinstance(part, pikepdf.Dictionary) and not len(part)
+    return is_empty or (key == "/JS" and "/S" not in whole)
 
 
 def _parts(whole: Any, reached: set[tuple[int, int]]) -> Iterator[Any]:

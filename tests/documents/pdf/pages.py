@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,7 +34,8 @@ def document(content: bytes = TEXT) -> Pdf:
 def written(pdf: Pdf, **options: Any) -> bytes:
     """Return the bytes of a PDF."""
     target = BytesIO()
-    pdf.save(target, deterministic_id="encryption" not in options, fix_metadata_version=False, **options)
+    with warnings.catch_warnings(action="ignore", category=pikepdf.PageCopyWarning):
+        pdf.save(target, deterministic_id="encryption" not in options, fix_metadata_version=False, **options)
     return target.getvalue()
 
 

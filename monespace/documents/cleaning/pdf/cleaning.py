@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import warnings
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -46,12 +47,13 @@ def _write(pdf: pikepdf.Pdf, target: Path) -> None:
     Streams are copied as they are: nothing is inflated, nothing loses quality.
     """
     pdf.trailer.Root = pdf.make_indirect(pdf.trailer.Root)  # no reader finds one that stands in the trailer
-    pdf.save(
-        target,
-        encryption=False,
-        deterministic_id=True,
-        fix_metadata_version=False,  # the library would read and write the packet its own way
-        compress_streams=False,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        object_stream_mode=pikepdf.ObjectStreamMode.preserve,  # PDF/A-1 has none
-    )
+    with warnings.catch_warnings(action="ignore", category=pikepdf.PageCopyWarning):  # a field no form lists
+        pdf.save(
+            target,
+            encryption=False,
+            deterministic_id=True,
+            fix_metadata_version=False,  # the library would read and write the packet its own way
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            object_stream_mode=pikepdf.ObjectStreamMode.preserve,  # PDF/A-1 has none
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monespace.documents.cleaning.pdf.shapes import SCALAR, Either, List, Map, Stream, Table
+from monespace.documents.cleaning.pdf.shapes import SCALAR, Either, List, Map, Scalar, Stream, Table
 
 _FUNCTION_KEYS = "FunctionType Domain Range Size BitsPerSample Order Encode Decode C0 C1 N Bounds"
 _FUNCTION_TABLE = Table(_FUNCTION_KEYS)
@@ -11,7 +11,8 @@ _FUNCTION_TABLE.also(Functions=List(FUNCTION))
 FUNCTIONS = Either(FUNCTION, List(FUNCTION))
 
 PROFILE = Stream("N Range Alternate")  # of ICC
-COLOUR = Either(SCALAR)  # a space is a name, or an array of its kind and what that kind needs
+_SPACE = List(SCALAR)  # its kind, and what that kind needs
+COLOUR = Either(Scalar("DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern"), _SPACE)
 _COLOUR_PARAMETERS = Table(
     f"WhitePoint BlackPoint Gamma Matrix Subtype Components {_FUNCTION_KEYS}",
     Functions=List(FUNCTION),
@@ -19,7 +20,7 @@ _COLOUR_PARAMETERS = Table(
     Process=Table("Components", ColorSpace=COLOUR),
 )
 _COLOUR_STREAM = Stream(_FUNCTION_KEYS, Alternate=COLOUR)
-COLOUR.shapes += [_COLOUR_PARAMETERS, _COLOUR_STREAM, List(COLOUR)]
+_SPACE.shape = Either(SCALAR, _COLOUR_PARAMETERS, _COLOUR_STREAM, _SPACE)
 
 _SHADING_KEYS = (
     "ShadingType Background BBox AntiAlias Domain Matrix Coords Extend BitsPerCoordinate BitsPerComponent "

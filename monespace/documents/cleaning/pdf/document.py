@@ -8,7 +8,7 @@ import pikepdf
 
 from monespace.documents.cleaning.pdf.content import CONTENT, GROUP, RESOURCES
 from monespace.documents.cleaning.pdf.files import FILE, FILES
-from monespace.documents.cleaning.pdf.marks import ANNOTATION, DESTINATION, FORM, OPENING, PAGE
+from monespace.documents.cleaning.pdf.marks import ANNOTATION, FORM, OPENING, PAGE, PLACE
 from monespace.documents.cleaning.pdf.shapes import (
     DATA,
     REFUSED,
@@ -69,7 +69,7 @@ CATALOGUE = Table(
     PageMode=Scalar("UseNone", "UseOutlines", "UseThumbs", "UseOC"),
     PageLabels=LABELS,
     Names=Table(Dests=PLACES, EmbeddedFiles=Tree("Names", FILE)),
-    Dests=Map(DESTINATION),
+    Dests=Map(PLACE),
     ViewerPreferences=Table("DisplayDocTitle Direction PrintScaling Duplex"),
     Outlines=OUTLINES,
     OpenAction=OPENING,

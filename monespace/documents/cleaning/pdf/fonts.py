@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from monespace.documents.cleaning.pdf.shapes import DATA, SCALAR, Either, List, Map, Scalar, Stream, Table
+from monespace.documents.cleaning.pdf.shapes import (
+    DATA,
+    SCALAR,
+    Either,
+    List,
+    Map,
+    Scalar,
+    Stream,
+    Switch,
+    Table,
+)
 
 _CHARACTERS = Table("Registry Ordering Supplement")
 _CODES = Stream("Type CMapName WMode", CIDSystemInfo=Either(_CHARACTERS, List(_CHARACTERS)))
@@ -18,9 +28,8 @@ _DESCRIPTOR = Table(
     Style=Table("Panose"),
 )
 _DESCRIPTOR.also(FD=Map(_DESCRIPTOR))
-FONT = Table(
-    "Type Name BaseFont FirstChar LastChar Widths FontBBox FontMatrix DW W DW2 W2",
-    Subtype=Scalar(*["Type0", "Type1", "MMType1", "Type3", "TrueType", "CIDFontType0", "CIDFontType2"]),
+_FONT = Table(
+    "Type Subtype Name BaseFont FirstChar LastChar Widths FontBBox FontMatrix DW W DW2 W2",
     FontDescriptor=_DESCRIPTOR,
     Encoding=Either(SCALAR, Table("Type BaseEncoding Differences"), _CODES),
     ToUnicode=Either(SCALAR, _CODES),
@@ -28,9 +37,10 @@ FONT = Table(
     CIDToGIDMap=Either(SCALAR, DATA),
     CharProcs=Map(DATA),
 )
-FONT.also(DescendantFonts=List(FONT))
+FONT = Switch("Subtype", {"Type0 Type1 MMType1 Type3 TrueType CIDFontType0 CIDFontType2": _FONT})
+_FONT.also(DescendantFonts=List(FONT))
 
 
 def give_resources(resources: Table) -> None:
     """Let the letters of a font of type 3 use ``resources``, which hold fonts."""
-    FONT.also(Resources=resources)
+    _FONT.also(Resources=resources)

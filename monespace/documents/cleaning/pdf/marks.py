@@ -16,6 +16,7 @@ from monespace.documents.cleaning.pdf.shapes import (
     Either,
     List,
     Map,
+    Number,
     Scalar,
     Shape,
     Switch,
@@ -44,6 +45,14 @@ class Place(List):
     def fitting(self, value: Any, walk: Walk) -> Shape | None:
         starts_with_page = isinstance(value, pikepdf.Array) and len(value) and PAGE.fitting(value[0], walk)
         return self if starts_with_page else None
+
+
+class PlaceByName(Table):
+    """A place in a dictionary, as those that have names may be given."""
+
+    def fitting(self, value: Any, walk: Walk) -> Shape | None:
+        is_place = isinstance(value, pikepdf.Dictionary) and _PLACE.fitting(value.get("/D"), walk)
+        return self if is_place else None
 
 
 class WebLink(Table):
@@ -75,20 +84,22 @@ class Signature(Table):
 
 PAGE = PageOfTree()
 _PLACE = Place(Either(PAGE, SCALAR))
-DESTINATION = Either(_PLACE, SCALAR, Table(D=_PLACE))
+PLACE = Either(_PLACE, PlaceByName(D=_PLACE))
+DESTINATION = Either(_PLACE, SCALAR)  # or its name
 GO_TO = Switch("S", {"GoTo": Table("Type S", D=DESTINATION)})
 OPENING = Either(_PLACE, GO_TO)
 
 _LOOK = Either(DRAWING, Map(DRAWING))
 _FIELD = "FT T TU TM Ff DA Q DS MaxLen Opt TI I H"
 _NOTE = (
-    "Type Subtype Rect Contents NM M F AS Border C StructParent BM ca CA Lang CreationDate Subj RT IT Open "
+    "Type Subtype Rect Contents NM M AS Border C StructParent BM ca CA Lang CreationDate Subj RT IT Open "
     "Name State StateModel QuadPoints CL RD LE L IC LL LLE Cap LLO CP CO Vertices Sy InkList OverlayText "
     "Repeat"
 )
 _BORDER = Table("Type W D", S=Scalar(*"SDBIU"))
 MARK = Table(
     f"{_NOTE} {_FIELD}",
+    F=Number(),
     P=PAGE,
     OC=SHOWN_BY,
     AP=Table(N=_LOOK, R=_LOOK, D=_LOOK),
@@ -106,13 +117,14 @@ MARK = Table(
 )
 _LINK = Table(
     f"{_NOTE} H",
+    F=Number(),
     P=PAGE,
     OC=SHOWN_BY,
     BS=_BORDER,
     Dest=DESTINATION,
     A=Switch("S", {"GoTo": Table("Type S", D=DESTINATION), "URI": WebLink("Type S URI")}),
 )
-ATTACHMENT = Attachment(_NOTE, P=PAGE, OC=SHOWN_BY, AP=MARK.parts["/AP"], FS=FILE)
+ATTACHMENT = Attachment(_NOTE, F=Number(), P=PAGE, OC=SHOWN_BY, AP=MARK.parts["/AP"], FS=FILE)
 ANNOTATION = Switch(
     "Subtype",
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -44,6 +45,16 @@ class Scalar(Shape):
         if self.names:
             return self if isinstance(value, pikepdf.Name) and str(value) in self.names else None
         return self if is_scalar(value) else None
+
+    def holds_parts(self, value: Any) -> bool:
+        return False
+
+
+class Number(Shape):
+    """A number."""
+
+    def fitting(self, value: Any, walk: Walk) -> Shape | None:
+        return self if isinstance(value, int | Decimal) else None
 
     def holds_parts(self, value: Any) -> bool:
         return False

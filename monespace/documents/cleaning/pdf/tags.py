@@ -10,13 +10,13 @@ from monespace.documents.cleaning.pdf.active import ACTIONS
 from monespace.documents.cleaning.pdf.colours import PROFILE
 from monespace.documents.cleaning.pdf.content import ARTIFACT, LAYER, LAYER_TERM, LAYERS, XOBJECT
 from monespace.documents.cleaning.pdf.files import FILES
-from monespace.documents.cleaning.pdf.marks import ANNOTATION, DESTINATION, GO_TO, PAGE
+from monespace.documents.cleaning.pdf.marks import ANNOTATION, DESTINATION, GO_TO, PAGE, PLACE
 from monespace.documents.cleaning.pdf.shapes import (
-    PLAIN,
     SCALAR,
     Either,
     List,
     Map,
+    Number,
     Scalar,
     Shape,
     Switch,
@@ -68,12 +68,14 @@ _ATTRIBUTES = Table(  # 14.8.5, and those of CSS and HTML that programs write
     Subtype=ARTIFACT,
 )
 _ATTRIBUTE_SETS = Either(_ATTRIBUTES, List(Either(SCALAR, _ATTRIBUTES)))
-_NAMESPACE = Table("Type NS", RoleMapNS=Map(PLAIN))
+_TAG_NAME = _TagName()
+_NAMESPACE = Table("Type NS")
+_NAMESPACE.also(RoleMapNS=Map(Either(_TAG_NAME, List(Either(_TAG_NAME, _NAMESPACE)))))
 _MARKED_CONTENT = Table("Type MCID", Pg=PAGE, Stm=XOBJECT, StmOwn=ANNOTATION)
 _OBJECT = Table("Type", Pg=PAGE, Obj=Either(XOBJECT, ANNOTATION))
 _ELEMENT = Table(
     "Type ID C R T Lang Alt E ActualText PhoneticAlphabet Phoneme",
-    S=_TagName(),
+    S=_TAG_NAME,
     Pg=PAGE,
     A=_ATTRIBUTE_SETS,
     NS=_NAMESPACE,
@@ -86,19 +88,19 @@ TAGS = Table(
     K=_TAGS,
     IDTree=Tree("Names", _ELEMENT),
     ParentTree=Tree("Nums", Either(_ELEMENT, List(_ELEMENT))),
-    RoleMap=Map(SCALAR),
+    RoleMap=Map(_TAG_NAME),
     ClassMap=Map(_ATTRIBUTE_SETS),
     Namespaces=List(_NAMESPACE),
 )
 _ELEMENT.also(P=Either(Switch("Type", {"StructTreeRoot": TAGS}), _ELEMENT), K=_TAGS, Ref=List(_ELEMENT))
 
-_ENTRY = Table("Title Count C F", Dest=DESTINATION, A=GO_TO, SE=_ELEMENT)
+_ENTRY = Table("Title Count C", F=Number(), Dest=DESTINATION, A=GO_TO, SE=_ELEMENT)
 _ENTRY.also(Prev=_ENTRY, Next=_ENTRY, First=_ENTRY, Last=_ENTRY)
 OUTLINES = Table("Type Count", First=_ENTRY, Last=_ENTRY)
 _ENTRY.also(Parent=Either(Switch("Type", {"Outlines": OUTLINES}), _ENTRY))
 
 LABELS = Tree("Nums", Table("Type P St", S=Scalar(*"DRrAa")))
-PLACES = Tree("Names", DESTINATION)
+PLACES = Tree("Names", PLACE)
 
 _LAYOUT = Table(
     "Name Creator BaseState Intent ListMode",
