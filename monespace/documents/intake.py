@@ -53,7 +53,7 @@ def take_in(upload: UploadedFile, rules: FileRules, row: Row, *, folder: UUID, u
     if time.monotonic() > until:
         raise refusal(rules, clean_name(upload.name or ""), TOO_MANY, code="lost")
     with closing(inspect(upload, rules)) as inspected:
-        row.scan = _scan(inspected, rules)
+        row.scan = _scan(upload, inspected, rules)
         row.scanned_at = timezone.now() if row.scan == Scan.CLEAN else None
         row.original_name = inspected.name
         row.content_type = inspected.content_type
@@ -74,9 +74,13 @@ def _store(inspected: InspectedFile, rules: FileRules, name: str) -> str:
         raise refusal(rules, inspected.name, NO_ROOM, code="lost") from error
 
 
-def _scan(inspected: InspectedFile, rules: FileRules) -> Scan:
+def _scan(upload: UploadedFile, inspected: InspectedFile, rules: FileRules) -> Scan:
+    """Return what the scanner says; raise ValidationError for a virus, also in what the copy has lost.
+
+    Whoever sent one must know it of their device; what is kept is scanned for those who open it.
+    """
     try:
-        if is_clean(inspected, timeout=SCAN_SECONDS):
+        if is_clean(upload, timeout=SCAN_SECONDS) and is_clean(inspected, timeout=SCAN_SECONDS):
             return Scan.CLEAN
     except ScannerUnavailable:
         return Scan.PENDING

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageOps
 
 from monespace.documents.cleaning.refusals import Reason, Unfit
+from monespace.documents.cleaning.web_colours import in_web_colours
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,9 +32,7 @@ def clean_picture(source: Path, target: Path, *, kind: str) -> None:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Unfit(Reason.TOO_LARGE)
             picture.load()
-        mode = _mode(picture, kind)
-        if picture.mode != mode:
-            picture = picture.convert(mode)  # the former goes: of a large picture there is room for two only
+        picture = in_web_colours(picture, kind)
         ImageOps.exif_transpose(picture, in_place=True)
         picture.info = {}
         picture.save(drawn, kind, **OPTIONS[kind])
@@ -42,10 +41,3 @@ def clean_picture(source: Path, target: Path, *, kind: str) -> None:
     except (OSError, ValueError, SyntaxError) as error:
         raise Unfit(Reason.UNREADABLE) from error
     target.write_bytes(drawn.getbuffer())
-
-
-def _mode(picture: Image.Image, kind: str) -> str:
-    """Return the way of keeping colours that the picture needs and its format has."""
-    if picture.mode in {"1", "L"}:
-        return "L"
-    return "RGBA" if kind == "PNG" and picture.has_transparency_data else "RGB"
