@@ -57,8 +57,8 @@ def suspicious(content: bytes) -> list[str]:
     """Return what runs, opens, sends or carries something in a PDF, and bytes that are no part of it."""
     head = content[: content.find(b" obj")]
     found = [] if head.startswith(b"%PDF-") and b"<" not in head else ["bytes before"]
-    if not content.rstrip().endswith(b"%%EOF") or content.count(b"%%EOF") != 1:
-        found.append("bytes after, or an older version")
+    if not content.rstrip().endswith(b"%%EOF") or b"PK\x05\x06" in content[-66_000:]:
+        found.append("bytes after")
     with pikepdf.open(BytesIO(content)) as pdf:
         found += [f"trailer {key}" for key in pdf.trailer if key in KEYS | {"/OpenAction"}]
         reached = set[tuple[int, int]]()
@@ -94,7 +94,8 @@ def _is_name(key: str, whole: Any) -> bool:
     """Whether the key is but a name: resources, places and looks of fields may bear any."""
     part = whole[key]
     is_empty = isinstance(part, pikepdf.Dictionary) and not len(part)
-    return is_empty or (key == "/JS" and "/S" not in whole)
+    is_other = isinstance(part, pikepdf.Dictionary) and ("/Type" in part or "/Subtype" in part)
+    return is_empty or is_other or (key == "/JS" and "/S" not in whole)
 
 
 def _parts(whole: Any, reached: set[tuple[int, int]]) -> Iterator[Any]:

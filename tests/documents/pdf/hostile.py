@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SCRIPT = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
 PATH = String("\\\\evil.example\\share\\a.pdf")
+ARCHIVE = b"% PK\x03\x04" + b"\0" * 18 + b"PK\x05\x06" + b"\0" * 18
 ACTIONS = {
     "script": SCRIPT,
     "launch": Dictionary(S=Name.Launch, F="calc.exe"),
@@ -153,7 +154,7 @@ def made(change: Callable[[Pdf], None], **options: object) -> bytes:
     """Return the page with the change."""
     pdf = document()
     change(pdf)
-    return written(pdf, **options)
+    return written(pdf, **{"compress_streams": False} | options)
 
 
 def direct_catalogue(action: bytes) -> bytes:
@@ -210,6 +211,9 @@ TAKEN_OUT: dict[str, bytes] = {
     "script with escapes": _written_with_escapes(
         made(_opened(SCRIPT), object_stream_mode=pikepdf.ObjectStreamMode.disable)
     ),
+    "script beside a name of odd bytes": made(
+        lambda pdf: (_opened(SCRIPT)(pdf), _on_page(Tabs=Name("/Sxxx"))(pdf))
+    ).replace(b"/Sxxx", b"/S#e9"),
     "script behind an owner's password": made(
         _opened(SCRIPT), encryption=pikepdf.Encryption(owner="x", user="")
     ),
@@ -245,13 +249,16 @@ TAKEN_OUT: dict[str, bytes] = {
         _marked(annotated("FileAttachment", FS=Dictionary(Type=Name.Filespec, F=PATH, FS=Name.URL)))
     ),
     "base of addresses": made(_on_catalogue(URI=Dictionary(Base="file://evil.example/"))),
-    "program after the end": written(document()) + b"PK\x03\x04" + b"\0" * 18 + b"PK\x05\x06" + b"\0" * 18,
+    "program after the end": written(document()) + ARCHIVE,
     "page of the web after the end": written(document()) + b"<html><script>alert(1)</script></html>",
     "script in an update": _in_an_old_version(),
     "page of the web in a comment": written(document()).replace(b"\n", b"\n%<script>alert(1)</script>\n", 1),
 }
 DIRECT_CATALOGUE = {name: direct_catalogue(action.unparse(resolved=True)) for name, action in ACTIONS.items()}
 REFUSED: dict[str, bytes] = {
+    "archive in a stream": made(
+        lambda pdf: pdf.pages[0].obj.__setitem__("/Contents", pdf.make_stream(ARCHIVE))
+    ),
     "file by name": made(lambda pdf: _names("EmbeddedFiles", _files(pdf))(pdf)),
     "file of the document": made(lambda pdf: _on_catalogue(AF=Array([_files(pdf)]))(pdf)),
     "file of a page": made(lambda pdf: _on_page(AF=Array([_files(pdf)]))(pdf)),

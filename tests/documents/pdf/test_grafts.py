@@ -18,12 +18,12 @@ from tests.documents.pdf.test_reading import guided
 
 SOUND = {name: changed(look) for name, look in LOOKS.items()} | {"guided": changed(guided)}
 _KEYS = """
-    A AA AF Action Alternates Annots B Contents D Data Dest EF F FS First Font Function Info JS K Kids Metadata
-    Names Next Nums O Obj OpenAction P PA Parent PieceInfo Private Ref Resources Root S SMask Stm T URI Usage V
-    XObject Xyz
+    A AA AF Action Alternates Annots B Contents D Data Dest EF F FS First Font Function Info JS K Kids
+    Metadata Names Next Nums O Obj OpenAction P PA Parent PieceInfo Private Ref Resources Root S SMask Stm
+    T URI Usage V XObject Xyz
 """
-NEEDED = {"/Pages", "/Length", "/Filter", "/DecodeParms", "/Root"}
 NEW_KEYS = [f"/{key}" for key in _KEYS.split()]
+NEEDED = {"/Pages", "/Length", "/Filter", "/DecodeParms", "/Root"}
 
 
 def things(pdf: Pdf) -> list[pikepdf.Object]:

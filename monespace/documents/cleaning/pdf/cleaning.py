@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from monespace.documents.cleaning.pdf import metadata
+from monespace.documents.cleaning.pdf.active import ends_as_archive
 from monespace.documents.cleaning.pdf.document import walked
 from monespace.documents.cleaning.pdf.signatures import refuse_unless_inert
 from monespace.documents.cleaning.refusals import Reason, Unfit
@@ -32,6 +33,8 @@ def clean_pdf(source: Path, target: Path) -> None:
             if not walk.signed:
                 metadata.rebuild(pdf)
                 _write(pdf, target)
+                if ends_as_archive(target.read_bytes()):  # in a stream, which is copied as it is
+                    raise Unfit(Reason.ACTIVE)
                 return
         refuse_unless_inert(content)
     except pikepdf.PasswordError as error:

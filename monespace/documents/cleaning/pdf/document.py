@@ -97,6 +97,8 @@ def walked(pdf: pikepdf.Pdf, content: bytes) -> Walk:
     pages, nodes = _tree_of_pages(pdf)
     walk = Walk(pages=pages, nodes=nodes, signed_length=lambda value: signed_length(value, content))
     walk.run(TRAILER, pdf.trailer)
+    if "/Pages" not in pdf.Root:  # the library found pages where no reader looks for them
+        raise Unfit(Reason.UNREADABLE)
     return walk
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from monespace.documents.cleaning.invoices import carries_only_invoices
+from monespace.documents.cleaning.pdf.active import name_of
 from monespace.documents.cleaning.pdf.shapes import Either, List, Shape, Stream, Table
 from monespace.documents.cleaning.refusals import Reason, Unfit
 
@@ -30,7 +31,7 @@ class _Loose(Stream):
     """The content of a file that has no name."""
 
     def fitting(self, value: Any, walk: Walk) -> Shape | None:
-        if super().fitting(value, walk) is None or value.get("/Type") != "/EmbeddedFile":
+        if super().fitting(value, walk) is None or name_of(value.get("/Type")) != "/EmbeddedFile":
             return None
         _judge(value, walk)
         return self

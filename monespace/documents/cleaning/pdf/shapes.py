@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
+from monespace.documents.cleaning.pdf.active import name_of
 from monespace.documents.cleaning.refusals import Reason, Unfit
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Scalar(Shape):
 
     def fitting(self, value: Any, walk: Walk) -> Shape | None:
         if self.names:
-            return self if isinstance(value, pikepdf.Name) and str(value) in self.names else None
+            return self if name_of(value) in self.names else None
         return self if is_scalar(value) else None
 
     def holds_parts(self, value: Any) -> bool:
@@ -109,7 +110,7 @@ class Stream(Table):
             return None
         filters = value.get("/Filter")
         names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
-        known = all(name is None or (isinstance(name, pikepdf.Name) and name in FILTERS) for name in names)
+        known = all(name is None or name_of(name) in FILTERS for name in names)
         return self if known else None
 
 
@@ -168,7 +169,7 @@ class Switch(Shape):
         if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
             return None
         kind = value.get(self.key)
-        shape = self.other if kind is None else self.shapes.get(str(kind))
+        shape = self.other if kind is None else self.shapes.get(name_of(kind))
         return shape.fitting(value, walk) if shape else None
 
 

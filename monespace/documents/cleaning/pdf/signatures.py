@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from monespace.documents.cleaning.pdf.active import ACTIVE_BYTES, ACTIVE_KEYS, is_active
+from monespace.documents.cleaning.pdf.active import ACTIVE_BYTES, ACTIVE_KEYS, ends_as_archive, is_active
 from monespace.documents.cleaning.pdf.document import walked
 from monespace.documents.cleaning.refusals import Reason, Unfit
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_VERSIONS = 20
 LONGEST_HEAD = 1024  # bytes before the first object: a header and a comment
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # a character of a name
-END, ZIP_END, LONGEST_ZIP_TAIL = b"%%EOF", b"PK\x05\x06", 22 + 65_535
+END = b"%%EOF"
 
 
 def refuse_unless_inert(content: bytes) -> None:
@@ -65,7 +65,7 @@ def _is_more_than_a_pdf(version: bytes) -> bool:
         len(head) > LONGEST_HEAD
         or b"<" in head
         or not version.rstrip(b"\0\t\n\f\r ").endswith(END)
-        or ZIP_END in version[-LONGEST_ZIP_TAIL:]
+        or ends_as_archive(version)
         or ACTIVE_BYTES.search(ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), version))
         is not None
     )

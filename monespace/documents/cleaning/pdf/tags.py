@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from monespace.documents.cleaning.pdf.active import ACTIONS
+from monespace.documents.cleaning.pdf.active import ACTIONS, name_of
 from monespace.documents.cleaning.pdf.colours import PROFILE
 from monespace.documents.cleaning.pdf.content import ARTIFACT, LAYER, LAYER_TERM, LAYERS, XOBJECT
 from monespace.documents.cleaning.pdf.files import FILES
@@ -31,7 +31,7 @@ class _TagName(Scalar):
     """The kind of a tag, any but the name of an action: those are told apart by it alone."""
 
     def fitting(self, value: Any, walk: Walk) -> Shape | None:
-        return self if isinstance(value, pikepdf.Name) and value not in ACTIONS else None
+        return self if isinstance(value, pikepdf.Name) and name_of(value) not in ACTIONS else None
 
 
 class Tree(Table):
