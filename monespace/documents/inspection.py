@@ -120,6 +120,11 @@ MESSAGES: dict[Reason, _StrOrPromise] = {
         "« %(label)s » : le fichier %(name)s contient un programme ou un autre fichier. "
         "Imprimez-le vers un nouveau PDF, puis ajoutez celui-ci."
     ),
+    Reason.SIGNED: _(
+        "« %(label)s » : le fichier %(name)s est signé et contient un programme ou un autre fichier. "
+        "Signez une version sans programme, puis ajoutez-la. "
+        "Imprimé vers un nouveau PDF, il perdrait sa signature."
+    ),
     Reason.TOO_LARGE: _(
         "« %(label)s » : l’image %(name)s est trop grande. Réduisez-la à 60 millions de pixels au plus, "
         "puis ajoutez-la."

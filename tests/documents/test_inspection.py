@@ -17,6 +17,7 @@ from monespace.documents.cleaning import pictures
 from monespace.documents.inspection import clean_name, inspect
 from tests.documents.pdf.audit import suspicious
 from tests.documents.pdf.pages import drawn
+from tests.documents.pdf.signed import signed
 from tests.filling.definition import text
 from tests.filling.samples import pdf, picture
 
@@ -96,6 +97,12 @@ def test_a_pdf_with_a_file_inside_is_refused():
     written = BytesIO()
     document.save(written)
     assert "contient un programme ou un autre fichier" in refusal("a.pdf", written.getvalue())
+
+
+def test_a_signed_pdf_that_is_active_is_refused_with_what_becomes_of_its_signature():
+    content = signed(pdf())
+    assert inspected("a.pdf", content).content == content
+    assert "est signé et contient un programme" in refusal("a.pdf", signed(pdf(OpenAction=JAVASCRIPT)))
 
 
 def test_a_locked_pdf_is_refused():

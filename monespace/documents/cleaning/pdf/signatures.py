@@ -43,14 +43,14 @@ def refuse_unless_inert(content: bytes) -> None:
 def _judged(version: bytes) -> Walk:
     """Return the walk through one version, or raise Unfit."""
     if _is_more_than_a_pdf(version):
-        raise Unfit(Reason.ACTIVE)
+        raise Unfit(Reason.SIGNED)
     with pikepdf.open(BytesIO(version), suppress_warnings=True, attempt_recovery=False) as pdf:
         walk = walked(pdf, version)
         unreached = [one for one in pdf.objects if one is not None and one.objgen not in walk.reached]
         if any(key in ACTIVE_KEYS for key, _value in walk.dropped):
-            raise Unfit(Reason.ACTIVE)
+            raise Unfit(Reason.SIGNED)
         if any(map(is_active, _parts([*(value for _key, value in walk.dropped), *unreached], walk))):
-            raise Unfit(Reason.ACTIVE)
+            raise Unfit(Reason.SIGNED)
         if any(
             "duplicated key" in str(warning) for warning in pdf.get_warnings()
         ):  # which counts is anyone's guess
