@@ -5,7 +5,10 @@ import os
 from celery import Celery
 from celery.signals import task_postrun
 
+from monespace import limits
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monespace.settings")
+os.environ.setdefault(limits.PROCESS, limits.WORKER)
 
 app = Celery("monespace")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from monespace import context_processors
 from monespace.common.db import forget_dead_connections
@@ -108,8 +109,12 @@ def csrf_failure(request: HttpRequest, reason: str = "", *, typed: Sequence[str]
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when something broke, with a page that needs neither database nor session nor request.
 
-    A database that does not answer is no defect: 503, and when to come back.
+    A database that does not answer is no defect: 503, and when to come back. Neither is what it gave up
+    because it took too long, or waited for somebody else (ADR 0066).
     """
+    cause = getattr(sys.exception(), "__cause__", None)
+    if isinstance(cause, QueryCanceled | LockNotAvailable):
+        return bare_page(request, "503_too_long.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
     if isinstance(sys.exception(), DATABASE_AWAY):
         keep_incident(request, code=reference(), status=HTTPStatus.SERVICE_UNAVAILABLE, error=sys.exception())
         forget_dead_connections()

@@ -4,7 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from monespace import limits
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monespace.settings")
+os.environ.setdefault(limits.PROCESS, limits.WEB)
 
 django_application = get_wsgi_application()  # what follows imports models: the apps must be ready
 

@@ -8,6 +8,7 @@ import dj_database_url
 import dj_email_url
 from django.utils.translation import gettext_lazy as _
 
+from monespace.limits import connection_options
 from monespace.settings.env import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -111,6 +112,7 @@ DATABASES = {
             "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
             "server_side_binding": True,
             "prepare_threshold": 2,
+            "options": connection_options(),
         },
     }
 }

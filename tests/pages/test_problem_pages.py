@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
+from psycopg.errors import LockNotAvailable
 
 from monespace import error_pages
 from monespace.common.rate_limits import TooOften
@@ -82,6 +83,29 @@ def test_database_that_does_not_answer_is_said_to_be_back_soon(refusing):
     assert response["Retry-After"] == "30"
     assert "Mon Espace est indisponible pour le moment" in response.content.decode()
     assert "Rien n’est envoyé deux fois" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_takes_postgresql_too_long_says_so_and_what_to_do(refusing, method):
+    response = getattr(Client(raise_request_exception=False), method)("/cherche-trop/")
+    assert response.status_code == 503
+    page = response.content.decode()
+    check_page(page, "/cherche-trop/")
+    assert "La recherche est trop large" in page
+    assert "indisponible" not in page
+
+
+def test_what_waits_too_long_for_somebody_else_is_no_breakdown():
+    def waiting():
+        raise OperationalError from LockNotAvailable()
+
+    try:
+        waiting()
+    except OperationalError:
+        page = error_pages.server_error(RequestFactory().get("/"))
+    assert page.status_code == 503
+    assert "Quelqu’un d’autre y travaillait sans doute" in page.content.decode()
 
 
 @pytest.mark.parametrize("cause", [RuntimeError, OperationalError, InterfaceError])

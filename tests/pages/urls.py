@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 from django.urls import path
 
 from monespace import urls
@@ -33,8 +33,20 @@ RAISED = {
 
 
 @login_not_required
+def search_too_much(request):
+    """Ask PostgreSQL for more than it has time for."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 50")
+        cursor.execute("SELECT pg_sleep(5)")
+
+
+@login_not_required
 def refuse(request, what):
     raise RAISED[what]
 
 
-urlpatterns = [path("refuse/<slug:what>/", refuse), *urls.urlpatterns]
+urlpatterns = [
+    path("refuse/<slug:what>/", refuse),
+    path("cherche-trop/", search_too_much),
+    *urls.urlpatterns,
+]
