@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import bce, flow, hostile, mutation, report
+from benchmarks.size import run as region
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,15 @@ BENCHMARKS = {
     "bce": Benchmark(bce.run, bce.show, {"enterprises": (bce.DEFAULT_SIZE, "size of the register")}),
     "hostile": Benchmark(
         hostile.run, hostile.show, {"files": (hostile.DEFAULT_FILES, "hostile files that are sent")}
+    ),
+    "size": Benchmark(
+        region.run,
+        region.show,
+        {
+            "people": (region.PEOPLE, "people, with a quarter as many dossiers"),
+            "few": (region.FEW_PEOPLE, "people to compare with"),
+            "seed": (1, "another one makes other people"),
+        },
     ),
     "mutation": Benchmark(
         mutation.run,

@@ -27,7 +27,13 @@ WORDS = {
     FUNCTION_ENDED: GapDesignation.EndReason.FUNCTION_ENDED.label,
 }
 STILL_RUNNING = (Standing.WAITING, Standing.TO_CONFIRM)
-ORIGINS = ("invitation", "access_request")  # apart: joined, every one of the portal would be read
+APART = (
+    "user",
+    "ended_by",
+    "created_by",
+    "invitation",
+    "access_request",
+)  # joined, whole tables would be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +52,9 @@ class Entry:
 
 
 def history_of(enterprise: Enterprise) -> list[Entry]:
-    """Return everything that was ever given or offered, the latest decision first, in seven queries."""
-    people = ("user", "ended_by")
-    memberships = enterprise.memberships.select_related(*people, "created_by").prefetch_related(*ORIGINS)
-    designations = enterprise.gap_designations.select_related(*people, "designated_by")
+    """Return everything that was ever given or offered, the latest decision first, in ten queries at most."""
+    memberships = enterprise.memberships.prefetch_related(*APART)
+    designations = enterprise.gap_designations.select_related("user", "ended_by", "designated_by")
     offers = enterprise.invitations.filter(membership=None).select_related("created_by", "revoked_by")
     refused = enterprise.access_requests.exclude(refusal_reason="").select_related(
         "requested_by", "answered_by"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
@@ -43,6 +44,7 @@ class ReadOnlyList(admin.ModelAdmin):
     """One list, nothing else: no page to add, change or delete a row, no action on rows."""
 
     permission: ClassVar[AgentPermission]
+    orders: ClassVar[dict[str, tuple[str, ...]]] = {}  # of the indexes that columns begin, unless as all rows
     actions = None
     list_display_links = None
     list_per_page = 50
@@ -76,12 +78,12 @@ class ReadOnlyList(admin.ModelAdmin):
         words = search_term.strip()
         if not words:
             return queryset, False
-        found = queryset.none()
-        for column in self.search_fields:
-            found = queryset.filter(**{f"{column}__in": {words, words.lower()}})
-            if found.exists():
-                break
-        return found, False
+        for column, value in product(self.search_fields, dict.fromkeys((words, words.lower()))):
+            order = self.orders.get(column, self.ordering or ())
+            found = queryset.filter(**{column: value}).order_by(*order)
+            if found.values_list("pk")[:1]:
+                return found, False
+        return queryset.none(), False
 
     def has_add_permission(self, *_: object) -> bool:
         """Nobody adds rows by hand."""
@@ -123,6 +125,11 @@ class EventList(ReadOnlyList):
     search_help_text = _("Identifiant exact d’un sujet, ou étiquette exacte d’un événement.")
     sortable_by = ()
     ordering = ("-pk",)  # ids are in the order of time
+    orders = dict.fromkeys(("subject_type", "tag"), ("-recorded_at", "-pk"))
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """Return the order of the rows: that of the filter's index, when it is set."""
+        return self.orders["subject_type"] if request.GET.get("subject_type") else self.ordering
 
     @admin.display(description=_("Date"))
     def at(self, event: Event) -> str:

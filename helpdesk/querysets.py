@@ -22,6 +22,5 @@ class ConsultationQuerySet(models.QuerySet):
 
     def latest_first(self) -> ConsultationQuerySet:
         """All of them with what a list shows, the newest on top."""
-        return self.select_related("agent", "dossier", "gap_request", "enterprise").order_by(
-            "-started_at", "pk"
-        )
+        shown = self.prefetch_related("agent", "dossier", "gap_request", "enterprise")
+        return shown.order_by("-started_at", "pk")

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     operations = [
         AddIndexConcurrently(
             model_name="event",
-            index=models.Index(fields=["subject_type", "-id"], name="latest_events_of_type"),
+            index=models.Index(fields=["subject_type", "-recorded_at", "-id"], name="latest_events_of_type"),
         ),
         AddIndexConcurrently(
             model_name="event",
@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
         ),
         AddIndexConcurrently(
             model_name="event",
-            index=models.Index(fields=["tag", "-id"], name="latest_events_of_tag"),
+            index=models.Index(fields=["tag", "-recorded_at", "-id"], name="latest_events_of_tag"),
         ),
     ]

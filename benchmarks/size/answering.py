@@ -1,0 +1,41 @@
+"""``python -m benchmarks.size.answering PEOPLE SEED``: a process on one database, one question a line."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+from benchmarks.size.database import prepare
+from benchmarks.size.load import Size
+
+TIMES_EACH = 8
+
+
+def main() -> None:
+    """Load, then answer with a line of JSON for each question, until there are no more."""
+    people, seed = map(int, sys.argv[1:])
+    size = Size(people=people, seed=seed)
+    assert sys.stdin.readline().strip() == "load"  # noqa: S101 - the only one that starts
+    started = time.perf_counter()
+    prepare(size)
+    _say(time.perf_counter() - started)
+
+    from benchmarks.size.looks import Scene
+    from benchmarks.size.reading import Reader, wrong
+
+    reader = Reader(Scene.build(size))
+    for question in sys.stdin:
+        if question.strip() == "costs":
+            costs = [reader.cost(look) for look in reader.looks]
+            _say([{"name": one.name, "queries": one.queries, "wrong": wrong(one)} for one in costs])
+        else:
+            _say({look.name: [reader.seconds(look) for _ in range(TIMES_EACH)] for look in reader.looks})
+
+
+def _say(answer: object) -> None:
+    print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""Every page that looks something up: the agents', and those of a large company and of its people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from benchmarks.size.load import NAMESAKE, NAMESAKES, national_number, reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from accounts.models import User
+    from benchmarks.size.load import Size
+
+MOST_ROWS = 5_000
+MOST_OWN_ROWS = 20_000
+AGENT, MANAGER, CITIZEN = "agent", "manager", "citizen"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One page asked for by ``who``, as a browser asks: with ``data``, it is posted.
+
+    Agents look through whole tables, people through what is theirs, which is counted to its end.
+    """
+
+    name: str
+    who: str
+    address: str
+    data: dict[str, str] | None = None
+
+    @property
+    def most_rows(self) -> int:
+        """How many rows one of its statements may read in one table."""
+        return MOST_ROWS if self.who == AGENT else MOST_OWN_ROWS
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who looks, and at what: the same ones at every size."""
+
+    people: dict[str, User]
+    company: Any
+    draft: Any
+    sent: Any
+    company_dossier: Any
+    gap_request: Any
+
+    @classmethod
+    def build(cls, size: Size) -> Scene:
+        """Find them in what was loaded; make an agent with every right, who has opened what he looks at."""
+        from django.contrib.auth.models import Group
+
+        from accounts.agents import AgentGroup
+        from accounts.models import User
+        from dossiers.models import Dossier
+        from enterprises.models import Enterprise, GapRequest
+
+        agent, is_new = User.objects.get_or_create(
+            pk=size.uuid("agent", 0), defaults={"last_name": "Agent", "is_staff": True}
+        )
+        if is_new:
+            agent.groups.set([Group.objects.get_or_create(name=name)[0] for name in AgentGroup])
+        own = Dossier.objects.filter(pk__in=[size.uuid("dossier", rank) for rank in range(1, NAMESAKES)])
+        company = Enterprise.objects.get(pk=1)
+        sent = own.filter(submission__isnull=False).order_by("pk")[0]
+        scene = cls(
+            people={
+                AGENT: agent,
+                MANAGER: User.objects.get(pk=size.uuid("user", NAMESAKES + 1)),
+                CITIZEN: sent.owner_user,
+            },
+            company=company,
+            draft=own.filter(state="draft").order_by("pk")[0],
+            sent=sent,
+            company_dossier=Dossier.objects.filter(
+                owner_enterprise=company, submission__isnull=False
+            ).order_by("-updated_at")[0],
+            gap_request=GapRequest.objects.get(pk=size.uuid("gaprequest", 100)),
+        )
+        scene.open()
+        return scene
+
+    def open(self) -> None:
+        """Let the agent open what he looks at."""
+        from helpdesk.enterprise_services import open_enterprise
+        from helpdesk.gap_request_services import open_gap_request
+        from helpdesk.services import open_dossier
+
+        why = {"actor": self.people[AGENT], "reason": "phone", "call_reference": ""}
+        for dossier in (self.sent, self.company_dossier):
+            open_dossier(dossier=dossier, **why)
+        open_enterprise(enterprise=self.company, **why)
+        open_gap_request(gap_request=self.gap_request, **{**why, "reason": "examination"})
+
+
+def all_looks(scene: Scene) -> list[Look]:
+    """Return every page; a test holds that no address of the agents is missing."""
+    return [*_agents(scene), *_finding(scene), *_company(scene), *_citizen(scene)]
+
+
+def _agents(scene: Scene) -> Iterator[Look]:
+    for name in ("index", "enterprises", "consultations", "gap_requests", "failures"):
+        yield Look(name, AGENT, reverse(f"admin:{name}"))
+    journal, mails = reverse("admin:journal_event_changelist"), reverse("admin:mail_mail_changelist")
+    refusals = reverse("admin:mail_budgetrefusal_changelist")
+    asked = {
+        "journal": journal,
+        "journal, page 20": f"{journal}?p=20",
+        "journal of one kind": f"{journal}?subject_type=accounts.user",
+        "journal of a dossier": f"{journal}?q={scene.sent.pk}",
+        "journal of a person": f"{journal}?q={scene.people[CITIZEN].pk}",
+        "journal of one tag": f"{journal}?q=dossier.submitted",
+        "journal of no tag": f"{journal}?q=dossier.nothing",
+        "mails": mails,
+        "mails, page 20": f"{mails}?p=20",
+        "mails of one template": f"{mails}?template=receipt",
+        "mails of a rare template": f"{mails}?template=nothing",
+        "refusals of mails": refusals,
+        "refusals of a person": f"{refusals}?q={scene.people[CITIZEN].pk}",
+        "versions": reverse("admin:dossiers_demarcheversion_changelist"),
+        "consultations, page 20": f"{reverse('admin:consultations')}?page=20",
+        "dossier sent": reverse("admin:dossier", args=[scene.sent.pk]),
+        "dossier of the company": reverse("admin:dossier", args=[scene.company_dossier.pk]),
+        "draft, not opened": reverse("admin:dossier", args=[scene.draft.pk]),
+        "enterprise": reverse("admin:enterprise", args=[scene.company.number]),
+        "gap request": reverse("admin:gap_request", args=[scene.gap_request.pk]),
+    }
+    for name, address in asked.items():
+        yield Look(name, AGENT, address)
+
+
+def _finding(scene: Scene) -> Iterator[Look]:
+    first, last = NAMESAKE
+    search, enterprises = reverse("admin:search"), reverse("admin:enterprises")
+    for text in (
+        scene.sent.reference,
+        reference(1_000_000_007),
+        scene.gap_request.reference,
+        national_number(NAMESAKES // 2),
+        scene.company.number,
+        f"{first} {last}",
+        f"{last.lower()} marie",
+        "MARIE ELISE",
+        "Dupont",
+        "dupont marie",
+        "Łukasz Wójcik",
+        "de clercq",
+        "van den berghe sofie",
+        "d’Hondt",
+        "noel",
+        "du",
+        "m",
+        "zzyzx introuvable",
+        scene.company.name,
+        "boulangerie",
+        "garage namur",
+    ):
+        yield Look(f"find « {text} »", AGENT, search, {"text": text})
+    for text in (
+        scene.company.number,
+        scene.company.number[:5],
+        scene.company.name,
+        "boulangerie",
+        "bo",
+        "srl",
+    ):
+        yield Look(f"find enterprise « {text} »", AGENT, enterprises, {"text": text})
+
+
+def _company(scene: Scene) -> Iterator[Look]:
+    space = {"space": scene.company.number}
+    listed = reverse("dossiers:list", kwargs=space)
+    for state in ("", "brouillons", "en-cours"):
+        yield Look(f"company, list {state}", MANAGER, f"{listed}?etat={state}")
+    yield Look("company, list, page 10", MANAGER, f"{listed}?page=10")
+    names = ("members", "history", "gap", "requests", "mandates", "invite", "my_rights")
+    for name in ("dossiers:dashboard", *(f"enterprises:{name}" for name in names)):
+        yield Look(f"company, {name}", MANAGER, reverse(name, kwargs=space))
+    dossier = space | {"dossier_id": scene.company_dossier.pk}
+    yield Look("company, dossier", MANAGER, reverse("dossiers:detail", kwargs=dossier))
+
+
+def _citizen(scene: Scene) -> Iterator[Look]:
+    space = {"space": "citoyen"}
+    for name in ("dossiers:dashboard", "dossiers:list"):
+        yield Look(f"citizen, {name}", CITIZEN, reverse(name, kwargs=space))
+    for name in ("enterprises:spaces", "enterprises:my_requests", "accounts:sessions", "accounts:profile"):
+        yield Look(f"citizen, {name}", CITIZEN, reverse(name))
+    dossier = space | {"dossier_id": scene.sent.pk}
+    yield Look("citizen, dossier", CITIZEN, reverse("dossiers:detail", kwargs=dossier))
+    yield Look("citizen, find enterprise", CITIZEN, reverse("enterprises:find"), {"text": "boulangerie"})

@@ -1,0 +1,101 @@
+"""What PostgreSQL does for each statement: read from EXPLAIN, with what no page may make it do."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGE = 3_000  # rows of a table from which reading it whole is refused
+READS = re.compile(r"\s*(SELECT|WITH)\b", re.IGNORECASE)
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement as it was sent, with its parameters."""
+
+    sql: str
+    parameters: Any
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What PostgreSQL should not have to do, and for which statement."""
+
+    what: str
+    sql: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {' '.join(self.sql.split())[:400]}"
+
+
+@contextmanager
+def recording() -> Iterator[list[Statement]]:
+    """Keep every statement of the block, transactions apart."""
+    kept: list[Statement] = []
+
+    def keep(execute: Any, sql: Any, parameters: Any, many: bool, context: Any) -> Any:
+        if isinstance(sql, str) and not many and (READS.match(sql) or WRITES.match(sql)):
+            kept.append(Statement(sql, parameters))
+        return execute(sql, parameters, many, context)
+
+    with connection.execute_wrapper(keep):
+        yield kept
+
+
+def faults_of(statements: list[Statement], *, most_rows: int) -> list[Fault]:
+    """Return what is wrong with the plans, the one for these parameters and the one for any parameters.
+
+    A prepared statement may be given the latter, which knows nothing of how common a value is.
+    """
+    sizes = _sizes()
+    found = []
+    for statement in statements:
+        for mode in ("force_custom_plan", "force_generic_plan"):
+            plan = explain(statement, mode)
+            found += [Fault(f"{what} ({mode})", statement.sql) for what in _faults(plan, sizes, most_rows)]
+    return found
+
+
+def explain(statement: Statement, mode: str) -> dict[str, Any]:
+    """Return the plan of a statement; a read is carried out, what it locks is given back."""
+    is_read = READS.match(statement.sql) is not None
+    how = "ANALYZE, TIMING OFF, FORMAT JSON" if is_read else "FORMAT JSON"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL plan_cache_mode = {mode}")
+        cursor.execute(f"EXPLAIN ({how}) {statement.sql}", statement.parameters)
+        found = cursor.fetchone()[0]
+        transaction.set_rollback(True)
+    return (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
+
+
+def _faults(plan: dict[str, Any], sizes: dict[str, float], most_rows: int) -> Iterator[str]:
+    table = plan.get("Relation Name")
+    if table and sizes.get(table, 0) >= LARGE:
+        if plan["Node Type"] == "Seq Scan" and plan.get("Actual Loops", 1):
+            yield f"sequential scan of {table}"
+        elif (rows := _rows_read(plan)) > most_rows:
+            yield f"{rows:.0f} rows of {table} read by {plan['Node Type']}"
+    for inner in plan.get("Plans", ()):
+        yield from _faults(inner, sizes, most_rows)
+
+
+def _rows_read(plan: dict[str, Any]) -> float:
+    """Return how many rows a scan looked at, those it left out included."""
+    left_out = ("Rows Removed by Filter", "Rows Removed by Index Recheck")
+    each = plan.get("Actual Rows", 0) + sum(plan.get(name, 0) for name in left_out)
+    return each * plan.get("Actual Loops", 0)
+
+
+def _sizes() -> dict[str, float]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, reltuples FROM pg_class WHERE relkind = 'r'")
+        return dict(cursor.fetchall())

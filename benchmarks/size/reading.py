@@ -1,0 +1,77 @@
+"""Opens pages in this process, counts their statements, reads their plans and takes their time."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.test import Client
+
+from benchmarks.size.looks import all_looks
+from benchmarks.size.plans import Fault, faults_of, recording
+from tests.support.client import force_sign_in
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from benchmarks.size.looks import Look, Scene
+
+MOST_QUERIES = 15
+TOO_WRONG = 400
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a page asks of the database."""
+
+    name: str
+    status: int
+    queries: int
+    faults: list[Fault]
+
+
+class Reader:
+    """Three people at their browsers; what they do is undone each time."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.looks = all_looks(scene)
+        self.clients = {}
+        for who, person in scene.people.items():
+            self.clients[who] = Client(raise_request_exception=False)
+            force_sign_in(self.clients[who], person, level=500, method="eid")
+
+    def open(self, look: Look) -> HttpResponse:
+        """Ask for a page as its reader does."""
+        client = self.clients[look.who]
+        return client.get(look.address) if look.data is None else client.post(look.address, look.data)
+
+    def cost(self, look: Look) -> Cost:
+        """Return how many statements a page takes, and what is wrong with their plans."""
+        with transaction.atomic():
+            with recording() as statements:
+                response = self.open(look)
+            faults = faults_of(statements, most_rows=look.most_rows)
+            transaction.set_rollback(True)
+        return Cost(look.name, response.status_code, len(statements), faults)
+
+    def seconds(self, look: Look) -> float:
+        """Return how long a page takes, from the request to the last byte."""
+        with transaction.atomic():
+            started = time.perf_counter()
+            self.open(look)
+            took = time.perf_counter() - started
+            transaction.set_rollback(True)
+        return took
+
+
+def wrong(cost: Cost) -> list[str]:
+    """Say what is wrong with a page, nothing when it is right."""
+    said = [str(fault) for fault in cost.faults]
+    if cost.queries > MOST_QUERIES:
+        said.append(f"{cost.queries} statements")
+    if cost.status >= TOO_WRONG:
+        said.append(f"answered {cost.status}")
+    return [f"{cost.name}: {text}" for text in said]

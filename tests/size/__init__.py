@@ -1,0 +1,1 @@
+"""The portal with many people in it."""

@@ -1,0 +1,100 @@
+"""No page reads a whole table: the plan of every statement, on twenty thousand people (ADR 0066)."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from accounts.models import User
+from benchmarks.size.database import DEMARCHE
+from benchmarks.size.load import NAMESAKE, NAMESAKES, Size, load
+from benchmarks.size.looks import Scene
+from benchmarks.size.plans import LARGE, faults_of, recording
+from benchmarks.size.reading import Reader, wrong
+from dossiers.models import Dossier
+from enterprises.models import Enterprise
+from helpdesk.lookup import recognise
+from helpdesk.search import find
+from monespace.journal.models import Event
+from monespace.outbox.models import Message
+from tests.house.test_access_table import named_addresses
+
+SIZE = Size(people=20_000)
+
+pytestmark = pytest.mark.django_db  # undoes what each test does within what the module has loaded
+
+
+@pytest.fixture(scope="module")
+def reader(django_db_setup, django_db_blocker):
+    """Twenty thousand people and all that belongs to them, forgotten after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("publish_demarche", str(DEMARCHE), verbosity=0)
+        load(SIZE)
+        yield Reader(Scene.build(SIZE))
+        transaction.set_rollback(True)
+
+
+def test_no_page_reads_a_whole_table_nor_sends_many_statements(reader):
+    found = [text for look in reader.looks for text in wrong(reader.cost(look))]
+    assert not found, "\n".join(found)
+
+
+def test_every_address_of_the_agents_is_looked_at(reader):
+    from django.urls import reverse
+
+    opened = {look.address.partition("?")[0] for look in reader.looks}
+    acts = {"admin:open_dossier", "admin:open_enterprise", "admin:open_gap_request", "admin:retry_message"}
+    acts |= {"admin:retry_delivery", "admin:grant_gap_request", "admin:refuse_gap_request"}
+    files = {"admin:gap_request_document"}
+    names = {name for name in named_addresses() if name.startswith("admin:")} - acts - files
+    kwargs = {
+        "admin:dossier": {"dossier_id": reader.scene.sent.pk},
+        "admin:enterprise": {"number": reader.scene.company.number},
+        "admin:gap_request": {"request_id": reader.scene.gap_request.pk},
+    }
+    assert {name for name in names if reverse(name, kwargs=kwargs.get(name)) not in opened} == set()
+
+
+def test_what_is_loaded_is_what_was_asked_for(reader):
+    assert User.objects.count() == SIZE.people + 1
+    assert Dossier.objects.count() == SIZE.dossiers
+    assert Enterprise.objects.count() == SIZE.enterprises
+    assert Dossier.objects.values("state").distinct().count() == 12
+    assert User.objects.filter(first_name=NAMESAKE[0], last_name=NAMESAKE[1]).count() == NAMESAKES
+    assert min(Event.objects.count(), Message.objects.count()) > 2 * LARGE
+
+
+def test_all_namesakes_are_found_in_order(reader):
+    first = find(recognise(" ".join(NAMESAKE)))
+    assert first.total == NAMESAKES
+    pages = [find(recognise(" ".join(NAMESAKE)), page) for page in range(1, 5)]
+    shown = [dossier for page in pages for dossier in page.dossiers]
+    assert len({dossier.pk for dossier in shown}) == NAMESAKES
+    times = [dossier.updated_at for dossier in shown]
+    assert times == sorted(times, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("statement", "parameters", "fault"),
+    [
+        ("SELECT id FROM accounts_user WHERE upper(last_name) = upper(%s)", ["x"], "sequential scan"),
+        ("SELECT count(*) FROM accounts_user WHERE id IS NOT NULL", None, "accounts_user"),
+        ("SELECT DISTINCT tag FROM journal_event", None, "journal_event"),
+        ("SELECT id FROM outbox_message WHERE payload ->> 'mail_id' = %s", ["x"], "sequential scan"),
+        ("SELECT id FROM journal_event ORDER BY recorded_at DESC LIMIT 5", None, "sequential scan"),
+        ("UPDATE accounts_user SET phone = '' WHERE phone = %s", ["x"], "sequential scan"),
+        ("DELETE FROM accounts_session WHERE data = %s", ["x"], None),
+    ],
+)
+def test_what_reads_a_whole_table_is_seen(reader, statement, parameters, fault):
+    with transaction.atomic(), connection.cursor() as cursor:
+        with recording() as statements:
+            cursor.execute(statement, parameters)
+        transaction.set_rollback(True)
+    found = faults_of(statements, most_rows=LARGE)
+    if fault is None:  # a small table
+        assert found == []
+    else:
+        assert found
+        assert all(fault in one.what for one in found)
