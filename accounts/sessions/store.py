@@ -68,7 +68,7 @@ class SessionStore(SessionBase):
         """End no later than the federation's session (ADR 0062); None when it does not say when that ends."""
         if self.row:
             self.row.federation_ends_at = moment
-            _sessions().filter(pk=self.row.pk).update(federation_ends_at=moment)
+            self.modified = True
 
     def exists(self, session_key: str) -> bool:
         """Whether the key is taken."""
@@ -96,8 +96,10 @@ class SessionStore(SessionBase):
             return
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined] # missing in the stubs
         key = digest(self.session_key)
-        values = {"data": self.encode(data), "user_id": data.get(SESSION_KEY)}
+        values: dict[str, Any] = {"data": self.encode(data), "user_id": data.get(SESSION_KEY)}
         if not must_create:
+            if self.row:
+                values["federation_ends_at"] = self.row.federation_ends_at
             if not _sessions().filter(digest=key).update(**values):
                 raise UpdateError
             return

@@ -72,7 +72,7 @@ class Traveller:
 
     def follows_to_federation(self, answer: HttpResponse) -> httpx.Response:
         """Carry what the portal answers with to the federation; return the answer from there."""
-        return self.federation.get(refresh_of(answer))
+        return self.federation.get(answer.get("Location") or refresh_of(answer))
 
     def follows_to_portal(self, answer: httpx.Response) -> HttpResponse:
         """Carry what the federation answers with to the portal; return the answer from there."""
