@@ -23,13 +23,11 @@ class UserManager(BaseUserManager):
 
     def with_email(self, beginning: str) -> QuerySet:
         """Return those whose address begins so, in lower case; by index."""
-        return (
-            self.alias(address=Lower("email")).filter(address__startswith=beginning).order_by("address", "pk")
-        )
+        return self.alias(address=Lower("email")).filter(address__startswith=beginning)
 
     def with_phone(self, beginning: str) -> QuerySet:
         """Return those whose number, in international form, begins so; by index."""
-        return self.filter(phone__startswith=beginning).order_by("phone", "pk")
+        return self.filter(phone__startswith=beginning)
 
     def named(self, words: str) -> QuerySet:
         """Return those whose name has a word that begins with each of ``words``, by index, in no order."""

@@ -79,12 +79,14 @@ def find(lookup: Lookup, page: int = 1) -> Found:
         return _named(lookup.value, page)
     people = _people_meant(lookup)
     companies = Enterprise.objects.filter(number=lookup.value) if lookup.kind is Kind.BCE else []
+    too_many = len(people) > MOST_PEOPLE
+    people = [] if too_many else people
     owners = Owners(people=people, enterprises=[company.pk for company in companies])
-    return replace(_page(owners, page), people=people)
+    return replace(_page(owners, page, too_many_people=too_many), people=people)
 
 
 def _people_meant(lookup: Lookup) -> list[UUID]:
-    """Return the people whom a number or an address names; what is no enterprise's may be a phone number."""
+    """Return the people whom a number or an address names, one more than MOST_PEOPLE at most."""
     people = User.objects.none()
     match lookup.kind:
         case Kind.NATIONAL_NUMBER:
@@ -93,7 +95,7 @@ def _people_meant(lookup: Lookup) -> list[UUID]:
             people = User.objects.with_email(lookup.value)
         case Kind.PHONE | Kind.BCE if lookup.phone:
             people = User.objects.with_phone(lookup.phone)
-    return list(people.values_list("pk", flat=True)[:MOST_PEOPLE])
+    return list(people.values_list("pk", flat=True)[: MOST_PEOPLE + 1])
 
 
 def enterprises_of(people: Sequence[UUID]) -> list[Enterprise]:

@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from dossiers.models import Delivery
+from helpdesk import search
 from helpdesk.lookup import Kind, phone_beginning, recognise
 from helpdesk.search import find
 from monespace.incidents.models import Incident
 from monespace.journal.models import Event
 from tests.support.enterprise_factories import MembershipFactory
+from tests.support.factories import PersonFactory
 from tests.support.pages import parse
 
 SEARCH = "/admin/recherche/"
@@ -103,6 +105,18 @@ def test_a_phone_finds_the_dossiers_of_its_person(as_agent, citizen, draft, type
     assert "Prime vélo" in asked(as_agent, typed)
     User.objects.filter(pk=citizen.pk).update(phone="+32470999999")
     assert "Prime vélo" not in asked(as_agent, typed)
+
+
+def test_too_many_people_are_said_and_none_of_them_shown(as_agent, citizen, draft, monkeypatch):
+    monkeypatch.setattr(search, "MOST_PEOPLE", 2)
+    for rank in range(2):
+        PersonFactory(phone=f"+3247012340{rank}", email=f"meme@exemple{rank}.be")
+    User.objects.filter(pk=citizen.pk).update(phone="+32470123499", email="meme@exemple.be")
+    for typed, precise in (("0470 12", "0470 12 34 99"), ("meme@", "meme@exemple.be")):
+        assert "Prime vélo" in asked(as_agent, precise)
+        shown = asked(as_agent, typed)
+        assert "commence ainsi" in shown
+        assert "Prime vélo" not in shown
 
 
 def test_figures_that_are_an_enterprise_and_a_phone_find_both(as_agent, citizen, draft):
