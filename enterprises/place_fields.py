@@ -71,7 +71,7 @@ class TypedPlace(forms.CharField):
             return str(meant[0].pk)
         short = isolated(typed if len(typed) <= LONGEST_QUOTE else f"{typed[:LONGEST_QUOTE]}…")
         if not meant:
-            said = _("L’entreprise n’a pas d’établissement « %(word)s ». Indiquez son nom ou son numéro.")
+            said = _("L’entreprise n’a pas d’établissement « %(word)s ». Indiquez son nom ou son numéro.")
             raise ValidationError(said, params={"word": short})
         names = ", ".join(written(one) for one in meant[:MOST_NAMED])
         if len(meant) > MOST_NAMED:
@@ -79,7 +79,7 @@ class TypedPlace(forms.CharField):
                 "%(number)s établissements s’appellent ainsi, dont %(names)s. Indiquez le numéro du bon."
             )
         else:
-            said = _("Plusieurs établissements s’appellent ainsi : %(names)s. Indiquez le numéro du bon.")
+            said = _("Plusieurs établissements s’appellent ainsi : %(names)s. Indiquez le numéro du bon.")
         raise ValidationError(said, params={"number": len(meant), "names": names})
 
 

@@ -13,7 +13,7 @@ SILENT = _("Le service ne répond pas.")
 UNREACHABLE = _("Le service n’est pas joignable.")
 BROKEN = _("Le service a une panne.")
 REFUSES_US = _("Le service ne reconnaît pas le portail. L’équipe technique doit vérifier la clé partagée.")
-REFUSES_CONTENT = _("Le service refuse le contenu du dossier. Relancer ne suffit pas : il faut l’avertir.")
+REFUSES_CONTENT = _("Le service refuse le contenu du dossier. Relancer ne suffit pas : il faut l’avertir.")
 UNEXPECTED_ANSWER = _("Le service a répondu autre chose que ce qui est convenu.")
 UNKNOWN_FAILURE = _("La transmission a échoué.")
 DELIVERIES: Final[dict[str, _StrOrPromise]] = {
@@ -54,7 +54,7 @@ OPERATIONS: Final[dict[str, _StrOrPromise]] = {
     "DoesNotExist": _("Ce qui devait être traité n’existe plus."),
     "GaveUp": _("Le traitement a été coupé chaque fois avant la fin."),
 }
-UNKNOWN_ERROR = _("Erreur imprévue : transmettez son code à l’équipe technique.")
+UNKNOWN_ERROR = _("Erreur imprévue : transmettez son code à l’équipe technique.")
 
 TOPICS: Final[dict[str, _StrOrPromise]] = {
     "mail.send": _("Envoi d’un e-mail"),

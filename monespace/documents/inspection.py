@@ -121,7 +121,7 @@ MESSAGES: dict[Reason, _StrOrPromise] = {
         "Imprimez-le vers un nouveau PDF, puis ajoutez celui-ci."
     ),
     Reason.SIGNED: _(
-        "« %(label)s » : le fichier %(name)s est signé et contient un programme ou un autre fichier. "
+        "« %(label)s » : le fichier %(name)s est signé et contient un programme ou un autre fichier. "
         "Signez une version sans programme, puis ajoutez-la. "
         "Imprimé vers un nouveau PDF, il perdrait sa signature."
     ),
