@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NO_ANSWER = ""  # a server that waits for the whole has nobody left to answer
+TOO_MUCH = 30 << 20  # bytes
 CUTS = 12  # places to cut at, beside the first and last bytes
 
 
@@ -99,6 +100,23 @@ def test_a_form_in_chunks_is_kept_once_its_last_chunk_is_there(portal, tab, clie
     assert answers() == before
     assert " 302 " in send(portal, tab.url, headers, chunk + b"0\r\n\r\n")
     assert answers()["remarque"] == "Rue calme"
+
+
+@pytest.mark.parametrize("write", [urlencoded, multipart])
+def test_the_browser_sees_the_page_that_gives_back_what_was_too_much(portal, tab, client, write):
+    before = answers()
+    form = write([*filled(tab, remarque="Rue calme"), ("junk", "x" * TOO_MUCH)])
+    answer = httpx.post(
+        f"http://127.0.0.1:{portal}{tab.url}",
+        content=form.body,
+        headers=headers_of(client) | {"Content-Type": form.content_type},
+        trust_env=False,
+        timeout=60,
+    )
+    assert answer.status_code == 413
+    assert "Rue calme" in answer.text
+    assert "dépasse la taille permise" in answer.text
+    assert answers() == before
 
 
 def test_the_page_says_that_nothing_was_kept(client, portal):
