@@ -45,7 +45,6 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "loggers": {
-        "pikepdf": {"level": "WARNING"},  # says that it is loaded, at the start of each command
         "celery.worker.strategy": {"level": "WARNING"},  # a message has one line: its end
     },
     "root": {"handlers": ["stderr"], "level": env.LOG_LEVEL},

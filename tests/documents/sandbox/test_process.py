@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 from textwrap import dedent
@@ -185,6 +187,18 @@ def test_the_process_knows_no_secret_and_holds_nothing_of_the_portal(judged, chi
     known = set(judged(pdf())[1].decode().split())
     os.close(held)
     assert known <= {"LC_CTYPE", "0", "1", "2", "3"}, known  # 3: the folder that is being listed
+
+
+def test_the_portal_itself_loads_nothing_that_judges_files():
+    code = """
+        import sys, django
+        django.setup()
+        import monespace.documents.intake, monespace.urls
+        print(*{"pikepdf", "PIL", "django"} & set(sys.modules))
+    """
+    command = [sys.executable, "-c", dedent(code)]
+    answer = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert answer.stdout.split() == ["django"]
 
 
 def test_the_process_is_bound_by_every_limit(judged, child):
