@@ -10,6 +10,7 @@ DOCUMENTS = "at most MOST_FILES for each question"
 
 BOUNDED = {
     ("403_csrf.html", "typed"): OF_ONE_ACT,
+    ("413.html", "said"): OF_ONE_ACT,
     ("accounts/sign_in.html", "choices"): OF_THE_CODE,
     ("admin/change_list.html", "cl.filter_specs"): OF_THE_CODE,
     ("admin/change_list_results.html", "result"): OF_THE_CODE,
@@ -22,6 +23,7 @@ BOUNDED = {
     ("components/error_summary.html", "form.non_field_errors"): OF_A_FORM,
     ("components/language.html", "languages"): OF_THE_CODE,
     ("components/messages.html", "messages"): OF_ONE_ACT,
+    ("components/messages.html", "request.late_form"): OF_ONE_ACT,
     ("django/forms/widgets/select.html", "options"): "options of a question, or MOST_OFFERED establishments",
     ("django/forms/widgets/select.html", "widget.optgroups"): "options of a question, or MOST_OFFERED",
     ("dossiers/catalogue/landing.html", "demarche.declarations"): WRITTEN,
