@@ -27,7 +27,10 @@ def main():
     from django.core.management import execute_from_command_line
 
     if "SECRET_KEY" in os.environ:
+        from monespace import starting
+
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monespace.settings")
+        starting.read_settings()
         execute_from_command_line(sys.argv)
     else:
         with bootstrap.disk_said_plainly(), environment():

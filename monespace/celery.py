@@ -3,13 +3,14 @@
 import os
 
 from celery import Celery
-from celery.signals import task_postrun
+from celery.signals import beat_init, task_postrun, worker_init
 
-from monespace import limits
+from monespace import limits, starting
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monespace.settings")
 os.environ.setdefault(limits.PROCESS, limits.WORKER)
 
+starting.read_settings()
 app = Celery("monespace")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 # Celery would close the whole connection pool before and after each task, and each task would open a new
@@ -24,3 +25,10 @@ def give_connections_back(**_: object) -> None:
     from django.db import close_old_connections  # noqa: PLC0415 - settings are read when a worker starts
 
     close_old_connections()
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse_unless_sound(**_: object) -> None:
+    """Refuse to start on what a task would meet later."""
+    starting.refuse_unless_sound()

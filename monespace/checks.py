@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Advice
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from monespace.common.crypto import key_ring
@@ -30,6 +34,23 @@ def key_ring_is_readable(**_options: Any) -> list[CheckMessage]:
     except ImproperlyConfigured as problem:
         return [Error(str(problem), id="monespace.E002")]
     return []
+
+
+@register("monespace")
+def folders_can_be_written(**_options: Any) -> list[CheckMessage]:
+    """Refuse a folder for documents, or for what is on its way, that this process cannot write to."""
+    found: list[CheckMessage] = []
+    media = Path(default_storage.path(""))
+    there = next(folder for folder in (media, *media.parents) if folder.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        problem = f"MEDIA_URL names a folder where the user {os.getuid()}, who runs the portal, cannot write."
+        found.append(Error(problem, hint=f"chown {os.getuid()} that folder.", id="monespace.E005"))
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        problem = "No folder for temporary files can be written to."
+        found.append(Error(problem, hint="Name one in TMPDIR.", id="monespace.E006"))
+    return found
 
 
 @register("monespace")

@@ -2,12 +2,23 @@
 
 import gc
 import os
+import sys
 from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from monespace import limits
+
+os.environ.setdefault(limits.PROCESS, limits.WEB)  # the settings are read here for the first time
+try:
+    from monespace.settings.env import env
+except ImproperlyConfigured as problem:
+    sys.exit(str(problem))
 
 worker_class = "monespace.server.worker.BufferingWorker"
 preload_app = True  # imported once, shared by the workers; connections open after the fork
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "5"))  # ADR 0046; all but one may wait for files (ADR 0058)
+workers = int(env.WEB_CONCURRENCY)
+threads = int(env.WEB_THREADS)  # ADR 0046; all but one may wait for files (ADR 0058)
 timeout = 60
 graceful_timeout = 15
 max_requests = 10_000

@@ -1,4 +1,6 @@
-"""``manage.py check``: warns 60, 30 and 7 days before a certificate of the sign-in ends.
+"""``manage.py check`` and every start: what the sign-in needs is there, fits together and lasts.
+
+Warns 60, 30 and 7 days before a certificate of the sign-in ends.
 
 What the database knows of the identity provider is checked with ``--database default``, as Django wants it.
 """
@@ -7,11 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cryptography import x509
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Advice
 from django.db import DatabaseError
+from django.utils import timezone
 
+from accounts.saml import own_pairs
 from accounts.saml.expiry import idp_expiries, own_expiries
+from accounts.saml.idp_metadata import MetadataError, understand
 
 if TYPE_CHECKING:
     from accounts.saml.expiry import Expiry
@@ -20,14 +27,39 @@ HINT = "See docs/runbooks/certificate-expiring.md."
 
 
 @register("monespace")
-def own_certificates_last(**_options: Any) -> list[CheckMessage]:
-    """Refuse certificates that cannot be read, warn of those that end."""
-    try:
-        expiries = own_expiries()
-    except (OSError, ValueError) as error:
-        problem = f"A certificate of ours cannot be read: {type(error).__name__}."
-        return [Error(problem, hint="See SAML_SP_CERT and SAML_SP_NEXT_CERT.", id="accounts_saml.E001")]
-    return _warnings(expiries, "accounts_saml.W002")
+def own_pairs_are_usable(**_options: Any) -> list[CheckMessage]:
+    """Refuse certificates and keys that cannot be used; warn of certificates that end or have not begun."""
+    if found := own_pairs.problems():
+        return [Error(problem, hint=HINT, id="accounts_saml.E001") for problem in found]
+    early = [
+        Advice(f"{name} is not yet valid: its certificate begins later.", hint=HINT, id="accounts_saml.W005")
+        for name in ("SAML_SP_CERT", "SAML_SP_NEXT_CERT")
+        if getattr(settings, name) and own_pairs.certificate_of(name).not_valid_before_utc > timezone.now()
+    ]
+    return early + _warnings(own_expiries(), "accounts_saml.W002")
+
+
+@register("monespace")
+def metadata_files_are_readable(**_options: Any) -> list[CheckMessage]:
+    """Refuse a certificate that cannot be read; warn of metadata only: their last copy serves on."""
+    found: list[CheckMessage] = []
+    for name, sort in (("SAML_IDP_METADATA", Advice), ("SAML_IDP_METADATA_CERT", Error)):
+        if getattr(settings, name) and "://" not in getattr(settings, name):
+            try:
+                content = own_pairs.read_file(name)
+                if sort is Advice:
+                    understand(content)
+                else:
+                    x509.load_pem_x509_certificates(content)
+            except (own_pairs.Unusable, MetadataError) as problem:
+                found.append(sort(_named(name, problem), hint=HINT, id="accounts_saml.E004"))
+            except ValueError:
+                found.append(sort(f"{name} holds no certificate in PEM.", hint=HINT, id="accounts_saml.E004"))
+    return found
+
+
+def _named(name: str, problem: Exception) -> str:
+    return str(problem) if str(problem).startswith(name) else f"{name}: {problem}"
 
 
 @register(Tags.database)
@@ -43,7 +75,13 @@ def identity_provider_lasts(**options: Any) -> list[CheckMessage]:
 
 def _warnings(expiries: list[Expiry], check_id: str) -> list[CheckMessage]:
     return [
-        Advice(f"{one.name} ends in {one.days_left} days, on {one.ends_at:%Y-%m-%d}.", hint=HINT, id=check_id)
+        Advice(f"{one.name} {_end(one)} {one.ends_at:%Y-%m-%d}.", hint=HINT, id=check_id)
         for one in expiries
         if one.warned_at
     ]
+
+
+def _end(one: Expiry) -> str:
+    return (
+        f"ends in {one.days_left} days, on" if one.days_left >= 0 else "has ended: nobody can sign in since"
+    )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cryptography import x509
 from django.conf import settings
 from django.utils import timezone
 
 from accounts.saml.idp_metadata import MetadataError, understand
 from accounts.saml.models import IdpMetadata
+from accounts.saml.own_pairs import certificate_of
 from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
@@ -40,13 +39,9 @@ class Expiry:
 
 
 def own_expiries() -> list[Expiry]:
-    """Return the end of each of our certificates; raise OSError or ValueError when one cannot be read."""
+    """Return the end of each of our certificates; raise Unusable when one cannot be read."""
     names = [name for name in ("SAML_SP_CERT", "SAML_SP_NEXT_CERT") if getattr(settings, name)]
-    return [Expiry(name, _end_of(Path(getattr(settings, name)))) for name in names]
-
-
-def _end_of(path: Path) -> datetime:
-    return x509.load_pem_x509_certificate(path.read_bytes()).not_valid_after_utc
+    return [Expiry(name, certificate_of(name).not_valid_after_utc) for name in names]
 
 
 def idp_expiries() -> list[Expiry]:

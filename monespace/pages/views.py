@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.checks import ERROR, run_checks
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -72,10 +73,16 @@ def live(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database does, 503 otherwise."""
+    """Answer 200 when the database does and the configuration can be used, 503 otherwise.
+
+    What is wrong is named by the ids of the checks: `manage.py check` says it in sentences.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return JsonResponse({"status": "unavailable", "database": False}, status=503)
+    wrong = sorted({str(message.id) for message in run_checks(tags=["monespace"]) if message.level >= ERROR})
+    if wrong:
+        return JsonResponse({"status": "unavailable", "database": True, "configuration": wrong}, status=503)
     return JsonResponse({"status": "ready", "database": True})

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from monespace.common.crypto import read_key_ring
+from monespace.settings import values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEMO_MARK = "demo-"
+HTTPS_ONLY = ("SITE_URL", "SAML_IDP_METADATA")
 
 
 @dataclass(frozen=True)
 class Variable:
-    """One setting: its name, what it is for, its default and what makes a value weak."""
+    """One setting: its name, what it is for, default, what makes it weak, what it must look like."""
 
     help: str
     default: str | None = None
     min_length: int = 0
     secret: bool = False
+    check: values.Check | None = None
 
 
 def variable(help_text: str, **kwargs: object) -> str:
@@ -39,10 +42,15 @@ class Environment:
     SECRET_KEY: str = variable(
         "Signs sessions and tokens; at least 50 characters.", min_length=50, secret=True
     )
-    SITE_URL: str = variable("The portal's own address, as people see it, without a final slash.")
-    ALLOWED_HOSTS: str = variable("Host names served, separated by commas.")
-    DATABASE_URL: str = variable("PostgreSQL: `postgres://user:password@host:5432/name`.")
-    REDIS_URL: str = variable("Redis, for Celery and rate limits: `redis://host:6379/0`.")
+    SITE_URL: str = variable(
+        "The portal's own address, as people see it, without a final slash.",
+        check=values.address("https", "http", path=False),
+    )
+    ALLOWED_HOSTS: str = variable("Host names served, separated by commas.", check=values.hosts)
+    DATABASE_URL: str = variable(
+        "PostgreSQL: `postgres://user:password@host:5432/name`.", check=values.database
+    )
+    REDIS_URL: str = variable("Redis, for Celery and rate limits: `redis://host:6379/0`.", check=values.redis)
     FIELD_KEYS: str = variable(
         "Key ring for personal data at rest: `index:<key>,<name>:<key>,…`; "
         "keys are 32 random bytes in URL-safe base64; "
@@ -50,47 +58,81 @@ class Environment:
         min_length=80,
         secret=True,
     )
-    SAML_IDP_METADATA: str = variable("Metadata of the identity provider: a path or an https address.")
+    SAML_IDP_METADATA: str = variable(
+        "Metadata of the identity provider: a path or an https address.", check=values.metadata
+    )
     SAML_IDP_ENTITY_ID: str = variable(
-        "Name that the identity provider must have; needed when its metadata describes several.", default=""
+        "Name that the identity provider must have; needed when its metadata describes several.",
+        default="",
+        check=values.entity_id,
     )
     SAML_IDP_METADATA_CERT: str = variable(
-        "Path of the certificates (PEM), one of which must have signed that metadata.", default=""
+        "Path of the certificates (PEM), one of which must have signed that metadata.",
+        default="",
     )
-    SAML_SP_ENTITY_ID: str = variable("Our name at the identity provider.")
-    SAML_SP_CERT: str = variable("Path of our certificate (PEM).")
-    SAML_SP_KEY: str = variable("Path of our private key (PEM).")
+    SAML_SP_ENTITY_ID: str = variable("Our name at the identity provider.", check=values.entity_id)
+    SAML_SP_CERT: str = variable(
+        "Path of our certificate (PEM).",
+    )
+    SAML_SP_KEY: str = variable(
+        "Path of our private key (PEM).",
+    )
     SAML_SP_NEXT_CERT: str = variable(
-        "Path of a second certificate of ours: published and accepted too, during a roll-over.", default=""
+        "Path of a second certificate of ours: published and accepted too, during a roll-over.",
+        default="",
     )
-    SAML_SP_NEXT_KEY: str = variable("Path of the second certificate's private key.", default="")
-    EMAIL_URL: str = variable("SMTP server: `smtp://user:password@host:25` or `submission://…`.")
-    CLAMD_URL: str = variable("Virus scanner: `tcp://host:3310`.")
-    MEDIA_URL: str = variable("Folder where documents are kept: `file:///path`.")
-    BACKOFFICE_URL: str = variable("Address that receives submitted dossiers.")
+    SAML_SP_NEXT_KEY: str = variable(
+        "Path of the second certificate's private key.",
+        default="",
+    )
+    EMAIL_URL: str = variable(
+        "SMTP server: `smtp://user:password@host:25` or `submission://…`.",
+        check=values.address("smtp", "submission", "smtps", "smtp+tls", "smtp+ssl"),
+    )
+    CLAMD_URL: str = variable("Virus scanner: `tcp://host:3310`.", check=values.host_with_port("tcp"))
+    MEDIA_URL: str = variable("Folder where documents are kept: `file:///path`.", check=values.folder_address)
+    BACKOFFICE_URL: str = variable(
+        "Address that receives submitted dossiers.", check=values.address("https", "http")
+    )
     BACKOFFICE_SECRET: str = variable(
         "Shared secret that signs deliveries; at least 32 characters.", min_length=32, secret=True
     )
     BCE_URL: str = variable(
-        "Address of the authentic source of representatives, with a final slash: docs/representatives.md."
+        "Address of the authentic source of representatives, with a final slash: docs/representatives.md.",
+        check=values.web_folder,
     )
     STATIC_ROOT: str = variable("Folder of the collected static files.", default="staticfiles")
-    LOG_LEVEL: str = variable("Least severe level logged.", default="INFO")
+    LOG_LEVEL: str = variable(
+        "Least severe level logged.", default="INFO", check=values.one_of(*values.LEVELS)
+    )
     METRICS_NETWORKS: str = variable(
         "Networks that may read `/metrics`, directly and not through the proxy: `10.0.0.0/8,…`.",
         default="",
+        check=values.networks,
     )
     TRUSTED_PROXY_COUNT: str = variable(
         "How many proxies stand in front, each adding to `X-Forwarded-For`; `0`: people reach us directly.",
         default="1",
+        check=values.whole_number(0, 10),
     )
     CLEANING_PLACES: str = variable(
         "How many added files are judged at once on this machine, each with one processor and up to 640 MB.",
         default="2",
+        check=values.whole_number(1, 99),
     )
-    DEMO: str = variable("`1` in the demo and the tests only: allows demo keys.", default="")
-    HELPDESK_PHONE: str = variable("Telephone number of the helpdesk.", default="078 79 01 02")
-    HELPDESK_EMAIL: str = variable("Address of the helpdesk.", default="adideenligne@wallonie.be")
+    WEB_CONCURRENCY: str = variable("How many web processes.", default="2", check=values.whole_number(1, 64))
+    WEB_THREADS: str = variable(
+        "How many threads each of them has.", default="5", check=values.whole_number(1, 64)
+    )
+    DEMO: str = variable(
+        "`1` in the demo and the tests only: allows demo keys.", default="", check=values.one_of("1")
+    )
+    HELPDESK_PHONE: str = variable(
+        "Telephone number of the helpdesk.", default="078 79 01 02", check=values.phone
+    )
+    HELPDESK_EMAIL: str = variable(
+        "Address of the helpdesk.", default="adideenligne@wallonie.be", check=values.mail_address
+    )
 
     @property
     def is_demo(self) -> bool:
@@ -111,6 +153,8 @@ def problems_of(environ: Mapping[str, str]) -> list[str]:
         value = environ.get(name) or spec.default
         if value is None:
             problems.append(f"{name} is missing. {spec.help}")
+        elif value and (fault := values.fault_of(value, spec.check)):
+            problems.append(f"{name} {fault}. {spec.help}")
         elif len(value) < spec.min_length:
             problems.append(f"{name} is too short. {spec.help}")
         elif spec.secret and not demo and DEMO_MARK in value:
@@ -118,13 +162,19 @@ def problems_of(environ: Mapping[str, str]) -> list[str]:
     problems += _ring_problems(environ.get("FIELD_KEYS", ""), demo=demo)
     if bool(environ.get("SAML_SP_NEXT_CERT")) != bool(environ.get("SAML_SP_NEXT_KEY")):
         problems.append("SAML_SP_NEXT_CERT and SAML_SP_NEXT_KEY go together: give both or neither.")
-    if not (environ.get("TRUSTED_PROXY_COUNT") or "1").isdecimal():
-        problems.append("TRUSTED_PROXY_COUNT must be a whole number: 1, for one proxy in front.")
-    if not re.fullmatch("[1-9][0-9]?", environ.get("CLEANING_PLACES") or "2"):
-        problems.append("CLEANING_PLACES must be a whole number from 1 to 99: 2, for two at once.")
-    if not demo and environ.get("SITE_URL", "https:").startswith("http:"):
-        problems.append("SITE_URL must start with https:// outside the demo.")
-    return problems
+    if not demo:
+        plain = [name for name in HTTPS_ONLY if environ.get(name, "").startswith("http:")]
+        problems += [f"{name} must start with https:// outside the demo." for name in plain]
+    return problems or _host_problems(environ)
+
+
+def _host_problems(environ: Mapping[str, str]) -> list[str]:
+    """Say whether the portal would refuse to be called by its own name."""
+    own = urlsplit(environ["SITE_URL"]).hostname or ""
+    allowed = [name.strip().strip("[]").lower() for name in environ["ALLOWED_HOSTS"].split(",")]
+    if any(name in {"*", own} or (name[0] == "." and f".{own}".endswith(name)) for name in allowed):
+        return []
+    return ["ALLOWED_HOSTS does not hold the host of SITE_URL: every page would be refused. Add it."]
 
 
 def _ring_problems(text: str, *, demo: bool) -> list[str]:

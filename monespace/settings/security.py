@@ -4,7 +4,6 @@ from ipaddress import ip_network
 
 from csp.constants import NONE, SELF
 
-from monespace import gunicorn
 from monespace.settings.env import env
 
 SECURE = env.SITE_URL.startswith("https:")
@@ -71,7 +70,7 @@ FILE_UPLOAD_HANDLERS = ["monespace.documents.uploads.BoundedUploadHandler"]
 # Added files are judged in processes of their own (ADR 0058): so many at once on the machine, for so many
 # threads of one web process, which leave one for other pages; the wait for a place is within the time of all.
 CLEANING_PLACES = int(env.CLEANING_PLACES)
-CLEANING_MOST_ASKING = max(gunicorn.threads - 1, 1)
+CLEANING_MOST_ASKING = max(int(env.WEB_THREADS) - 1, 1)
 CLEANING_WAIT_SECONDS = 1.5
 CLEANING_SECONDS = 2.5
 

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     """Run one relay in the foreground."""
 
     help = "Sends the outbox's due messages to Celery; several may run."
-    requires_system_checks = []
+    requires_system_checks = ("monespace",)
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Relay until told to stop; the batch in hand is finished first."""
