@@ -187,7 +187,7 @@ def _analyze() -> None:
 @transaction.atomic
 def _finish(run: RegisterImport) -> None:
     with connection.cursor() as cursor:  # searches must not go through what waits to be indexed
-        cursor.execute("SELECT gin_clean_pending_list('register_name_words')")
+        cursor.execute("SELECT gin_clean_pending_list('words_of_register_names')")
     run.finished_at = timezone.now()
     run.save(update_fields=["finished_at"])
     record("register.imported", actor=None, subject=run, extract=run.extract_number, kind=str(run.kind))
