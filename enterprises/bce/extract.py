@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import csv
-import zipfile
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TextIO
 
+from enterprises.bce.archive import Archive, open_archive
 from enterprises.bce.errors import UnreadableExtract
+from enterprises.bce.reading import separator_of
 from enterprises.models import RegisterImport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 TABLES = ("enterprise", "establishment", "denomination", "address", "activity")
 DATE = "%d-%m-%Y"
 META = "meta.csv"
+LONGEST_META = 100_000
 CODES = "code"
 
 
@@ -26,7 +27,7 @@ CODES = "code"
 class Extract:
     """What ``meta.csv`` says, and the way to the other files."""
 
-    root: Path | zipfile.Path
+    archive: Archive
     number: int
     kind: RegisterImport.Kind
     snapshot_on: date
@@ -39,33 +40,31 @@ class Extract:
 
     def size(self, name: str) -> int:
         """Return the size of the file ``name`` once unpacked, in bytes."""
-        return _size(self.root, f"{name}.csv")
+        return self.archive.size(f"{name}.csv")
 
-    @contextmanager
-    def lines(self, name: str) -> Iterator[TextIO]:
+    def lines(self, name: str) -> AbstractContextManager[TextIO]:
         """Open the file ``name``; bytes that are no UTF-8 are read as U+FFFD."""
-        with _open(self.root, f"{name}.csv") as file:
-            yield file
+        return self.archive.open(f"{name}.csv")
 
 
 def open_extract(path: Path) -> Extract:
     """Return the extract at ``path``; raise UnreadableExtract, with what is wrong, when it is none."""
-    root = _root(path)
-    if not (root / META).is_file():
-        raise UnreadableExtract(f"{path} holds no {META}: it is not an extract of the BCE Open Data.")
-    with _open(root, META) as file:
-        meta = {row[0]: row[1] for row in csv.reader(file) if len(row) > 1}
+    archive = open_archive(path, META)
+    with archive.open(META) as file:
+        text = file.read(LONGEST_META)
+    rows = csv.reader(text.splitlines(), delimiter=separator_of(text))
+    meta = {row[0].strip(): row[1].strip() for row in rows if len(row) > 1}
     try:
         extract = Extract(
-            root=root,
+            archive=archive,
             number=int(meta["ExtractNumber"]),
             kind=RegisterImport.Kind(meta["ExtractType"].lower()),
             snapshot_on=datetime.strptime(meta["SnapshotDate"], DATE).date(),  # noqa: DTZ007 - a day
             extracted_at=meta["ExtractTimestamp"][:30],
         )
-    except (KeyError, ValueError) as mistake:
+    except (KeyError, ValueError, csv.Error) as mistake:
         raise UnreadableExtract(f"{META} does not say which extract this is: {mistake}.") from mistake
-    missing = [f"{name}.csv" for name in _expected(extract) if not (root / f"{name}.csv").is_file()]
+    missing = [f"{name}.csv" for name in _expected(extract) if f"{name}.csv" not in archive.files]
     if missing:
         raise UnreadableExtract(f"{path} lacks {', '.join(missing)}.")
     return extract
@@ -74,29 +73,3 @@ def open_extract(path: Path) -> Extract:
 def _expected(extract: Extract) -> list[str]:
     suffixes = ("",) if extract.is_full else ("_delete", "_insert")
     return [CODES, *(table + suffix for table in TABLES for suffix in suffixes)]
-
-
-def _root(path: Path) -> Path | zipfile.Path:
-    if path.is_dir():
-        return path
-    if not path.is_file():
-        raise UnreadableExtract(f"{path} does not exist.")
-    try:
-        return zipfile.Path(path)
-    except zipfile.BadZipFile as damage:
-        raise UnreadableExtract(f"{path} is not a zip, or is damaged: {damage}") from damage
-
-
-@contextmanager
-def _open(root: Path | zipfile.Path, name: str) -> Iterator[TextIO]:
-    with (root / name).open("r", encoding="utf-8-sig", errors="replace", newline="") as file:
-        try:
-            yield file
-        except (zipfile.BadZipFile, EOFError) as damage:
-            raise UnreadableExtract(f"{name} is damaged in the zip: {damage}") from damage
-
-
-def _size(root: Path | zipfile.Path, name: str) -> int:
-    if isinstance(root, zipfile.Path):
-        return root.root.getinfo(name).file_size
-    return (root / name).stat().st_size

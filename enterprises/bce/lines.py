@@ -5,10 +5,11 @@ Column names, codes and lengths: « Cookbook KBO Open data », R018.00.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from enterprises.models import Enterprise, RegisterName
 from enterprises.models.names import LONGEST_FOLDED
@@ -27,6 +28,7 @@ ENTERPRISE_KINDS = frozenset(Enterprise.Kind.values)
 ADDRESS_RANKS = {"REGO": 1, "BAET": 2, "ABBR": 3, "OBAD": 4}  # seat, establishment, branch, others
 ACTIVE = "AC"
 MAIN = "MAIN"
+DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([1-9][0-9]{3})")
 LONGEST_NAME = 320
 LONGEST_DESCRIPTION = 1000
 ADDRESS_LENGTHS = (100, 20, 200, 200, 22, 20)
@@ -39,6 +41,13 @@ class Rejected(ValueError):
     """The line cannot be used; the message says why without repeating what it holds."""
 
 
+class Partly(NamedTuple):
+    """A line of which a part cannot be used: what is kept of it, and why the rest is not."""
+
+    row: Row
+    reason: str
+
+
 @dataclass(frozen=True)
 class Source:
     """A kind of official file: its columns, the staging table's, and how one becomes the other.
@@ -49,27 +58,28 @@ class Source:
 
     columns: tuple[str, ...]
     staged: tuple[str, ...]
-    read: Callable[[Sequence[str]], Row | None]
+    read: Callable[[Sequence[str]], Row | Partly | None]
     marker: str = ""
 
 
-def read_enterprise(values: Sequence[str]) -> Row:
+def read_enterprise(values: Sequence[str]) -> Row | Partly:
     """Read a line of ``enterprise.csv``; the form under the code of 2019 stands before the older one."""
     number, status, situation, kind, form, new_form, start = values
     if status != ACTIVE:
         raise Rejected("the status is not AC")
     if kind not in ENTERPRISE_KINDS:
         raise Rejected("unknown type of enterprise")
-    return _enterprise_number(number), kind, situation[:3], (new_form or form)[:3], _day(start)
+    return _dated((_enterprise_number(number), kind, situation[:3], (new_form or form)[:3]), start)
 
 
-def read_establishment(values: Sequence[str]) -> Row:
+def read_establishment(values: Sequence[str]) -> Row | Partly:
     """Read a line of ``establishment.csv``."""
     number, start, enterprise = values
     digits = entity_number(number)
     if not "2" <= digits[0] <= "8":
         raise Rejected("not an establishment number")
-    return digits, _day(start), _enterprise_number(enterprise)
+    belongs_to = _enterprise_number(enterprise)
+    return _dated((digits,), start, (belongs_to,))
 
 
 def read_denomination(values: Sequence[str]) -> Row | None:
@@ -87,7 +97,7 @@ def read_denomination(values: Sequence[str]) -> Row | None:
     return None if _is_branch(digits) else (digits, LANGUAGES[language], kind, name, folded)
 
 
-def read_address(values: Sequence[str]) -> Row | None:
+def read_address(values: Sequence[str]) -> Row | Partly | None:
     """Read a line of ``address.csv``: in French when it has it; an address struck off is none any more."""
     entity, kind, *countries, postcode, town_nl, town_fr, street_nl, street_fr, house, box, struck_off = (
         values
@@ -97,10 +107,12 @@ def read_address(values: Sequence[str]) -> Row | None:
     country_nl, country_fr = countries
     given = (country_fr or country_nl, postcode, town_fr or town_nl, street_fr or street_nl, house, box)
     parts = [one_line(value) for value in given]
-    if any(len(value) > most for value, most in zip(parts, ADDRESS_LENGTHS, strict=True)):
-        raise Rejected("a part of the address is too long")
     digits = entity_number(entity)
-    return None if struck_off or _is_branch(digits) else (digits, ADDRESS_RANKS[kind], *parts)
+    if struck_off or _is_branch(digits):
+        return None
+    kept = [value if len(value) <= most else "" for value, most in zip(parts, ADDRESS_LENGTHS, strict=True)]
+    row = (digits, ADDRESS_RANKS[kind], *kept)
+    return row if kept == parts else Partly(row, "a part of the address is too long: left out")
 
 
 def read_activity(values: Sequence[str]) -> Row | None:
@@ -203,13 +215,21 @@ def _is_branch(digits: str) -> bool:
     return digits[0] == "9"
 
 
+def _dated(before: Row, text: str, after: Row = ()) -> Row | Partly:
+    """Return a row with its day; an enterprise is not dropped for a day that is none."""
+    day = _day(text)
+    row = (*before, day, *after)
+    return row if day or not text else Partly(row, "the start is not a date dd-mm-yyyy: left out")
+
+
 @lru_cache(maxsize=50_000)
 def _day(text: str) -> date | None:
-    """Return the day written dd-mm-yyyy; None when it is empty."""
-    if not text:
+    """Return the day written dd-mm-yyyy; None when it is empty, or no day."""
+    written = DAY.fullmatch(text)
+    if not written:
         return None
+    day, month, year = map(int, written.groups())
     try:
-        day, month, year = map(int, text.split("-"))
         return date(year, month, day)
     except ValueError:
-        raise Rejected("not a date dd-mm-yyyy") from None
+        return None

@@ -159,8 +159,12 @@ def revive(register: Register) -> sql.Composed:
 
 
 def update_listed(register: Register) -> sql.Composed:
-    """Return the statement that brings known entities up to date, those entered by hand too."""
+    """Return the statement that brings known entities up to date, those entered by hand too.
+
+    A start that is known is not forgotten for one that could not be read.
+    """
     columns = register.listing.columns
+    read = {"started_on": sql.SQL("COALESCE(listing.started_on, known.started_on)")}
     return sql.SQL("""
         UPDATE {register} AS known SET ({columns}, from_bce, stopped_on) = ROW ({values}, true, NULL::date)
         FROM ({listing}) AS listing
@@ -169,7 +173,7 @@ def update_listed(register: Register) -> sql.Composed:
     """).format(
         register=sql.Identifier(register.table),
         columns=_list(map(sql.Identifier, columns)),
-        values=_list(sql.Identifier("listing", column) for column in columns),
+        values=_list(read.get(column, sql.Identifier("listing", column)) for column in columns),
         current=_list(sql.Identifier("known", column) for column in columns),
         listing=sql.SQL(register.listing.wanted),
     )

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TextIO
 
 from enterprises.bce.errors import UnreadableExtract
-from enterprises.bce.lines import Rejected, entity_number
+from enterprises.bce.lines import Partly, Rejected, entity_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +44,9 @@ class Reader:
 
     def rows(self) -> Iterator[Row]:
         """Yield a line's number, whether it is usable, and the values to stage, line after line."""
-        width, pick = self._columns(_parse(self.file.readline()))
+        header = self.file.readline()
+        self.separator = separator_of(header)
+        width, pick = self._columns(_header(self.name, header, self.separator))
         read, marker, counts = self.source.read, self.source.marker, self.counts
         characters = 0
         for line, text in enumerate(self.file, start=2):
@@ -55,7 +57,7 @@ class Reader:
                 counts["left_out"] += 1
                 continue
             try:
-                values = _parse(text)
+                values = _parse(text, self.separator)
                 if len(values) != width:
                     raise Rejected("wrong number of columns")  # noqa: TRY301 - reported like the others
                 row = read(pick(values))
@@ -64,6 +66,9 @@ class Reader:
                 self.rejections.add(self.name, line, str(reason))
                 yield from self._unusable(line, text)
                 continue
+            if isinstance(row, Partly):
+                self.rejections.add(self.name, line, row.reason)
+                row = row.row
             if row is None:
                 counts["left_out"] += 1
             else:
@@ -94,13 +99,26 @@ class Reader:
             yield (line, False, entity, *[None] * (len(self.source.staged) - 1))
 
 
-def _parse(text: str) -> list[str]:
+def separator_of(text: str) -> str:
+    """Return what stands between values: a comma, or a semicolon where a spreadsheet saved the file anew."""
+    first = text.partition("\n")[0]
+    return ";" if first.count(";") > first.count(",") else ","
+
+
+def _header(name: str, text: str, separator: str) -> list[str]:
+    try:
+        return [column.strip() for column in _parse(text, separator)]
+    except Rejected as reason:
+        raise UnreadableExtract(f"The first line of {name}.csv cannot be read: {reason}.") from None
+
+
+def _parse(text: str, separator: str) -> list[str]:
     """Return the values of one line. A record of these files is one line: an open quote must not go on."""
     if text.count('"') % 2:
         raise Rejected("a quotation mark is missing")
     if NOT_UTF8 in text or NUL in text:
         raise Rejected("not UTF-8 text")
     try:
-        return next(csv.reader([text], strict=True), [])
+        return next(csv.reader([text], strict=True, delimiter=separator), [])
     except csv.Error as mistake:
         raise Rejected(str(mistake)) from None

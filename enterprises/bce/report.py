@@ -26,6 +26,7 @@ class Rejections:
     """Rejected lines; ``path`` is written from the first one on."""
 
     path: Path
+    is_lost: bool = False  # there was no room, or no right, to write it
     first: list[Rejection] = field(default_factory=list)
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -35,12 +36,27 @@ class Rejections:
         if len(self.first) < SHOWN:
             self.first.append(rejection)
         self.reasons[rejection.file, reason] += 1
+        if not self.is_lost:
+            try:
+                self._write(rejection)
+            except OSError:  # the import is worth more than its report
+                self.is_lost = True
+
+    def _write(self, rejection: Rejection) -> None:
         is_new = not self.path.exists()
         with self.path.open("a", newline="", encoding="utf-8") as report:
             rows = csv.writer(report)
             if is_new:
                 rows.writerow(Rejection._fields)
             rows.writerow(rejection)
+
+    def require_room(self) -> None:
+        """Raise OSError unless the report can be written; leave nothing behind."""
+        is_new = not self.path.exists()
+        with self.path.open("a"):
+            pass
+        if is_new:
+            self.path.unlink()
 
     @property
     def total(self) -> int:

@@ -97,7 +97,6 @@ def branch_number() -> str:
         ("enterprise", f'"{PLACE}","AC","000","2",,,', "not an enterprise number"),
         ("enterprise", f'"{NUMBER}","ST","000","2",,,', "status"),
         ("enterprise", f'"{NUMBER}","AC","000","3",,,', "type of enterprise"),
-        ("enterprise", f'"{NUMBER}","AC","000","2",,,"31-02-2020"', "date"),
         ("enterprise", f'"{NUMBER}","AC","000"', "number of columns"),
         ("enterprise", "", "number of columns"),
         ("establishment", f'"{NUMBER}",,"{NUMBER}"', "not an establishment number"),
@@ -110,7 +109,6 @@ def branch_number() -> str:
         ("denomination", f'"{NUMBER}","1","001","\ufffd"', "UTF-8"),
         ("denomination", f'"{NUMBER}","1","001","a\0b"', "UTF-8"),
         ("address", ADDRESS.replace("REGO", "HOME"), "type of address"),
-        ("address", ADDRESS.replace("5000", "5" * 21), "too long"),
         ("activity", f'"{NUMBER}","001","2025","X","MAIN"', "not an activity"),
         ("code", '"JuridicalForm","610","ES","Sociedad"', "unknown language"),
     ],
@@ -131,6 +129,38 @@ def test_a_bad_line_is_rejected_with_its_number_and_reason_and_the_next_one_read
     assert (file, number) == (f"{name}.csv", 3)
     assert reason in said
     assert NUMBER not in said
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "31-02-2020",
+        "00-00-0000",
+        "2020-02-01",
+        "01/02/2020",
+        "1",
+        "x",
+        "01-02-20",
+        " 01-02-2020",
+        "²-1-2020",
+        "9" * 50,
+    ],
+)
+def test_what_is_no_day_is_left_out_of_its_line_alone(read, day):
+    enterprises = read("enterprise", f'"{NUMBER}","AC","000","2",,,"{day}"')
+    places = read("establishment", f'"{PLACE}","{day}","{NUMBER}"')
+    for reader, column in ((enterprises, -1), (places, -2)):
+        [row] = reader.staged
+        assert (row[1], row[column]) == (True, None)
+        assert reader.counts["rows"] == 1
+        [(_file, line, reason)] = reader.rejections.first
+        assert (line, "left out" in reason) == (2, True)
+
+
+def test_a_part_of_an_address_that_is_too_long_is_left_out_alone(read):
+    reader = read("address", ADDRESS.replace("5000", "5" * 21))
+    assert reader.staged[0][2:] == (DIGITS, 1, "", "", "Namur", "Rue du Four", "12", "A")
+    assert "too long" in reader.rejections.first[0].reason
 
 
 def test_a_rejected_line_still_says_that_its_entity_is_listed(read):

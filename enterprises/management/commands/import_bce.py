@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandError
@@ -29,7 +30,10 @@ class Command(DataCommand):
         """Name the extract and where to report what cannot be used."""
         parser.add_argument("path", type=Path, help="folder or zip, as published")
         parser.add_argument(
-            "--report", type=Path, help="file for rejected lines; by default bce-<number>-<kind>-rejected.csv"
+            "--report",
+            type=Path,
+            help="file for rejected lines; by default bce-<number>-<kind>-rejected.csv here,"
+            " or in the folder for temporary files where nothing can be written here",
         )
         parser.add_argument(
             "--accept-fewer",
@@ -41,9 +45,7 @@ class Command(DataCommand):
         """Import, then say what was done and what was left behind."""
         try:
             extract = open_extract(options["path"])
-            rejections = Rejections(
-                options["report"] or Path(f"bce-{extract.number}-{extract.kind}-rejected.csv")
-            )
+            rejections = _report(options["report"], f"bce-{extract.number}-{extract.kind}-rejected.csv")
             self.stdout.write(
                 f"Extract {extract.number} ({extract.kind}), state of the BCE on {extract.snapshot_on}."
             )
@@ -63,9 +65,28 @@ class Command(DataCommand):
         if not rejections.total:
             self.stdout.write("Done. Every line was usable.")
             return
-        self.stdout.write(f"Done. {rejections.total} lines could not be used:")
+        self.stdout.write(f"Done. {rejections.total} lines could not be used, or not whole:")
         for file, line, reason in rejections.first:
             self.stdout.write(f"  {file}:{line}: {reason}")
         if rejections.total > SHOWN:
             self.stdout.write(f"  … and {rejections.total - SHOWN} more")
-        self.stdout.write(f"All of them are in {rejections.path}.")
+        if rejections.is_lost:
+            self.stdout.write(f"The others are lost: {rejections.path} could not be written to its end.")
+        else:
+            self.stdout.write(f"All of them are in {rejections.path.absolute()}.")
+
+
+def _report(chosen: Path | None, name: str) -> Rejections:
+    """Return a report that can be written: where it was asked for, here, or among temporary files."""
+    places = [chosen] if chosen else [Path(name), Path(gettempdir()) / name]
+    for place in places:
+        report = Rejections(place)
+        try:
+            report.require_room()
+        except OSError as problem:
+            refused = CommandError(
+                f"The report cannot be written to {place}: {problem.strerror}. Name a file: --report."
+            )
+            continue
+        return report
+    raise refused
