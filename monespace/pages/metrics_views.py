@@ -13,10 +13,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.saml.expiry import idp_expiries, own_expiries
 from accounts.saml.selectors import idp_copy_state
+from monespace.clock.selectors import late_work, seconds_since_ends
 from monespace.common.clients import read_address
 from monespace.common.rate_limits import refusals
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
 
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
@@ -44,12 +47,26 @@ def metrics(request: HttpRequest) -> HttpResponse:
         "# TYPE monespace_idp_metadata_problem gauge",
         f"monespace_idp_metadata_problem {int(has_problem)}",
     ]
+    lines += _work(now)
     lines.append("# TYPE monespace_rate_limit_refusals_total counter")
     lines += [
         f'monespace_rate_limit_refusals_total{{action="{action}"}} {number}'
         for action, number in refusals().items()
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
+
+
+def _work(now: datetime) -> list[str]:
+    """Return when repeated work ended last, and whether it is late."""
+    late = late_work(now)
+    lines = ["# TYPE monespace_work_ended_seconds_ago gauge"]
+    lines += [
+        f'monespace_work_ended_seconds_ago{{task="{task}"}} {seconds:.0f}'
+        for task, seconds in seconds_since_ends(now).items()
+    ]
+    lines.append("# TYPE monespace_work_late gauge")
+    lines += [f'monespace_work_late{{task="{task}"}} {int(task in late)}' for task in settings.CLOCK]
+    return lines
 
 
 def _is_internal(request: HttpRequest) -> bool:

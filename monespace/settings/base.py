@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "monespace.incidents",
     "monespace.journal",
     "monespace.outbox",
+    "monespace.clock",
     "monespace.mail",
     "accounts",
     "enterprises",

@@ -1,6 +1,6 @@
 """Celery: carries ids from the relay to the workers; every state is a row, no results kept (ADR 0006)."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from monespace.settings.env import env
 
@@ -28,49 +28,22 @@ OUTBOX_KEEP_DAYS = 30
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = {name: {"exchange": name, "routing_key": name} for name in OUTBOX_QUEUES}
 
+# Beat is a clock without memory: each minute it has somebody look at what is due (ADR 0065).
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "forget messages done long ago": {
-        "task": "monespace.outbox.tasks.purge_done",
-        "schedule": timedelta(hours=6),
-    },
-    "seal the journal once a day, as soon as it can": {
-        "task": "monespace.journal.tasks.seal_journal",
-        "schedule": timedelta(hours=1),
-    },
-    "look at the identity provider's metadata when it is due": {
-        "task": "accounts.saml.tasks.refresh_idp_metadata",
-        "schedule": timedelta(minutes=1),
-    },
-    "say what of the sign-in ends soon": {
-        "task": "accounts.saml.tasks.report_expiries",
-        "schedule": timedelta(days=1),
-    },
-    "forget the sessions that are over": {
-        "task": "accounts.tasks.forget_ended_sessions",
-        "schedule": timedelta(minutes=10),
-    },
-    "say which accesses to enterprises end soon": {
-        "task": "enterprises.tasks.announce_ends",
-        "schedule": timedelta(hours=1),
-    },
-    "forget the documents of requests closed long ago": {
-        "task": "enterprises.tasks.purge_gap_requests",
-        "schedule": timedelta(days=1),
-    },
-    "remind who has not answered an invitation": {
-        "task": "enterprises.tasks.remind_invitees",
-        "schedule": timedelta(hours=1),
-    },
-    "ask again, once a day each, whether access managers still represent their enterprise": {
-        "task": "enterprises.tasks.verify_functions",
-        "schedule": timedelta(minutes=10),
-    },
-    "forget the proposals of access managers that are long over": {
-        "task": "enterprises.tasks.forget_old_proposals",
-        "schedule": timedelta(days=1),
-    },
-    "forget who met the end of a budget of mails long ago": {
-        "task": "monespace.mail.tasks.forget_old_refusals",
-        "schedule": timedelta(days=1),
-    },
+    "look at what is due": {"task": "monespace.clock.tasks.look", "schedule": timedelta(minutes=1)},
+}
+
+# Repeated work: every so often, or each night at that time.
+CLOCK: dict[str, timedelta | time] = {
+    "accounts.saml.tasks.refresh_idp_metadata": timedelta(minutes=1),
+    "accounts.saml.tasks.report_expiries": time(6, 0),
+    "accounts.tasks.forget_ended_sessions": timedelta(minutes=10),
+    "enterprises.tasks.announce_ends": timedelta(hours=1),
+    "enterprises.tasks.forget_old_proposals": time(3, 30),
+    "enterprises.tasks.purge_gap_requests": time(3, 15),
+    "enterprises.tasks.remind_invitees": timedelta(hours=1),
+    "enterprises.tasks.verify_functions": timedelta(minutes=10),
+    "monespace.journal.tasks.seal_journal": timedelta(hours=1),
+    "monespace.mail.tasks.forget_old_refusals": time(3, 45),
+    "monespace.outbox.tasks.purge_done": timedelta(hours=6),
 }

@@ -10,6 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 OURS = [
     "accounts",
     "accounts_saml",
+    "clock",
     "enterprises",
     "dossiers",
     "helpdesk",

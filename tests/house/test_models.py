@@ -10,6 +10,7 @@ from django.apps import apps
 OURS = {
     "accounts",
     "accounts_saml",
+    "clock",
     "enterprises",
     "dossiers",
     "helpdesk",

@@ -105,5 +105,5 @@ def test_middleware_stands_in_the_order_that_makes_it_safe():
 
 def test_every_scheduled_task_exists():
     app.loader.import_default_modules()
-    names = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    names = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} | set(settings.CLOCK)
     assert names <= set(app.tasks)

@@ -1,0 +1,1 @@
+"""Repeated work by the clock, with a memory in the database (ADR 0065)."""
