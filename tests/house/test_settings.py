@@ -97,8 +97,8 @@ def test_the_readme_documents_every_variable():
 
 def test_middleware_stands_in_the_order_that_makes_it_safe():
     order = [path.rsplit(".", 1)[-1] for path in settings.MIDDLEWARE]
-    wanted = ["SecurityMiddleware", "CSPMiddleware", "SessionMiddleware", "CsrfViewMiddleware"]
-    wanted += ["SessionUserMiddleware", "LoginRequiredMiddleware"]
+    wanted = ["CSPMiddleware", "SecurityHeadersMiddleware", "SecurityMiddleware", "SessionMiddleware"]
+    wanted += ["CsrfViewMiddleware", "SessionUserMiddleware", "LoginRequiredMiddleware"]
     positions = [order.index(name) for name in wanted]
     assert positions == sorted(positions)
 
