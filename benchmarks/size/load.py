@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 HERE = Path(__file__).parent
+LEAST_PEOPLE = 5_000
 NAMESAKES = 200  # people called NAMESAKE, at every size
 NAMESAKE = ("Marie-Élise", "Lefèvre-d’Aspremont")
 STAFF = 205  # of the largest enterprise, the first one; they follow the namesakes
@@ -30,6 +31,10 @@ class Size:
 
     people: int
     seed: int = 1
+
+    def __post_init__(self) -> None:
+        if self.people < LEAST_PEOPLE:
+            raise ValueError(f"What the pages look at needs {LEAST_PEOPLE} people at least.")
 
     @property
     def dossiers(self) -> int:
