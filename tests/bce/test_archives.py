@@ -45,7 +45,7 @@ def semicolons(data: bytes) -> bytes:
         {"content": lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")},
         {"content": semicolons},
     ],
-    ids=str,
+    ids=["as it comes", "in a folder", "deep", "upper", "title", "BOM", "LF", "CRLF", "semicolons"],
 )
 def test_an_extract_packed_otherwise_gives_the_same_register(bce, tmp_path, packing):
     path = zipped(bce.full(1, LISTED), tmp_path / "packed.zip", **packing)
