@@ -8,12 +8,18 @@ announced length, and answers that.
 from __future__ import annotations
 
 import logging
+import re
 from contextlib import suppress
+from typing import Final
 
 from waitress.buffers import OverflowableBuffer
 from waitress.parser import HTTPRequestParser, ParsingError
 
 from monespace.bodies.whole import LARGEST_BODY
+from monespace.server.chunks import ChunkedBody
+
+FOLDED: Final = re.compile(rb"\r\n[ \t]")
+CODINGS: Final = re.compile(rb"^transfer-encoding:[ \t]*(.*?)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 
 logger = logging.getLogger(__name__)
 
@@ -45,22 +51,31 @@ class BoundedBody(OverflowableBuffer):
 
 
 class RequestParser(HTTPRequestParser):
-    """Reads a request whose body is bounded."""
+    """Reads a request that can be read in one way only, and whose body is bounded."""
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Read the headers, and say where the body goes; it has one length, not two (RFC 9112, 6.3)."""
+        """Read the headers, and say where the body goes."""
+        if FOLDED.search(header_plus):
+            raise ParsingError("Header on several lines")  # RFC 9112, 5.2
         try:
             super().parse_header(header_plus)
         except ValueError:
             raise ParsingError("Header makes no sense") from None
-        if self.body_rcv is not None:
-            self.body_rcv.buf = BoundedBody(self.adj.inbuf_overflow)
+        codings = [coding.lower() for coding in CODINGS.findall(header_plus)]
+        if codings and not (self.chunked and codings == [b"chunked"]):
+            raise ParsingError("Transfer-Encoding")  # HTTP/1.0 has none, and none comes twice (RFC 9112, 6.1)
         if self.chunked and "CONTENT_LENGTH" in self.headers:
-            raise ParsingError("Content-Length and Transfer-Encoding")
+            raise ParsingError("Content-Length and Transfer-Encoding")  # one length, not two (RFC 9112, 6.3)
+        if self.chunked:
+            self.body_rcv = ChunkedBody(BoundedBody(self.adj.inbuf_overflow))
+        elif self.body_rcv is not None:
+            self.body_rcv.buf = BoundedBody(self.adj.inbuf_overflow)
 
     def received(self, data: bytes) -> int:
         """Take bytes of the request; announce the length that a body in chunks had, kept or not."""
         taken = super().received(data)
-        if self.completed and self.chunked and self.body_rcv is not None and self.body_rcv.getbuf().is_cut:
-            self.headers["CONTENT_LENGTH"] = str(self.body_bytes_received)
+        if self.completed:
+            self.expect_continue = False  # nothing follows: asked to go on, it would be read as not complete
+            if self.chunked and self.error is None and self.body_rcv.getbuf().is_cut:
+                self.headers["CONTENT_LENGTH"] = str(self.body_bytes_received)
         return taken

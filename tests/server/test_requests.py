@@ -113,10 +113,27 @@ def test_a_form_larger_than_any_is_answered_with_that_reason(rf, monkeypatch):
         b"GET /x\r\n X: y\r\n\r\n",
         b"nonsense\r\n\r\n",
         HEAD + b"X: " + b"a" * 70_000 + b"\r\n\r\n",
+        HEAD + b"Transfer-Encoding:\r\nContent-Length: 3\r\n\r\nabc",
+        HEAD + b"Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
+        HEAD + b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        HEAD + b"Transfer-Encoding: ,chunked\r\n\r\n0\r\n\r\n",
+        HEAD + b"Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n",
+        HEAD + b"X: y\r\n\tContent-Length: 3\r\n\r\nabc",
+        b"POST /x HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"POST /x HTTP/1.0\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\nabc",
+        b"POST /x HTTP/2.0\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\nabc",
     ],
 )
-def test_a_request_that_can_be_read_in_two_ways_or_none_is_refused(wire):
-    assert parse(wire).error is not None
+@pytest.mark.parametrize("piece", [7, 1 << 16])
+def test_a_request_that_can_be_read_in_two_ways_or_none_is_refused(wire, piece):
+    assert parse(wire, piece).error is not None
+
+
+def test_a_request_without_a_body_does_not_wait_for_a_word_to_go_on():
+    whole = parse(b"GET /x HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n")
+    assert whole.completed
+    assert not whole.expect_continue
+    assert parse(HEAD + b"Content-Length: 3\r\nExpect: 100-continue\r\n\r\n").expect_continue
 
 
 def test_headers_of_the_proxy_reach_the_application():
