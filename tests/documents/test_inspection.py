@@ -160,6 +160,16 @@ def test_a_file_may_be_named_wrongly_when_its_type_is_accepted():
     assert (kept.name, kept.content_type) == ("photo.jpg", "image/jpeg")
 
 
+def test_a_png_that_moves_is_kept_as_its_first_picture():
+    frames = [Image.new("RGB", (40, 20), colour) for colour in ("red", "blue", "green")]
+    moving = BytesIO()
+    frames[0].save(moving, "PNG", save_all=True, append_images=frames[1:])
+    assert b"acTL" in moving.getvalue()
+    with Image.open(BytesIO(inspected("a.png", moving.getvalue()).content)) as kept:
+        assert getattr(kept, "n_frames", 1) == 1
+        assert kept.convert("RGB").getpixel((5, 5)) == (255, 0, 0)
+
+
 def test_a_picture_that_would_fill_the_memory_is_refused(monkeypatch):
     assert inspected("a.png", picture("PNG", (200, 100)))
     monkeypatch.setattr(pictures, "MOST_PIXELS", 19_999)

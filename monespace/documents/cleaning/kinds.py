@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import filetype
-
 from monespace.documents.cleaning.limits import bound_pdf_library
 from monespace.documents.cleaning.refusals import Reason, Unfit
 
@@ -14,7 +12,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
-SIGNATURE_LENGTH = 8192
+SIGNATURES = {  # a mark of Unicode before a PDF is a fault of the program that wrote it, not a disguise
+    "pdf": (b"%PDF-", b"\xef\xbb\xbf%PDF-"),
+    "jpg": (b"\xff\xd8\xff",),
+    "png": (b"\x89PNG\r\n\x1a\n",),  # animated, too: its first picture is kept
+}
 
 
 def clean(source: Path, target: Path, *, accept: Collection[str]) -> str:
@@ -43,5 +45,5 @@ def clean(source: Path, target: Path, *, accept: Collection[str]) -> str:
 def sniff(source: Path) -> str:
     """Return the extension of what the content is, from its first bytes; nothing when it is no known type."""
     with source.open("rb") as content:
-        kind = filetype.guess(content.read(SIGNATURE_LENGTH))
-    return kind.extension if kind and kind.mime == CONTENT_TYPES.get(kind.extension) else ""
+        head = content.read(max(len(one) for signatures in SIGNATURES.values() for one in signatures))
+    return next((kind for kind, signatures in SIGNATURES.items() if head.startswith(signatures)), "")
