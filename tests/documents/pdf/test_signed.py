@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from monespace.documents.cleaning.pdf import signatures
 from monespace.documents.cleaning.refusals import Reason
 from tests.documents.pdf.audit import suspicious
 from tests.documents.pdf.hostile import ACTIONS, REFUSED, TAKEN_OUT
@@ -136,6 +137,13 @@ def test_a_key_that_stands_twice_has_a_signed_document_refused():
     assert b"/Lx 1 /Ly 2" in content
     assert why_refused(content) == ""
     assert why_refused(content.replace(b"/Lx 1 /Ly 2", b"/Lx 1 /Lx 2")) == Reason.UNREADABLE
+
+
+def test_more_versions_than_are_looked_at_are_too_much_work(monkeypatch):
+    content = later(validation)
+    assert why_refused(content) == ""
+    monkeypatch.setattr(signatures, "MOST_VERSIONS", 1)
+    assert why_refused(content) == Reason.DEMANDING
 
 
 def test_what_signs_nothing_any_more_is_written_anew_with_its_look():

@@ -61,7 +61,7 @@ def test_more_parts_than_any_honest_document_has_are_refused(monkeypatch):
     content = written(document())
     assert why_refused(content) == ""
     monkeypatch.setattr(walk, "MOST_PARTS", 5)
-    assert why_refused(content) == Reason.UNREADABLE
+    assert why_refused(content) == Reason.DEMANDING
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def refuse_unless_inert(content: bytes) -> None:
         length = waiting.pop()
         judged.add(length)
         if len(judged) > MOST_VERSIONS:
-            raise Unfit(Reason.UNREADABLE)
+            raise Unfit(Reason.DEMANDING)
         walk = _judged(content[:length])
         waiting |= walk.signed - judged
 

@@ -69,7 +69,7 @@ class Walk:
         """Count the parts of an object; raise Unfit when there are more than an honest file has."""
         self._parts += parts
         if self._parts > MOST_PARTS:
-            raise Unfit(Reason.UNREADABLE)
+            raise Unfit(Reason.DEMANDING)
 
     def drop(self, key: str, value: Any) -> None:
         """Note what was taken out, and the key it stood under."""
