@@ -19,7 +19,7 @@ from monespace.simulators.clamd import server
 from tests.filling.browser import open_step, save, step_url, url
 from tests.filling.definition import LOGEMENT, VOUS
 from tests.filling.factories import draft_of
-from tests.filling.samples import infected_pdf, pdf, picture
+from tests.filling.samples import EICAR, infected_pdf, pdf, picture
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import MembershipFactory
 from tests.support.factories import PersonFactory
@@ -90,6 +90,17 @@ def test_a_refused_file_says_why_whatever_the_button(citizen, ready, action):
     assert "virus.pdf" in page.html
     assert "ajoutez le document demandé" not in page.html
     assert not Attachment.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["p.png", "p.jpg"])
+def test_a_virus_is_told_also_when_the_copy_has_lost_it(citizen, ready, name):
+    sound = picture("PNG" if name.endswith("png") else "JPEG")
+    page = open_step(citizen, ready, "pieces").post(photos=upload(name, sound + EICAR))
+    assert "contient un virus" in page.html
+    assert not Attachment.objects.exists()
+    assert list_files(ready) == []
+    open_step(citizen, ready, "pieces").post(photos=upload(name, sound + b"harmless"))
+    assert Attachment.objects.get().scan == Attachment.Scan.CLEAN
 
 
 def test_without_a_scanner_the_file_waits_and_is_scanned_later(citizen, ready, clamd, settings):
