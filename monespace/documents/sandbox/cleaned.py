@@ -26,7 +26,11 @@ def cleaned(came: File, *, accept: Collection[str]) -> tuple[str, File]:
     Both are read and written piece by piece. Raises Unfit; NoPlace or NoAnswer, when other files take the
     machine; Broken; OSError when the disk is full.
     """
-    deadline = time.monotonic() + settings.CLEANING_SECONDS
+    started = time.monotonic()
+
+    def left() -> float:
+        return settings.CLEANING_SECONDS * places().patience - (time.monotonic() - started)
+
     with (
         places().hold(wait=settings.CLEANING_WAIT_SECONDS),
         TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, ignore_cleanup_errors=True) as folder,
@@ -35,7 +39,7 @@ def cleaned(came: File, *, accept: Collection[str]) -> tuple[str, File]:
         with source.open("wb") as copy:
             for piece in came.chunks():
                 copy.write(piece)
-        extension = clean_apart(source, target, accept=accept, seconds=deadline - time.monotonic())
+        extension = clean_apart(source, target, accept=accept, left=left)
         return extension, File(_opened(target))
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOOK_AGAIN = 0.02  # seconds
+MOST_PATIENCE = 4.0
 
 
 class NoPlace(Exception):
@@ -31,28 +32,43 @@ class Places:
     def __init__(self, name: str, *, count: int, asking: int) -> None:
         self.folder = Path(tempfile.gettempdir()) / f"{name}-{os.getuid()}"
         self.count = count
-        self.asking = threading.BoundedSemaphore(asking)
+        self.most_asking = asking
+        self._asking = 0
+        self._counting = threading.Lock()
+
+    @property
+    def patience(self) -> float:
+        """How many times longer each may wait and work now than when all threads that may ask do.
+
+        Few who ask leave threads idle: their waiting costs nobody a page, whatever else slows the machine.
+        """
+        return min(self.most_asking / max(self._asking, 1), MOST_PATIENCE)
 
     @contextmanager
     def hold(self, *, wait: float) -> Iterator[None]:
-        """Hold a place, for which at most ``wait`` seconds are waited. Raises NoPlace, or OSError.
+        """Hold a place, for which at most ``wait`` seconds, times ``patience``, are waited.
 
         Who would be one too many of this process is refused at once: the threads left serve other pages.
+        Raises NoPlace, or OSError.
         """
-        if not self.asking.acquire(blocking=False):
-            raise NoPlace
+        with self._counting:
+            if self._asking >= self.most_asking:
+                raise NoPlace
+            self._asking += 1
         try:
-            place = self._take(deadline=time.monotonic() + wait)
+            place = self._take(wait)
             try:
                 yield
             finally:
                 os.close(place)
         finally:
-            self.asking.release()
+            with self._counting:
+                self._asking -= 1
 
-    def _take(self, *, deadline: float) -> int:
+    def _take(self, wait: float) -> int:
         """Return the open file of a place that is now ours."""
         self._make_folder()
+        started = time.monotonic()
         while True:
             for number in range(self.count):
                 place = os.open(self.folder / str(number), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
@@ -60,7 +76,7 @@ class Places:
                     fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     return place
                 os.close(place)
-            if time.monotonic() >= deadline:
+            if time.monotonic() - started >= wait * self.patience:
                 raise NoPlace
             time.sleep(LOOK_AGAIN)
 

@@ -16,11 +16,12 @@ from monespace.documents.cleaning.child import NO_ROOM
 from monespace.documents.cleaning.refusals import Reason, Unfit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
 log = structlog.get_logger(__name__)
 CHILD = Path(cleaning.__file__).with_name("child.py")
 LONGEST_ANSWER = 200  # bytes
+LOOK_AGAIN = 0.1  # seconds
 TOO_MUCH = {
     -signal.SIGXCPU,
     -signal.SIGKILL,
@@ -35,10 +36,10 @@ class Broken(Exception):
     """Files cannot be judged at all on this machine, for a reason that is ours."""
 
 
-def clean_apart(source: Path, target: Path, *, accept: Collection[str], seconds: float) -> str:
+def clean_apart(source: Path, target: Path, *, accept: Collection[str], left: Callable[[], float]) -> str:
     """Have ``source`` cleaned in a process of its own (see ``cleaning``); return its true extension.
 
-    Raises Unfit, NoAnswer after so many ``seconds``, Broken, and OSError when the disk is full.
+    Raises Unfit, NoAnswer once no seconds are ``left``, Broken, and OSError when the disk is full.
     """
     command = [sys.executable, "-I", "-B", str(CHILD), str(source), str(target), ",".join(accept)]
     try:
@@ -55,18 +56,19 @@ def clean_apart(source: Path, target: Path, *, accept: Collection[str], seconds:
         raise Broken from error
     with process:
         try:
-            line = _line(process.stdout, seconds)
+            line = _line(process.stdout, left)
         finally:
             process.kill()  # it has answered, or will not
     return _understood(line, process.returncode, accept)
 
 
-def _line(answers: IO[bytes] | None, seconds: float) -> str:
-    """Return what comes first within so many ``seconds``: an answer, or nothing when the process ends."""
+def _line(answers: IO[bytes] | None, left: Callable[[], float]) -> str:
+    """Return what comes while seconds are ``left``: an answer, or nothing when the process ends."""
     with selectors.DefaultSelector() as selector:
         selector.register(answers, selectors.EVENT_READ)  # type: ignore[arg-type]  # there is a pipe
-        if not selector.select(max(seconds, 0)):
-            raise NoAnswer
+        while not selector.select(LOOK_AGAIN):
+            if left() <= 0:
+                raise NoAnswer
     return answers.read1(LONGEST_ANSWER).decode(errors="replace").strip()  # type: ignore[union-attr]
 
 

@@ -30,7 +30,12 @@ def judged(tmp_path):
     def judge(content: bytes, *, accept=ALL, seconds: float = PATIENCE) -> tuple[str, bytes]:
         source, target = tmp_path / "source", tmp_path / "target"
         source.write_bytes(content)
-        extension = clean_apart(source, target, accept=accept, seconds=seconds)
+        started = time.monotonic()
+
+        def left() -> float:
+            return started + seconds - time.monotonic()
+
+        extension = clean_apart(source, target, accept=accept, left=left)
         return extension, target.read_bytes()
 
     return judge
