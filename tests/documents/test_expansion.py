@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
 
 import pikepdf
@@ -10,7 +11,8 @@ import pytest
 from monespace.documents.cleaning import expansion
 from monespace.documents.cleaning.kinds import clean
 from monespace.documents.cleaning.refusals import Reason, Unfit
-from tests.support.hostile import pdfs
+from tests.support.hostile import pdfs, pictures
+from tests.support.hostile.raw import swollen
 
 
 @pytest.fixture
@@ -58,3 +60,36 @@ def test_many_drawings_count_together(outcome, monkeypatch):
 )
 def test_a_picture_without_end_in_a_pdf_is_refused(outcome, width, height, reason):
     assert outcome(pdfs.picture(width, height)) == reason
+
+
+def codestream(width: int, height: int) -> bytes:
+    """Return the beginning of a JPEG 2000 of this size, inside the box of a small one."""
+    head = struct.pack(">I4sIIHBBBB", 22, b"ihdr", 10, 10, 3, 7, 7, 0, 0)
+    return head + b"\xff\x4f\xff\x51\0\x2f\0\0" + struct.pack(">4I", width + 5, height + 5, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("name", "small", "large"),
+    [
+        (b"DCTDecode", pictures.claimed_jpeg(14_000, 9_900), pictures.claimed_jpeg(65_500, 65_500)),
+        (b"DCT", pictures.claimed_jpeg(10, 10), pictures.claimed_jpeg(20_000, 20_000)),
+        (b"JPXDecode", codestream(14_000, 9_900), codestream(60_000, 60_000)),
+    ],
+)
+def test_a_picture_is_as_large_as_its_own_bytes_say(outcome, name, small, large):
+    assert outcome(pdfs.picture_file(name, small)) is None
+    assert outcome(pdfs.picture_file(name, large)) == Reason.DEMANDING
+
+
+@pytest.mark.parametrize(
+    ("entries", "packed"),
+    [
+        (b"/Filter/Fl", bytes),
+        (b"/Filter[/FlateDecode]/DecodeParms[<</Predictor 1>>]", bytes),
+        (b"/Filter[/ASCIIHexDecode/FlateDecode]", lambda content: content.hex().encode() + b">"),
+    ],
+)
+def test_content_that_swells_is_refused_however_it_is_kept(outcome, entries, packed):
+    for megabytes, reason in ((1, None), (600, Reason.DEMANDING)):
+        content = packed(swollen(megabytes << 20, fill=b"0 0 m "))
+        assert outcome(pdfs.content_kept(entries, content)) == reason

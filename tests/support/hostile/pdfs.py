@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from functools import cache
 
 from tests.support.hostile.raw import ONE_PAGE, classic, filters, modern, stream, swollen
@@ -69,6 +70,53 @@ def huge_table(rows: int) -> bytes:
     """Return a PDF that says it has so many cross-references."""
     sound = classic({1: CATALOGUE % b"", **ONE_PAGE})
     return sound.replace(b"xref\n0 4", b"xref\n0 %d" % rows, 1).replace(b"/Size 4", b"/Size %d" % rows)
+
+
+def drawn_in_each_other(
+    levels: int, times: int, *, name: bytes = b"/X", by_a_mark: bool = False, circle: bool = False
+) -> bytes:
+    """Return a PDF with so many levels of drawings, each of which draws the next one so many times.
+
+    The first is drawn by the page or by a mark on it; the last one is a box, or in a ``circle`` the first.
+    """
+    kind = b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]"
+    uses = b"/Resources<</XObject<</X %d 0 R>>>>"
+    calls = (name + b" Do ") * times
+    first, last = 10, 10 + levels
+    packed = zlib.compress(calls)
+    drawings = {n: stream(packed, kind + filters(1) + uses % (n + 1)) for n in range(first, last)}
+    back = stream(packed, kind + filters(1) + uses % first)
+    drawings[last] = back if circle else stream(b"40 500 200 100 re f", kind)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]%s>>"
+    mark = b"/Annots[<</Type/Annot/Subtype/Stamp/Rect[0 0 99 99]/AP<</N 10 0 R>>>>]"
+    if by_a_mark:
+        return classic({1: CATALOGUE % b"", **ONE_PAGE, 3: page % mark, **drawings})
+    content = {4: stream(name), 5: stream(b"Do")}  # what stands in several streams is read as one
+    drawn = b"/Contents[4 0 R 5 0 R]" + uses % first
+    return classic({1: CATALOGUE % b"", **ONE_PAGE, 3: page % drawn, **content, **drawings})
+
+
+def repeated_content(times: int) -> bytes:
+    """Return a PDF whose page shows the same megabyte of content so many times."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents[%s]>>" % (b"4 0 R " * times)
+    drawn = stream(swollen(1 << 20, fill=b"0 0 m "), filters(1))
+    return classic({1: CATALOGUE % b"", **ONE_PAGE, 3: page, 4: drawn})
+
+
+def content_kept(entries: bytes, packed: bytes) -> bytes:
+    """Return a PDF whose page's content is ``packed`` as ``entries`` tell."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>"
+    return classic({1: CATALOGUE % b"", **ONE_PAGE, 3: page, 4: stream(packed, entries)})
+
+
+def picture_file(name: bytes, content: bytes) -> bytes:
+    """Return a PDF whose page shows a picture of ten points' width, kept as a file of its own kind."""
+    shown = b"/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceRGB/BitsPerComponent 8"
+    page = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</XObject<</P 4 0 R>>>>>>"
+    )
+    drawn = {4: stream(content, shown + b"/Filter/" + name), 5: stream(b"/P Do")}
+    return classic({1: CATALOGUE % b"", **ONE_PAGE, 3: page, **drawn})
 
 
 def picture(width: int, height: int) -> bytes:
