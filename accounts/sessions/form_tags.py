@@ -31,11 +31,15 @@ class FormTokenNode(CsrfTokenNode):
         self.is_anywhere = is_anywhere
 
     def render(self, context: Context) -> str:
-        """Add to Django's token whose form it is; a form of nobody says nothing."""
+        """Add to Django's token whose form it is; a form of nobody says nothing.
+
+        What is refused at the first doors (a host that is not ours) is answered before anybody is known.
+        """
         token, request = super().render(context), context.get("request")
-        if request is None or not request.user.is_authenticated:
+        person = getattr(request, "user", None)
+        if person is None or not person.is_authenticated:
             return token
-        said = proof(request.user, **({} if self.is_anywhere else _page(request)))
+        said = proof(person, **({} if self.is_anywhere else _page(request)))
         return format_html('{}<input type="hidden" name="{}" value="{}">', token, FIELD, said)
 
 
