@@ -83,7 +83,7 @@ def test_all_namesakes_are_found_in_order(reader):
         ("SELECT DISTINCT tag FROM journal_event", None, "journal_event"),
         ("SELECT id FROM outbox_message WHERE payload ->> 'mail_id' = %s", ["x"], "sequential scan"),
         ("SELECT id FROM journal_event ORDER BY recorded_at DESC LIMIT 5", None, "sequential scan"),
-        ("UPDATE accounts_user SET phone = '' WHERE phone = %s", ["x"], "sequential scan"),
+        ("UPDATE accounts_user SET phone = '' WHERE pending_email = %s", ["x"], "sequential scan"),
         ("DELETE FROM accounts_session WHERE data = %s", ["x"], None),
     ],
 )
