@@ -13,9 +13,15 @@ def recipient_key(address: str) -> str:
     Capitals, dots and other marks, quotes, what follows a « + », and the two writings of a domain (``é.be``,
     ``xn--9ca.be``) make no other mailbox. Where ``a.b`` and ``ab`` are two people, they share a count.
     """
-    local, _at, domain = unicodedata.normalize("NFKC", address).casefold().strip().rpartition("@")
+    local, _at, domain = same_writing(address).rpartition("@")
     mailbox = _letters(local.partition("+")[0]) or _letters(local) or local
-    return f"{mailbox}@{_ascii(domain)}"[:LONGEST]
+    return f"{mailbox}@{domain}"[:LONGEST]
+
+
+def same_writing(address: str) -> str:
+    """Return an address in the one writing in which only the same mailbox is written: nothing is left out."""
+    local, at, domain = unicodedata.normalize("NFKC", address).casefold().strip().rpartition("@")
+    return f"{local}{at}{_ascii(domain)}"
 
 
 def _letters(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from monespace.mail.addresses import recipient_key
+from monespace.mail.addresses import same_writing
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class Cause:
     """Whose budgets a mail is taken from.
 
-    ``own`` is the key of the address that the person proved: what reaches it reaches nobody else. ``cleared``
-    counts, by budget and key of the recipient, the mails for which this act was found to have room.
+    ``own`` is the address that the person proved, in its ``same_writing``: what reaches it reaches nobody
+    else, which is not so of every address that shares its count. ``cleared`` counts, by budget and key of
+    the recipient, the mails for which this act was found to have room.
     """
 
     person_id: UUID | None = None
@@ -34,6 +35,4 @@ def cause_of(actor: Any, enterprise: str = "") -> Cause:
     user = getattr(actor, "user", actor)
     if user is None:
         return Cause()
-    return Cause(
-        person_id=user.pk, own=recipient_key(user.email) if user.email else "", enterprise=enterprise
-    )
+    return Cause(person_id=user.pk, own=same_writing(user.email), enterprise=enterprise)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from monespace.mail.addresses import recipient_key
+from monespace.mail.addresses import recipient_key, same_writing
 from monespace.mail.errors import Limit, MailBudgetSpent
 from monespace.mail.models import Mail
 
@@ -60,8 +60,8 @@ def find_spent(*, kind: MailKind, cause: Cause, addresses: Collection[str]) -> d
 
 def keys_of(kind: MailKind, cause: Cause, addresses: Collection[str]) -> Counter[str]:
     """Return how many mails to these addresses count under which keys: none without a budget, or to self."""
-    keys = map(recipient_key, filter(None, addresses)) if kind.budget else ()
-    return Counter(key for key in keys if key != cause.own)
+    to_others = (one for one in addresses if one and same_writing(one) != cause.own) if kind.budget else ()
+    return Counter(map(recipient_key, to_others))
 
 
 def _counted(budget: str, cause: Cause, keys: Collection[str]) -> list[Counted]:

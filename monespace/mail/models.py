@@ -49,7 +49,7 @@ class Mail(models.Model):
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="latest_mails"),
             models.Index(fields=["template", "-created_at", "-id"], name="latest_mails_of_template"),
-            # Of every mail: a prepared statement does not know that its budget is not "", as a condition needs.
+            # Of every mail: no plan for any budget could use an index of those that have one (ADR 0060).
             *(
                 models.Index(fields=["budget", who, "created_at"], name=f"mails_of_{who}")
                 for who in ("caused_by", "on_behalf_of", "recipient_key")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.validators import validate_email
 
-from monespace.mail.addresses import LONGEST, recipient_key
+from monespace.mail.addresses import LONGEST, recipient_key, same_writing
 
 MAILBOX = "jean.dupont@exemple.be"
 
@@ -52,3 +52,15 @@ def test_odd_addresses_have_a_key_that_fits_its_column(odd):
 def test_the_writings_are_addresses_that_forms_take():
     for written in (MAILBOX, "jean.dupont+1@exemple.be", '"jean.dupont"@exemple.be', "+@exemple.be"):
         validate_email(written)
+
+
+@pytest.mark.parametrize("written", ["Jean.Dupont@EXEMPLE.BE", " jean.dupont@exemple.be.", MAILBOX])
+def test_a_writing_that_leaves_nothing_out_is_the_same(written):
+    assert same_writing(written) == MAILBOX
+
+
+@pytest.mark.parametrize(
+    "written", ["jeandupont@exemple.be", "jean-dupont@exemple.be", "jean.dupont+1@exemple.be"]
+)
+def test_a_writing_that_may_be_somebody_else_is_another(written):
+    assert same_writing(written) != MAILBOX

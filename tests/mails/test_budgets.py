@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
+from accounts.models import User
 from enterprises.models import Invitation
 from enterprises.rights import enter
 from enterprises.services import invitations, proposals
@@ -81,6 +82,16 @@ def test_taking_back_and_inviting_anew_is_no_way_round(company, limits):
 def test_another_writing_of_the_address_is_no_way_round(company, limits, written):
     limits("recipient", 1)
     invited(company)
+    assert refused(lambda: invited(company, email=written)).limit.scope == "recipient"
+
+
+@pytest.mark.parametrize(
+    "written", ["gerantdupont@exemple.be", "gerant-dupont@exemple.be", "gerant.dupont+x@exemple.be"]
+)
+def test_an_address_that_resembles_ones_own_is_somebody_elses(company, limits, written):
+    User.objects.filter(pk=company.gap.pk).update(email="gerant.dupont@exemple.be")
+    company.gap.refresh_from_db()
+    limits("recipient", 0)
     assert refused(lambda: invited(company, email=written)).limit.scope == "recipient"
 
 

@@ -39,6 +39,18 @@ LINKS = [
     "203.0.113.9",
     "Merci.evil",
 ]
+READ_AS_LINKS = [
+    "exemple .be",
+    "exemple . com",
+    "exemple[.]be",
+    "exemple (dot) com",
+    "exemple point be",
+    "www exemple be",
+    "hxxp exemple",
+    "gain [at] exemple",
+    "gain(arobase)exemple",
+    "@evil",
+]
 NUMBERS = [
     "0470 12 34 56",
     "+32 (0)470/12.34.56",
@@ -46,6 +58,17 @@ NUMBERS = [
     "0 4 7 0 1 2 3 4",
     "٠٤٧٠١٢٣٤",
     "0900-12345-6",
+    "0470-12-34-56",
+    "0470-12-34 56",
+    "0470_12_34_56",
+    "0470*12*34*56",
+    "0470,12,34,56",
+    "0470 | 12 | 34 | 56",
+    "0470·12·34·56",
+    "0470 — 12 — 34 — 56",
+    "04:70:12:34:56",
+    "2025-11-29-0470",
+    "01.02.2026.0470",
 ]
 GOOD = [
     "Bonjour, bienvenue parmi nous.",
@@ -55,13 +78,19 @@ GOOD = [
     "du 01.02.2026 au 03/04/2026, ou le 2026-11-30",
     "2 fois/semaine, et/ou le soir",
     "100.000 euros",
+    "100.000,00 euros, 1 250,00 hier et 99,50 demain",
+    "l’année 2025-2026, puis 2026/2027 ou 2028, 2029",
+    "du 01/02/2026-28/02/2026, à 09:00.",
+    "de 08:30-12:30 et de 13:15 à 17:45",
+    "au point de départ, à ce point, le point .",
+    "les articles 12, 13, 14 et 15",
     "Réorganisation : service B, 10h30-12h, n° 12",
     "D'Hondt-Peeters",
 ]
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [(one, "link") for one in LINKS] + [(one, "number") for one in NUMBERS]
+    ("text", "code"), [(one, "link") for one in LINKS + READ_AS_LINKS] + [(one, "number") for one in NUMBERS]
 )
 def test_what_leads_elsewhere_is_refused_and_named(text, code):
     with pytest.raises(ValidationError) as refusal:
