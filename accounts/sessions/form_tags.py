@@ -37,7 +37,7 @@ class FormTokenNode(CsrfTokenNode):
         """
         token, request = super().render(context), context.get("request")
         person = getattr(request, "user", None)
-        if person is None or not person.is_authenticated:
+        if request is None or person is None or not person.is_authenticated:
             return token
         said = proof(person, **({} if self.is_anywhere else _page(request)))
         return format_html('{}<input type="hidden" name="{}" value="{}">', token, FIELD, said)
