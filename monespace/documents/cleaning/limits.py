@@ -18,7 +18,7 @@ LESS_URGENT = 5  # steps of priority below the pages that people wait for
 
 
 def confine() -> None:
-    """Bind the current process to these limits, for good."""
+    """Bind the current process to these limits, or to what it was allowed when that is less, for good."""
     limits = {
         resource.RLIMIT_FSIZE: LARGEST_COPY,
         resource.RLIMIT_NOFILE: MOST_OPEN_FILES,
@@ -27,12 +27,18 @@ def confine() -> None:
     }
     if sys.platform == "linux":  # macOS, where people develop, refuses this one
         limits[resource.RLIMIT_AS] = MEMORY
-    resource.setrlimit(
-        resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1)
-    )  # a signal that says why, then the end
+    _lower(resource.RLIMIT_CPU, CPU_SECONDS, last=CPU_SECONDS + 1)  # a signal that says why, then the end
     for limit, most in limits.items():
-        resource.setrlimit(limit, (most, most))
+        _lower(limit, most, last=most)
     os.nice(LESS_URGENT)
+
+
+def _lower(limit: int, most: int, *, last: int) -> None:
+    """Lower a soft limit to ``most`` and a hard one to ``last``; one that is lower already stays."""
+    allowed = resource.getrlimit(limit)[1]
+    if allowed != resource.RLIM_INFINITY:
+        most, last = min(most, allowed), min(last, allowed)
+    resource.setrlimit(limit, (most, last))
 
 
 def bound_pdf_library() -> None:

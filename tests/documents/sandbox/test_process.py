@@ -224,6 +224,29 @@ def test_the_process_is_bound_by_every_limit(judged, child):
     assert urgency > 0
 
 
+@pytest.mark.parametrize(
+    ("name", "most"), [("NOFILE", 16), ("AS", 512 << 20), ("CPU", 2), ("FSIZE", 1 << 20), ("NPROC", 1000)]
+)
+def test_limits_that_an_operator_set_lower_are_kept(judged, child, name, most):
+    """As for anybody but an administrator, who may raise them again, setting more than is allowed fails."""
+    child(f"""
+        import pathlib, resource
+        set_limit, limit = resource.setrlimit, resource.RLIMIT_{name}
+        set_limit(limit, ({most}, {most}))
+        def refuse_more(which, wanted):
+            allowed = resource.getrlimit(which)[1]
+            if allowed != resource.RLIM_INFINITY and max(wanted) > allowed:
+                raise ValueError("not allowed to raise maximum limit")
+            set_limit(which, wanted)
+        resource.setrlimit = refuse_more
+        from monespace.documents.cleaning import limits
+        limits.confine()
+        pathlib.Path(sys.argv[2]).write_text(str(resource.getrlimit(limit)[1]))
+        print("kept pdf")
+    """)
+    assert int(judged(pdf())[1]) == (0 if name == "NPROC" else most)
+
+
 def highest_memory() -> int:
     """Return the most memory that this process has held since it was last asked, in bytes."""
     status = Path("/proc/self/status").read_text()
