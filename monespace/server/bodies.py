@@ -18,6 +18,7 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from monespace.bodies.whole import LARGEST_BODY
 from monespace.server.chunks import ChunkedBody
 
+MOST_HEADERS: Final = 200
 FOLDED: Final = re.compile(rb"\r\n[ \t]")
 CODINGS: Final = re.compile(rb"^transfer-encoding:[ \t]*(.*?)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 
@@ -55,6 +56,8 @@ class RequestParser(HTTPRequestParser):
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the headers, and say where the body goes."""
+        if header_plus.count(b"\r\n") > MOST_HEADERS:
+            raise ParsingError("Too many headers")
         if FOLDED.search(header_plus):
             raise ParsingError("Header on several lines")  # RFC 9112, 5.2
         try:
@@ -73,6 +76,10 @@ class RequestParser(HTTPRequestParser):
 
     def received(self, data: bytes) -> int:
         """Take bytes of the request; announce the length that a body in chunks had, kept or not."""
+        if not (self.header_plus or self.headers_finished):
+            blank = len(data) - len(data.lstrip(b"\r\n"))  # before its first line (RFC 9112, 2.2)
+            if blank:
+                return blank + (self.received(data[blank:]) if blank < len(data) else 0)
         taken = super().received(data)
         if self.completed:
             self.expect_continue = False  # nothing follows: asked to go on, it would be read as not complete

@@ -2,7 +2,7 @@
 
 waitress's own receiver joins an unfinished line to all that follows it, and copies what is left of the
 received bytes for each chunk: one connection that never ends a line, or sends chunks of one byte, keeps the
-event loop from everybody else's. Lines are bounded here, and nothing is copied twice.
+event loop from everybody else's. Lines are bounded here, nothing is copied twice, and small chunks are few.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LONGEST_LINE: Final = 4096  # bytes: the size of a chunk with its extensions, or one field of the trailer
 LARGEST_TRAILER: Final = 65_536  # bytes: as much as the headers may have
+SMALL_CHUNKS: Final = 1000  # so many may be as small as they like, and ...
+USUAL_CHUNK: Final = 64  # ... one more for each of these bytes
 SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,16})(?:;[\t\x20-\x7e\x80-\xff]*)?")
 
 
@@ -37,6 +39,7 @@ class ChunkedBody:
         self._is_in_chunk = False  # until the end of line behind its content
         self._is_in_trailer = False
         self._trailer_bytes = 0
+        self._chunks = self._bytes = 0
 
     def __len__(self) -> int:
         return len(self.buf)
@@ -78,6 +81,10 @@ class ChunkedBody:
                 self.error = BadRequest("Trailer too long")
         elif size := SIZE.fullmatch(line):
             self._left = int(size[1], 16)
+            self._chunks += 1
+            self._bytes += self._left
+            if self._chunks > SMALL_CHUNKS + self._bytes // USUAL_CHUNK:
+                self.error = BadRequest("Chunks too small")
             self._is_in_chunk = self._left > 0
             self._is_in_trailer = not self._left
         else:

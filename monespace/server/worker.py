@@ -27,7 +27,7 @@ LOOP_SECONDS: Final = 1
 ADJUSTMENTS: Final = {
     "connection_limit": CONNECTIONS,
     "cleanup_interval": 2,
-    "recv_bytes": 65_536,
+    "recv_bytes": 16_384,
     "max_request_header_size": 65_536,
     "max_request_body_size": 1 << 62,  # BoundedBody holds the limit
     "outbuf_high_watermark": 64 * MEGABYTE,  # more than any page: a thread never waits for who reads it

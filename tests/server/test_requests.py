@@ -14,7 +14,7 @@ from waitress.buffers import TempfileBasedBuffer
 from monespace.bodies.middleware import WholeBodyMiddleware
 from monespace.bodies.whole import LARGEST_BODY, IncompleteBody, WholeBodies
 from monespace.server import bodies
-from monespace.server.bodies import BoundedBody, RequestParser
+from monespace.server.bodies import MOST_HEADERS, BoundedBody, RequestParser
 from monespace.server.connections import (
     KEPT_OPEN_SECONDS,
     PATIENCE_SECONDS,
@@ -127,6 +127,23 @@ def test_a_form_larger_than_any_is_answered_with_that_reason(rf, monkeypatch):
 @pytest.mark.parametrize("piece", [7, 1 << 16])
 def test_a_request_that_can_be_read_in_two_ways_or_none_is_refused(wire, piece):
     assert parse(wire, piece).error is not None
+
+
+def test_a_request_of_ever_so_many_headers_is_refused():
+    line = b"a: b\r\n"
+    assert parse(b"GET / HTTP/1.1\r\n" + line * (MOST_HEADERS - 2) + b"\r\n").error is None
+    assert parse(b"GET / HTTP/1.1\r\n" + line * (MOST_HEADERS + 2) + b"\r\n").error is not None
+
+
+@pytest.mark.parametrize("piece", [1, 7, 1 << 16])
+def test_blank_lines_before_a_request_are_no_requests(piece):
+    parser = RequestParser(Adjustments(**ADJUSTMENTS))
+    assert parser.received(b"\r\n" * 30_000) == 60_000
+    assert not parser.completed
+    after = parse(b"\r\n\r\n\r\n\r\n" + WHOLE, piece)
+    assert after.completed
+    assert not after.empty
+    assert after.get_body_stream().read() == CONTENT
 
 
 def test_a_request_without_a_body_does_not_wait_for_a_word_to_go_on():
