@@ -26,10 +26,11 @@ TOO_MUCH = {
     -signal.SIGXCPU,
     -signal.SIGKILL,
 }  # out of CPU time; out of memory, on a machine that has none left
+STOPPED = {-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}  # with the service it belongs to, not by its file
 
 
 class NoAnswer(Exception):
-    """The file was not judged in time: the machine is busy, for CPU time has a limit of its own."""
+    """The file was not judged: the machine is busy (CPU time has a limit of its own), or restarts."""
 
 
 class Broken(Exception):
@@ -39,7 +40,8 @@ class Broken(Exception):
 def clean_apart(source: Path, target: Path, *, accept: Collection[str], left: Callable[[], float]) -> str:
     """Have ``source`` cleaned in a process of its own (see ``cleaning``); return its true extension.
 
-    Raises Unfit, NoAnswer once no seconds are ``left``, Broken, and OSError when the disk is full.
+    Raises Unfit; NoAnswer once no seconds are ``left``, or when the process is stopped; Broken; OSError when
+    the disk is full.
     """
     command = [sys.executable, "-I", "-B", str(CHILD), str(source), str(target), ",".join(accept)]
     try:
@@ -81,6 +83,8 @@ def _understood(line: str, ended: int, accept: Collection[str]) -> str:
         raise Unfit(Reason(what))
     if word == "failed" and what == NO_ROOM:
         raise OSError(NO_ROOM)
+    if not line and ended in STOPPED:
+        raise NoAnswer
     if not line and ended > 0:
         log.error("cleaning_broken", status=ended)
         raise Broken

@@ -113,6 +113,16 @@ def test_a_file_that_takes_too_long_is_told_from_a_busy_machine(judged, child):
     assert time.monotonic() - started < 30
 
 
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_process_that_is_stopped_with_the_service_says_nothing_of_its_file(judged, child, name):
+    child(f"import os\nfrom signal import *\nsignal({name}, SIG_DFL)\nos.kill(os.getpid(), {name})")
+    with pytest.raises(NoAnswer):
+        judged(pdf())
+    child("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
+    with pytest.raises(Unfit):
+        judged(pdf())
+
+
 @pytest.mark.parametrize(
     "greed",
     ["while True: pass", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"],
