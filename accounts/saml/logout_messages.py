@@ -73,7 +73,7 @@ def _read(query: str, idp: dict[str, Any]) -> LogoutRequest | LogoutResponse:
     if not is_request:
         return LogoutResponse(request_id=message.get("InResponseTo", ""), is_complete=_succeeded(message))
     if message.get("NotOnOrAfter") is not None:
-        demand(timezone.now() < instant(message, "NotOnOrAfter", "validity") + SKEW, "validity")
+        demand(timezone.now() - SKEW < instant(message, "NotOnOrAfter", "validity"), "validity")
     return LogoutRequest(
         id=message.get("ID", ""),
         issuer=idp["entityId"],

@@ -67,6 +67,12 @@ def verify(signed, signature):
     key.verify(base64.b64decode(signature), signed.encode(), PKCS1v15(), hashes.SHA256())
 
 
+def test_request_may_be_valid_to_the_last_moment_that_there_is(victim):
+    always = ' NotOnOrAfter="9999-12-31T23:59:59.9999999Z"'
+    assert arrives(Address().of(logout_request(NAME, INDEX, more=always))).status_code == 302
+    assert not victim.is_signed_in()
+
+
 @pytest.mark.parametrize("bits", [256, 384, 512])
 def test_strong_hashes_are_taken(victim, bits):
     how = Address(

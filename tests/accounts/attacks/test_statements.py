@@ -60,6 +60,7 @@ ENVELOPE = {
     "response of another version": (setting(".", "Version", "1.1"), "version"),
 }
 
+FIRST, LAST = "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"  # as programs write « always »
 STATEMENTS = {
     "assertion long ago": (moment(ASSERTION, "IssueInstant", minutes=-11), "issue-instant"),
     "assertion in the future": (moment(ASSERTION, "IssueInstant", **SOON), "issue-instant"),
@@ -69,6 +70,8 @@ STATEMENTS = {
     "no beginning": (dropping(CONDITIONS, "NotBefore"), "validity"),
     "no end": (dropping(CONDITIONS, "NotOnOrAfter"), "validity"),
     "ten years": (moment(CONDITIONS, "NotOnOrAfter", **LONG), "lifetime"),
+    "since the first moment": (setting(CONDITIONS, "NotBefore", FIRST), "lifetime"),
+    "to the last moment": (setting(CONDITIONS, "NotOnOrAfter", LAST), "lifetime"),
     "over": (moment(CONDITIONS, "NotOnOrAfter", **OVER), "validity"),
     "not yet": (moment(CONDITIONS, "NotBefore", minutes=4), "validity"),
     "audience missing": (removing(RESTRICTION), "audience"),
@@ -98,6 +101,8 @@ STATEMENTS = {
     "confirmation for another request": (setting(DATA, "InResponseTo", "_other"), "in-response-to"),
     "confirmation without end": (dropping(DATA, "NotOnOrAfter"), "confirmation-expiry"),
     "confirmation over": (moment(DATA, "NotOnOrAfter", **OVER), "confirmation-expiry"),
+    "confirmation to the last moment": (setting(DATA, "NotOnOrAfter", LAST), "confirmation-lifetime"),
+    "confirmation over since the first": (setting(DATA, "NotOnOrAfter", FIRST), "confirmation-expiry"),
     "confirmation for ten years": (moment(DATA, "NotOnOrAfter", **LONG), "confirmation-lifetime"),
     "confirmation with a beginning": (moment(DATA, "NotBefore"), "confirmation-not-before"),
     "statement missing": (removing(STATEMENT), "authn-statement"),
