@@ -44,7 +44,7 @@ class Environment:
     )
     SITE_URL: str = variable(
         "The portal's own address, as people see it, without a final slash.",
-        check=values.address("https", "http", path=False),
+        check=values.site,
     )
     ALLOWED_HOSTS: str = variable("Host names served, separated by commas.", check=values.hosts)
     DATABASE_URL: str = variable(
@@ -91,9 +91,7 @@ class Environment:
     )
     CLAMD_URL: str = variable("Virus scanner: `tcp://host:3310`.", check=values.host_with_port("tcp"))
     MEDIA_URL: str = variable("Folder where documents are kept: `file:///path`.", check=values.folder_address)
-    BACKOFFICE_URL: str = variable(
-        "Address that receives submitted dossiers.", check=values.address("https", "http")
-    )
+    BACKOFFICE_URL: str = variable("Address that receives submitted dossiers.", check=values.web_address)
     BACKOFFICE_SECRET: str = variable(
         "Shared secret that signs deliveries; at least 32 characters.", min_length=32, secret=True
     )
@@ -163,7 +161,7 @@ def problems_of(environ: Mapping[str, str]) -> list[str]:
     if bool(environ.get("SAML_SP_NEXT_CERT")) != bool(environ.get("SAML_SP_NEXT_KEY")):
         problems.append("SAML_SP_NEXT_CERT and SAML_SP_NEXT_KEY go together: give both or neither.")
     if not demo:
-        plain = [name for name in HTTPS_ONLY if environ.get(name, "").startswith("http:")]
+        plain = [name for name in HTTPS_ONLY if environ.get(name, "").lower().startswith("http:")]
         problems += [f"{name} must start with https:// outside the demo." for name in plain]
     return problems or _host_problems(environ)
 

@@ -7,6 +7,9 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, urlsplit
 
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -84,9 +87,29 @@ def is_ip(text: str) -> bool:
     return True
 
 
+def site(value: str) -> str:
+    """Check our own address: browsers compare it letter by letter with what they show (RFC 6454, 6)."""
+    if fault := address("https", "http", path=False)(value):
+        return fault
+    if value != value.lower():
+        return "has capital letters"
+    return "ends after the host with a colon" if value.endswith(":") else FINE
+
+
+def web_address(value: str) -> str:
+    """Check an address that is asked as it stands."""
+    if fault := address("http", "https")(value):
+        return fault
+    return "holds a #, and nothing behind it is sent" if "#" in value else FINE
+
+
 def web_folder(value: str) -> str:
     """Check an address that others are written behind."""
-    return address("http", "https")(value) or (FINE if value.endswith("/") else "has no final slash")
+    if fault := web_address(value):
+        return fault
+    if "?" in value:
+        return "holds a ?, and others are written behind it"
+    return FINE if value.endswith("/") else "has no final slash"
 
 
 def host_with_port(scheme: str) -> Check:
@@ -107,6 +130,12 @@ def database(value: str) -> str:
         return "does not begin with postgres://"
     if not parts.path.strip("/"):
         return "names no database after the host"
+    if parts.hostname and not is_host(parts.hostname) and "%" not in parts.hostname:
+        return "names a host that is none"
+    try:
+        conninfo_to_dict(f"postgresql://?{parts.query}")
+    except ProgrammingError:
+        return "has an option, after the question mark, that PostgreSQL does not know"
     return FINE
 
 
