@@ -131,12 +131,15 @@ def test_invitations_and_proposals_to_one_address_count_together(managed, limits
     refused(lambda: invitations.invite(actor=manager, invitee=invitee, terms=terms()))
 
 
-def test_an_employer_invites_two_hundred_colleagues_in_a_morning(company):
+def test_an_employer_invites_two_hundred_and_fifty_colleagues_in_a_morning(company):
     actor = company.acting(company.gap)
-    for part in "ab":
-        wanted = [(invitations.Invitee(email=f"{part}{n}@exemple.be"), terms()) for n in range(100)]
-        assert len(invitations.invite_several(actor=actor, invited=wanted)) == 100
-    assert Mail.objects.filter(budget="letters", on_behalf_of=company.enterprise.number).count() == 200
+    for part, number in {"a": 100, "b": 100, "c": 50}.items():
+        wanted = [(invitations.Invitee(email=f"{part}{n}@exemple.be"), terms()) for n in range(number)]
+        assert len(invitations.invite_several(actor=actor, invited=wanted)) == number
+    with time_machine.travel(timezone.now() + timedelta(minutes=20)):
+        for invitation in Invitation.objects.all()[:50]:
+            invitations.resend(actor=actor, invitation=invitation)
+    assert Mail.objects.filter(budget="letters", on_behalf_of=company.enterprise.number).count() == 300
     assert not BudgetRefusal.objects.exists()
 
 
