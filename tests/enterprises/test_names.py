@@ -66,7 +66,8 @@ def test_the_choice_of_spaces_names_it_so_and_finds_it_by_any_name(client, germa
     for rank in range(9):
         MembershipFactory(user=german.owner, enterprise__name=f"Société {rank}")
     assert GERMAN in page_for(client, german.owner, "enterprises:spaces")
-    found = client.get(reverse("enterprises:spaces"), {"q": "boulangerie"}).text
+    asked = {"words": "boulangerie", "next": reverse("enterprises:spaces"), "place": "espaces"}
+    found = client.post(reverse("lists:search"), asked, follow=True).text
     assert GERMAN in found
     assert "Société 1" not in found
 

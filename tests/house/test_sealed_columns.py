@@ -21,6 +21,7 @@ ENCRYPTED_IN = {
     "accounts/saml/names.py": "accounts_saml.FederalSession.encrypted_name",
     "accounts/sessions/services.py": "accounts.KeptForm.encrypted_values",
     "monespace/common/rotation.py": "the column it came from",
+    "monespace/lists/words.py": "the address of a list, for one reader",
     "monespace/mail/migrations/0003_seal_proposal_links.py": "mail.Mail.sealed_link",
     "monespace/mail/services.py": "mail.Mail.sealed_link",
 }

@@ -85,9 +85,10 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
         "contient un virus et n’a pas été gardé",
         "Ce fichier contient un virus : il n’a pas été gardé",
     ),
-    "helpdesk/test_failures.py::test_a_message_starts_again_once": (
-        "Rien n’est perdu : relancez quand la cause est levée",
+    "helpdesk/test_troubles.py::test_one_tried_in_vain_for_three_days_waits_for_somebody": (
+        "Rien n’est perdu : il réessaie seul pendant trois jours",
     ),
+    "kernel/test_incidents.py::test_what_is_old_goes_with_the_next_one": ("une panne est gardée 90 jours",),
     "accounts/test_sign_in.py::test_answer_serves_once": ("chaque identification ne sert qu’une seule fois",),
     # Mails to oneself.
     "accounts/test_email.py::test_new_address_replaces_the_old_one_only_once_proved": (
