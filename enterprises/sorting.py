@@ -1,28 +1,32 @@
-"""Names as people look for them: accents and capitals apart."""
+"""Names as people look for them: capitals, accents and signs apart."""
 
 import re
 import unicodedata
+from typing import Final
 
-WORD = re.compile(r"[^\W_]+")
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+WORD: Final = re.compile(r"[^\W_]+")
+LETTERS: Final = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "þ": "th"} | dict(zip("łøđðħŧı", "loddhti", strict=True))
+)
+"""What is typed for letters that are no letter with an accent: SQL's ``folded_words`` has the same ones."""
 
 
 def folded(text: str) -> str:
     """Return ``text`` without accents and capitals, to compare and to sort."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    plain = text.lower()
+    if plain.isascii():
+        return plain
+    decomposed = unicodedata.normalize("NFKD", plain)
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return bare.lower().translate(LETTERS)
 
 
 def has_words(text: str, words: str) -> bool:
-    """Whether every word stands in ``text``, accents and capitals apart."""
-    searched = folded(text)
-    return all(word in searched for word in folded(words).split())
+    """Whether every word stands in ``text``, capitals, accents and signs within words apart."""
+    searched = folded_words(text)
+    return all((folded_words(word) or word) in searched for word in words.split())
 
 
 def folded_words(text: str) -> str:
     """Return ``text`` in lower case without accents, its words separated by one space, to search."""
-    plain = text.lower()
-    if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain.translate(LIGATURES))
-        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
-    return " ".join(WORD.findall(plain))
+    return " ".join(WORD.findall(folded(text)))
