@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Lower
 
 from accounts.names import PERSON_WORDS, Matches, NameQuery
+from monespace.common.beginnings import begins
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,11 +24,11 @@ class UserManager(BaseUserManager):
 
     def with_email(self, beginning: str) -> QuerySet:
         """Return those whose address begins so, in lower case; by index."""
-        return self.alias(address=Lower("email")).filter(address__startswith=beginning)
+        return self.filter(begins(Lower("email"), beginning))
 
     def with_phone(self, beginning: str) -> QuerySet:
         """Return those whose number, in international form, begins so; by index."""
-        return self.filter(phone__startswith=beginning)
+        return self.filter(begins(F("phone"), beginning))
 
     def named(self, words: str) -> QuerySet:
         """Return those whose name has a word that begins with each of ``words``, by index, in no order."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.models import DemarcheVersion
 from helpdesk.access import agent_permissions
 from helpdesk.groups import AgentPermission
-from helpdesk.lists import LatestRows, ValuesFilter
+from helpdesk.lists import LatestRows, RowsOfOnePage, ValuesFilter
 from monespace.journal.models import Event
 from monespace.mail.models import BudgetRefusal, Mail
 
@@ -64,6 +64,10 @@ class ReadOnlyList(admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether the agent's groups open this list."""
         return self.has_view_permission(request)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[RowsOfOnePage]:  # noqa: ARG002 - Django's signature
+        """Return the class that reads the rows."""
+        return RowsOfOnePage
 
     def get_search_results(
         self,

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList
 
 from monespace.common.db import values_of
 from monespace.lists.paging import PAGE, PER_PAGE, BoundedPaginator, paginated
@@ -14,7 +14,6 @@ from monespace.lists.paging import PAGE, PER_PAGE, BoundedPaginator, paginated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.contrib.admin.views.main import ChangeList
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -36,6 +35,19 @@ class LatestRows(BoundedPaginator):
         """How many rows there are, or one more than the pages hold; read in their order, from its index."""
         rows: Any = self.object_list
         return rows[: MOST_ROWS + 1].count()
+
+
+class RowsOfOnePage(ChangeList):
+    """A list that says how many rows it reads even when one page holds them all.
+
+    Without that PostgreSQL may plan to read and sort the whole table for values it does not know.
+    """
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Count the rows and read those of the page."""
+        super().get_results(request)
+        if not self.multi_page:
+            self.result_list = self.result_list[: self.list_per_page]
 
 
 def latest_page(

@@ -24,7 +24,7 @@ NATIONAL_NUMBER_DIGITS = 11
 BCE_DIGITS = (9, 10)
 SHORTEST_NAME = 2
 SHORTEST_REFERENCE = 5
-SHORTEST_PHONE = 6
+SHORTEST_PHONE = 7  # digits, the country's included: 0470 12 and +32 470 12 alike
 EMAIL = re.compile(r"[^\s<>:;,@]{2,}@[^\s<>;,@]*")  # an address, or its beginning
 PHONE = re.compile(r"\(?(?:\+|0)[\d\s./()-]+")
 MARKED_REFERENCE = re.compile(r"\s*ME\s*[-\u2010-\u2015]", re.IGNORECASE)
@@ -41,6 +41,7 @@ class Kind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     INCIDENT = "incident"
+    SERVICE_REFERENCE = "service_reference"
     NAME = "name"
     WRONG_REFERENCE = "wrong_reference"
     WRONG_NUMBER = "wrong_number"
@@ -86,13 +87,13 @@ def phone_beginning(text: str) -> str:
     if not PHONE.fullmatch(typed):
         return ""
     digits = re.sub(r"\D", "", typed)
-    if not SHORTEST_PHONE <= len(digits) <= MOST_DIGITS:
-        return ""
     if typed.lstrip("( ").startswith("+"):
-        return f"+{digits}"
-    if digits.startswith("00"):
-        return f"+{digits[2:]}"
-    return f"+32{digits[1:]}" if len(digits) <= MOST_BELGIAN_DIGITS else ""
+        whole = digits
+    elif digits.startswith("00"):
+        whole = digits[2:]
+    else:
+        whole = f"32{digits[1:]}" if len(digits) <= MOST_BELGIAN_DIGITS else ""
+    return f"+{whole}" if SHORTEST_PHONE <= len(whole) <= MOST_DIGITS else ""
 
 
 def _recognise(text: str) -> Lookup:

@@ -34,8 +34,9 @@ class Found:
     """One page of the dossiers that a search found, the latest change first.
 
     ``total`` counts no further than MOST_SHOWN, and ``has_more`` says that it stopped there. Of a name that
-    too many people or enterprises bear, their dossiers are left out: ``too_many_people``, ``…_enterprises``.
-    ``people`` are those whom a number or an address names.
+    too many people or enterprises bear, their dossiers are left out: ``too_many_people``, ``…_enterprises``;
+    of the beginning of too many services' references too. ``kind`` is what the text turned out to be, if not
+    what it looks like. ``people`` are those whom a number or an address names.
     """
 
     dossiers: Sequence[Dossier] = ()
@@ -45,6 +46,13 @@ class Found:
     page: int = 1
     too_many_people: bool = False
     too_many_enterprises: bool = False
+    too_many_references: bool = False
+    kind: Kind | None = None
+
+    @property
+    def is_too_wide(self) -> bool:
+        """Whether something was found that is not shown."""
+        return self.too_many_people or self.too_many_enterprises or self.too_many_references
 
     @property
     def first(self) -> int:
@@ -69,9 +77,8 @@ class Found:
 
 def find(lookup: Lookup, page: int = 1) -> Found:
     """Return a page of the dossiers that ``lookup`` means; a service's own reference comes before a name."""
-    if lookup.letters and (dossiers := _known_to_a_service(lookup.letters)):
-        total = min(len(dossiers), PER_PAGE)
-        return Found(dossiers=dossiers[:PER_PAGE], total=total, has_more=len(dossiers) > total)
+    if lookup.letters and (found := _known_to_a_service(lookup.letters, page)):
+        return found
     if lookup.kind is Kind.REFERENCE:
         dossiers = list(_shown().filter(reference=lookup.value))
         return Found(dossiers=dossiers, total=len(dossiers))
@@ -106,10 +113,19 @@ def enterprises_of(people: Sequence[UUID]) -> list[Enterprise]:
     return list(found.order_by("name", "pk")[:MOST_OF_A_PERSON])
 
 
-def _known_to_a_service(letters: str) -> list[Dossier]:
-    """Return the dossiers to which a service gave a reference that begins so, the latest change first."""
-    delivered = Delivery.objects.with_service_reference(letters).values("submission__dossier")
-    return list(_shown().filter(pk__in=delivered).order_by("-updated_at", "pk")[: PER_PAGE + 1])
+def _known_to_a_service(letters: str, page: int) -> Found | None:
+    """Return the dossiers to which a service gave a reference that begins so; None without any."""
+    known = Delivery.objects.with_service_reference(letters).values_list("submission_id", flat=True)
+    sent = list(known[: MOST_SHOWN + 1])
+    if len(sent) > MOST_SHOWN:
+        return Found(kind=Kind.SERVICE_REFERENCE, too_many_references=True)
+    latest = Dossier.objects.filter(submission__in=sent).order_by("-updated_at", "pk")
+    ids = list(latest.values_list("pk", flat=True))
+    if not ids:
+        return None
+    page = _page_there_is(page, len(ids))
+    shown = ids[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return Found(dossiers=_in_order(shown), total=len(ids), page=page, kind=Kind.SERVICE_REFERENCE)
 
 
 def _named(words: str, page: int) -> Found:
@@ -130,7 +146,7 @@ def _page(
 ) -> Found:
     counted = owners.count(MOST_SHOWN + 1)
     total = min(counted, MOST_SHOWN)
-    page = max(1, min(page, -(-total // PER_PAGE)))
+    page = _page_there_is(page, total)
     ids = owners.latest(start=(page - 1) * PER_PAGE, many=PER_PAGE)
     return Found(
         dossiers=_in_order(ids),
@@ -140,6 +156,10 @@ def _page(
         too_many_people=too_many_people,
         too_many_enterprises=too_many_enterprises,
     )
+
+
+def _page_there_is(page: int, total: int) -> int:
+    return max(1, min(page, -(-total // PER_PAGE)))
 
 
 def _in_order(ids: list[UUID]) -> list[Dossier]:

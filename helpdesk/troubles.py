@@ -64,7 +64,7 @@ class Operation:
 
 def failing_deliveries() -> QuerySet[Delivery]:
     """Return the hand-overs that fail, those that wait for somebody first, then the oldest."""
-    return Delivery.objects.failing().select_related("submission__dossier")
+    return Delivery.objects.failing().prefetch_related("submission__dossier")
 
 
 def troubles_of(deliveries: Sequence[Delivery]) -> list[Trouble]:

@@ -20,7 +20,7 @@ from helpdesk.gap_request_selectors import find_by_reference, waiting_count
 from helpdesk.groups import AgentPermission
 from helpdesk.lists import latest_page
 from helpdesk.lookup import Kind, recognise
-from helpdesk.search import MOST_ENTERPRISES, MOST_PEOPLE, enterprises_of, find
+from helpdesk.search import MOST_ENTERPRISES, MOST_PEOPLE, MOST_SHOWN, enterprises_of, find
 from monespace.incidents.keeping import incidents_with, is_code
 from monespace.lists.paging import page_of
 from monespace.lists.returning import list_address
@@ -71,10 +71,14 @@ def search(request: AgentRequest) -> HttpResponse:
             return redirect("admin:gap_request", request_id=gap_request.pk)
         found = find(lookup, form.cleaned_data["page"] or 1)
         incidents = list(incidents_with(text)[:MOST_INCIDENTS])
-        kind = Kind.INCIDENT if incidents else lookup.kind
+        kind = Kind.INCIDENT if incidents else found.kind or lookup.kind
         services.record_search(actor=request.user, kind=kind, found=found.total + len(incidents))
         context |= {"lookup": lookup, "found": found, "incidents": incidents, "is_code": is_code(text)}
-        context |= {"most_people": MOST_PEOPLE, "most_enterprises": MOST_ENTERPRISES}
+        context |= {
+            "most_people": MOST_PEOPLE,
+            "most_references": MOST_SHOWN,
+            "most_enterprises": MOST_ENTERPRISES,
+        }
         if AgentPermission.OPEN_ENTERPRISES in agent_permissions(request):
             context["enterprises"] = enterprises_of(found.people)
     return render(request, "helpdesk/search.html", context)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from benchmarks.size.load import Size
 
-MOST_ROWS = 5_000
+MOST_ROWS = 8_000
 MOST_OWN_ROWS = 20_000
 AGENT, MANAGER, CITIZEN = "agent", "manager", "citizen"
 
@@ -158,6 +158,15 @@ def _finding(scene: Scene) -> Iterator[Look]:
         scene.company.name,
         "boulangerie",
         "garage namur",
+        "personne300000@exemple.be",
+        "personne3@",
+        "0477 71 91 71",
+        "0477 71 9",
+        "+32 477 71 91",
+        "SPW-2026-000070",
+        "SPW-2026",
+        "a49be459",
+        "lukasz",
     ):
         yield Look(f"find « {text} »", AGENT, search, {"text": text})
     for text in (

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, Exists, Func, OuterRef, Q, When
 from django.db.models.functions import Now
 
+from monespace.common.beginnings import begins
 from monespace.outbox.models import PERSISTENCE
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ class Letters(Func):
 
     template = "upper(regexp_replace(%(expressions)s, '[^[:alnum:]]', '', 'g'))"
     output_field = models.TextField()
+
+
+class HasText(Func):
+    """Whether a column holds more than nothing, written as the condition of a partial index is."""
+
+    template = "NOT (%(expressions)s = '')"
+    output_field = models.BooleanField()
 
 
 class DeliveryAttemptQuerySet(models.QuerySet):
@@ -63,8 +71,7 @@ class DeliveryQuerySet(models.QuerySet):
 
     def with_service_reference(self, letters: str) -> Self:
         """Those whose reference at the service begins with these letters and digits (capitals); by index."""
-        known = self.exclude(service_reference="").alias(letters=Letters("service_reference"))
-        return known.filter(letters__startswith=letters)
+        return self.filter(HasText("service_reference"), begins(Letters("service_reference"), letters))
 
     def with_content(self) -> Self:
         """Load what is handed over in the same query."""

@@ -16,6 +16,7 @@ from accounts.names import Matches
 from enterprises.models import Enterprise, Establishment, RegisterName
 from enterprises.models.names import REGISTER_WORDS
 from enterprises.sorting import folded_words
+from monespace.common.beginnings import LAST
 from monespace.common.identifiers import (
     InvalidIdentifier,
     bce_digits,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 MOST_RESULTS = 20
+BCE_LENGTH = 10
 SHORTEST_NUMBER = 4
 SHORTEST_NAME = 2
 SHORTEST_BEGINNING = 3
@@ -55,7 +57,8 @@ def entities_named(text: str, limit: int) -> list[str]:
         return []
     rows = limit * NAMES_PER_RESULT
     names = RegisterName.objects.values_list("entity", flat=True)
-    found = list(names.filter(folded__startswith=wanted).order_by("folded", "entity")[:rows])
+    beginning = names.filter(folded__gte=wanted, folded__lt=f"{wanted}{LAST}")  # sorted as code points
+    found = list(beginning.order_by("folded", "entity")[:rows])
     if len(set(found)) < limit and (query := _words_query(wanted)):
         matches = names.filter(Matches(REGISTER_WORDS, Cast(Value(query), SearchQueryField())))
         found += matches[:rows]
@@ -93,7 +96,8 @@ def _numbered(digits: str, limit: int) -> list[Enterprise]:
         pass
     if len(digits) < SHORTEST_NUMBER:
         return []
-    return list(Enterprise.objects.filter(number__startswith=digits).order_by("number")[:limit])
+    between = (digits.ljust(BCE_LENGTH, "0"), digits.ljust(BCE_LENGTH, "9"))
+    return list(Enterprise.objects.filter(number__range=between).order_by("number")[:limit])
 
 
 def _in_register(entities: Iterable[str], limit: int) -> list[Enterprise]:

@@ -15,6 +15,7 @@ from helpdesk.lookup import Kind, phone_beginning, recognise
 from helpdesk.search import find
 from monespace.incidents.models import Incident
 from monespace.journal.models import Event
+from tests.submission.factories import DeliveryFactory
 from tests.support.enterprise_factories import MembershipFactory
 from tests.support.factories import PersonFactory
 from tests.support.pages import parse
@@ -61,6 +62,30 @@ def test_another_reference_does_not(as_agent, acknowledged, typed):
 def test_a_reference_of_figures_only_finds_too(as_agent, acknowledged, delivery):
     Delivery.objects.filter(pk=delivery.pk).update(service_reference="2026000017")
     assert acknowledged.reference in asked(as_agent, "2026 000017")
+
+
+def test_a_search_by_the_reference_of_the_service_is_journaled_as_one(as_agent, agent, acknowledged):
+    asked(as_agent, "SPW-2026-000001")
+    facts = Event.objects.about(agent).get(tag="helpdesk.searched").facts
+    assert facts == {"kind": "service_reference", "found": 1}
+
+
+def test_the_beginning_of_many_references_shows_pages_and_of_too_many_says_so(
+    as_agent, acknowledged, monkeypatch
+):
+    other = DeliveryFactory(service_reference="SPW/2026/000002").submission.dossier
+    monkeypatch.setattr(search, "PER_PAGE", 1)
+    pages = [find(recognise("spw2026"), page) for page in (1, 2, 3)]
+    assert [page.total for page in pages] == [2, 2, 2]
+    assert {page.dossiers[0].pk for page in pages[:2]} == {acknowledged.pk, other.pk}
+    assert pages[0].next_page == 2
+    assert pages[2].page == 2
+    monkeypatch.setattr(search, "MOST_SHOWN", 1)
+    shown = asked(as_agent, "SPW-2026")
+    assert "référence du service qui commence ainsi" in shown
+    assert acknowledged.reference not in shown
+    assert "Aucun dossier" not in shown
+    assert acknowledged.reference in asked(as_agent, "SPW-2026-000001")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +152,11 @@ def test_figures_that_are_an_enterprise_and_a_phone_find_both(as_agent, citizen,
 
 
 @pytest.mark.parametrize(
-    "text", ["", "12", "0470", "abc", "0470 12 34 56 78 90", "85.07.30-033.28", "+", "0" * 40]
+    "text",
+    [
+        *("", "12", "0470", "abc", "0470 12 34 56 78 90", "85.07.30-033.28", "+", "0" * 40),
+        *("0470 1", "+32470 1", "0032 4701"),
+    ],
 )
 def test_what_is_no_phone_is_none(text):
     assert phone_beginning(text) == ""
