@@ -125,13 +125,19 @@ def _listed(texts: Iterable[str]) -> str:
 
 def _faults(plan: dict[str, Any], sizes: dict[str, float], most_rows: int) -> Iterator[str]:
     table = plan.get("Relation Name")
-    if table and sizes.get(table, 0) >= LARGE:
-        if plan["Node Type"] == "Seq Scan" and plan.get("Actual Loops", 1):
+    if table and sizes.get(table, 0) >= LARGE and plan.get("Actual Loops", 1):
+        rows = _rows_read(plan)
+        if plan["Node Type"] == "Seq Scan" and not _stops_early(plan, min(most_rows, sizes[table] / 2)):
             yield f"sequential scan of {table}"
-        elif (rows := _rows_read(plan)) > most_rows:
+        elif rows > most_rows:
             yield f"{rows:.0f} rows of {table} read by {plan['Node Type']}"
     for inner in plan.get("Plans", ()):
         yield from _faults(inner, sizes, most_rows)
+
+
+def _stops_early(plan: dict[str, Any], bound: float) -> bool:
+    """Whether a scan was seen to end before the table did, as below a LIMIT that common rows fill soon."""
+    return "Actual Rows" in plan and _rows_read(plan) <= bound
 
 
 def _rows_read(plan: dict[str, Any]) -> float:
