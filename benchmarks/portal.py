@@ -57,8 +57,11 @@ def running() -> Iterator[Portal]:
         port = free_port()
         environment = folder.environment(servers, port)
         group = ending.enter_context(ProcessGroup())
+        children = commands(port)
+        launch = children.pop(OUTSIDE_WORLD)  # first: the web process asks it for the federation's metadata
+        group.start(Process(OUTSIDE_WORLD, launch, environment, folder.logs / f"{OUTSIDE_WORLD}.log"))
         prepare(folder, environment)
-        for name, command in commands(port).items():
+        for name, command in children.items():
             own = {"PGAPPNAME": name}
             if name == "web":
                 own["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
