@@ -87,10 +87,10 @@ def resend(*, actor: Actor, invitation: Invitation) -> Invitation:
     invitation = _held(actor, invitation)
     if invitation not in invitation.enterprise.invitations.unanswered():
         raise InvitationOver(invitation.standing)
-    if invitation.sent_at > max(invitation.created_at, timezone.now() - PRESSED_TWICE):
-        return invitation
     require_active(invitation.enterprise)
     _require_possible(invitation.enterprise, Terms.of(invitation))
+    if invitation.sent_at > max(invitation.created_at, timezone.now() - PRESSED_TWICE):
+        return invitation
     now = timezone.now()
     send_new_link(
         cause=acting(actor),

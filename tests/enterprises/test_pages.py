@@ -77,26 +77,31 @@ def test_person_without_enterprise_is_led_to_the_procedure(client):
     assert links(html)[HELP] == "Mon entreprise n’apparaît pas"
 
 
-@pytest.mark.parametrize(("enterprises", "searchable"), [(8, False), (9, True)])
-def test_search_is_offered_to_who_has_more_than_eight_enterprises(client, enterprises, searchable):
+@pytest.mark.parametrize(("enterprises", "searchable"), [(12, False), (13, True)])
+def test_search_is_offered_to_who_has_more_enterprises_than_a_page_holds(client, enterprises, searchable):
     person = force_sign_in(client, PersonFactory())
     for rank in range(enterprises):
         MembershipFactory(user=person, enterprise__name=f"Société {rank}")
     assert ('type="search"' in get(client, SPACES)) == searchable
 
 
-def test_search_keeps_matching_enterprises_and_says_how_many(client):
+def test_search_keeps_matching_enterprises_and_says_when_there_is_none(client):
     person = force_sign_in(client, PersonFactory())
     for rank in range(9):
         MembershipFactory(user=person, enterprise__name=f"Société {rank}")
-    html = get(client, SPACES, q="societe 4")
+
+    def search(words):
+        answer = client.post(reverse("lists:search"), {"words": words, "next": SPACES}, follow=True)
+        return answer.content.decode()
+
+    html = search("societe 4")
     assert "Société 4" in html
+    assert "1 résultat pour" in html
     assert "Société 5" not in html
-    assert "1 entreprise correspond" in html
-    nothing = get(client, SPACES, q="<b>boucherie")
-    assert "Aucune de vos entreprises" in nothing
+    nothing = search("<b>boucherie")
+    assert "Société" not in nothing
     assert "&lt;b&gt;boucherie" in nothing
-    assert links(nothing)[SPACES] == "Les afficher toutes"
+    assert "Société 5" in get(client, SPACES)
 
 
 def test_spaces_cost_few_queries_whatever_their_number(client, django_assert_max_num_queries):
