@@ -22,9 +22,15 @@ def folded(text: str) -> str:
 
 
 def has_words(text: str, words: str) -> bool:
-    """Whether every word stands in ``text``, capitals, accents and signs within words apart."""
-    searched = folded_words(text)
-    return all((folded_words(word) or word) in searched for word in words.split())
+    """Whether every word stands in ``text``, capitals, accents and signs within words apart.
+
+    A word of signs alone is looked for as it is: some names have no letter.
+    """
+    searched, signs = folded_words(text), text.lower()
+    return all(
+        plain in searched if (plain := folded_words(word)) else word in signs
+        for word in words.lower().split()
+    )
 
 
 def folded_words(text: str) -> str:

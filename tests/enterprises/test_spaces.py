@@ -90,6 +90,7 @@ def test_search_ignores_accents_and_case_and_needs_every_word():
     ]
     assert [card.label for card in matching(cards, "noel")] == ["Éts Noël", "Noël et Fils"]
     assert [card.label for card in matching(cards, "FILS noel")] == ["Noël et Fils"]
+    assert matching(cards, "noel !") == []
     assert matching(cards, "boulangerie") == []
 
 

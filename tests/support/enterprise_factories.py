@@ -93,6 +93,7 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     created_by = factory.LazyAttribute(
         lambda invitation: GapDesignationFactory(enterprise=invitation.enterprise).user
     )
+    sent_at = factory.LazyFunction(timezone.now)  # before the row is made, as the service does: sent once
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
 
 

@@ -24,6 +24,7 @@ from monespace.demo.servers import Postgres, Redis
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FOLDER = "MON_ESPACE_TESTS"  # the variable that names the folder of a run to its own processes
 IN_USE = "in-use"
 SERVING = "serving.json"
 LOOK_EVERY = 0.5  # seconds

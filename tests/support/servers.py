@@ -25,11 +25,10 @@ from psycopg import sql
 
 from monespace.demo.environment import CHECKOUT, build_environment
 from monespace.demo.places import StartError, passing_folder, reachable_folder
-from tests.support.keeper import SERVING, use
+from tests.support.keeper import FOLDER, SERVING, use
 
 KEPT_MINUTES = 30
 END_TIMEOUT = 30
-FOLDER = "MON_ESPACE_TESTS"  # xdist workers inherit the folder of their run
 DATABASES = "databases"  # notes that they are as an unbroken run left them, and of which migrations
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from monespace.server.commands import serve_simulators
-from tests.support.servers import FOLDER
+from tests.support.keeper import FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_TIMEOUT = 30
