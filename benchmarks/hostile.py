@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
@@ -42,11 +43,11 @@ def run(files: int = DEFAULT_FILES) -> dict[str, Any]:
         *senders, walker = people
         places = [_place_for_files(person) for person in senders]
         memory = WebMemory(portal.processes["web"])
-        with memory.watched(), _walking(walker) as quiet:
+        with memory.watched(), Walking(walker) as quiet:
             time.sleep(QUIET_SECONDS)
-        with memory.watched() as usual, _walking(walker) as beside_ordinary:
+        with memory.watched() as usual, Walking(walker) as beside_ordinary:
             _send(senders, places, ordinary)
-        with memory.watched() as worst, _walking(walker) as beside_hostile:
+        with memory.watched() as worst, Walking(walker) as beside_hostile:
             sent = _send(senders, places, hostile)
     return {
         "files": sent,
@@ -68,7 +69,7 @@ def _place_for_files(person: Person) -> str:
     return page.url
 
 
-class _walking:  # noqa: N801 - reads as what is going on
+class Walking:
     """Has a person read pages, one after the other, and gives the seconds each took."""
 
     def __init__(self, person: Person) -> None:
@@ -126,7 +127,7 @@ def _add(person: Person, place: str, name: str, content: bytes) -> dict[str, Any
     said = next((error for error in answer.errors if name.partition(".")[0] in error), "")
     outcome = "sent back" if BUSY in said else "refused" if said else "made safe"
     return {
-        "outcome": outcome if answer.status < 500 else f"status {answer.status}",  # noqa: PLR2004
+        "outcome": outcome if answer.status < HTTPStatus.INTERNAL_SERVER_ERROR else f"status {answer.status}",
         "seconds": request.seconds,
     }
 

@@ -14,11 +14,11 @@ from accounts.sessions.printed_for import page_key, printed_for
 from accounts.sessions.services import KeepsNoMore, keep_form
 from accounts.sessions.store import session_of
 from accounts.sessions.typed import TOKENS, Lost, TypedForm
+from monespace.bodies.excess import files_again
 from monespace.common.clients import client_address
 from monespace.common.crypto import decrypt
 from monespace.common.db import get_or_none
 from monespace.common.rate_limits import TooOften, consume
-from monespace.common.text import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +34,6 @@ SENT_TOO_LATE = _(
     "identification avait eu lieu. Ce que vous y aviez indiqué est de nouveau là, mais pas "
     "encore enregistré. Vérifiez, puis continuez ou enregistrez."
 )
-FILES_AGAIN = _("Les fichiers sont à choisir à nouveau : %(names)s.")
 NO_LONGER_OPENS = _(
     "Cette page avait été envoyée trop tard, et vous ne pouvez plus l’ouvrir : ce que vous y aviez indiqué "
     "n’est pas enregistré."
@@ -72,7 +71,7 @@ class LateForm:
         else:
             yield SENT_TOO_LATE
         if self.typed.files:
-            yield FILES_AGAIN % {"names": ", ".join(isolated(name) for name in self.typed.files)}
+            yield files_again(self.typed.files)
 
 
 def keeps_late_form(*, aside: frozenset[str]) -> Callable[[View], View]:
@@ -83,8 +82,8 @@ def keeps_late_form(*, aside: frozenset[str]) -> Callable[[View], View]:
     """
 
     def mark(view: View) -> View:
-        view.not_typed = aside  # type: ignore[attr-defined]
-        view.gives_back_excess = True  # type: ignore[attr-defined]
+        view.not_typed = aside  # type: ignore[attr-defined]  # read here, when a form comes too late
+        view.gives_back_excess = True  # type: ignore[attr-defined]  # read by monespace.bodies
         return view
 
     return mark

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 
 from accounts.sessions.printed_for import FIELD
-from monespace.bodies.excess import excess_of
+from monespace.bodies.excess import LONGEST_NAME, excess_of
+from monespace.bodies.texts import NAMED_FILES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-NAMED_FILES = 20
-LONGEST_NAME = 100  # of a file, as it is said
 TOKENS = frozenset({"csrfmiddlewaretoken", FIELD})
 
 

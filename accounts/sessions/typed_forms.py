@@ -112,7 +112,7 @@ def _given_back(view: View, request: HttpRequest, *args: object, **kwargs: objec
     try:
         return view(request, *args, **kwargs)
     except Exception:  # another page comes, which says that this one does not open
-        request.late_form.is_shown = False  # type: ignore[attr-defined]
+        request.late_form.is_shown = False  # type: ignore[attr-defined]  # set by LateFormMiddleware
         raise
 
 

@@ -37,7 +37,7 @@ TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 CHUNK = 64 << 10
 SPOOLED = 16 << 20  # bytes of a body with files that are read a second time
 IN_MEMORY = 1 << 20  # bytes of them
-LONGEST_NAME = 100
+LONGEST_NAME = 100  # of a file, as it is said
 
 
 class Cause(Enum):
@@ -73,8 +73,13 @@ class Excess:
         if self.is_cut:
             yield CUT
         if self.files:
-            names = [isolated(Truncator(name).chars(LONGEST_NAME)) for name in self.files]
-            yield FILES_AGAIN % {"names": ", ".join(names)}
+            yield files_again(self.files)
+
+
+def files_again(names: Iterable[str]) -> _StrOrPromise:
+    """Return that the files of these names are to be chosen again: no page can give a file back."""
+    short = (isolated(Truncator(name).chars(LONGEST_NAME)) for name in names)
+    return FILES_AGAIN % {"names": ", ".join(short)}
 
 
 def excess_of(request: HttpRequest) -> Excess | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 1 << 20  # bytes of one text
 MOST_TEXT = 4 << 20  # bytes of all of them
-NAMED_FILES = 20
+NAMED_FILES = 20  # as many as a person is told of
 ESCAPED = 3  # bytes that stand for one in a form without files
 
 

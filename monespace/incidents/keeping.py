@@ -53,14 +53,18 @@ def keep_incident(request: HttpRequest, *, code: str, status: int, error: BaseEx
 
 def incidents_with(code: str) -> QuerySet[Incident]:
     """Return what broke under a code, as somebody may type it; the latest first."""
-    meant = re.sub(r"[\W_]", "", code).lower()
-    found = Incident.objects.filter(code=meant) if CODE.fullmatch(meant) else Incident.objects.none()
+    found = Incident.objects.filter(code=_bare(code)) if is_code(code) else Incident.objects.none()
     return found.order_by("-happened_at", "-pk")
 
 
 def is_code(text: str) -> bool:
     """Whether a text has the form of a code."""
-    return bool(CODE.fullmatch(re.sub(r"[\W_]", "", text).lower()))
+    return bool(CODE.fullmatch(_bare(text)))
+
+
+def _bare(text: str) -> str:
+    """Return a code as it is kept, however somebody typed it."""
+    return re.sub(r"[\W_]", "", text).lower()
 
 
 def _is_away(error: BaseException) -> bool:
