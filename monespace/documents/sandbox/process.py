@@ -43,7 +43,7 @@ def clean_apart(source: Path, target: Path, *, accept: Collection[str], left: Ca
     Raises Unfit; NoAnswer once no seconds are ``left``, or when the process is stopped; Broken; OSError when
     the disk is full.
     """
-    command = [sys.executable, "-I", "-B", str(CHILD), str(source), str(target), ",".join(accept)]
+    command = [sys.executable, "-I", str(CHILD), str(source), str(target), ",".join(accept)]
     try:
         process = subprocess.Popen(  # noqa: S603 - our own program, whose arguments are paths of ours
             command,
