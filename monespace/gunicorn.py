@@ -11,6 +11,7 @@ from monespace import limits
 
 os.environ.setdefault(limits.PROCESS, limits.WEB)  # the settings are read here for the first time
 try:
+    from monespace.documents.sandbox.process import fork_server
     from monespace.settings.env import env
 except ImproperlyConfigured as problem:
     sys.exit(str(problem))
@@ -28,6 +29,7 @@ control_socket_disable = True
 
 
 def post_worker_init(_worker: Any) -> None:
-    """Leave the loaded code out of garbage collections: it stays for as long as the worker does."""
+    """Leave the loaded code out of garbage collections, and have files judged without delay (ADR 0058)."""
     gc.collect()
     gc.freeze()
+    fork_server.start()

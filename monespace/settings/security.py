@@ -68,8 +68,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 2000
 FILE_UPLOAD_HANDLERS = ["monespace.documents.uploads.BoundedUploadHandler"]
 
 # Added files are judged in processes of their own (ADR 0058): so many at once on the machine, for so many
-# threads of one web process, which leave one for other pages. The seconds are those of a file when
-# all of these ask (fewer have more: Places.patience); the wait for a place is within them.
+# threads of one web process, which leave one for other pages. The wait for a place is within the seconds.
 CLEANING_PLACES = int(env.CLEANING_PLACES)
 CLEANING_MOST_ASKING = max(int(env.WEB_THREADS) - 1, 1)
 CLEANING_WAIT_SECONDS = 1.5

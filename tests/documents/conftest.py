@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monespace.documents.cleaning.kinds import clean
+from monespace.documents.cleaning.judging import clean
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +16,7 @@ def scanned(clamd) -> None:
 def judged_here(monkeypatch) -> None:
     """Judge files without the process of their own that tests/documents/sandbox is about."""
 
-    def clean_here(source, target, *, accept, left):
+    def clean_here(source, target, *, accept, seconds):
         return clean(source, target, accept=accept)
 
     monkeypatch.setattr("monespace.documents.sandbox.cleaned.clean_apart", clean_here)

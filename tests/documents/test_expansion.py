@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from monespace.documents.cleaning import expansion
-from monespace.documents.cleaning.kinds import clean
+from monespace.documents.cleaning.judging import clean
 from monespace.documents.cleaning.refusals import Reason, Unfit
 from tests.support.hostile import pdfs, pictures
 from tests.support.hostile.raw import swollen

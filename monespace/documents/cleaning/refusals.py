@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+NO_ROOM = "no_room"  # the error of a disk without room for the copy: no fault of the file
+
 
 class Reason(StrEnum):
     """What is wrong with the file."""

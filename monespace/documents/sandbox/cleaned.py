@@ -26,11 +26,7 @@ def cleaned(came: File, *, accept: Collection[str]) -> tuple[str, File]:
     Both are read and written piece by piece. Raises Unfit; NoPlace or NoAnswer, when other files take the
     machine; Broken; OSError when the disk is full.
     """
-    started = time.monotonic()
-
-    def left() -> float:
-        return settings.CLEANING_SECONDS * places().patience - (time.monotonic() - started)
-
+    deadline = time.monotonic() + settings.CLEANING_SECONDS
     with (
         places().hold(wait=settings.CLEANING_WAIT_SECONDS),
         TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR, ignore_cleanup_errors=True) as folder,
@@ -39,7 +35,7 @@ def cleaned(came: File, *, accept: Collection[str]) -> tuple[str, File]:
         with source.open("wb") as copy:
             for piece in came.chunks():
                 copy.write(piece)
-        extension = clean_apart(source, target, accept=accept, left=left)
+        extension = clean_apart(source, target, accept=accept, seconds=deadline - time.monotonic())
         return extension, File(_opened(target))
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOOK_AGAIN = 0.02  # seconds
-MOST_PATIENCE = 4.0
 
 
 class NoPlace(Exception):
@@ -36,17 +35,9 @@ class Places:
         self._asking = 0
         self._counting = threading.Lock()
 
-    @property
-    def patience(self) -> float:
-        """How many times longer each may wait and work now than when all threads that may ask do.
-
-        Few who ask leave threads idle: their waiting costs nobody a page, whatever else slows the machine.
-        """
-        return min(self.most_asking / max(self._asking, 1), MOST_PATIENCE)
-
     @contextmanager
     def hold(self, *, wait: float) -> Iterator[None]:
-        """Hold a place, for which at most ``wait`` seconds, times ``patience``, are waited.
+        """Hold a place, for which at most ``wait`` seconds are waited.
 
         Who would be one too many of this process is refused at once: the threads left serve other pages.
         Raises NoPlace, or OSError.
@@ -76,7 +67,7 @@ class Places:
                     fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     return place
                 os.close(place)
-            if time.monotonic() - started >= wait * self.patience:
+            if time.monotonic() - started >= wait:
                 raise NoPlace
             time.sleep(LOOK_AGAIN)
 

@@ -6,13 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from uuid import uuid4
 
 import pytest
 
-from monespace.documents.sandbox.places import MOST_PATIENCE, NoPlace, Places
+from monespace.documents.sandbox.places import NoPlace, Places
 
 HOLDER = """
 import sys, time
@@ -57,34 +56,6 @@ def test_a_process_has_no_more_asking_than_it_can_spare(name):
             pass
     with places.hold(wait=0):
         pass
-
-
-def test_the_fewer_ask_the_longer_each_may_wait(name):
-    places = Places(name, count=5, asking=3)
-    assert places.patience == 3
-    with places.hold(wait=0):
-        assert places.patience == 3
-        with places.hold(wait=0), places.hold(wait=0):
-            assert places.patience == 1
-        assert places.patience == 3
-    assert Places(name, count=5, asking=100).patience == MOST_PATIENCE
-
-
-def test_two_who_ask_beside_idle_threads_outwait_a_busy_machine(name):
-    elsewhere, places = Places(name, count=1, asking=1), Places(name, count=1, asking=8)
-
-    def ask() -> bool:
-        with suppress(NoPlace), places.hold(wait=0.5):
-            return True
-        return False
-
-    with ThreadPoolExecutor(8) as threads:
-        with elsewhere.hold(wait=0):
-            two = [threads.submit(ask) for _ in range(2)]
-            time.sleep(0.7)
-        assert all(one.result() for one in two)
-        with elsewhere.hold(wait=0):
-            assert not any(one.result() for one in [threads.submit(ask) for _ in range(8)])
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])

@@ -14,44 +14,13 @@ import pytest
 from monespace.documents.cleaning import limits
 from monespace.documents.cleaning.refusals import Reason, Unfit
 from monespace.documents.sandbox import process
-from monespace.documents.sandbox.process import Broken, NoAnswer, clean_apart
+from monespace.documents.sandbox.process import Broken, NoAnswer
 from tests.filling.samples import pdf, picture
 from tests.support.hostile import pdfs
 
 ALL = ("pdf", "jpg", "png")
 PATIENCE = 60.0
 REPOSITORY = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture
-def judged(tmp_path):
-    """Judge content as the portal does, and return its extension and the copy."""
-
-    def judge(content: bytes, *, accept=ALL, seconds: float = PATIENCE) -> tuple[str, bytes]:
-        source, target = tmp_path / "source", tmp_path / "target"
-        source.write_bytes(content)
-        started = time.monotonic()
-
-        def left() -> float:
-            return started + seconds - time.monotonic()
-
-        extension = clean_apart(source, target, accept=accept, left=left)
-        return extension, target.read_bytes()
-
-    return judge
-
-
-@pytest.fixture
-def child(tmp_path, monkeypatch):
-    """Put another program in the place of the one that judges."""
-
-    def put(code: str) -> None:
-        program = tmp_path / "child.py"
-        lines = f"import sys; sys.path.insert(0, {str(REPOSITORY)!r})\n" + dedent(code)
-        program.write_text(lines)
-        monkeypatch.setattr(process, "CHILD", program)
-
-    return put
 
 
 @pytest.mark.parametrize(
@@ -115,7 +84,7 @@ def test_a_file_that_takes_too_long_is_told_from_a_busy_machine(judged, child):
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 def test_a_process_that_is_stopped_with_the_service_says_nothing_of_its_file(judged, child, name):
-    child(f"import os\nfrom signal import *\nsignal({name}, SIG_DFL)\nos.kill(os.getpid(), {name})")
+    child(f"import os, signal; os.kill(os.getpid(), signal.{name})")
     with pytest.raises(NoAnswer):
         judged(pdf())
     child("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
@@ -129,7 +98,7 @@ def test_a_process_that_is_stopped_with_the_service_says_nothing_of_its_file(jud
     ids=["processor", "a machine without memory"],
 )
 def test_a_process_that_breaks_a_limit_refuses_its_file(judged, child, greed):
-    child(f"from monespace.documents.cleaning.limits import confine\nconfine()\n{greed}")
+    child(f"limits.confine()\n{greed}")
     with pytest.raises(Unfit) as refused:
         judged(pdf())
     assert refused.value.reason == Reason.DEMANDING
@@ -147,14 +116,13 @@ def test_a_process_that_breaks_a_limit_refuses_its_file(judged, child, greed):
 )
 def test_a_cleaner_that_breaks_a_limit_refuses_its_file(judged, child, greed, reason):
     cleaner = """
-        from monespace.documents.cleaning import child, kinds, limits
-        from pathlib import Path
+        from monespace.documents.cleaning import judging
         def clean(source, target, *, accept):
             {}
             target.write_bytes(b"x")
             return "pdf"
-        kinds.clean = clean
-        print(child.main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3].split(",")))
+        judging.clean = clean
+        return judging.judge(source, target, accept)
     """
     child(cleaner.format("[bytearray(1 << 20) for _ in range(100)]"))
     assert judged(pdf()) == ("pdf", b"x")
@@ -165,23 +133,24 @@ def test_a_cleaner_that_breaks_a_limit_refuses_its_file(judged, child, greed, re
 
 
 def test_a_full_disk_is_no_fault_of_the_file(judged, child):
-    child("print('failed no_room')")
+    child("return 'failed no_room'")
     with pytest.raises(OSError, match="no_room"):
         judged(pdf())
 
 
 @pytest.mark.parametrize("answer", ["kept exe", "kept", "unfit nonsense", "x" * 100_000, "\\0\\n\\n"])
 def test_an_answer_nobody_understands_refuses_the_file(judged, child, answer):
-    child(f"print({answer!r})")
+    child(f"return {answer!r}")
     with pytest.raises(Unfit) as refused:
         judged(pdf())
     assert refused.value.reason == Reason.UNREADABLE
 
 
 def test_a_process_that_cannot_begin_is_our_fault(judged, child, monkeypatch):
-    child("import nothing_of_that_name")
+    child("return 'kept pdf'", before="import nothing_of_that_name")
     with pytest.raises(Broken):
         judged(pdf())
+    child("return 'kept pdf'")
     monkeypatch.setattr(process.sys, "executable", "/nowhere/python")
     with pytest.raises(Broken):
         judged(pdf())
@@ -190,18 +159,18 @@ def test_a_process_that_cannot_begin_is_our_fault(judged, child, monkeypatch):
 def test_the_process_knows_no_secret_and_holds_nothing_of_the_portal(judged, child, tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_OF_THE_TEST", "x")
     child("""
-        import os, pathlib, resource
-        from monespace.documents.cleaning import kinds, limits
+        import os
+        from monespace.documents.cleaning import judging
         limits.confine()
         known = [*os.environ, *os.listdir("/proc/self/fd"), *(m for m in sys.modules if "django" in m)]
-        pathlib.Path(sys.argv[2]).write_text(" ".join(known))
-        print("kept pdf")
+        target.write_text(" ".join(known))
+        return "kept pdf"
     """)
     held = os.open(tmp_path, os.O_RDONLY)
     os.set_inheritable(held, True)
     known = set(judged(pdf())[1].decode().split())
     os.close(held)
-    assert known <= {"LC_CTYPE", "0", "1", "2", "3"}, known  # 3: the folder that is being listed
+    assert known <= {"LC_CTYPE", "0", "1", "2", "3", "4"}, known  # 3: its life; 4: the folder being listed
 
 
 def test_the_portal_itself_loads_nothing_that_judges_files():
@@ -218,14 +187,13 @@ def test_the_portal_itself_loads_nothing_that_judges_files():
 
 def test_the_process_is_bound_by_every_limit(judged, child):
     child("""
-        import os, pathlib, resource
-        from monespace.documents.cleaning import limits
+        import os, resource
         before = os.nice(0)
         limits.confine()
         names = ("AS", "CPU", "FSIZE", "NOFILE", "NPROC", "CORE")
         found = [resource.getrlimit(getattr(resource, "RLIMIT_" + name))[0] for name in names]
-        pathlib.Path(sys.argv[2]).write_text(" ".join(map(str, [*found, os.nice(0) - before])))
-        print("kept pdf")
+        target.write_text(" ".join(map(str, [*found, os.nice(0) - before])))
+        return "kept pdf"
     """)
     *found, urgency = map(int, judged(pdf())[1].split())
     assert found == [
@@ -240,7 +208,7 @@ def test_the_process_is_bound_by_every_limit(judged, child):
 def test_limits_that_an_operator_set_lower_are_kept(judged, child, name, most):
     """As for anybody but an administrator, who may raise them again, setting more than is allowed fails."""
     child(f"""
-        import pathlib, resource
+        import resource
         set_limit, limit = resource.setrlimit, resource.RLIMIT_{name}
         set_limit(limit, ({most}, {most}))
         def refuse_more(which, wanted):
@@ -249,10 +217,9 @@ def test_limits_that_an_operator_set_lower_are_kept(judged, child, name, most):
                 raise ValueError("not allowed to raise maximum limit")
             set_limit(which, wanted)
         resource.setrlimit = refuse_more
-        from monespace.documents.cleaning import limits
         limits.confine()
-        pathlib.Path(sys.argv[2]).write_text(str(resource.getrlimit(limit)[1]))
-        print("kept pdf")
+        target.write_text(str(resource.getrlimit(limit)[1]))
+        return "kept pdf"
     """)
     assert int(judged(pdf())[1]) == (0 if name == "NPROC" else most)
 
