@@ -20,7 +20,6 @@ from enterprises.mandate_forms import MandateForm
 from enterprises.mandates import get_mandate, mandates_of, titles
 from enterprises.permissions import Permission
 from enterprises.services.mandates import accept_mandate, decline_mandate, end_mandate, propose_mandate
-from enterprises.sorting import has_words
 from enterprises.stopping import require_active
 from monespace.common.errors import DomainError
 from monespace.common.rate_limits import consume
@@ -40,12 +39,8 @@ def mandates(request: HttpRequest, space: str) -> HttpResponse:
     """List the mandates the enterprise gives and holds, those awaiting an answer on top."""
     actor, enterprise = get_insider(request, space, Permission.SEE_MEMBERS)
     found, words = mandates_of(enterprise), words_of(request)
-    given = [
-        one for one in found if one.client_id == enterprise.pk and has_words(one.holder.every_name, words)
-    ]
-    held = [
-        one for one in found if one.holder_id == enterprise.pk and has_words(one.client.every_name, words)
-    ]
+    given = [one for one in found if one.client_id == enterprise.pk and one.holder.is_meant_by(words)]
+    held = [one for one in found if one.holder_id == enterprise.pk and one.client.is_meant_by(words)]
     context = {
         "given": page_of(request, given, parameter="donnes"),
         "held": page_of(request, held, parameter="recus"),

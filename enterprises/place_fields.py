@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enterprises.sorting import folded, has_words
+from enterprises.sorting import folded
 from monespace.common.identifiers import format_establishment
 from monespace.common.text import isolated
 
@@ -66,7 +66,7 @@ class TypedPlace(forms.CharField):
         digits = "".join(letter for letter in typed if letter.isdecimal())
         meant = [one for one in self.places if one.number in digits]
         meant = meant or [one for one in self.places if folded(one.label) == folded(typed)]
-        meant = meant or [one for one in self.places if has_words(one.every_name, typed)]
+        meant = meant or [one for one in self.places if one.is_meant_by(typed)]
         if len(meant) == 1:
             return str(meant[0].pk)
         short = isolated(typed if len(typed) <= LONGEST_QUOTE else f"{typed[:LONGEST_QUOTE]}…")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from enterprises.errors import EstablishmentClosed, NotItsEstablishment
 from enterprises.models import Establishment
-from enterprises.sorting import has_words
 from enterprises.stopping import stopped
 from monespace.common.db import get_or_none
 
@@ -26,8 +25,8 @@ def open_places(enterprise: Enterprise, *, kept_id: int | None = None) -> list[E
 
 
 def places_named(enterprise: Enterprise, words: str) -> list[Establishment]:
-    """Return the establishments, closed ones too, whose names or number hold every word."""
-    return [one for one in enterprise.establishments.all() if has_words(one.every_name, words)]
+    """Return the establishments, closed ones too, that ``words`` may mean."""
+    return [one for one in enterprise.establishments.all() if one.is_meant_by(words)]
 
 
 def closed_on(number: str) -> date | None:

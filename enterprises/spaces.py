@@ -18,7 +18,7 @@ from enterprises.scope import WHOLE, Scope
 from enterprises.sorting import folded, has_words
 from enterprises.stopping import first_stopped
 from monespace.common.db import get_or_none
-from monespace.common.identifiers import bce_digits, format_bce
+from monespace.common.identifiers import format_bce
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,11 +99,10 @@ class SpaceCard:
         """The enterprise that has stopped, of the two in whose name the person would act."""
         return first_stopped(self.space.enterprise, self.mandate.holder if self.mandate else None)
 
-    @property
-    def names(self) -> str:
-        """Every name it may be looked for under."""
+    def is_meant_by(self, text: str) -> bool:
+        """Whether ``text`` names it, or is the number of its enterprise."""
         enterprise = self.space.enterprise
-        return f"{self.label} {enterprise.every_name}" if enterprise else self.label
+        return enterprise.is_meant_by(text) if enterprise else has_words(self.label, text)
 
     @property
     def sublabel(self) -> str:
@@ -154,12 +153,8 @@ def enterprise_card(user: User, number: str) -> SpaceCard | None:
 
 
 def matching(cards: Iterable[SpaceCard], text: str) -> list[SpaceCard]:
-    """Return the cards with every word of ``text`` in a name, accents and case apart, or with that number.
-
-    Any name counts: people look for the one on the letter in their hand, whatever language they read.
-    """
-    number = bce_digits(text)
-    return [card for card in cards if has_words(card.names, text) or (number and number in card.space.key)]
+    """Return the cards that ``text`` may mean."""
+    return [card for card in cards if card.is_meant_by(text)]
 
 
 def _enterprises_open_to(user: User) -> QuerySet[Enterprise]:

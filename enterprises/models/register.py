@@ -8,8 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.sorting import has_words
 from enterprises.stopping import RegisterQuerySet, has_stopped
+from monespace.common.identifiers import bce_digits
 from monespace.common.text import isolated
+
+FEWEST_DIGITS = 4
 
 
 class RegisterEntry(models.Model):
@@ -45,8 +49,18 @@ class RegisterEntry(models.Model):
 
     @property
     def every_name(self) -> str:
-        """Every name it may be looked for under, whatever language the reader has, and its number."""
-        return " ".join([self.name, *self.names.values(), self.number])  # type: ignore[attr-defined]  # on subclasses
+        """Every name it may be looked for under, whatever language the reader has."""
+        return " ".join([self.name, *self.names.values()])  # type: ignore[attr-defined]  # on subclasses
+
+    def is_meant_by(self, typed: str) -> bool:
+        """Whether every word of ``typed`` stands in its names, or ``typed`` is its number or a part of it.
+
+        Any name counts: people look for the one on the letter in their hand. A few figures are part of a
+        name, such as « Magasin 4 »: as part of a number they would find everybody's.
+        """
+        digits = bce_digits(typed)
+        is_number = len(digits) >= FEWEST_DIGITS and digits in self.number  # type: ignore[attr-defined]
+        return is_number or has_words(self.every_name, typed)
 
     @property
     def has_stopped(self) -> bool:

@@ -10,7 +10,12 @@ from enterprises.models import Membership
 from enterprises.permissions import PERMISSION_LABELS, Role
 from monespace.common.identifiers import format_bce
 from tests.support.client import force_sign_in
-from tests.support.enterprise_factories import GapDesignationFactory, MembershipFactory, leave_vacant
+from tests.support.enterprise_factories import (
+    GapDesignationFactory,
+    MembershipFactory,
+    bce_number,
+    leave_vacant,
+)
 from tests.support.factories import PersonFactory
 from tests.support.pages import parse
 
@@ -88,7 +93,8 @@ def test_search_is_offered_to_who_has_more_enterprises_than_a_page_holds(client,
 def test_search_keeps_matching_enterprises_and_says_when_there_is_none(client):
     person = force_sign_in(client, PersonFactory())
     for rank in range(9):
-        MembershipFactory(user=person, enterprise__name=f"Société {rank}")
+        number = bce_number(4000 + rank)  # each holds a 4
+        MembershipFactory(user=person, enterprise__name=f"Société {rank}", enterprise__number=number)
 
     def search(words):
         answer = client.post(reverse("lists:search"), {"words": words, "next": SPACES}, follow=True)
@@ -97,6 +103,9 @@ def test_search_keeps_matching_enterprises_and_says_when_there_is_none(client):
     html = search("societe 4")
     assert "Société 4" in html
     assert "Société 5" not in html
+    assert "Société 4" in search("4")
+    assert "Société 5" not in search("4")
+    assert "Société 5" in search("1990.400")
     nothing = search("<b>boucherie")
     assert "Société" not in nothing
     assert "&lt;b&gt;boucherie" in nothing
