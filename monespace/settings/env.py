@@ -120,7 +120,7 @@ class Environment:
     )
     WEB_CONCURRENCY: str = variable("How many web processes.", default="2", check=values.whole_number(1, 64))
     WEB_THREADS: str = variable(
-        "How many threads each of them has.", default="5", check=values.whole_number(1, 64)
+        "How many threads each of them has.", default="9", check=values.whole_number(1, 64)
     )
     DEMO: str = variable(
         "`1` in the demo and the tests only: allows demo keys.", default="", check=values.one_of("1")
