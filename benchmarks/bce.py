@@ -176,8 +176,8 @@ def _counts() -> dict[str, tuple[int, int]]:
 
 def _searches(size: int) -> dict[str, dict[str, float]]:
     """Return how long searches of each sort take, in milliseconds, on names that the register has."""
-    from enterprises.bce.search import find_enterprises
     from enterprises.models import Enterprise, Establishment
+    from enterprises.register.search import find_enterprises
 
     dice = Random(SEED)  # noqa: S311 - a sample
     known = list(

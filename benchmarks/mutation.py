@@ -53,7 +53,12 @@ class Area:
 AREAS = {
     "engine": Area(("dossiers/engine",), ("tests/engine", "tests/filling/rules")),
     "permissions": Area(
-        ("enterprises/permissions.py", "enterprises/rights.py", "enterprises/scope.py", "dossiers/access.py"),
+        (
+            "enterprises/rights/permissions.py",
+            "enterprises/rights/checks.py",
+            "enterprises/rights/scope.py",
+            "dossiers/access.py",
+        ),
         ("tests/enterprises", "tests/gap", "tests/following"),
     ),
     "services": Area(

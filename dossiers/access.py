@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dossiers.catalogue.published import published_definition, published_version
 from dossiers.filling.errors import SurerSignInNeeded
 from dossiers.models import Dossier
-from enterprises.permissions import Permission
-from enterprises.rights import require
+from enterprises.rights.checks import require
+from enterprises.rights.permissions import Permission
 from monespace.common.db import get_or_not_visible
 from monespace.common.levels import Level
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dossiers.engine.schema import Definition
     from dossiers.following.querysets import DossierQuerySet
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 
 def get_dossier(

@@ -1,7 +1,7 @@
 """What the outbox runs for enterprises: the scan that could not be done at once, the deletion of files."""
 
-from enterprises.models import GapRequestDocument
-from enterprises.services.gap_request_documents import ERASE, SCAN, erase_file, record_scan
+from enterprises.gap_requests.document_services import ERASE, SCAN, erase_file, record_scan
+from enterprises.gap_requests.models import GapRequestDocument
 from monespace.documents.scanning import is_clean
 from monespace.outbox.routes import handles
 

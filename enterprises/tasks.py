@@ -7,12 +7,16 @@ from contextlib import suppress
 
 from celery import shared_task
 
-from enterprises.mandate_querysets import NOTICE_STAGES
-from enterprises.models import GapRequest, Invitation, Mandate, Membership
-from enterprises.querysets import RENEWAL_STAGES
-from enterprises.services import retention, verification
-from enterprises.services.gap_request_documents import KEPT_FOR, purge_gap_request
-from enterprises.services.reminders import announce_end, announce_mandate_end, remind_invitee
+from enterprises.gap_requests.document_services import KEPT_FOR, purge_gap_request
+from enterprises.gap_requests.models import GapRequest
+from enterprises.invitations.models import Invitation
+from enterprises.invitations.services import remind_invitee
+from enterprises.managers import proposal_services, verification_services
+from enterprises.mandates.services import announce_mandate_end
+from enterprises.members.services import announce_end
+from enterprises.rights.mandate_models import Mandate
+from enterprises.rights.models import Membership
+from enterprises.rights.querysets import NOTICE_STAGES, RENEWAL_STAGES
 from monespace.mail.errors import MailBudgetSpent
 
 
@@ -46,10 +50,10 @@ def purge_gap_requests() -> None:
 @shared_task(name="enterprises.tasks.verify_functions")
 def verify_functions() -> None:
     """Ask the source again about some representatives who made themselves access manager: each once a day."""
-    verification.verify_functions()
+    verification_services.verify_functions()
 
 
 @shared_task(name="enterprises.tasks.forget_old_proposals")
 def forget_old_proposals() -> None:
     """Forget the proposals of access managers that are long over."""
-    retention.forget_old_proposals()
+    proposal_services.forget_old_proposals()

@@ -8,13 +8,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from enterprises.access import get_insider
-from enterprises.gap_selectors import vacancy_of, waiting_count
-from enterprises.members import members_of, rights_table
-from enterprises.permissions import Permission
-from enterprises.selectors import pending_invitations
-from enterprises.sorting import has_words
-from enterprises.spaces import matching, spaces_of
+from accounts.person import person_of
+from enterprises.gap_requests.selectors import gap_requests_of
+from enterprises.invitations.selectors import pending_invitations
+from enterprises.managers.selectors import vacancy_of
+from enterprises.members.selectors import members_of
+from enterprises.requests.selectors import requests_of, waiting_count
+from enterprises.rights.door import get_insider
+from enterprises.rights.permissions import Permission, rights_table
+from enterprises.rights.spaces import matching, spaces_of
+from monespace.common.folding import has_words
 from monespace.lists.paging import page_of
 from monespace.lists.words import words_of
 
@@ -79,3 +82,14 @@ def members(request: HttpRequest, space: str) -> HttpResponse:
         "request_count": waiting_count(actor),
     }
     return render(request, "enterprises/members.html", context)
+
+
+@require_safe
+def my_requests(request: HttpRequest) -> HttpResponse:
+    """Show where the person's requests stand."""
+    person = person_of(request)
+    context = {
+        "page": page_of(request, requests_of(person)),
+        "gap_requests": page_of(request, gap_requests_of(person), parameter="documents"),
+    }
+    return render(request, "enterprises/requests/mine.html", context)

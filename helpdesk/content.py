@@ -12,7 +12,7 @@ from accounts.levels import method_words
 from dossiers.engine import Definition, Journey, summary
 from dossiers.following.timeline import Entry, timeline
 from dossiers.models import Attachment, Delivery, DeliveryAttempt, Dossier, StepAnswers, Submission
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.outbox.models import Message

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from enterprises.gap_selectors import vacancy_of
-from enterprises.mandates import enterprise_numbered, mandates_of
-from enterprises.members import members_of
-from enterprises.selectors import pending_invitations
+from enterprises.invitations.selectors import pending_invitations
+from enterprises.managers.selectors import vacancy_of
+from enterprises.mandates.selectors import mandates_of
+from enterprises.members.selectors import members_of
+from enterprises.register.selectors import enterprise_numbered
 from helpdesk.models import Consultation
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from enterprises.members import Member
+    from enterprises.members.selectors import Member
     from enterprises.models import Enterprise, GapRequest, GapVacancy, Invitation, Mandate
 
 

@@ -9,15 +9,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
-from enterprises.about import legal_form_of
-from enterprises.bce.search import find_enterprises
-from enterprises.request_forms import FindForm
-from enterprises.sorting import has_words
+from enterprises.register.details import legal_form_of
+from enterprises.register.search import find_enterprises
+from enterprises.requests.forms import FindForm
 from helpdesk import enterprise_selectors as selectors
 from helpdesk import enterprise_services as services
 from helpdesk.access import agents_only
 from helpdesk.forms import OpenDossierForm
 from helpdesk.groups import AgentPermission
+from monespace.common.folding import has_words
 from monespace.lists.paging import page_of
 from monespace.lists.words import words_of
 

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.gap_forms import KIND_WORDS
+from enterprises.managers.forms import KIND_WORDS
 from enterprises.models import GapDesignation, GapRequest
 from helpdesk.forms import OpenDossierForm
 from helpdesk.models import Consultation

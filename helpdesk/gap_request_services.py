@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from enterprises.services import gap_decisions
+from enterprises.gap_requests import decision_services
 from helpdesk.groups import AgentPermission
 from helpdesk.services import check, consult
 from monespace.mail.budgets import within_budgets
@@ -46,7 +46,7 @@ def grant_gap_request(
 ) -> GapRequest:
     """Record the person as access manager. Raises Forbidden and what the decision itself raises."""
     check(actor=actor, permission=DECIDE)
-    return gap_decisions.grant_gap_request(
+    return decision_services.grant_gap_request(
         actor=actor,
         gap_request=gap_request,
         kind=kind,
@@ -61,6 +61,6 @@ def refuse_gap_request(
 ) -> GapRequest:
     """Say no and why. Raises Forbidden and what the decision itself raises."""
     check(actor=actor, permission=DECIDE)
-    return gap_decisions.refuse_gap_request(
+    return decision_services.refuse_gap_request(
         actor=actor, gap_request=gap_request, refusal=refusal, explanation=explanation
     )

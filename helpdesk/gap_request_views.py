@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.step_up import require_fresh
-from enterprises.about import legal_form_of
 from enterprises.endings.effects import Effects, of_designation, replaced_by
 from enterprises.endings.words import lines
-from enterprises.gap_request_selectors import find_document
+from enterprises.gap_requests.selectors import find_document
+from enterprises.register.details import legal_form_of
 from helpdesk import gap_request_selectors as selectors
 from helpdesk import gap_request_services as services
 from helpdesk.access import agents_only

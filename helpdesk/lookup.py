@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from enterprises.services.gap_requests import REFERENCE_PREFIX
-from enterprises.sorting import folded_words
+from enterprises.gap_requests.services import REFERENCE_PREFIX
+from monespace.common.folding import folded_words
 from monespace.common.identifiers import (
     InvalidIdentifier,
     bce_digits,

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from accounts.identity import Identifier
 from accounts.models import User
 from dossiers.models import Delivery, Dossier
-from enterprises.bce.search import enterprise_ids, entities_named
 from enterprises.models import Enterprise, GapDesignation, Membership
+from enterprises.register.search import enterprise_ids, entities_named
 from helpdesk.dossiers_of import Owners
 from helpdesk.lookup import Kind, Lookup
 

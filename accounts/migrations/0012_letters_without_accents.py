@@ -1,4 +1,4 @@
-"""« lukasz » finds Łukasz: letters that are no letter with an accent are folded too, as enterprises.sorting does.
+"""« lukasz » finds Łukasz: letters that are no letter with an accent are folded too, as monespace.common.folding does.
 
 The index is made anew beside the former one. Until then it misses only the names that have such letters.
 """

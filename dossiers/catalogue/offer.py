@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dossiers.catalogue.models import DemarcheVersion
-from enterprises.demarches import offered_by
+from enterprises.rights.demarches import offered_by
 
 
 @offered_by

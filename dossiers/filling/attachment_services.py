@@ -13,8 +13,8 @@ from django.utils import timezone
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import attachments_of
 from dossiers.filling.services import hold_draft
-from enterprises.permissions import Permission
-from enterprises.rights import require
+from enterprises.rights.checks import require
+from enterprises.rights.permissions import Permission
 from monespace.documents.rules import check_upload, max_bytes
 from monespace.journal.services import record
 from monespace.outbox.services import enqueue
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dossiers.engine.kinds import FileQuestion
     from dossiers.models import Dossier
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 Arrival = tuple["FileQuestion", Attachment]  # a stored file, with the question it answers
 Refusals = dict[str, list[ValidationError]]  # by the key of the question

@@ -12,12 +12,12 @@ from dossiers.filling.selectors import attachments_of
 from dossiers.filling.services import hold_draft
 from dossiers.following.services import move
 from dossiers.states import State
-from enterprises.permissions import Permission
-from enterprises.rights import require
+from enterprises.rights.checks import require
+from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
     from dossiers.models import Dossier
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 
 @transaction.atomic

@@ -14,8 +14,8 @@ from dossiers.filling.attachment_services import change_attachments
 from dossiers.filling.selectors import find_attachment, get_draft
 from dossiers.filling.uploads import change_documents, doubles_in_words
 from dossiers.states import State
-from enterprises.access import get_actor
-from enterprises.permissions import Permission
+from enterprises.rights.door import get_actor
+from enterprises.rights.permissions import Permission
 from monespace.documents.downloads import hand_over
 
 if TYPE_CHECKING:

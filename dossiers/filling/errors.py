@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import IdentifyAgain
-from enterprises import errors
+from enterprises.register import errors
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:

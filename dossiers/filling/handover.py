@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from dossiers.models import Dossier
-from enterprises.email_context import link_to, write
 from enterprises.endings.drafts import counted_by
 from enterprises.models import Membership
-from enterprises.permissions import Permission
+from enterprises.rights.emails import link_to, write
+from enterprises.rights.permissions import Permission
 from monespace.mail.causes import cause_of
 from monespace.mail.kinds import MailKind
 from monespace.outbox.routes import handles

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.place_fields import place_field
-from enterprises.places import open_places
+from enterprises.register.establishments import open_places
+from enterprises.register.fields import place_field
 from monespace.common.forms import PortalForm
 
 if TYPE_CHECKING:
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 
 class PlaceForm(PortalForm):

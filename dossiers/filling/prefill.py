@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from accounts.identity import national_number_of
-from enterprises.about import legal_form_of
+from enterprises.register.details import legal_form_of
 
 if TYPE_CHECKING:
     from accounts.models import User
     from dossiers.engine.schema import Definition
-    from enterprises.actor import Actor
     from enterprises.models import Enterprise
+    from enterprises.rights.actor import Actor
 
 NATIONAL_NUMBER = "person.national_number"
 LEGAL_FORM = "enterprise.legal_form"

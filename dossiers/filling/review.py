@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from dossiers.engine.summary import summary
 from dossiers.filling.clashes import Clash, clashes
 from dossiers.filling.models import Attachment
-from enterprises.explain import explain
-from enterprises.permissions import Permission
+from enterprises.rights.explain import explain
+from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dossiers.engine.journey import JourneyStep
     from dossiers.filling.draft import Draft
     from dossiers.filling.forms import DeclarationsForm
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 
 @dataclass(frozen=True)

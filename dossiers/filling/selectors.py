@@ -12,7 +12,7 @@ from dossiers.filling.draft import Draft
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.filling.prefill import sources_for
 from dossiers.models import Dossier
-from enterprises.places import closed_on
+from enterprises.register.establishments import closed_on
 from monespace.common.rows import RowsAsJson, instances
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from enterprises.actor import Actor
-    from enterprises.permissions import Permission
+    from enterprises.rights.actor import Actor
+    from enterprises.rights.permissions import Permission
 
 
 # What the pages of a draft read: said once, for nothing in it depends on who asks.

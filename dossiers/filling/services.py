@@ -22,10 +22,10 @@ from dossiers.filling.errors import (
 )
 from dossiers.filling.models import StepAnswers
 from dossiers.models import Dossier
-from enterprises.permissions import Permission
-from enterprises.places import require_place
-from enterprises.rights import require
-from enterprises.stopping import require_active
+from enterprises.register.establishments import require_place
+from enterprises.register.stopping import require_active
+from enterprises.rights.checks import require
+from enterprises.rights.permissions import Permission
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from dossiers.following.querysets import DossierQuerySet
     from dossiers.models import DemarcheVersion
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 REVISION = re.compile(r"[0-9a-f]{32}")
 

@@ -25,10 +25,10 @@ from dossiers.filling.place_forms import PlaceForm
 from dossiers.filling.selectors import open_drafts
 from dossiers.filling.services import create_draft, draft_id
 from dossiers.states import State
-from enterprises.access import get_actor
-from enterprises.permissions import Permission, roles_with
-from enterprises.rights import require
-from enterprises.spaces import matching, own_card, spaces_of
+from enterprises.rights.checks import require
+from enterprises.rights.door import get_actor
+from enterprises.rights.permissions import Permission, roles_with
+from enterprises.rights.spaces import matching, own_card, spaces_of
 from monespace.common.levels import Level
 from monespace.lists.paging import page_of
 from monespace.lists.words import words_of
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from dossiers.engine import Definition
-    from enterprises.spaces import SpaceCard
+    from enterprises.rights.spaces import SpaceCard
 
 LONGEST_TOKEN = 64
 DRAFTS_PER_PAGE = 10

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dossiers.filling.attachment_services import Change
     from dossiers.filling.draft import Draft
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 
 class DraftStorage(BaseStorage):

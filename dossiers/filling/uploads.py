@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dossiers.engine.kinds import FileQuestion
     from dossiers.filling.attachment_services import Arrival, Refusals
     from dossiers.filling.draft import Draft
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 SAME_FILE = _("Le fichier %(name)s était déjà parmi vos documents : il n’y est qu’une fois.")
 SAME_CONTENT = _(

@@ -18,8 +18,8 @@ from dossiers.filling.review import review_context
 from dossiers.filling.selectors import get_draft
 from dossiers.filling.wizard import StepWizard
 from dossiers.states import State
-from enterprises.access import get_actor
-from enterprises.permissions import Permission
+from enterprises.rights.door import get_actor
+from enterprises.rights.permissions import Permission
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from dossiers.models import Dossier
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 
 @require_safe

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from dossiers.engine.forms import StepForm
     from dossiers.filling.attachment_services import Refusals
     from dossiers.filling.draft import Draft
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 BACK_TO_REVIEW = {"retour": "recapitulatif"}
 STILL_FILLING = {"en-cours": "oui"}

@@ -9,10 +9,10 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from dossiers.states import State
-from enterprises.permissions import Permission
+from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 
 class DossierQuerySet(models.QuerySet):

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from enterprises.insiders import insiders
-from enterprises.permissions import Permission
+from enterprises.rights.insiders import insiders
+from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
     from dossiers.models import Dossier
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)

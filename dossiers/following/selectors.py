@@ -16,8 +16,8 @@ from dossiers.catalogue.models import DemarcheVersion
 from dossiers.following.models import Dossier
 from dossiers.following.timeline import timeline
 from dossiers.states import State
-from enterprises.permissions import Permission
-from enterprises.places import places_named
+from enterprises.register.establishments import places_named
+from enterprises.rights.permissions import Permission
 from monespace.journal.models import Event
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dossiers.following.querysets import DossierQuerySet
     from dossiers.following.timeline import Entry
     from dossiers.submission.models import Delivery
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 FEW = 6
 FILTERS: dict[str, tuple[_StrOrPromise, Q]] = {

@@ -13,7 +13,7 @@ from monespace.common.db import require_transaction
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 
 def move(

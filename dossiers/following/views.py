@@ -15,11 +15,12 @@ from dossiers.following import selectors
 from dossiers.following.readers import readers_for
 from dossiers.following.timeline import state_words
 from dossiers.submission.receipt import context_of, submission_of
-from enterprises.about import about
-from enterprises.access import get_actor
-from enterprises.gap_selectors import vacancy_shown_to, waiting_count
-from enterprises.permissions import Permission
-from enterprises.rights import require
+from enterprises.managers.selectors import vacancy_shown_to
+from enterprises.register.details import about
+from enterprises.requests.selectors import waiting_count
+from enterprises.rights.checks import require
+from enterprises.rights.door import get_actor
+from enterprises.rights.permissions import Permission
 from monespace.lists.paging import page_of
 from monespace.lists.words import words_of
 

@@ -15,7 +15,7 @@ from monespace.mail.services import send_mail
 if TYPE_CHECKING:
     from dossiers.engine import Definition
     from dossiers.following.models import Dossier
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
     from monespace.mail.models import Mail
 
 

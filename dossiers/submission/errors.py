@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from enterprises import errors as enterprises_errors
+from enterprises.register import errors as enterprises_errors
 from monespace.common.errors import DomainError
 
 

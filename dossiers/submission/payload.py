@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dossiers.filling.models import Attachment
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 
 def canonical_json(value: Any) -> bytes:

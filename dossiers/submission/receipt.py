@@ -12,7 +12,7 @@ from dossiers.engine.journey import Journey
 from dossiers.engine.summary import summary
 from dossiers.filling.models import Attachment
 from dossiers.submission.models import Submission
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from monespace.common.db import get_or_none
 from monespace.journal.models import Event
 from monespace.mail.models import Mail

@@ -15,9 +15,9 @@ from dossiers.submission import errors
 from dossiers.submission.emails import confirm_submission
 from dossiers.submission.models import Delivery, Submission
 from dossiers.submission.payload import actor_snapshot, documents_manifest, sha256
-from enterprises.permissions import Permission
-from enterprises.rights import require, require_now
-from enterprises.stopping import require_active
+from enterprises.register.stopping import require_active
+from enterprises.rights.checks import require, require_now
+from enterprises.rights.permissions import Permission
 from monespace.common.db import get_or_not_visible, violates
 from monespace.common.references import new_reference
 from monespace.outbox.models import Message
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from dossiers.filling.draft import Draft
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 TRIES = 3
 LONGEST_LANE = Message._meta.get_field("lane").max_length

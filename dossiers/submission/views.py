@@ -17,15 +17,15 @@ from dossiers.filling.selectors import get_draft
 from dossiers.submission import services
 from dossiers.submission.errors import SubmissionRefused
 from dossiers.submission.receipt import confirmed_to, context_of, submission_of
-from enterprises.access import get_actor
-from enterprises.permissions import Permission
+from enterprises.rights.door import get_actor
+from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
-    from enterprises.actor import Actor
+    from enterprises.rights.actor import Actor
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

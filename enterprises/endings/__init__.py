@@ -1,1 +1,1 @@
-"""Ending an access, a designation, a mandate or an invitation: what goes with it, and why (ADR 0048)."""
+"""What goes when an access, a designation or a mandate ends, shown before it does (ADR 0048)."""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from accounts.models import User
-    from enterprises.models import Enterprise
+    from enterprises.register.models import Enterprise
 
     Count = Callable[[Enterprise, Collection[User]], int]
 

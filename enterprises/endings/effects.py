@@ -6,13 +6,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from enterprises.endings.drafts import drafts_left
-from enterprises.insiders import insiders
-from enterprises.invitees import is_meant, normalised
-from enterprises.models import GapDesignation
+from enterprises.invitations.invitees import is_meant, normalised
+from enterprises.rights.insiders import insiders
+from enterprises.rights.models import GapDesignation
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from enterprises.models import Enterprise, GapProposal, Invitation, Mandate, Membership
+    from enterprises.invitations.models import Invitation
+    from enterprises.managers.models import GapProposal
+    from enterprises.register.models import Enterprise
+    from enterprises.rights.mandate_models import Mandate
+    from enterprises.rights.models import Membership
 
 Kind, EndReason = GapDesignation.Kind, GapDesignation.EndReason
 

@@ -4,7 +4,7 @@ import django.contrib.postgres.indexes
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations
 
-import enterprises.models.names
+import enterprises.register.models
 
 # Written in PL/pgSQL so that it stays a call with a cost: as bare built-ins, reading a whole table looks cheap.
 WORDS = """
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             model_name="registername",
             index=django.contrib.postgres.indexes.GinIndex(
-                enterprises.models.names.RegisterWords("folded"), name="words_of_register_names"
+                enterprises.register.models.RegisterWords("folded"), name="words_of_register_names"
             ),
         ),
         migrations.RunSQL("DROP INDEX CONCURRENTLY IF EXISTS register_name_words", FORMER),

@@ -1,4 +1,4 @@
-"""The folded names of the register lose the letters that enterprises.sorting folds from now on."""
+"""The folded names of the register lose the letters that monespace.common.folding folds from now on."""
 
 from django.db import migrations
 

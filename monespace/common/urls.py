@@ -4,7 +4,7 @@ from django.urls import register_converter
 
 
 class SpaceConverter:
-    """Matches the key of a space; whether the person has access is asked of ``enterprises.access``."""
+    """Matches the key of a space; whether the person has access is asked of ``enterprises.rights.door``."""
 
     regex = "citoyen|[0-9]{10}"
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from accounts.agents import AgentGroup
 from accounts.profile.services import complete_profile, vouch_for_email
 from accounts.services import Person, grant_agent, register_person
-from enterprises.about import FORM
-from enterprises.actor import SYSTEM
+from enterprises.managers.designation_services import designate_gap
+from enterprises.members.services import add_membership
 from enterprises.models import Enterprise, GapDesignation, RegisterCode
-from enterprises.permissions import Role
-from enterprises.services.gap import designate_gap
-from enterprises.services.memberships import add_membership
-from enterprises.services.register import add_enterprise
+from enterprises.register.details import FORM
+from enterprises.register.services import add_enterprise
+from enterprises.rights.actor import SYSTEM
+from enterprises.rights.permissions import Role
 from monespace.simulators.bce.open_data.extracts import CODE_LANGUAGES
 from monespace.simulators.bce.open_data.words import FORMS
 from monespace.simulators.bce.register import ENTERPRISES

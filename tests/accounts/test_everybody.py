@@ -10,8 +10,8 @@ from accounts.models import NationalIdentity, User
 from accounts.profile.services import ask_email
 from accounts.services import Person, register_person
 from dossiers.catalogue.services import publish
-from enterprises.actor import SYSTEM
-from enterprises.permissions import Role
+from enterprises.rights.actor import SYSTEM
+from enterprises.rights.permissions import Role
 from monespace.journal.models import Event
 from monespace.outbox.testing import drain
 from monespace.settings.base import BASE_DIR

@@ -10,7 +10,7 @@ from django.core import mail
 from django.urls import reverse
 
 from accounts.models import EmailCode, User
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from monespace.journal.models import Event
 from monespace.outbox.testing import drain
 from tests.accounts.codes import last_code

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from enterprises.bce.extract import open_extract
-from enterprises.bce.importing import import_extract
-from enterprises.bce.report import Rejections
+from enterprises.register.importing.extract import open_extract
+from enterprises.register.importing.report import Rejections
+from enterprises.register.importing.run import import_extract
 from monespace.simulators.bce.open_data.extracts import write_full, write_update
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from enterprises.bce.errors import UnreadableExtract
-from enterprises.bce.extract import open_extract
-from enterprises.bce.report import Rejections
 from enterprises.models import Enterprise
+from enterprises.register.importing.errors import UnreadableExtract
+from enterprises.register.importing.extract import open_extract
+from enterprises.register.importing.report import Rejections
 
 LISTED = {1: 0, 2: 0, 3: 0}
 

@@ -7,8 +7,8 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from enterprises.bce.progress import Progress
 from enterprises.models import Enterprise
+from enterprises.register.importing.progress import Progress
 
 SAMPLE = {"enterprises": 30, "changes": 20}
 

@@ -102,7 +102,7 @@ def test_nothing_of_an_import_stays_but_the_register(bce):
 
 @pytest.mark.parametrize("range_size", [7, 25])
 def test_ranges_of_numbers_cover_every_one(bce, monkeypatch, range_size):
-    monkeypatch.setattr("enterprises.bce.importing.RANGE", range_size)
+    monkeypatch.setattr("enterprises.register.importing.run.RANGE", range_size)
     bce.imported(bce.full(1, LISTED))
     bce.imported(bce.full(2, {rank: rank % 6 for rank in range(2, SIZE + 3)}))
     assert Enterprise.objects.count() == SIZE + 3

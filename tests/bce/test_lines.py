@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enterprises.bce.errors import UnreadableExtract
-from enterprises.bce.lines import SOURCES, deletion
-from enterprises.bce.reading import Reader
-from enterprises.bce.report import Rejections
+from enterprises.register.importing.errors import UnreadableExtract
+from enterprises.register.importing.lines import SOURCES, deletion
+from enterprises.register.importing.reading import Reader
+from enterprises.register.importing.report import Rejections
 from monespace.simulators.bce.open_data.extracts import COLUMNS
 from monespace.simulators.bce.open_data.records import enterprise_number, establishment_number
 

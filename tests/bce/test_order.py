@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from enterprises.bce.errors import ImportRefused, ImportRunning, UnreadableExtract, WrongOrder
 from enterprises.models import Enterprise, RegisterImport
+from enterprises.register.importing.errors import ImportRefused, ImportRunning, UnreadableExtract, WrongOrder
 
 STATES = {1: dict.fromkeys(range(10), 0), 2: dict.fromkeys(range(10), 1), 3: dict.fromkeys(range(10), 2)}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from enterprises.bce.errors import WrongOrder
 from enterprises.models import Enterprise, Establishment, RegisterImport, RegisterName
+from enterprises.register.importing.errors import WrongOrder
 
 BEFORE = dict.fromkeys(range(30), 0)
 AFTER = {rank: rank % 6 for rank in range(2, 33)}
@@ -43,7 +43,7 @@ def steps_of(bce, path) -> list[str]:
 
 
 def test_an_import_killed_at_any_step_goes_on_to_the_same_register(bce, monkeypatch):
-    monkeypatch.setattr("enterprises.bce.importing.RANGE", 12)
+    monkeypatch.setattr("enterprises.register.importing.run.RANGE", 12)
     bce.imported(bce.full(1, BEFORE))
     path = bce.full(2, AFTER)
     killed_at: set[str] = set()
@@ -68,7 +68,7 @@ def test_an_import_killed_at_any_step_goes_on_to_the_same_register(bce, monkeypa
 
 
 def test_rows_are_counted_once_across_a_kill(bce, monkeypatch):
-    monkeypatch.setattr("enterprises.bce.importing.RANGE", 12)
+    monkeypatch.setattr("enterprises.register.importing.run.RANGE", 12)
     path = bce.full(1, BEFORE)
     calls = []
 

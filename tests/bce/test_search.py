@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from enterprises.bce.search import find_enterprises
 from enterprises.models import RegisterName
+from enterprises.register.search import find_enterprises
 from monespace.common.identifiers import format_bce, format_establishment
 from tests.support.enterprise_factories import EnterpriseFactory, RegisterNameFactory
 

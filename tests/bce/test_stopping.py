@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from enterprises.actor import SYSTEM
 from enterprises.models import Enterprise, RegisterName
-from enterprises.services.register import add_enterprise
+from enterprises.register.services import add_enterprise
+from enterprises.rights.actor import SYSTEM
 from monespace.simulators.bce.open_data.records import enterprise_number
 
 BEFORE = dict.fromkeys(range(20), 0)

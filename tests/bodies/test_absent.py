@@ -7,9 +7,9 @@ from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 
-from enterprises.member_forms import ChangeForm
-from enterprises.permissions import Role
-from enterprises.terms_forms import Demarches, initial_of
+from enterprises.members.forms import ChangeForm
+from enterprises.rights.forms import Demarches, initial_of
+from enterprises.rights.permissions import Role
 from monespace.common.forms import PortalForm
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import EnterpriseFactory, MembershipFactory

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from dossiers.engine.kinds import Facts
 from dossiers.engine.kinds.numbered import normalize_iban
-from enterprises.bce.search import find_enterprises
-from enterprises.gap_forms import NumberForm
-from enterprises.mandate_forms import MandateForm
-from enterprises.spaces import Space, SpaceCard, matching
+from enterprises.managers.forms import NumberForm
+from enterprises.mandates.forms import MandateForm
+from enterprises.register.search import find_enterprises
+from enterprises.rights.spaces import Space, SpaceCard, matching
 from helpdesk.lookup import Kind, Lookup, recognise
 from monespace.common.identifiers import InvalidIdentifier, WrongCheck, WrongLength, bce_digits, normalize_bce
 from monespace.common.text import one_line

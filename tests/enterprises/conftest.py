@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from enterprises.permissions import Role
-from enterprises.rights import enter
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
 from monespace.common.levels import Level
 from tests.support.enterprise_factories import (
     EnterpriseFactory,
@@ -19,8 +19,8 @@ from tests.support.factories import PersonFactory
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from enterprises.actor import Actor
     from enterprises.models import Enterprise
+    from enterprises.rights.actor import Actor
 
 
 @dataclass

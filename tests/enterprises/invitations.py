@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from django.core import mail
 from django.utils import timezone
 
-from enterprises.invitees import Invitee, Terms
-from enterprises.permissions import Role
-from enterprises.services.invitations import invite
+from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.services import invite
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
 from monespace.outbox.testing import drain
 
 if TYPE_CHECKING:

@@ -10,20 +10,20 @@ from django.core import mail
 from django.http import Http404
 from django.utils import timezone
 
-from enterprises.errors import AlreadyMember
-from enterprises.hindrances import Hindrance, hindrance
-from enterprises.invitation_errors import InvitationClosed, InvitationOver
-from enterprises.models import GapDesignation, Invitation, Membership
-from enterprises.models.invitations import Standing
-from enterprises.permissions import Role
-from enterprises.services.acceptance import (
+from enterprises.invitations.answer_services import (
     accept_invitation,
     confirm_acceptance,
     decline_invitation,
     refuse_acceptance,
 )
-from enterprises.services.invitations import resend, revoke
-from enterprises.services.memberships import end_membership
+from enterprises.invitations.closed import Hindrance, hindrance
+from enterprises.invitations.errors import InvitationClosed, InvitationOver
+from enterprises.invitations.models import Standing
+from enterprises.invitations.services import resend, revoke
+from enterprises.members.services import end_membership
+from enterprises.models import GapDesignation, Invitation, Membership
+from enterprises.rights.errors import AlreadyMember
+from enterprises.rights.permissions import Role
 from monespace.common.errors import Forbidden
 from monespace.journal.models import Event
 from monespace.outbox.testing import drain

@@ -10,11 +10,11 @@ import time_machine
 from django.http import Http404
 from django.utils import timezone
 
-from enterprises.access import get_actor
 from enterprises.models import Membership
-from enterprises.past_access import AccessEnded
-from enterprises.permissions import Permission, Role
-from enterprises.rights import require
+from enterprises.rights.checks import require
+from enterprises.rights.door import get_actor
+from enterprises.rights.past_access import AccessEnded
+from enterprises.rights.permissions import Permission, Role
 from monespace.common.errors import Forbidden
 from monespace.common.levels import Level
 from tests.support.factories import AgentFactory, PersonFactory

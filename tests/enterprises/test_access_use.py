@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
+from enterprises.members.services import change_membership
 from enterprises.models import AccessUse, GapDesignation, Membership
-from enterprises.permissions import Role
-from enterprises.services.memberships import change_membership
-from enterprises.services.uses import note_use
+from enterprises.rights.permissions import Role
+from enterprises.rights.services import note_use
 from tests.enterprises.invitations import terms
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import GapDesignationFactory

@@ -7,17 +7,21 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from enterprises.errors import RequestClosed
-from enterprises.hindrances import Hindrance
-from enterprises.invitation_errors import InvitationClosed, InvitationOver
-from enterprises.invitees import Terms
-from enterprises.mandate_errors import MandateClosed
+from enterprises.gap_requests import services as gap_requests
+from enterprises.invitations import answer_services
+from enterprises.invitations import services as invitations
+from enterprises.invitations.closed import Hindrance
+from enterprises.invitations.errors import InvitationClosed, InvitationOver
+from enterprises.managers import designation_services, proposal_services
+from enterprises.managers.errors import ProposalClosed, UnknownProposal
+from enterprises.mandates.errors import MandateClosed
+from enterprises.mandates.services import accept_mandate, decline_mandate, end_mandate
 from enterprises.models import AccessRequest, GapDesignation
-from enterprises.permissions import Role
-from enterprises.proposal_errors import ProposalClosed, UnknownProposal
-from enterprises.rights import enter
-from enterprises.services import acceptance, access_requests, gap, gap_requests, invitations, proposals
-from enterprises.services.mandates import accept_mandate, decline_mandate, end_mandate
+from enterprises.requests import services as access_requests
+from enterprises.requests.errors import RequestClosed
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
 from helpdesk.gap_request_services import grant_gap_request, refuse_gap_request
 from monespace.common.levels import Level
 from monespace.common.tokens import new_token
@@ -49,8 +53,8 @@ def of_invitation(enterprise):
         token="lien",
     )
     return {
-        "yes": lambda: acceptance.accept_invitation(actor=lucas, token="lien"),
-        "no": lambda: acceptance.decline_invitation(actor=lucas, token="lien"),
+        "yes": lambda: answer_services.accept_invitation(actor=lucas, token="lien"),
+        "no": lambda: answer_services.decline_invitation(actor=lucas, token="lien"),
     }
 
 
@@ -59,8 +63,8 @@ def of_acceptance(enterprise):
     actor, accepted = manager(enterprise), {"accepted_at": timezone.now(), "accepted_by": PersonFactory()}
     taken = InvitationFactory(enterprise=enterprise, created_by=actor.user, **accepted)
     return {
-        "yes": lambda: acceptance.confirm_acceptance(actor=actor, invitation=taken),
-        "no": lambda: acceptance.refuse_acceptance(actor=actor, invitation=taken),
+        "yes": lambda: answer_services.confirm_acceptance(actor=actor, invitation=taken),
+        "no": lambda: answer_services.refuse_acceptance(actor=actor, invitation=taken),
     }
 
 
@@ -70,8 +74,8 @@ def of_proposal(enterprise):
     given = {"kind": "co_gap", "token_digest": token.digest}
     make_proposal(enterprise, manager(enterprise).user, "sophie@exemple.be", **given)
     return {
-        "yes": lambda: proposals.accept(actor=sophie, token=token.value),
-        "no": lambda: proposals.decline(actor=sophie, token=token.value),
+        "yes": lambda: proposal_services.accept(actor=sophie, token=token.value),
+        "no": lambda: proposal_services.decline(actor=sophie, token=token.value),
     }
 
 
@@ -80,8 +84,8 @@ def of_doubtful_name(enterprise):
     actor, accepted = manager(enterprise), {"accepted_at": timezone.now(), "accepted_by": PersonFactory()}
     taken = make_proposal(enterprise, actor.user, "sophie@exemple.be", kind="co_gap", **accepted)
     return {
-        "yes": lambda: proposals.confirm(actor=actor, proposal=taken),
-        "no": lambda: proposals.cancel(actor=actor, proposal=taken, reason="Erreur"),
+        "yes": lambda: proposal_services.confirm(actor=actor, proposal=taken),
+        "no": lambda: proposal_services.cancel(actor=actor, proposal=taken, reason="Erreur"),
     }
 
 
@@ -170,11 +174,11 @@ def test_who_did_not_answer_is_told_that_somebody_did():
     enterprise, token = EnterpriseFactory(), new_token()
     given = {"kind": "co_gap", "token_digest": token.digest}
     make_proposal(enterprise, manager(enterprise).user, "sophie@exemple.be", **given)
-    proposals.accept(actor=PersonFactory(), token=token.value)
+    proposal_services.accept(actor=PersonFactory(), token=token.value)
     with pytest.raises(ProposalClosed, match="to_confirm"):
-        proposals.accept(actor=PersonFactory(), token=token.value)
+        proposal_services.accept(actor=PersonFactory(), token=token.value)
     with pytest.raises(UnknownProposal):
-        proposals.accept(actor=PersonFactory(), token="autre")
+        proposal_services.accept(actor=PersonFactory(), token="autre")
 
 
 def test_withdrawing_twice_is_once_and_too_late_is_said(client):
@@ -234,7 +238,9 @@ def test_pages_show_the_success_again(client):
     refused = client.post(page, {"action": "decline"})
     assert refused.status_code == 409
     assert "a déjà été acceptée" in refused.content.decode()
-    gap.resign(actor=enter(sophie, enterprise.number, level=Level.EID, method="eid"), note="Fin")
+    designation_services.resign(
+        actor=enter(sophie, enterprise.number, level=Level.EID, method="eid"), note="Fin"
+    )
     assert client.post(page, {"action": "accept"})["Location"] == page
     assert "a pris fin" in client.get(page).content.decode()
 

@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from accounts.models import NationalIdentity, User
 from dossiers.models import DemarcheVersion
 from enterprises.models import Enterprise, GapDesignation, Membership
-from enterprises.permissions import Permission, Role
-from enterprises.rights import enter
-from enterprises.spaces import spaces_of
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Permission, Role
+from enterprises.rights.spaces import spaces_of
 from monespace.common.identifiers import format_bce, format_niss
 from monespace.common.levels import Level
 from monespace.demo.people import make_enterprises, make_people

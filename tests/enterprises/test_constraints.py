@@ -9,7 +9,7 @@ from django.db import Error, IntegrityError, transaction
 from django.utils import timezone
 
 from enterprises.models import AccessRequest, Enterprise, GapDesignation, Invitation, Membership
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from tests.support.enterprise_factories import (
     EnterpriseFactory,
     GapDesignationFactory,

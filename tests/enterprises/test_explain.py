@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from enterprises.actor import SYSTEM, Actor
-from enterprises.explain import explain
 from enterprises.models import Membership
-from enterprises.permissions import Permission
-from enterprises.spaces import Space
+from enterprises.rights.actor import SYSTEM, Actor
+from enterprises.rights.explain import explain
+from enterprises.rights.permissions import Permission
+from enterprises.rights.spaces import Space
 from tests.support.enterprise_factories import EnterpriseFactory, MembershipFactory, leave_vacant
 from tests.support.factories import PersonFactory
 

@@ -10,16 +10,16 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from enterprises.history import history_of
-from enterprises.invitees import Terms
+from enterprises.invitations.answer_services import accept_invitation
+from enterprises.invitations.services import revoke
+from enterprises.mandates.services import end_mandate
+from enterprises.members.history import history_of
+from enterprises.members.services import change_membership, end_membership
 from enterprises.models import AccessRequest, Mandate
-from enterprises.permissions import Role
-from enterprises.rights import enter
-from enterprises.services.acceptance import accept_invitation
-from enterprises.services.access_requests import decline_request, grant_request
-from enterprises.services.invitations import revoke
-from enterprises.services.mandates import end_mandate
-from enterprises.services.memberships import change_membership, end_membership
+from enterprises.requests.services import decline_request, grant_request
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
 from monespace.common.levels import Level
 from monespace.common.spreadsheets import harmless
 from tests.enterprises.invitations import ADDRESS, in_days, invited, received_link, terms

@@ -8,10 +8,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from enterprises.closed_invitations import CLOSED_PAGES
-from enterprises.hindrances import Hindrance
+from enterprises.invitations.closed import CLOSED_PAGES, Hindrance
+from enterprises.invitations.models import Standing
 from enterprises.models import Invitation, Membership
-from enterprises.models.invitations import Standing
 from monespace.outbox.testing import drain
 from tests.enterprises.invitations import ADDRESS, in_days, invited, received_link
 from tests.support.client import force_sign_in

@@ -13,20 +13,16 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from enterprises.errors import AlreadyMember, EnterpriseStopped, MembershipPeriodInvalid
-from enterprises.invitation_errors import (
-    AlreadyInvited,
-    InvitationOver,
-    SelfInvitation,
-    SomeRefused,
-)
-from enterprises.invitees import Invitee
+from enterprises.invitations.answer_services import accept_invitation
+from enterprises.invitations.errors import AlreadyInvited, InvitationOver, SelfInvitation, SomeRefused
+from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.models import Standing
+from enterprises.invitations.services import invite, invite_several, resend, revoke
+from enterprises.members.services import end_membership
 from enterprises.models import GapDesignation, Invitation, Membership
-from enterprises.models.invitations import Standing
-from enterprises.permissions import Role
-from enterprises.services.acceptance import accept_invitation
-from enterprises.services.invitations import invite, invite_several, resend, revoke
-from enterprises.services.memberships import end_membership
+from enterprises.register.errors import EnterpriseStopped
+from enterprises.rights.errors import AlreadyMember, MembershipPeriodInvalid
+from enterprises.rights.permissions import Role
 from monespace.common.errors import Forbidden
 from monespace.journal.models import Event
 from monespace.mail.models import Mail

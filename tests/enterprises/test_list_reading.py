@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enterprises.invitation_lists.lines import lines_of, placed
-from enterprises.invitation_lists.meanings import Vocabulary
-from enterprises.invitation_lists.reading import decoded, rows_of, without
+from enterprises.invitations.lists.lines import lines_of, placed
+from enterprises.invitations.lists.meanings import Vocabulary
+from enterprises.invitations.lists.reading import decoded, rows_of, without
 from enterprises.models import Establishment
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 
 PLACES = [
     Establishment(pk=1, number="2999990144", name="Atelier de Namur"),

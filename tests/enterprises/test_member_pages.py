@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from enterprises.models import GapDesignation, Membership
-from enterprises.permissions import PERMISSION_LABELS
+from enterprises.rights.permissions import PERMISSION_LABELS
 from monespace.outbox.testing import drain
 from tests.enterprises.invitations import in_days
 from tests.support.client import force_sign_in

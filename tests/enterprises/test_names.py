@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from enterprises.about import about, legal_form_of
-from enterprises.mandate_emails import tell_proposed
+from enterprises.mandates.emails import tell_proposed
+from enterprises.members.services import end_membership
 from enterprises.models import Enterprise, Establishment, RegisterCode
-from enterprises.services.memberships import end_membership
+from enterprises.register.details import about, legal_form_of
 from monespace.outbox.testing import drain
 from tests.enterprises.invitations import ADDRESS, invited
 from tests.support.client import force_sign_in

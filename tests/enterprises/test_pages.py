@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.models import Membership
-from enterprises.permissions import PERMISSION_LABELS, Role
+from enterprises.rights.permissions import PERMISSION_LABELS, Role
 from monespace.common.identifiers import format_bce
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import (

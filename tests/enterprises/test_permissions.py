@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enterprises.members import rights_table
-from enterprises.permissions import (
+from enterprises.rights.permissions import (
     CITIZEN_PERMISSIONS,
     GAP_PERMISSIONS,
     PERMISSION_LABELS,
@@ -15,6 +14,7 @@ from enterprises.permissions import (
     Permission,
     Role,
     permissions_of,
+    rights_table,
     roles_with,
 )
 

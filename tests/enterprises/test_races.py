@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db.models import Count
 
-from enterprises.invitees import Terms
+from enterprises.invitations import answer_services
+from enterprises.managers import designation_services
+from enterprises.members import services as memberships
 from enterprises.models import AccessRequest, GapDesignation, GapVacancy, Invitation, Membership
-from enterprises.permissions import Role
-from enterprises.services import acceptance, access_requests, gap, memberships
+from enterprises.requests import services as access_requests
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
 from tests.enterprises.invitations import in_days, invited, received_link
 from tests.support.enterprise_factories import GapDesignationFactory
 from tests.support.factories import PersonFactory
@@ -44,15 +47,15 @@ class Scene:
 
     def resigning(self, person: Any) -> Callable[[], Any]:
         actor = self.company.acting(person)
-        return lambda: gap.resign(actor=actor, note="Fin")
+        return lambda: designation_services.resign(actor=actor, note="Fin")
 
     def removing_the_co_gap(self) -> Callable[[], Any]:
         actor = self.company.acting(self.company.gap)
         designation = GapDesignation.objects.get(user=self.co_gap)
-        return lambda: gap.end_designation(actor=actor, designation=designation, note="Fin")
+        return lambda: designation_services.end_designation(actor=actor, designation=designation, note="Fin")
 
     def accepting(self, token: str) -> Callable[[], Any]:
-        return lambda: acceptance.accept_invitation(actor=self.ann, token=token)
+        return lambda: answer_services.accept_invitation(actor=self.ann, token=token)
 
     def changing_the_reader(self, by: Any) -> Callable[[], Any]:
         actor, terms = self.company.acting(by), Terms(role=Role.PROPRIETAIRE, ends_on=self.reader.ends_on)
@@ -95,7 +98,7 @@ def ann_accepts_while_the_inviter_resigns(scene):
 
 def ann_accepts_while_somebody_declines(scene):
     _, token = scene.invitation()
-    return scene.accepting(token), lambda: acceptance.decline_invitation(actor=None, token=token)
+    return scene.accepting(token), lambda: answer_services.decline_invitation(actor=None, token=token)
 
 
 def ann_accepts_while_given_an_access(scene):
@@ -110,11 +113,11 @@ def ann_accepts_two_invitations(scene):
 
 def acceptance_confirmed_while_refused(scene):
     invitation, token = scene.invitation(name="")
-    acceptance.accept_invitation(actor=scene.ann, token=token)
+    answer_services.accept_invitation(actor=scene.ann, token=token)
     one, other = scene.company.acting(scene.company.gap), scene.company.acting(scene.co_gap)
     return (
-        lambda: acceptance.confirm_acceptance(actor=one, invitation=invitation),
-        lambda: acceptance.refuse_acceptance(actor=other, invitation=invitation),
+        lambda: answer_services.confirm_acceptance(actor=one, invitation=invitation),
+        lambda: answer_services.refuse_acceptance(actor=other, invitation=invitation),
     )
 
 

@@ -9,13 +9,12 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from enterprises.invitees import Terms
+from enterprises.invitations.answer_services import accept_invitation
+from enterprises.invitations.services import resend
+from enterprises.members.services import announce_end, change_membership, end_membership
 from enterprises.models import RenewalNotice
-from enterprises.permissions import Role
-from enterprises.services.acceptance import accept_invitation
-from enterprises.services.invitations import resend
-from enterprises.services.memberships import change_membership, end_membership
-from enterprises.services.reminders import announce_end
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
 from enterprises.tasks import announce_ends, remind_invitees
 from monespace.journal.models import Event
 from monespace.outbox.testing import drain

@@ -11,11 +11,11 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enterprises.explain import explain
 from enterprises.models import GapDesignation, Membership
-from enterprises.permissions import GAP_PERMISSIONS, Permission, Role, permissions_of
-from enterprises.rights import enter
-from enterprises.spaces import spaces_of
+from enterprises.rights.checks import enter
+from enterprises.rights.explain import explain
+from enterprises.rights.permissions import GAP_PERMISSIONS, Permission, Role, permissions_of
+from enterprises.rights.spaces import spaces_of
 from monespace.common.errors import NotVisible
 from monespace.common.levels import Level
 from tests.support.enterprise_factories import (

@@ -8,13 +8,14 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from enterprises.actor import SYSTEM
-from enterprises.errors import AlreadyMember, GapAlreadyDesignated, MembershipPeriodInvalid, StartsInThePast
-from enterprises.invitees import Terms
+from enterprises.managers.designation_services import designate_gap
+from enterprises.managers.errors import GapAlreadyDesignated
+from enterprises.members.services import add_membership, change_membership, end_membership
 from enterprises.models import GapDesignation, Membership
-from enterprises.permissions import Role
-from enterprises.services.gap import designate_gap
-from enterprises.services.memberships import add_membership, change_membership, end_membership
+from enterprises.rights.actor import SYSTEM
+from enterprises.rights.errors import AlreadyMember, MembershipPeriodInvalid, StartsInThePast
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
 from monespace.common.errors import Forbidden
 from monespace.journal.models import Event
 from tests.support.enterprise_factories import (

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from enterprises.actor import SYSTEM, Actor
 from enterprises.models import Enterprise, GapDesignation
-from enterprises.permissions import CITIZEN_PERMISSIONS, Permission, Role
-from enterprises.spaces import Space, SpaceCard, matching, spaces_of
+from enterprises.rights.actor import SYSTEM, Actor
+from enterprises.rights.permissions import CITIZEN_PERMISSIONS, Permission, Role
+from enterprises.rights.spaces import Space, SpaceCard, matching, spaces_of
 from monespace.common.identifiers import format_bce
 from tests.support.enterprise_factories import (
     EnterpriseFactory,

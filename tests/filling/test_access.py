@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dossiers.models import Dossier, StepAnswers
 from dossiers.states import State
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from tests.filling.browser import open_step, step_url, url
 from tests.filling.definition import VOUS
 from tests.filling.factories import draft_of

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from enterprises.permissions import Role
-from enterprises.rights import enter
-from enterprises.services.uses import note_use
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
+from enterprises.rights.services import note_use
 from monespace.common.levels import Level
 from tests.filling.browser import open_step, save, step_url, url
 from tests.filling.definition import STEPS, VOUS, question

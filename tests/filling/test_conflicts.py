@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dossiers.models import StepAnswers
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from tests.filling.browser import open_step, step_url
 from tests.filling.definition import VOUS
 from tests.filling.factories import draft_of

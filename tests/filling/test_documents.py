@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dossiers.models import Attachment, Dossier, StepAnswers
 from dossiers.states import State
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from monespace.journal.models import Event
 from monespace.outbox.testing import drain, let_pass
 from monespace.simulators.clamd import server

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import KeptForm
 from accounts.tasks import forget_ended_sessions
 from dossiers.models import StepAnswers
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from tests.filling.browser import open_step, step_url
 from tests.filling.factories import draft_of
 from tests.support.checked_client import CheckedClient

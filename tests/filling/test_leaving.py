@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core import mail
 
-from enterprises.actor import SYSTEM
-from enterprises.permissions import Role
-from enterprises.services.memberships import end_membership
+from enterprises.members.services import end_membership
+from enterprises.rights.actor import SYSTEM
+from enterprises.rights.permissions import Role
 from monespace.outbox.testing import drain
 from tests.filling.browser import open_step
 from tests.filling.factories import draft_of

@@ -8,10 +8,10 @@ from django.urls import reverse
 from dossiers.catalogue.selectors import newest_version
 from dossiers.filling.services import create_draft
 from dossiers.models import Dossier
-from enterprises.errors import NotItsEstablishment
 from enterprises.models import Establishment
-from enterprises.permissions import Role
-from enterprises.rights import enter
+from enterprises.register.errors import NotItsEstablishment
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
 from monespace.common.levels import Level
 from tests.filling.factories import publish
 from tests.support.client import force_sign_in

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dossiers.filling.forms import DeclarationsForm
 from dossiers.filling.selectors import published_definition
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from tests.filling.browser import Page, save, step_url, url
 from tests.filling.definition import LOGEMENT, VOUS
 from tests.filling.factories import draft_of

@@ -8,8 +8,8 @@ from django.utils import translation
 from dossiers.filling.prefill import sources_for
 from dossiers.filling.selectors import published_definition
 from enterprises.models import RegisterCode
-from enterprises.permissions import Role
-from enterprises.rights import enter
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
 from monespace.common.levels import Level
 from tests.filling.definition import question
 from tests.filling.factories import publish

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from dossiers.models import Dossier
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from monespace.journal.models import Event
 from tests.filling.browser import Page, url
 from tests.filling.definition import STEPS, question

@@ -12,7 +12,7 @@ from django.utils import timezone
 from dossiers.following.services import move
 from dossiers.states import State
 from dossiers.submission import services
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from monespace.outbox.testing import drain
 from tests.submission.factories import (
     ACCEPTED,

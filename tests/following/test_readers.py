@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from dossiers.access import get_dossier
 from dossiers.following.readers import readers_of
 from dossiers.models import Dossier
-from enterprises.insiders import insiders
 from enterprises.models import Establishment
-from enterprises.permissions import Permission, Role
-from enterprises.rights import enter
+from enterprises.rights.checks import enter
+from enterprises.rights.insiders import insiders
+from enterprises.rights.permissions import Permission, Role
 from monespace.common.errors import DomainError, NotVisible
 from monespace.common.levels import Level
 from tests.filling.factories import draft_of, publish

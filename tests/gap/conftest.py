@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from enterprises.managers.representation_services import check_representation
+from enterprises.managers.representatives import Representative, find_representative
 from enterprises.models import RepresentationCheck
-from enterprises.representatives import Representative, find_representative
-from enterprises.rights import enter
-from enterprises.services.representation import check_representation
+from enterprises.rights.checks import enter
 from monespace.common.levels import Level
 from tests.support.enterprise_factories import EnterpriseFactory, GapDesignationFactory
 from tests.support.factories import PersonFactory
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from accounts.models import User
-    from enterprises.actor import Actor
     from enterprises.models import Enterprise
+    from enterprises.rights.actor import Actor
 
 
 @dataclass

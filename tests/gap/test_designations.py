@@ -7,9 +7,9 @@ from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from enterprises.errors import GapNotEndedHere, NotRepresentative
+from enterprises.managers.designation_services import designate_self, end_designation, resign
+from enterprises.managers.errors import GapNotEndedHere, NotRepresentative
 from enterprises.models import GapDesignation, GapVacancy
-from enterprises.services.gap import designate_self, end_designation, resign
 from monespace.common.errors import Forbidden
 from monespace.journal.models import Event
 from monespace.mail.models import Mail

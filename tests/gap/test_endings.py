@@ -10,13 +10,13 @@ from django.urls import reverse
 from dossiers.filling.handover import drafts_begun_by
 from enterprises.endings.effects import of_designation, of_mandate, of_membership
 from enterprises.endings.words import lines
-from enterprises.history import history_of
-from enterprises.invitation_errors import InvitationClosed
+from enterprises.invitations.answer_services import accept_invitation
+from enterprises.invitations.errors import InvitationClosed
+from enterprises.invitations.services import resend
+from enterprises.managers.designation_services import designate_self, end_designation, resign
+from enterprises.members.history import history_of
+from enterprises.members.services import end_membership
 from enterprises.models import GapDesignation, Invitation
-from enterprises.services.acceptance import accept_invitation
-from enterprises.services.gap import designate_self, end_designation, resign
-from enterprises.services.invitations import resend
-from enterprises.services.memberships import end_membership
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from tests.enterprises.invitations import received_link

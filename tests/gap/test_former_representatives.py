@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from enterprises.proposal_errors import OwnProposal, ProposalClosed
-from enterprises.services import proposals
-from enterprises.services.gap import designate_self, resign
-from enterprises.services.verification import due_for_verification, verify_functions
+from enterprises.managers import proposal_services
+from enterprises.managers.designation_services import designate_self, resign
+from enterprises.managers.errors import OwnProposal, ProposalClosed
+from enterprises.managers.verification_services import due_for_verification, verify_functions
 from tests.gap.test_pages import EID, text
 from tests.gap.test_proposals import propose, sophie  # noqa: F401 - a fixture
 from tests.gap.test_verification import clock  # noqa: F401 - a fixture
@@ -39,13 +39,13 @@ def test_proposal_ends_with_the_function_whatever_else_they_hold(firm, clock, so
     clock.shift(timedelta(days=2))
     verify_functions()
     with pytest.raises(ProposalClosed):
-        proposals.accept(actor=sophie, token=token)
+        proposal_services.accept(actor=sophie, token=token)
     assert sophie not in firm.managers()
 
 
 def test_accepted_one_is_watched_too_and_an_expired_one_no_more(firm, clock, sophie):  # noqa: F811
     token = propose(firm, last_name="Autre")
-    assert proposals.accept(actor=sophie, token=token).closed_at is None
+    assert proposal_services.accept(actor=sophie, token=token).closed_at is None
     clock.shift(timedelta(days=20))
     assert due_for_verification() == [(firm.director, firm.enterprise)]
     firm.enterprise.gap_proposals.update(accepted_at=None, accepted_by=None)
@@ -60,9 +60,11 @@ def test_who_proposed_accepts_nothing_even_once_the_function_has_ended(client, f
     assert "Cette proposition vient de vous" in text(page)
     assert 'value="accept"' not in page.content.decode()
     with pytest.raises(OwnProposal):
-        proposals.accept(actor=firm.director, token=token)
+        proposal_services.accept(actor=firm.director, token=token)
     assert "Cette proposition vient de vous" in text(
         client.post(f"/designation/{token}/", {"action": "accept"}, follow=True)
     )
     assert firm.managers() == {}
-    assert proposals.accept(actor=sophie, token=token).closed_at is None  # another name: to be confirmed
+    assert (
+        proposal_services.accept(actor=sophie, token=token).closed_at is None
+    )  # another name: to be confirmed

@@ -11,11 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from enterprises.errors import EnterpriseStopped, ManagesAlready, TooManyRequests
-from enterprises.gap_request_forms import DOCUMENTS
+from enterprises.gap_requests.errors import ManagesAlready
+from enterprises.gap_requests.forms import DOCUMENTS
+from enterprises.gap_requests.services import MOST_OPEN, MOST_PER_DAY, request_gap, withdraw_gap_request
+from enterprises.managers.representation_services import check_representation
 from enterprises.models import Enterprise, GapRequest, GapRequestDocument
-from enterprises.services.gap_requests import MOST_OPEN, MOST_PER_DAY, request_gap, withdraw_gap_request
-from enterprises.services.representation import check_representation
+from enterprises.register.errors import EnterpriseStopped
+from enterprises.requests.errors import TooManyRequests
 from enterprises.tasks import purge_gap_requests
 from monespace.common.levels import Level
 from monespace.documents.intake import take_in
@@ -140,7 +142,7 @@ def test_enterprise_that_stops_while_the_documents_are_taken_in_gets_no_request(
         Enterprise.objects.filter(pk=firm.enterprise.pk).update(stopped_on=timezone.localdate())
         return take_in(*args, **kwargs)
 
-    monkeypatch.setattr("enterprises.services.gap_requests.take_in", slowly)
+    monkeypatch.setattr("enterprises.gap_requests.services.take_in", slowly)
     with pytest.raises(EnterpriseStopped):
         ask(firm)
     assert not GapRequest.objects.exists()

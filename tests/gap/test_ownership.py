@@ -9,15 +9,16 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from enterprises.errors import NotRepresentative, OnlyYouCouldAnswer
-from enterprises.history import history_of
-from enterprises.invitees import Terms
+from enterprises.managers.designation_services import designate_self, resign
+from enterprises.managers.errors import NotRepresentative
+from enterprises.managers.verification_services import verify_functions
+from enterprises.members.history import history_of
+from enterprises.members.services import change_membership, end_membership
 from enterprises.models import Membership
-from enterprises.permissions import Role
-from enterprises.services.gap import designate_self, resign
-from enterprises.services.memberships import change_membership, end_membership
-from enterprises.services.verification import verify_functions
-from enterprises.spaces import spaces_of
+from enterprises.requests.errors import OnlyYouCouldAnswer
+from enterprises.rights.permissions import Role
+from enterprises.rights.spaces import spaces_of
+from enterprises.rights.terms import Terms
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from tests.gap.conftest import make_firm

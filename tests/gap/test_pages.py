@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.contrib.messages import get_messages
 
+from enterprises.managers import proposal_services
+from enterprises.managers.designation_services import designate_self, resign
 from enterprises.models import GapProposal
-from enterprises.services import proposals
-from enterprises.services.gap import designate_self, resign
 from tests.gap.test_designations import held_by, named
 from tests.gap.test_proposals import SOPHIE, propose
 from tests.support.client import force_sign_in
@@ -195,7 +195,7 @@ def test_who_acts_by_mandate_is_not_shown_the_vacancy_of_the_client(client, firm
 
 def test_pages_stay_within_their_queries(client, managed, django_assert_max_num_queries):
     MembershipFactory(enterprise=managed.enterprise, user=named(managed, "Hermans"))
-    proposals.accept(actor=PersonFactory(), token=propose(managed))
+    proposal_services.accept(actor=PersonFactory(), token=propose(managed))
     force_sign_in(client, named(managed, "Hermans"))
     for page in ("gap", "membres", "demandes"):
         with django_assert_max_num_queries(12):

@@ -9,11 +9,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from enterprises.errors import NotPrincipalGap, NotRepresentative
+from enterprises.managers import proposal_services
+from enterprises.managers.designation_services import designate_self, end_designation, resign
+from enterprises.managers.errors import NotPrincipalGap, NotRepresentative, ProposalClosed, UnknownProposal
 from enterprises.models import GapDesignation
-from enterprises.proposal_errors import ProposalClosed, UnknownProposal
-from enterprises.services import proposals
-from enterprises.services.gap import designate_self, end_designation, resign
 from monespace.common.crypto import decrypt
 from monespace.mail.models import Mail
 from tests.gap.conftest import make_firm
@@ -28,7 +27,7 @@ SOPHIE = {"first_name": "Sophie", "last_name": "Collignon", "email": "sophie@exe
 def propose(firm, actor=None, *, kind=Kind.PRINCIPAL, **given):
     """Propose Sophie and return the token of her link."""
     actor = actor or firm.representing()
-    proposals.propose(actor=actor, enterprise=firm.enterprise, kind=kind, **SOPHIE | given)
+    proposal_services.propose(actor=actor, enterprise=firm.enterprise, kind=kind, **SOPHIE | given)
     mail = Mail.objects.filter(template="gap_proposed").latest("created_at")
     return re.search(r"/designation/([\w-]+)/", decrypt(mail.sealed_link))[1]
 
@@ -41,7 +40,7 @@ def sophie(db):
 def test_colleague_accepts_under_the_proposed_name_and_is_gap_at_once(firm, sophie):
     token = propose(firm)
     assert firm.managers() == {}
-    proposal = proposals.accept(actor=sophie, token=token)
+    proposal = proposal_services.accept(actor=sophie, token=token)
     assert firm.managers() == {sophie: "principal"}
     assert proposal.designation.designated_by == firm.director
     assert proposal.designation.representation == proposal.representation
@@ -62,52 +61,52 @@ def test_former_gap_stays_until_the_successor_accepts(managed, sophie):
     former = named(managed, "Hermans")
     token = propose(managed)
     assert managed.managers()[former] == "principal"
-    proposals.accept(actor=sophie, token=token)
+    proposal_services.accept(actor=sophie, token=token)
     assert former not in managed.managers()
     assert managed.managers()[sophie] == "principal"
 
 
 def test_another_name_waits_for_the_representative(firm):
     somebody = PersonFactory(first_name="Luc", last_name="Mathieu")
-    proposal = proposals.accept(actor=somebody, token=propose(firm))
+    proposal = proposal_services.accept(actor=somebody, token=propose(firm))
     assert firm.managers() == {}
     assert ("gap_to_confirm", firm.director.email) in mails()
-    proposals.confirm(actor=firm.representing(), proposal=proposal)
-    proposals.confirm(actor=firm.representing(), proposal=proposal)
+    proposal_services.confirm(actor=firm.representing(), proposal=proposal)
+    proposal_services.confirm(actor=firm.representing(), proposal=proposal)
     assert firm.managers() == {somebody: "principal"}
 
 
 def test_doubtful_name_can_be_sent_away(firm):
-    proposal = proposals.accept(actor=PersonFactory(), token=propose(firm))
-    proposals.cancel(actor=firm.representing(), proposal=proposal, reason="Fin")
+    proposal = proposal_services.accept(actor=PersonFactory(), token=propose(firm))
+    proposal_services.cancel(actor=firm.representing(), proposal=proposal, reason="Fin")
     with pytest.raises(ProposalClosed):
-        proposals.confirm(actor=firm.representing(), proposal=proposal)
+        proposal_services.confirm(actor=firm.representing(), proposal=proposal)
     assert firm.managers() == {}
 
 
 def test_colleague_declines_and_the_representative_is_told(firm, sophie):
     token = propose(firm)
-    proposals.decline(actor=sophie, token=token)
+    proposal_services.decline(actor=sophie, token=token)
     assert ("gap_declined", firm.director.email) in mails()
     with pytest.raises(ProposalClosed):
-        proposals.accept(actor=sophie, token=token)
+        proposal_services.accept(actor=sophie, token=token)
 
 
 def test_link_works_once_not_too_late_and_not_after_a_newer_one(firm, sophie):
     with pytest.raises(UnknownProposal):
-        proposals.accept(actor=sophie, token="invented")
+        proposal_services.accept(actor=sophie, token="invented")
     replaced = propose(firm)
     token = propose(firm, language="fr")
     with pytest.raises(ProposalClosed):
-        proposals.accept(actor=sophie, token=replaced)
+        proposal_services.accept(actor=sophie, token=replaced)
     with (
-        time_machine.travel(timezone.now() + proposals.VALID_FOR + timedelta(seconds=1)),
+        time_machine.travel(timezone.now() + proposal_services.VALID_FOR + timedelta(seconds=1)),
         pytest.raises(ProposalClosed),
     ):
-        proposals.accept(actor=sophie, token=token)
-    proposals.accept(actor=sophie, token=token)
+        proposal_services.accept(actor=sophie, token=token)
+    proposal_services.accept(actor=sophie, token=token)
     with pytest.raises(ProposalClosed):
-        proposals.accept(actor=PersonFactory(), token=token)
+        proposal_services.accept(actor=PersonFactory(), token=token)
     assert firm.managers() == {sophie: "principal"}
 
 
@@ -115,14 +114,14 @@ def test_representative_who_becomes_gap_meanwhile_closes_the_proposal(firm, soph
     token = propose(firm)
     designate_self(actor=firm.representing())
     with pytest.raises(ProposalClosed):
-        proposals.accept(actor=sophie, token=token)
+        proposal_services.accept(actor=sophie, token=token)
 
 
 def test_gap_proposes_a_co_gap_and_nothing_more(managed, sophie):
     gap = managed.acting(named(managed, "Hermans"))
     with pytest.raises(NotPrincipalGap):
         propose(managed, gap)
-    proposals.accept(actor=sophie, token=propose(managed, gap, kind=Kind.CO_GAP))
+    proposal_services.accept(actor=sophie, token=propose(managed, gap, kind=Kind.CO_GAP))
     assert managed.managers()[sophie] == "co_gap"
 
 
@@ -135,7 +134,7 @@ def test_co_gap_proposes_nobody(managed):
 def test_proposal_of_a_gap_who_left_is_worth_nothing(managed, sophie, end):
     gap = managed.acting(named(managed, "Hermans"))
     kept = propose(managed, gap, kind=Kind.CO_GAP)
-    proposals.accept(actor=sophie, token=kept)
+    proposal_services.accept(actor=sophie, token=kept)
     assert managed.managers()[sophie] == "co_gap"
     token = propose(managed, gap, kind=Kind.CO_GAP, email="luc@exemple.be")
     if end == "resigns":
@@ -147,20 +146,20 @@ def test_proposal_of_a_gap_who_left_is_worth_nothing(managed, sophie, end):
         end_designation(actor=managed.representing(), designation=principal, note="Fin")
     newcomer = PersonFactory(first_name="Sophie", last_name="Collignon")
     with pytest.raises(ProposalClosed):
-        proposals.accept(actor=newcomer, token=token)
+        proposal_services.accept(actor=newcomer, token=token)
     assert newcomer not in managed.managers()
 
 
 def test_former_representative_proposes_confirms_and_cancels_nothing(firm):
     director = firm.representing()
-    proposal = proposals.accept(actor=PersonFactory(), token=propose(firm, director))
+    proposal = proposal_services.accept(actor=PersonFactory(), token=propose(firm, director))
     firm.register.ends_functions(firm.enterprise)
     with pytest.raises(AssertionError):
         firm.representing()  # asks again: the source no longer says so
     with pytest.raises(NotRepresentative):
-        proposals.confirm(actor=director, proposal=proposal)
+        proposal_services.confirm(actor=director, proposal=proposal)
     with pytest.raises(NotRepresentative):
-        proposals.cancel(actor=director, proposal=proposal, reason="Fin")
+        proposal_services.cancel(actor=director, proposal=proposal, reason="Fin")
     with pytest.raises(NotRepresentative):
         propose(firm, director)
 
@@ -184,5 +183,5 @@ def test_representative_of_another_enterprise_proposes_nothing_here(firm):
 )
 def test_names_are_compared_as_people_write_them(firm, sophie, first, last, same):
     token = propose(firm, first_name=first, last_name=last)
-    accepted = proposals.accept(actor=sophie, token=token)
+    accepted = proposal_services.accept(actor=sophie, token=token)
     assert (accepted.designation is not None) == same

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from enterprises.managers import proposal_services
+from enterprises.managers.designation_services import designate_self, end_designation, resign
 from enterprises.models import GapDesignation, GapVacancy
-from enterprises.services import proposals
-from enterprises.services.gap import designate_self, end_designation, resign
 from tests.gap.conftest import make_firm
 from tests.gap.test_designations import held_by
 from tests.gap.test_proposals import propose
@@ -62,7 +62,9 @@ def test_two_representatives_at_once_leave_one_gap(firm):
 def test_link_forwarded_to_two_people_designates_one(firm):
     token = propose(firm)
     people = [PersonFactory(first_name="Sophie", last_name="Collignon") for _ in range(2)]
-    results = race(*[lambda person=person: proposals.accept(actor=person, token=token) for person in people])
+    results = race(
+        *[lambda person=person: proposal_services.accept(actor=person, token=token) for person in people]
+    )
     assert names(results) == ["GapProposal", "ProposalClosed"]
     assert GapDesignation.objects.count() == 1
 

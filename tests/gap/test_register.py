@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from accounts.identity import national_number_of
 from accounts.models import NationalIdentity
-from enterprises.errors import NotRepresentative, TooManyQuestions
-from enterprises.gateways import bce
+from enterprises.managers import gateway
+from enterprises.managers.designation_services import designate_self
+from enterprises.managers.errors import NotRepresentative, TooManyQuestions
+from enterprises.managers.representation_services import MOST_PER_HOUR, check_representation
+from enterprises.managers.representatives import find_representative
 from enterprises.models import Enterprise, RepresentationCheck
-from enterprises.representatives import find_representative
-from enterprises.services.gap import designate_self
-from enterprises.services.representation import MOST_PER_HOUR, check_representation
 from monespace.journal.models import Event
 from monespace.simulators.bce.register import FUNCTION_ENDED, NOBODY_KNOWN
 from monespace.simulators.personas import PERSONAS
@@ -89,7 +89,7 @@ def test_answer_with_a_character_that_no_text_holds_counts_as_none(firm):
 
 
 def test_source_that_keeps_silent_is_given_up_soon(firm, settings, monkeypatch):
-    monkeypatch.setattr(bce, "http_client", lambda: httpx.Client(timeout=0.2, trust_env=False))
+    monkeypatch.setattr(gateway, "http_client", lambda: httpx.Client(timeout=0.2, trust_env=False))
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.BCE_URL = f"http://127.0.0.1:{silent.getsockname()[1]}/bce/"
         check = check_representation(actor=firm.director, number=firm.enterprise.number)

@@ -8,11 +8,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from enterprises.errors import AlreadyInside, OwnRequest, RequestClosed, TooManyRequests
-from enterprises.invitees import Terms
 from enterprises.models import AccessRequest, Membership
-from enterprises.permissions import Role
-from enterprises.services.access_requests import (
+from enterprises.requests.errors import AlreadyInside, OwnRequest, RequestClosed, TooManyRequests
+from enterprises.requests.services import (
     MOST_OPEN,
     MOST_PER_DAY,
     decline_request,
@@ -20,6 +18,8 @@ from enterprises.services.access_requests import (
     request_access,
     withdraw_request,
 )
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
 from monespace.common.errors import Forbidden
 from monespace.mail.models import Mail
 from tests.gap.test_designations import mails, named, tags

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from enterprises.endings.effects import of_designation
-from enterprises.invitees import Invitee
+from enterprises.invitations.answer_services import accept_invitation
+from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.models import Standing
+from enterprises.invitations.services import invite
+from enterprises.managers import proposal_services
+from enterprises.managers.designation_services import designate_self, end_designation, resign
+from enterprises.managers.errors import ProposalClosed
 from enterprises.models import GapDesignation
-from enterprises.models.invitations import Standing
-from enterprises.permissions import Role
-from enterprises.proposal_errors import ProposalClosed
-from enterprises.services import proposals
-from enterprises.services.acceptance import accept_invitation
-from enterprises.services.gap import designate_self, end_designation, resign
-from enterprises.services.invitations import invite
+from enterprises.rights.permissions import Role
 from monespace.journal.models import Event
 from tests.enterprises.invitations import received_link, terms
 from tests.gap.test_designations import held_by, mails, named, tags
@@ -110,7 +110,7 @@ def test_gap_takes_the_proposals_of_co_gaps_along(managed):
     assert not managed.enterprise.gap_proposals.open().exists()
     assert tags(managed.enterprise) == ["gap.proposed", "gap.ended", "gap.proposal_cancelled"]
     with pytest.raises(ProposalClosed):
-        proposals.accept(actor=PersonFactory(first_name="Sophie", last_name="Collignon"), token=token)
+        proposal_services.accept(actor=PersonFactory(first_name="Sophie", last_name="Collignon"), token=token)
 
 
 def test_proposals_of_the_representative_outlast_their_own_designation(firm):
@@ -118,7 +118,7 @@ def test_proposals_of_the_representative_outlast_their_own_designation(firm):
     token = propose(firm, email=SOPHIE["email"], kind=GapDesignation.Kind.CO_GAP)
     resign(actor=firm.acting(firm.director), note="Fin")
     sophie = PersonFactory(first_name="Sophie", last_name="Collignon")
-    proposals.accept(actor=sophie, token=token)
+    proposal_services.accept(actor=sophie, token=token)
     assert firm.managers() == {sophie: "co_gap"}
 
 

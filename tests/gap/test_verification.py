@@ -9,9 +9,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from enterprises.managers import verification_services
+from enterprises.managers.designation_services import designate_self
 from enterprises.models import Enterprise, GapDesignation, GapVacancy, RepresentationCheck
-from enterprises.services import verification
-from enterprises.services.gap import designate_self
 from enterprises.tasks import verify_functions
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
@@ -149,14 +149,14 @@ def test_outage_ends_the_run_at_the_first_question(led, register, clock):
 
 
 def test_batches_reach_everybody(led, register, clock, monkeypatch):
-    monkeypatch.setattr(verification, "BATCH", 2)
+    monkeypatch.setattr(verification_services, "BATCH", 2)
     firms = [led, *[make_firm(register) for _ in range(2)]]
     for firm in firms[1:]:
         designate_self(actor=firm.representing())
     clock.shift(TOMORROW)
     for firm in firms:
         register.ends_functions(firm.enterprise)
-    assert [verification.verify_functions() for _ in range(3)] == [2, 1, 0]
+    assert [verification_services.verify_functions() for _ in range(3)] == [2, 1, 0]
     assert [ended(firm) for firm in firms] == ["function_ended"] * 3
 
 

@@ -198,14 +198,14 @@ def test_the_code_of_a_failure_says_when_which_page_and_what(as_agent, agent, ty
         page="enterprises:members",
         status=500,
         error="KeyError",
-        place="enterprises/members.py:40",
+        place="enterprises/members/roster.py:40",
     )
     page = asked(as_agent, typed)
     for part in (
         "Panne a49be459",
         "enterprises:members",
         "KeyError",
-        "enterprises/members.py:40",
+        "enterprises/members/roster.py:40",
         "Transmettez le code",
     ):
         assert part in page

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from dossiers.models import Attachment, DeliveryAttempt, Dossier, StepAnswers
 from dossiers.states import State
-from enterprises.permissions import Role
-from enterprises.rights import enter
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
 from helpdesk import services
 from helpdesk.models import Consultation
 from monespace.common.errors import Forbidden

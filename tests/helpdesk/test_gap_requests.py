@@ -8,15 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from enterprises.errors import (
-    EnterpriseStopped,
-    GapAlreadyDesignated,
-    NoDocumentToSee,
-    OwnGapRequest,
-    RequestClosed,
-)
+from enterprises.gap_requests.errors import NoDocumentToSee, OwnGapRequest
+from enterprises.gap_requests.services import withdraw_gap_request
+from enterprises.managers.errors import GapAlreadyDesignated
 from enterprises.models import GapDesignation, GapRequest
-from enterprises.services.gap_requests import withdraw_gap_request
+from enterprises.register.errors import EnterpriseStopped
+from enterprises.requests.errors import RequestClosed
 from helpdesk import gap_request_services as services
 from helpdesk.models import Consultation
 from monespace.common.errors import Forbidden

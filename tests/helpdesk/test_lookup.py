@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enterprises.sorting import folded_words
 from helpdesk.lookup import Kind, Lookup, recognise
+from monespace.common.folding import folded_words
 from monespace.common.references import new_reference
 
 

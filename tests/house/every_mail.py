@@ -17,21 +17,20 @@ from accounts.sessions.devices import Device
 from accounts.sessions.new_device import note_device
 from dossiers.filling.handover import hand_drafts_over
 from dossiers.submission import services as submission
-from enterprises.actor import SYSTEM
-from enterprises.invitees import Invitee, Terms
+from enterprises.invitations import answer_services
+from enterprises.invitations import services as invitations
+from enterprises.invitations.invitees import Invitee
+from enterprises.managers import designation_services, proposal_services
+from enterprises.mandates import services as mandates
+from enterprises.mandates.services import announce_mandate_end
+from enterprises.members import services as memberships
+from enterprises.members.services import announce_end
 from enterprises.models import GapRequest
-from enterprises.permissions import Role
-from enterprises.rights import enter
-from enterprises.services import (
-    acceptance,
-    access_requests,
-    gap,
-    invitations,
-    mandates,
-    memberships,
-    proposals,
-)
-from enterprises.services.reminders import announce_end, announce_mandate_end
+from enterprises.requests import services as access_requests
+from enterprises.rights.actor import SYSTEM
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
 from helpdesk import gap_request_services as agents
 from monespace.common.levels import Level
 from monespace.common.tokens import new_token
@@ -83,7 +82,7 @@ class World:
 
     def proposed(self, name: str = "Collignon", actor: Any = None) -> str:
         """Propose and return the token, as the mail would bring it."""
-        proposals.propose(
+        proposal_services.propose(
             actor=actor or self.firm.representing(),
             enterprise=self.enterprise,
             kind="principal",
@@ -131,7 +130,7 @@ class World:
 def answered(world: World) -> Callable[[], Any]:
     token = new_token()
     InvitationFactory(enterprise=world.enterprise, created_by=world.manager, token_digest=token.digest)
-    return lambda: acceptance.decline_invitation(actor=None, token=token.value, reason=WORDS)
+    return lambda: answer_services.decline_invitation(actor=None, token=token.value, reason=WORDS)
 
 
 def confirmed_by_agent(world: World) -> Callable[[], Any]:
@@ -153,14 +152,14 @@ def replaced(world: World, **given: Any) -> Callable[[], Any]:
     GapDesignationFactory(enterprise=world.enterprise, kind="co_gap")
     InvitationFactory(enterprise=world.enterprise, created_by=world.manager)
     actor = world.firm.representing()
-    return lambda: gap.designate_self(actor=actor, takes_ownership=True, note=WORDS, **given)
+    return lambda: designation_services.designate_self(actor=actor, takes_ownership=True, note=WORDS, **given)
 
 
 def handed(world: World) -> Callable[[], Any]:
     helper = GapDesignationFactory(enterprise=world.enterprise, kind="co_gap")
     InvitationFactory(enterprise=world.enterprise, created_by=helper.user)
     actor = world.firm.representing()
-    return lambda: gap.end_designation(actor=actor, designation=helper, note=WORDS)
+    return lambda: designation_services.end_designation(actor=actor, designation=helper, note=WORDS)
 
 
 def end_soon(world: World) -> Callable[[], Any]:
@@ -219,13 +218,17 @@ ACTS: dict[str, Callable[[World], Callable[[], Any]]] = {
     "invitation": by(World.invited),
     "invitation_answered": answered,
     "gap_proposed": after(lambda w: w.firm.representing(), lambda w, actor: w.proposed(actor=actor)),
-    "gap_accepted": after(World.proposed, lambda w, token: proposals.accept(actor=w.person, token=token)),
-    "gap_to_confirm": after(
-        lambda w: w.proposed("Autre"), lambda w, token: proposals.accept(actor=w.person, token=token)
+    "gap_accepted": after(
+        World.proposed, lambda w, token: proposal_services.accept(actor=w.person, token=token)
     ),
-    "gap_declined": after(World.proposed, lambda w, token: proposals.decline(actor=w.person, token=token)),
+    "gap_to_confirm": after(
+        lambda w: w.proposed("Autre"), lambda w, token: proposal_services.accept(actor=w.person, token=token)
+    ),
+    "gap_declined": after(
+        World.proposed, lambda w, token: proposal_services.decline(actor=w.person, token=token)
+    ),
     "gap_designated": by(
-        lambda w: gap.designate_gap(
+        lambda w: designation_services.designate_gap(
             actor=SYSTEM, enterprise=w.enterprise, user=w.person, evidence="x", kind="co_gap"
         )
     ),
@@ -233,7 +236,9 @@ ACTS: dict[str, Callable[[World], Callable[[], Any]]] = {
     "invitations_handed": handed,
     "access_taken": replaced,
     "ownership_taken": replaced,
-    "gap_vacant": after(World.member, lambda w, _member: gap.resign(actor=w.actor, note=WORDS)),
+    "gap_vacant": after(
+        World.member, lambda w, _member: designation_services.resign(actor=w.actor, note=WORDS)
+    ),
     "access_settled": after(
         World.member,
         lambda w, member: memberships.change_membership(

@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from dossiers.models import Attachment
-from enterprises.email_context import write
-from enterprises.gap_emails import ENDED
+from enterprises.managers.emails import ENDED
 from enterprises.models import Enterprise, GapProposal, Invitation
+from enterprises.rights.emails import write
 from monespace.common.forms import PortalField
 from monespace.mail.causes import cause_of
 from monespace.mail.models import Mail

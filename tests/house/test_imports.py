@@ -38,13 +38,15 @@ def test_the_code_as_it_stands_leads_nowhere_upwards(graph):
 @pytest.mark.parametrize(
     ("importer", "imported"),
     [
-        pytest.param("enterprises.services.memberships", "enterprises.member_views", id="a folder"),
+        pytest.param("enterprises.members.services", "enterprises.members.views", id="a folder"),
         pytest.param("helpdesk.services", "helpdesk.views", id="the agents' app"),
         pytest.param("accounts.profile.services", "accounts.profile.forms", id="a form"),
         pytest.param(
             "dossiers.filling.attachment_services", "dossiers.filling.wizard", id="a name with a prefix"
         ),
-        pytest.param("enterprises.querysets", "enterprises.services.memberships", id="a read of a service"),
+        pytest.param(
+            "enterprises.rights.querysets", "enterprises.members.services", id="a read of a service"
+        ),
         pytest.param("monespace.outbox.models", "monespace.outbox.services", id="the kernel"),
         pytest.param("monespace.mail.services", "monespace.pages.views", id="the pages of the kernel"),
         pytest.param("accounts.saml.querysets", "helpdesk.services", id="another app"),
@@ -59,7 +61,7 @@ def test_an_import_upwards_is_found(graph, importer, imported):
 def test_a_way_over_files_of_no_role_is_found(graph):
     found = chains(
         graph,
-        ("enterprises.services.memberships", "enterprises.sorting"),
-        ("enterprises.sorting", "enterprises.member_views"),
+        ("enterprises.members.services", "monespace.common.folding"),
+        ("monespace.common.folding", "enterprises.members.views"),
     )
-    assert ("enterprises.services.memberships", "enterprises.sorting", "enterprises.member_views") in found
+    assert ("enterprises.members.services", "monespace.common.folding", "enterprises.members.views") in found

@@ -29,7 +29,7 @@ ENCRYPTED_IN = {
 INDEXED_IN = {
     "accounts/identity.py": "accounts.NationalIdentity.blind_index",
     "accounts/saml/names.py": "accounts_saml.FederalSession.name_index",
-    "enterprises/gateways/bce.py": "the digest of an answer, kept as evidence and never looked for",
+    "enterprises/managers/gateway.py": "the digest of an answer, kept as evidence and never looked for",
     "monespace/common/rate_limits.py": "the key of a counter in Redis, gone when its time is over",
     "monespace/common/rotation.py": "the column it came from",
 }

@@ -12,7 +12,7 @@ import yaml
 from django.utils import translation
 
 from dossiers.states import State
-from enterprises.permissions import Permission, Role
+from enterprises.rights.permissions import Permission, Role
 from tests.house.texts import LANGUAGES, ROOT, Written, corpus
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text()

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from enterprises.sorting import LETTERS, folded, folded_words, has_words
+from monespace.common.folding import LETTERS, folded, folded_words, has_words
 from tests.support.factories import PersonFactory
 
 LATIN = [chr(point) for point in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(point).isalpha()]

@@ -19,7 +19,7 @@ from accounts.sessions.services import keep_form
 from accounts.sessions.typed import TypedForm
 from accounts.tasks import forget_ended_sessions
 from enterprises.models import GapDesignation, Membership
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from monespace.settings import security as portal
 from tests.late.browsers import Tab, sign_in_at, tab_at, too_late
 from tests.support.enterprise_factories import GapDesignationFactory, MembershipFactory

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import KeptForm
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from tests.filling.browser import open_step
 from tests.filling.factories import draft_of
 from tests.late.browsers import Tab, sign_in_at, tab_at, too_late

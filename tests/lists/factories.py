@@ -10,7 +10,7 @@ from accounts.models import User
 from dossiers.models import DemarcheVersion, Dossier
 from dossiers.states import State
 from enterprises.models import Membership
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from monespace.common.references import new_reference
 from tests.filling.factories import publish
 from tests.support.factories import PersonFactory

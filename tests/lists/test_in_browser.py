@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from dossiers.models import DeliveryAttempt
 from enterprises.models import Establishment
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from monespace.incidents.models import Incident
 from monespace.outbox.models import Message
 from tests.lists.factories import many_dossiers, many_members
@@ -151,7 +151,7 @@ def test_pages_of_agents(page, enter):
         method="POST",
         status=500,
         error="KeyError",
-        place="enterprises/members.py:40",
+        place="enterprises/members/roster.py:40",
     )
     page.goto(f"{url}/admin/")
     page.get_by_label("Ce que la personne vous dicte").fill("A49B E459")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from dossiers.models import Dossier
 from enterprises.models import Enterprise, Invitation
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from tests.enterprises.conftest import company
 from tests.lists.factories import many_dossiers, many_members
 from tests.submission.factories import SentDossierFactory

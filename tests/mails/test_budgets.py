@@ -11,10 +11,11 @@ import time_machine
 from django.utils import timezone, translation
 
 from accounts.models import User
+from enterprises.invitations import services
+from enterprises.invitations.services import remind_invitee
+from enterprises.managers import proposal_services
 from enterprises.models import Invitation
-from enterprises.rights import enter
-from enterprises.services import invitations, proposals
-from enterprises.services.reminders import remind_invitee
+from enterprises.rights.checks import enter
 from enterprises.tasks import remind_invitees
 from monespace.common.levels import Level
 from monespace.journal.models import Event
@@ -60,7 +61,7 @@ def test_fifteen_times_again_reach_one_address_four_times_a_day(company):
     sent = 1
     for minutes in range(2, 32, 2):
         with time_machine.travel(timezone.now() + timedelta(minutes=minutes)), suppress(MailBudgetSpent):
-            invitations.resend(actor=company.acting(company.gap), invitation=invitation)
+            services.resend(actor=company.acting(company.gap), invitation=invitation)
             sent += 1
     assert sent == Mail.objects.filter(to=ADDRESS).count() == 4
     note = BudgetRefusal.objects.get()
@@ -71,7 +72,7 @@ def test_taking_back_and_inviting_anew_is_no_way_round(company, limits):
     limits("pair", 2)
     for _ in range(2):
         invitation = invited(company)
-        invitations.revoke(actor=company.acting(company.gap), invitation=invitation, reason="Fin")
+        services.revoke(actor=company.acting(company.gap), invitation=invitation, reason="Fin")
     refused(lambda: invited(company))
 
 
@@ -98,9 +99,9 @@ def test_an_address_that_resembles_ones_own_is_somebody_elses(company, limits, w
 def test_one_list_with_many_writings_of_one_address_is_refused_whole(company, limits):
     limits("recipient", 3)
     actor = company.acting(company.gap)
-    wanted = [(invitations.Invitee(email=f"a+{n}@exemple.be"), terms()) for n in range(4)]
-    refused(lambda: invitations.invite_several(actor=actor, invited=wanted))
-    assert len(invitations.invite_several(actor=actor, invited=wanted[:3])) == 3
+    wanted = [(services.Invitee(email=f"a+{n}@exemple.be"), terms()) for n in range(4)]
+    refused(lambda: services.invite_several(actor=actor, invited=wanted))
+    assert len(services.invite_several(actor=actor, invited=wanted[:3])) == 3
 
 
 def test_a_second_enterprise_of_the_same_person_is_no_way_round(company, limits):
@@ -109,8 +110,8 @@ def test_a_second_enterprise_of_the_same_person_is_no_way_round(company, limits)
     other = EnterpriseFactory()
     GapDesignationFactory(enterprise=other, user=company.gap)
     actor = enter(company.gap, other.number, level=Level.EID, method="eid")
-    invitee = invitations.Invitee(email="deux@exemple.be")
-    refusal = refused(lambda: invitations.invite(actor=actor, invitee=invitee, terms=terms()))
+    invitee = services.Invitee(email="deux@exemple.be")
+    refusal = refused(lambda: services.invite(actor=actor, invitee=invitee, terms=terms()))
     assert refusal.limit.scope == "person"
 
 
@@ -125,20 +126,20 @@ def test_a_second_person_of_the_same_enterprise_is_no_way_round(company, limits)
 def test_invitations_and_proposals_to_one_address_count_together(managed, limits):
     limits("recipient", 1)
     propose = dict(enterprise=managed.enterprise, kind="co_gap", **SOPHIE)
-    proposals.propose(actor=managed.representing(), **propose)
+    proposal_services.propose(actor=managed.representing(), **propose)
     manager = managed.acting(next(who for who, kind in managed.managers().items() if kind == "principal"))
-    invitee = invitations.Invitee(email=SOPHIE["email"])
-    refused(lambda: invitations.invite(actor=manager, invitee=invitee, terms=terms()))
+    invitee = services.Invitee(email=SOPHIE["email"])
+    refused(lambda: services.invite(actor=manager, invitee=invitee, terms=terms()))
 
 
 def test_an_employer_invites_two_hundred_and_fifty_colleagues_in_a_morning(company):
     actor = company.acting(company.gap)
     for part, number in {"a": 100, "b": 100, "c": 50}.items():
-        wanted = [(invitations.Invitee(email=f"{part}{n}@exemple.be"), terms()) for n in range(number)]
-        assert len(invitations.invite_several(actor=actor, invited=wanted)) == number
+        wanted = [(services.Invitee(email=f"{part}{n}@exemple.be"), terms()) for n in range(number)]
+        assert len(services.invite_several(actor=actor, invited=wanted)) == number
     with time_machine.travel(timezone.now() + timedelta(minutes=20)):
         for invitation in Invitation.objects.all()[:50]:
-            invitations.resend(actor=actor, invitation=invitation)
+            services.resend(actor=actor, invitation=invitation)
     assert Mail.objects.filter(budget="letters", on_behalf_of=company.enterprise.number).count() == 300
     assert not BudgetRefusal.objects.exists()
 
@@ -159,7 +160,7 @@ def test_it_goes_on_at_the_moment_that_was_said_and_not_before(company, limits):
 def test_the_refusal_says_the_cause_what_is_left_and_when_in_each_language(company, limits):
     limits("person", 1)
     actor = company.acting(company.gap)
-    wanted = [(invitations.Invitee(email=f"{name}@exemple.be"), terms()) for name in ("un", "deux")]
+    wanted = [(services.Invitee(email=f"{name}@exemple.be"), terms()) for name in ("un", "deux")]
     with time_machine.travel("2026-11-30 09:00:00+01:00", tick=False):
         invited(company)
         for language, parts in {
@@ -169,7 +170,7 @@ def test_the_refusal_says_the_cause_what_is_left_and_when_in_each_language(compa
             "en": ("24 hours", "0 are left", "1 December 2026"),
         }.items():
             with translation.override(language), pytest.raises(MailBudgetSpent) as refusal:
-                invitations.invite_several(actor=actor, invited=wanted)
+                services.invite_several(actor=actor, invited=wanted)
             for part in parts:
                 assert part in str(refusal.value.message)
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from benchmarks.size.plans import explain, recording
-from enterprises.invitation_emails import INVITED
+from enterprises.invitations.emails import INVITED
 from monespace.mail.causes import Cause
 from monespace.mail.counting import find_spent
 

@@ -6,11 +6,11 @@ import copy
 
 import pytest
 
-from enterprises.invitees import Invitee
+from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.services import invite, invite_several, resend
+from enterprises.managers import proposal_services
 from enterprises.models import GapProposal
-from enterprises.rights import enter
-from enterprises.services import proposals
-from enterprises.services.invitations import invite, invite_several, resend
+from enterprises.rights.checks import enter
 from monespace.common.levels import Level
 from monespace.mail.models import BudgetRefusal, Mail
 from tests.enterprises.invitations import invited, terms
@@ -84,7 +84,7 @@ def test_send_again_pressed_twice_at_once_mails_once(company):
 def test_propose_pressed_twice_at_once_mails_once(firm):
     actor = firm.representing()
     contenders = [
-        lambda: proposals.propose(actor=actor, enterprise=firm.enterprise, kind="principal", **SOPHIE)
+        lambda: proposal_services.propose(actor=actor, enterprise=firm.enterprise, kind="principal", **SOPHIE)
     ] * 3
     assert len({proposal.pk for proposal in race(*contenders)}) == 1
     assert (GapProposal.objects.count(), Mail.objects.count()) == (1, 1)

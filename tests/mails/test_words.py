@@ -7,11 +7,11 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 
-from enterprises.endings.forms import ReasonForm
-from enterprises.gap_forms import ProposalForm, SelfForm
-from enterprises.invitation_forms import InviteForm
-from enterprises.invitation_lists.forms import ListForm
-from enterprises.request_forms import AnswerForm
+from enterprises.invitations.forms import InviteForm
+from enterprises.invitations.lists.forms import ListForm
+from enterprises.managers.forms import ProposalForm, SelfForm
+from enterprises.requests.forms import AnswerForm
+from enterprises.rights.ending_forms import ReasonForm
 from helpdesk.gap_request_forms import RefuseForm
 from monespace.mail.words import LONGEST_WORDS, MailedText, as_mailed, plain_words, quoted
 from tests.enterprises.invitations import ADDRESS, in_days

@@ -10,16 +10,16 @@ import pytest
 from django.utils import timezone
 
 from enterprises.models import Mandate
-from enterprises.permissions import Role
-from enterprises.rights import enter
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
 from monespace.common.levels import Level
 from tests.support.enterprise_factories import EnterpriseFactory, GapDesignationFactory, MembershipFactory
 from tests.support.factories import PersonFactory
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from enterprises.actor import Actor
     from enterprises.models import Enterprise
+    from enterprises.rights.actor import Actor
 
 
 @dataclass

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.models import Dossier, Submission
-from enterprises.permissions import Permission, Role, permissions_of, weaker
-from enterprises.spaces import spaces_of
+from enterprises.rights.permissions import Permission, Role, permissions_of, weaker
+from enterprises.rights.spaces import spaces_of
 from monespace.common.errors import NotVisible
 from tests.filling.factories import draft_of
 from tests.submission.factories import DemarcheVersionFactory, DraftFactory

@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from enterprises.errors import DemarcheNotOffered
-from enterprises.invitees import Invitee, Terms
-from enterprises.lasting import default_end
+from enterprises.invitations.answer_services import accept_invitation
+from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.services import invite, invite_several, resend
+from enterprises.mandates.services import propose_mandate
+from enterprises.members.services import change_membership
 from enterprises.models import AccessRequest, Mandate, Membership
-from enterprises.permissions import Role
-from enterprises.services.acceptance import accept_invitation
-from enterprises.services.access_requests import grant_request
-from enterprises.services.invitations import invite, invite_several, resend
-from enterprises.services.mandates import propose_mandate
-from enterprises.services.memberships import change_membership
+from enterprises.requests.services import grant_request
+from enterprises.rights.duration import default_end
+from enterprises.rights.errors import DemarcheNotOffered
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
 from tests.mandates.test_scope import versions  # noqa: F401 - a fixture
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import InvitationFactory, MembershipFactory

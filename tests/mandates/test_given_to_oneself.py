@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from enterprises.insiders import insiders
-from enterprises.lasting import default_end
+from enterprises.managers.designation_services import resign
+from enterprises.mandates.services import accept_mandate, propose_mandate
 from enterprises.models import Mandate
-from enterprises.permissions import Role
-from enterprises.services.gap import resign
-from enterprises.services.mandates import accept_mandate, propose_mandate
-from enterprises.spaces import enterprise_card
+from enterprises.rights.duration import default_end
+from enterprises.rights.insiders import insiders
+from enterprises.rights.permissions import Role
+from enterprises.rights.spaces import enterprise_card
 from tests.support.enterprise_factories import GapDesignationFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db

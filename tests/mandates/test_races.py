@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dossiers.submission.services import submit
+from enterprises.managers.designation_services import resign
+from enterprises.mandates.services import accept_mandate, decline_mandate, end_mandate, propose_mandate
 from enterprises.models import Mandate
-from enterprises.services.gap import resign
-from enterprises.services.mandates import accept_mandate, decline_mandate, end_mandate, propose_mandate
 from monespace.common.errors import NotVisible
 from tests.submission.factories import ACCEPTED, DraftFactory
 from tests.support.enterprise_factories import GapDesignationFactory, MandateFactory

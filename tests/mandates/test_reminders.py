@@ -9,10 +9,9 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from enterprises.mandate_querysets import NOTICE_STAGES
+from enterprises.mandates.services import announce_mandate_end, end_mandate
 from enterprises.models import Mandate, MandateNotice
-from enterprises.services.mandates import end_mandate
-from enterprises.services.reminders import announce_mandate_end
+from enterprises.rights.querysets import NOTICE_STAGES
 from enterprises.tasks import announce_ends
 from monespace.outbox.testing import drain
 from tests.support.enterprise_factories import MandateFactory

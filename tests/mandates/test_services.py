@@ -8,12 +8,12 @@ import pytest
 from django.db import Error, transaction
 from django.utils import timezone
 
-from enterprises import mandate_errors as errors
-from enterprises.errors import EnterpriseStopped
+from enterprises.mandates import errors
+from enterprises.mandates.services import accept_mandate, decline_mandate, end_mandate, propose_mandate
 from enterprises.models import Mandate, MandateStanding
-from enterprises.permissions import Role
-from enterprises.rights import enter
-from enterprises.services.mandates import accept_mandate, decline_mandate, end_mandate, propose_mandate
+from enterprises.register.errors import EnterpriseStopped
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
 from monespace.common.errors import Forbidden, NotVisible
 from monespace.common.levels import Level
 from monespace.journal.models import Event

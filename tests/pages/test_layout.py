@@ -13,7 +13,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.template.loader import render_to_string
 from django.test import Client
 
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import EnterpriseFactory, MembershipFactory
 from tests.support.pages import parse

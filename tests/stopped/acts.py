@@ -11,16 +11,21 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from enterprises.actor import SYSTEM
-from enterprises.gap_request_forms import DOCUMENTS
-from enterprises.invitees import Invitee, Terms
+from enterprises.gap_requests import services as gap_requests
+from enterprises.gap_requests.forms import DOCUMENTS
+from enterprises.invitations import answer_services
+from enterprises.invitations import services as invitations
+from enterprises.invitations.invitees import Invitee
+from enterprises.managers import designation_services, proposal_services
+from enterprises.managers.representatives import find_representative
+from enterprises.mandates.services import accept_mandate, propose_mandate
+from enterprises.members.services import add_membership, change_membership
 from enterprises.models import AccessRequest, GapDesignation, Mandate
-from enterprises.permissions import Role
-from enterprises.representatives import find_representative
-from enterprises.rights import enter
-from enterprises.services import acceptance, access_requests, gap, gap_requests, invitations, proposals
-from enterprises.services.mandates import accept_mandate, propose_mandate
-from enterprises.services.memberships import add_membership, change_membership
+from enterprises.requests import services as access_requests
+from enterprises.rights.actor import SYSTEM
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
 from helpdesk.gap_request_services import grant_gap_request
 from monespace.common.levels import Level
 from monespace.common.tokens import new_token
@@ -107,44 +112,44 @@ def confirming_acceptance(enterprise: Enterprise) -> Callable[[], Any]:
     actor = manager(enterprise)
     accepted = {"accepted_at": timezone.now(), "accepted_by": PersonFactory()}
     taken = InvitationFactory(enterprise=enterprise, created_by=actor.user, **accepted)
-    return lambda: acceptance.confirm_acceptance(actor=actor, invitation=taken)
+    return lambda: answer_services.confirm_acceptance(actor=actor, invitation=taken)
 
 
 def designating_oneself(enterprise: Enterprise) -> Callable[[], Any]:
     actor = representative(enterprise)
-    return lambda: gap.designate_self(actor=actor)
+    return lambda: designation_services.designate_self(actor=actor)
 
 
 def designating_by_command(enterprise: Enterprise) -> Callable[[], Any]:
     kind = GapDesignation.Kind.PRINCIPAL
-    return lambda: gap.designate_gap(
+    return lambda: designation_services.designate_gap(
         actor=SYSTEM, enterprise=enterprise, user=PersonFactory(), evidence="Acte", kind=kind
     )
 
 
 def proposing_co_gap(enterprise: Enterprise) -> Callable[[], Any]:
     actor, kind = manager(enterprise), GapDesignation.Kind.CO_GAP
-    return lambda: proposals.propose(actor=actor, enterprise=enterprise, kind=kind, **PERSON)
+    return lambda: proposal_services.propose(actor=actor, enterprise=enterprise, kind=kind, **PERSON)
 
 
 def accepting_proposal(enterprise: Enterprise) -> Callable[[], Any]:
     actor, token = manager(enterprise), new_token()
     make_proposal(enterprise, actor.user, "sophie@exemple.be", kind="co_gap", token_digest=token.digest)
     sophie = PersonFactory(first_name="Sophie", last_name="Collignon")
-    return lambda: proposals.accept(actor=sophie, token=token.value)
+    return lambda: proposal_services.accept(actor=sophie, token=token.value)
 
 
 def accepting_proposal_under_another_name(enterprise: Enterprise) -> Callable[[], Any]:
     actor, token = manager(enterprise), new_token()
     make_proposal(enterprise, actor.user, "sophie@exemple.be", kind="co_gap", token_digest=token.digest)
-    return lambda: proposals.accept(actor=PersonFactory(last_name="Autre"), token=token.value)
+    return lambda: proposal_services.accept(actor=PersonFactory(last_name="Autre"), token=token.value)
 
 
 def confirming_proposal(enterprise: Enterprise) -> Callable[[], Any]:
     actor = manager(enterprise)
     accepted = {"accepted_at": timezone.now(), "accepted_by": PersonFactory()}
     taken = make_proposal(enterprise, actor.user, "sophie@exemple.be", kind="co_gap", **accepted)
-    return lambda: proposals.confirm(actor=actor, proposal=taken)
+    return lambda: proposal_services.confirm(actor=actor, proposal=taken)
 
 
 def asking_with_documents(enterprise: Enterprise) -> Callable[[], Any]:

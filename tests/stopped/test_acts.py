@@ -7,13 +7,16 @@ from datetime import date
 import pytest
 from django.utils import timezone, translation
 
-from enterprises.errors import EnterpriseStopped
-from enterprises.invitation_errors import InvitationClosed
+from enterprises.gap_requests.services import withdraw_gap_request
+from enterprises.invitations import answer_services
+from enterprises.invitations import services as invitations
+from enterprises.invitations.errors import InvitationClosed
+from enterprises.managers import designation_services, proposal_services
+from enterprises.mandates.services import decline_mandate, end_mandate
+from enterprises.members.services import end_membership
 from enterprises.models import AccessRequest, GapRequest
-from enterprises.services import acceptance, access_requests, gap, invitations, proposals
-from enterprises.services.gap_requests import withdraw_gap_request
-from enterprises.services.mandates import decline_mandate, end_mandate
-from enterprises.services.memberships import end_membership
+from enterprises.register.errors import EnterpriseStopped
+from enterprises.requests import services as access_requests
 from helpdesk.gap_request_services import refuse_gap_request
 from monespace.common.tokens import new_token
 from monespace.journal.models import Event
@@ -67,9 +70,9 @@ def test_invitation_is_not_accepted_and_its_page_says_since_when(client, enterpr
     InvitationFactory(enterprise=enterprise, created_by=actor.user, token="un-lien")
     stop(enterprise)
     with pytest.raises(InvitationClosed):
-        acceptance.accept_invitation(actor=PersonFactory(), token="un-lien")
+        answer_services.accept_invitation(actor=PersonFactory(), token="un-lien")
     assert "Activités arrêtées le 2 mars 2026" in client.get("/invitation/un-lien/").content.decode()
-    assert acceptance.decline_invitation(actor=None, token="un-lien").declined_at
+    assert answer_services.decline_invitation(actor=None, token="un-lien").declined_at
 
 
 def test_what_there_is_can_end(enterprise):
@@ -92,9 +95,9 @@ def test_what_there_is_can_end(enterprise):
     agreed = MandateFactory(client=enterprise)
     stop(enterprise)
     assert end_membership(actor=actor, membership=access, reason="Fin").ended_at
-    assert gap.end_designation(actor=actor, designation=co_gap, note="Fin").ended_at
+    assert designation_services.end_designation(actor=actor, designation=co_gap, note="Fin").ended_at
     assert invitations.revoke(actor=actor, invitation=link, reason="Fin").revoked_at
-    assert acceptance.refuse_acceptance(actor=actor, invitation=taken).settled_at
+    assert answer_services.refuse_acceptance(actor=actor, invitation=taken).settled_at
     assert access_requests.decline_request(actor=actor, access_request=asked[0], reason="Fin").answered_at
     access_requests.withdraw_request(actor=asked[1].requested_by, access_request=asked[1])
     assert not AccessRequest.objects.open().exists()
@@ -102,12 +105,12 @@ def test_what_there_is_can_end(enterprise):
     assert refuse_gap_request(actor=agent, gap_request=shown[0], **why).decided_at
     withdraw_gap_request(actor=shown[1].requested_by, gap_request=shown[1])
     assert not GapRequest.objects.open().exists()
-    declined = proposals.decline(actor=PersonFactory(), token=token.value)
+    declined = proposal_services.decline(actor=PersonFactory(), token=token.value)
     assert declined not in enterprise.gap_proposals.open()
-    assert proposals.cancel(actor=actor, proposal=proposed, reason="Fin").closed_at
+    assert proposal_services.cancel(actor=actor, proposal=proposed, reason="Fin").closed_at
     assert decline_mandate(actor=actor, mandate=unanswered).declined_at
     assert end_mandate(actor=actor, mandate=agreed, reason="Fin").ended_at
-    assert gap.resign(actor=actor, note="Fin").ended_at
+    assert designation_services.resign(actor=actor, note="Fin").ended_at
 
 
 def test_refusal_is_in_the_readers_language(enterprise):

@@ -9,16 +9,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import Value
 from django.utils import timezone
 
-from enterprises.errors import LastsTooLong, MembershipPeriodInvalid, StartsInThePast
-from enterprises.invitees import Invitee, Terms
-from enterprises.lasting import YearsLater, latest_end
-from enterprises.mandate_errors import MandatePeriodInvalid
+from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.services import invite, invite_several, resend
+from enterprises.mandates.errors import MandatePeriodInvalid
+from enterprises.mandates.services import propose_mandate
+from enterprises.members.services import add_membership, change_membership
 from enterprises.models import AccessRequest, Enterprise, Mandate, Membership
-from enterprises.permissions import Role
-from enterprises.services.access_requests import grant_request
-from enterprises.services.invitations import invite, invite_several, resend
-from enterprises.services.mandates import propose_mandate
-from enterprises.services.memberships import add_membership, change_membership
+from enterprises.requests.services import grant_request
+from enterprises.rights.duration import YearsLater, latest_end
+from enterprises.rights.errors import LastsTooLong, MembershipPeriodInvalid, StartsInThePast
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
 from tests.stopped.acts import manager
 from tests.support.enterprise_factories import (
     EnterpriseFactory,

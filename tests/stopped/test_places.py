@@ -13,18 +13,19 @@ from dossiers.engine import Journey
 from dossiers.filling.errors import OwnEstablishmentClosed
 from dossiers.filling.services import create_draft
 from dossiers.models import Dossier
-from enterprises.errors import EstablishmentClosed, NotItsEstablishment
-from enterprises.hindrances import Hindrance
-from enterprises.invitation_errors import InvitationClosed
-from enterprises.invitees import Invitee, Terms
+from enterprises.invitations.answer_services import accept_invitation
+from enterprises.invitations.closed import Hindrance
+from enterprises.invitations.errors import InvitationClosed
+from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.services import invite, resend
+from enterprises.members.services import change_membership
 from enterprises.models import AccessRequest, Establishment, Invitation
-from enterprises.permissions import Role
-from enterprises.places import closed_on
-from enterprises.rights import enter
-from enterprises.services.acceptance import accept_invitation
-from enterprises.services.access_requests import grant_request
-from enterprises.services.invitations import invite, resend
-from enterprises.services.memberships import change_membership
+from enterprises.register.errors import EstablishmentClosed, NotItsEstablishment
+from enterprises.register.establishments import closed_on
+from enterprises.requests.services import grant_request
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
 from monespace.common.levels import Level
 from tests.engine.samples import definition, field, step
 from tests.filling.browser import open_step

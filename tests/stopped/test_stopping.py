@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from enterprises.models import Enterprise, Establishment, Mandate, Membership
-from enterprises.spaces import Space
-from enterprises.stopping import stopped
+from enterprises.register.stopping import stopped
+from enterprises.rights.spaces import Space
 from tests.support.enterprise_factories import EnterpriseFactory, MandateFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db

@@ -21,8 +21,8 @@ from dossiers.models import (
 )
 from dossiers.states import State
 from dossiers.submission.payload import sha256
-from enterprises.rights import enter
-from enterprises.spaces import CITIZEN_KEY
+from enterprises.rights.checks import enter
+from enterprises.rights.spaces import CITIZEN_KEY
 from monespace.common.levels import Level
 from monespace.common.references import new_reference
 from tests.submission.definition import ANSWERS, PAYLOAD, content

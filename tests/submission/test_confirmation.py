@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from monespace.mail.models import Mail
 from tests.submission.definition import ANSWERS, content
 from tests.submission.factories import ACCEPTED, DemarcheVersionFactory, DraftFactory

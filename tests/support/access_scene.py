@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.models import Session
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from monespace.outbox.models import Message
 from tests.submission.definition import ANSWERS
 from tests.submission.factories import (

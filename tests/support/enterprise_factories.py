@@ -21,8 +21,8 @@ from enterprises.models import (
     RegisterName,
     RepresentationCheck,
 )
-from enterprises.permissions import Role
-from enterprises.sorting import folded_words
+from enterprises.rights.permissions import Role
+from monespace.common.folding import folded_words
 from monespace.common.references import new_reference
 from monespace.common.tokens import digest, new_token
 from tests.support.factories import PersonFactory

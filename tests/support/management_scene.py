@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from enterprises.models import AccessRequest, GapProposal, RepresentationCheck
-from enterprises.permissions import Role
+from enterprises.rights.permissions import Role
 from monespace.common.tokens import new_token
 from tests.support.enterprise_factories import (
     GapDesignationFactory,

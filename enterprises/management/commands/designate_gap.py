@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import CommandError
 
 from accounts.models import NationalIdentity
-from enterprises.actor import SYSTEM
-from enterprises.models import Enterprise, GapDesignation
-from enterprises.services.gap import designate_gap
+from enterprises.managers.designation_services import designate_gap
+from enterprises.register.models import Enterprise
+from enterprises.rights.actor import SYSTEM
+from enterprises.rights.models import GapDesignation
 from monespace.common.commands import DataCommand, words
 from monespace.common.errors import DomainError
 from monespace.common.identifiers import InvalidIdentifier, normalize_bce

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandError
 
-from enterprises.bce.errors import ImportRefused
-from enterprises.bce.extract import open_extract
-from enterprises.bce.importing import import_extract
-from enterprises.bce.progress import Progress
-from enterprises.bce.report import SHOWN, Rejections
+from enterprises.register.importing.errors import ImportRefused
+from enterprises.register.importing.extract import open_extract
+from enterprises.register.importing.progress import Progress
+from enterprises.register.importing.report import SHOWN, Rejections
+from enterprises.register.importing.run import import_extract
 from monespace.common.commands import DataCommand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from enterprises.models import RegisterImport
+    from enterprises.register.models import RegisterImport
 
 
 class Command(DataCommand):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from enterprises.explain import explain
 from enterprises.models import GapDesignation, GapVacancy, Invitation, Mandate, Membership
-from enterprises.permissions import Permission
+from enterprises.rights.explain import explain
+from enterprises.rights.permissions import Permission
 from tests.enterprises.machine.records import FIRMS, PEOPLE
 
 if TYPE_CHECKING:

@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from enterprises.actor import SYSTEM, Actor
-from enterprises.invitees import Invitee, Terms
+from enterprises.invitations import answer_services
+from enterprises.invitations import services as invitations
+from enterprises.invitations.invitees import Invitee
+from enterprises.managers import designation_services, verification_services
+from enterprises.managers.representation_services import check_representation
+from enterprises.managers.representatives import find_representative
+from enterprises.mandates import services as mandates
+from enterprises.members import services as memberships
 from enterprises.models import GapDesignation, Mandate
-from enterprises.permissions import Role
-from enterprises.representatives import find_representative
-from enterprises.rights import enter
-from enterprises.services import (
-    acceptance,
-    access_requests,
-    gap,
-    invitations,
-    mandates,
-    memberships,
-    verification,
-)
-from enterprises.services.representation import check_representation
-from enterprises.spaces import Space
+from enterprises.requests import services as access_requests
+from enterprises.rights.actor import SYSTEM, Actor
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Role
+from enterprises.rights.spaces import Space
+from enterprises.rights.terms import Terms
 from monespace.common.crypto import decrypt
 from monespace.common.errors import NotVisible
 from monespace.common.levels import Level
@@ -88,7 +86,7 @@ class World:
         return found
 
     def designate(self, person: str, firm: str, kind: str) -> Any:
-        return gap.designate_gap(
+        return designation_services.designate_gap(
             actor=SYSTEM,
             enterprise=self.firms[firm],
             user=self.people[person],
@@ -98,7 +96,7 @@ class World:
 
     def designate_by_hand(self, by: str, firm: str, person: str) -> Any:
         """Try what only the portal may."""
-        return gap.designate_gap(
+        return designation_services.designate_gap(
             actor=self.claiming(by, firm),
             enterprise=self.firms[firm],
             user=self.people[person],
@@ -107,10 +105,12 @@ class World:
         )
 
     def designate_self(self, person: str, firm: str, *, owning: bool = False) -> Any:
-        return gap.designate_self(actor=self.representing(person, firm), takes_ownership=owning)
+        return designation_services.designate_self(
+            actor=self.representing(person, firm), takes_ownership=owning
+        )
 
     def verify(self) -> Any:
-        return verification.verify_functions()
+        return verification_services.verify_functions()
 
     def latest_designation(self, person: str, firm: str) -> GapDesignation:
         theirs = GapDesignation.objects.filter(user=self.people[person], enterprise=self.firms[firm])
@@ -118,14 +118,18 @@ class World:
 
     def end_designation(self, by: str, firm: str, person: str) -> Any:
         designation = self.latest_designation(person, firm)
-        return gap.end_designation(actor=self.claiming(by, firm), designation=designation, note="Fin")
+        return designation_services.end_designation(
+            actor=self.claiming(by, firm), designation=designation, note="Fin"
+        )
 
     def end_as_representative(self, by: str, firm: str, person: str) -> Any:
         actor = self.representing(by, firm)
-        return gap.end_designation(actor=actor, designation=self.latest_designation(person, firm), note="Fin")
+        return designation_services.end_designation(
+            actor=actor, designation=self.latest_designation(person, firm), note="Fin"
+        )
 
     def resign(self, person: str, firm: str) -> Any:
-        return gap.resign(actor=self.claiming(person, firm), note="Fin")
+        return designation_services.resign(actor=self.claiming(person, firm), note="Fin")
 
     def latest_access(self, person: str, firm: str) -> Any:
         return self.firms[firm].memberships.filter(user=self.people[person]).latest("created_at")
@@ -197,20 +201,20 @@ class World:
         return invitations.resend(actor=self.claiming(by, invite.firm), invitation=invite.row)
 
     def accept(self, person: str, token: str) -> Any:
-        return acceptance.accept_invitation(actor=self.people[person], token=token)
+        return answer_services.accept_invitation(actor=self.people[person], token=token)
 
     def decline(self, token: str) -> Any:
-        return acceptance.decline_invitation(actor=None, token=token)
+        return answer_services.decline_invitation(actor=None, token=token)
 
     def revoke(self, by: str, invite: Any) -> Any:
         return invitations.revoke(actor=self.claiming(by, invite.firm), invitation=invite.row, reason="Fin")
 
     def confirm(self, by: str, invite: Any) -> Any:
         actor = self.claiming(by, invite.firm)
-        return acceptance.confirm_acceptance(actor=actor, invitation=invite.row)
+        return answer_services.confirm_acceptance(actor=actor, invitation=invite.row)
 
     def refuse(self, by: str, invite: Any) -> Any:
-        return acceptance.refuse_acceptance(actor=self.claiming(by, invite.firm), invitation=invite.row)
+        return answer_services.refuse_acceptance(actor=self.claiming(by, invite.firm), invitation=invite.row)
 
     def propose(self, *, by: str, firm: str, side: str, role: str, starts: date, ends: date) -> Any:
         other = next(name for name in FIRMS if name != firm)

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.prefill import SOURCES
 from dossiers.filling.selectors import get_draft
-from enterprises.permissions import Permission, Role
-from enterprises.rights import enter
+from enterprises.rights.checks import enter
+from enterprises.rights.permissions import Permission, Role
 from monespace.common.levels import Level
 from tests.filling.browser import Page, address, open_step, url
 from tests.filling.factories import draft_of, publish

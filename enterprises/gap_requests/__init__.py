@@ -1,0 +1,1 @@
+"""A person asks the administration, with documents, to become access manager."""

@@ -1,0 +1,62 @@
+"""The documents of requests to be recorded as access manager: scanned later, erased in time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from enterprises.gap_requests.models import GapRequest, GapRequestDocument
+from monespace.common.db import get_or_none, require_transaction
+from monespace.journal.services import record
+from monespace.outbox.services import enqueue
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+SCAN, ERASE = "gap_request_document.scan", "gap_request_document.erase"
+KEPT_FOR = timedelta(days=365)
+Scan = GapRequestDocument.Scan
+
+
+@transaction.atomic
+def record_scan(*, document: GapRequestDocument, is_clean: bool) -> None:
+    """Write what the scan said of a pending document; a refused one loses its file."""
+    pending = GapRequestDocument.objects.filter(pk=document.pk, scan=Scan.PENDING)
+    scan = Scan.CLEAN if is_clean else Scan.REFUSED
+    if not pending.update(scan=scan, scanned_at=timezone.now()):
+        return
+    tag = "gap_request.document_verified" if is_clean else "gap_request.document_refused"
+    record(tag, actor=None, subject=document.gap_request.enterprise, document=document.pk)
+    if not is_clean:
+        enqueue(ERASE, document_id=document.pk)
+
+
+def erase_documents(*, gap_request: GapRequest) -> None:
+    """Want every file of a request deleted, once this transaction has committed."""
+    require_transaction()
+    for document in gap_request.documents.exclude(file=""):
+        enqueue(ERASE, document_id=document.pk)
+
+
+def erase_file(*, document: GapRequestDocument) -> None:
+    """Delete a document's file and forget its name; the row stays, with its hash."""
+    default_storage.delete(str(document.file))
+    GapRequestDocument.objects.filter(pk=document.pk).update(file="", original_name="")
+
+
+@transaction.atomic
+def purge_gap_request(*, request_id: UUID) -> None:
+    """Forget what a request closed long ago said and showed; that it was, and how it ended, stays."""
+    due = GapRequest.objects.due_for_purge(KEPT_FOR).select_for_update(of=("self",))
+    request = get_or_none(due.select_related("enterprise").filter(pk=request_id))
+    if request is None:
+        return
+    erase_documents(gap_request=request)
+    request.remark = request.explanation = ""
+    request.purged_at = timezone.now()
+    request.save(update_fields=["remark", "explanation", "purged_at"])
+    record("gap_request.purged", actor=None, subject=request.enterprise, request=request.pk)

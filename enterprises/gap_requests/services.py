@@ -1,0 +1,149 @@
+"""Asking to be recorded as access manager with documents, and what an agent decides (ADR 0041)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from enterprises.gap_requests import emails
+from enterprises.gap_requests.document_services import SCAN, erase_documents
+from enterprises.gap_requests.errors import ManagesAlready
+from enterprises.gap_requests.models import GapRequest, GapRequestDocument
+from enterprises.register.stopping import require_active
+from enterprises.requests.errors import RequestClosed, TooManyRequests
+from enterprises.rights.models import GapDesignation
+from enterprises.rights.services import hold
+from monespace.common.db import advisory_lock, get_or_none
+from monespace.common.references import new_reference
+from monespace.documents.intake import last_moment, take_in
+from monespace.journal.services import record
+from monespace.mail.budgets import within_budgets
+from monespace.outbox.services import enqueue
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from accounts.models import User
+    from enterprises.managers.models import RepresentationCheck
+    from enterprises.register.models import Enterprise
+    from monespace.common.levels import Level
+    from monespace.documents.rules import FileRules
+
+REFERENCE_PREFIX = "GA"
+MOST_OPEN = 3
+MOST_PER_DAY = 5
+Kind = GapDesignation.Kind
+
+
+def request_gap(
+    *,
+    actor: User,
+    enterprise: Enterprise,
+    check: RepresentationCheck,
+    quality: GapRequest.Quality,
+    remark: str,
+    level: Level,
+    method: str,
+    uploads: list[UploadedFile],
+    rules: FileRules,
+) -> GapRequest:
+    """Keep the documents and the request; who asks again while waiting gets the same request.
+
+    ``check`` is what the source has just answered about the person; ``level`` and ``method`` say how surely
+    they are known. All files are kept or none. Raises ValidationError with what to do about the files,
+    EnterpriseStopped, ManagesAlready, TooManyRequests.
+    """
+    request = GapRequest(
+        enterprise=enterprise,
+        requested_by=actor,
+        quality=quality,
+        remark=remark,
+        representation=check,
+        level=level,
+        method=method,
+    )
+    refuse_needless(actor=actor, enterprise=enterprise)
+    documents: list[GapRequestDocument] = []
+    kept: GapRequest | None = None
+    try:
+        _take_in(request, uploads, rules, into=documents)
+        kept = _keep(request, documents)
+    finally:
+        if kept != request:
+            for document in documents:
+                default_storage.delete(str(document.file))
+    return kept
+
+
+def refuse_needless(*, actor: User, enterprise: Enterprise) -> None:
+    """Raise EnterpriseStopped or ManagesAlready when there is nothing to ask for."""
+    require_active(enterprise)
+    if enterprise.gap_designations.current().filter(user=actor, kind=Kind.PRINCIPAL).exists():
+        raise ManagesAlready
+
+
+def _take_in(
+    request: GapRequest, uploads: list[UploadedFile], rules: FileRules, *, into: list[GapRequestDocument]
+) -> None:
+    """Store every file, or raise ValidationError with the refusals of all."""
+    refusals: list[ValidationError] = []
+    until = last_moment()
+    for upload in uploads:
+        row = GapRequestDocument(gap_request=request)
+        try:
+            into.append(take_in(upload, rules, row, folder=request.pk, until=until))
+        except ValidationError as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise ValidationError(refusals)
+
+
+@within_budgets
+def _keep(request: GapRequest, documents: list[GapRequestDocument]) -> GapRequest:
+    actor = request.requested_by
+    advisory_lock("gap-requests", actor.pk)
+    enterprise = hold(enterprise_id=request.enterprise_id)
+    own = GapRequest.objects.filter(requested_by=actor)
+    if waiting := get_or_none(own.open().filter(enterprise=enterprise)):
+        return waiting
+    refuse_needless(actor=actor, enterprise=enterprise)
+    lately = own.filter(requested_at__gt=timezone.now() - timedelta(days=1))
+    if own.open().count() >= MOST_OPEN or lately.count() >= MOST_PER_DAY:
+        raise TooManyRequests
+    request.reference = new_reference(REFERENCE_PREFIX)
+    request.save(force_insert=True)
+    GapRequestDocument.objects.bulk_create(documents)
+    for document in documents:
+        if document.scan == document.Scan.PENDING:
+            enqueue(SCAN, document_id=document.pk)
+    record(
+        "gap_request.received",
+        actor=actor,
+        subject=enterprise,
+        request=request.pk,
+        quality=request.quality,
+        documents=[str(document.pk) for document in documents],
+    )
+    emails.tell_received(request)
+    emails.tell_managers_asked(request)
+    return request
+
+
+@transaction.atomic
+def withdraw_gap_request(*, actor: User, gap_request: GapRequest) -> None:
+    """Take one's own request back and have its documents deleted; doing it twice changes nothing.
+
+    Raises RequestClosed once it is decided.
+    """
+    hold(enterprise_id=gap_request.enterprise_id)
+    mine = GapRequest.objects.filter(pk=gap_request.pk, requested_by=actor)
+    if decided := mine.filter(decided_at__isnull=False).first():
+        raise RequestClosed(decided.state.value, decided.decided_at)
+    if mine.open().order_by().update(withdrawn_at=timezone.now()):
+        erase_documents(gap_request=gap_request)
+        record("gap_request.withdrawn", actor=actor, subject=gap_request.enterprise, request=gap_request.pk)

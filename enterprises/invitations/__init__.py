@@ -1,0 +1,1 @@
+"""Inviting a person to an enterprise: sending, answering, reminding, ending."""

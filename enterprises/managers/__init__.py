@@ -1,0 +1,1 @@
+"""Who manages the accesses (GAP): designations, proposals, legal representatives and their verification."""

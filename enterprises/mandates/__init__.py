@@ -1,0 +1,1 @@
+"""An enterprise acts for another: proposing, answering, ending a mandate."""

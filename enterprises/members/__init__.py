@@ -1,0 +1,1 @@
+"""Who has an access: the list, changing and ending it, its history."""

@@ -1,0 +1,158 @@
+"""Who gave which access to whom, when, and why it ended: read from rows that nobody overwrites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from enterprises.invitations.models import Standing
+from enterprises.mandates.history import mandate_entries
+from enterprises.rights.models import CHANGED, FUNCTION_ENDED, LAPSED, GapDesignation
+from enterprises.rights.past_access import last_day
+from monespace.common.text import isolated
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from accounts.models import User
+    from enterprises.invitations.models import Invitation
+    from enterprises.register.models import Enterprise
+    from enterprises.requests.models import AccessRequest
+    from enterprises.rights.models import Membership
+
+WORDS = {
+    CHANGED: _lazy("Accès modifié"),
+    FUNCTION_ENDED: GapDesignation.EndReason.FUNCTION_ENDED.label,
+}
+STILL_RUNNING = (Standing.WAITING, Standing.TO_CONFIRM)
+APART = (
+    "user",
+    "ended_by",
+    "created_by",
+    "invitation",
+    "access_request",
+)  # joined, whole tables would be read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One access, or what gave none; ``why`` is how it came about, ``ended_on`` is None while it lasts."""
+
+    who: str
+    what: str
+    decided_at: datetime
+    given_by: User | None
+    begins_on: date
+    why: str = ""
+    ended_on: date | None = None
+    ended_by: User | None = None
+    reason: str = ""
+
+
+def history_of(enterprise: Enterprise) -> list[Entry]:
+    """Return everything that was ever given or offered, the latest decision first, in ten queries at most."""
+    memberships = enterprise.memberships.prefetch_related(*APART)
+    designations = enterprise.gap_designations.select_related("user", "ended_by", "designated_by")
+    offers = enterprise.invitations.filter(membership=None).select_related("created_by", "revoked_by")
+    refused = enterprise.access_requests.exclude(refusal_reason="").select_related(
+        "requested_by", "answered_by"
+    )
+    managers = {designation.user_id for designation in designations}
+    entries = [
+        *(_of_membership(membership) for membership in memberships),
+        *(_of_designation(designation) for designation in designations),
+        *(_of_offer(offer) for offer in offers if offer.standing not in STILL_RUNNING),
+        *(_of_refusal(refusal) for refusal in refused),
+        *(Entry(**facts) for facts in mandate_entries(enterprise, managers)),
+    ]
+    return sorted(entries, key=lambda entry: entry.decided_at, reverse=True)
+
+
+def _of_membership(membership: Membership) -> Entry:
+    ended_on, ended_by, reason = _end_of(membership)
+    return Entry(
+        who=membership.user.display_name,
+        what=membership.get_role_display(),
+        decided_at=membership.created_at,
+        given_by=membership.created_by,
+        begins_on=membership.starts_on,
+        why=_origin_of(membership),
+        ended_on=ended_on,
+        ended_by=ended_by,
+        reason=reason,
+    )
+
+
+def _origin_of(membership: Membership) -> str:
+    """Say how an access came about; a change of terms is said by the row it ended."""
+    if membership.representation_id and membership.created_by_id == membership.user_id:
+        return _("Rôle pris par le représentant légal, selon la BCE")
+    if hasattr(membership, "invitation"):
+        return _("Invitation acceptée")
+    return _("Demande acceptée") if hasattr(membership, "access_request") else ""
+
+
+def _end_of(membership: Membership) -> tuple[date | None, User | None, str]:
+    """Return when an access ended, by whom and why; its last day ends it although nobody does anything."""
+    has_lapsed = membership.ended_at is None and membership.ends_on < timezone.localdate()
+    if has_lapsed or membership.end_reason == LAPSED:
+        return membership.ends_on, None, _("Dernier jour passé")
+    if membership.ended_at is None:
+        return None, None, ""
+    reason = WORDS.get(membership.end_reason, membership.end_reason)
+    return last_day(membership), membership.ended_by, str(reason)
+
+
+def _of_designation(designation: GapDesignation) -> Entry:
+    return Entry(
+        who=designation.user.display_name,
+        what=designation.get_kind_display(),
+        decided_at=designation.designated_at,
+        given_by=designation.designated_by,
+        begins_on=timezone.localdate(designation.designated_at),
+        ended_on=last_day(designation) if designation.ended_at else None,
+        ended_by=designation.ended_by,
+        reason=_with(designation.get_end_reason_display(), designation.end_note),
+    )
+
+
+def _of_refusal(refusal: AccessRequest) -> Entry:
+    answered_on = timezone.localdate(refusal.answered_at)
+    return Entry(
+        who=refusal.requested_by.display_name,
+        what=_("Demande d’accès, %(role)s") % {"role": refusal.get_role_display()},
+        decided_at=refusal.answered_at or refusal.requested_at,
+        given_by=None,
+        begins_on=timezone.localdate(refusal.requested_at),
+        ended_on=answered_on,
+        ended_by=refusal.answered_by,
+        reason=_("Refusée (%(reason)s)") % {"reason": refusal.refusal_reason},
+    )
+
+
+def _of_offer(offer: Invitation) -> Entry:
+    standing = offer.standing
+    over = offer.settled_at or offer.declined_at or offer.revoked_at
+    if over is None or standing == Standing.EXPIRED:
+        over = offer.expires_at
+    return Entry(
+        who=offer.invitee,
+        what=_("Invitation, %(role)s") % {"role": offer.get_role_display()},
+        decided_at=offer.created_at,
+        given_by=offer.created_by,
+        begins_on=timezone.localdate(offer.created_at),
+        ended_on=timezone.localdate(over),
+        ended_by=offer.revoked_by if standing == Standing.REVOKED else None,
+        reason=_with(
+            str(standing.label), WORDS.get(offer.revoke_reason, offer.revoke_reason or offer.decline_reason)
+        ),
+    )
+
+
+def _with(said: str, note: object) -> str:
+    """Return what is said, and in brackets what somebody added."""
+    return f"{said} ({isolated(str(note))})" if note else said

@@ -1,0 +1,1 @@
+"""Enterprises and establishments, as the BCE describes them: what stands at the bottom of this app."""

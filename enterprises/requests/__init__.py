@@ -1,0 +1,1 @@
+"""A person asks an enterprise for access, and its manager answers."""

@@ -1,0 +1,78 @@
+"""Who acts, in which space and with which rights: built once per request, then passed around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from enterprises.rights.permissions import CITIZEN_PERMISSIONS, Permission, permissions_of
+from enterprises.rights.scope import WHOLE, Scope
+from monespace.common.levels import Level
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from enterprises.register.models import Enterprise
+    from enterprises.rights.mandate_models import Mandate
+    from enterprises.rights.permissions import Role
+    from enterprises.rights.spaces import Space, Use
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person in a space: for themselves, as a member of the enterprise, or by a mandate it gave."""
+
+    user: User
+    space: Space
+    role: Role | None = None
+    is_gap: bool = False
+    mandate: Mandate | None = None
+    scope: Scope = WHOLE
+    use: Use | None = None
+    level: Level = Level.NONE
+    method: str = ""
+
+    def __post_init__(self) -> None:
+        if self.space.is_citizen and (self.role or self.is_gap or self.mandate):
+            raise ValueError("Roles and designations exist in enterprises only.")
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What the person may do in the space."""
+        if self.space.is_citizen:
+            return CITIZEN_PERMISSIONS
+        return permissions_of(self.role, is_gap=self.is_gap, is_mandated=self.mandate is not None)
+
+    @property
+    def enterprises(self) -> tuple[Enterprise | None, ...]:
+        """The enterprises in whose name the person acts: the space's, and the one that holds the mandate."""
+        return (self.space.enterprise, self.mandate.holder if self.mandate else None)
+
+    @property
+    def is_agent(self) -> bool:
+        """Whether the person also works for the administration; this gives no right in a space."""
+        return self.user.is_staff
+
+    @property
+    def capacity(self) -> dict[str, Any]:
+        """As what, and how surely known, the person acts: kept beside what they do."""
+        capacity = {"role": self.role or "", "level": int(self.level), "method": self.method}
+        return capacity | {"mandate": str(self.mandate.pk)} if self.mandate else capacity
+
+    def can(self, permission: Permission) -> bool:
+        """Whether the person has ``permission`` in the space."""
+        return permission in self.permissions
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The portal itself, when a task or a command acts: no person, no space, every permission."""
+
+    user: None = None
+    permissions: frozenset[Permission] = frozenset(Permission)
+
+    def can(self, permission: Permission) -> bool:
+        """Whether the portal has ``permission``: it has them all."""
+        return permission in self.permissions
+
+
+SYSTEM = System()

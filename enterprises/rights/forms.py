@@ -1,0 +1,149 @@
+"""What a GAP says of an access: role, reach and last day; forms that give or change one begin with this."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.register.errors import EstablishmentClosed, NotItsEstablishment
+from enterprises.register.establishments import open_places
+from enterprises.register.fields import place_field
+from enterprises.rights.demarches import offered
+from enterprises.rights.duration import default_end, require_in_time
+from enterprises.rights.errors import (
+    DemarcheNotOffered,
+    LastsTooLong,
+    MembershipPeriodInvalid,
+    StartsInThePast,
+)
+from enterprises.rights.permissions import Role
+from enterprises.rights.terms import Terms
+from monespace.common.forms import DayField, PortalForm
+from monespace.common.widgets import ChoicesOnPage
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from enterprises.register.models import Enterprise
+    from enterprises.rights.models import Membership
+    from monespace.common.errors import DomainError
+
+REFUSED_AT: dict[type[DomainError], str] = {
+    StartsInThePast: "starts_on",
+    MembershipPeriodInvalid: "ends_on",
+    LastsTooLong: "ends_on",
+    NotItsEstablishment: "establishment",
+    EstablishmentClosed: "establishment",
+    DemarcheNotOffered: "demarches",
+}
+REFUSED_TERMS: tuple[type[DomainError], ...] = tuple(REFUSED_AT)
+
+
+class Demarches(ChoicesOnPage, forms.CheckboxSelectMultiple):
+    """Several démarches of a list."""
+
+
+class TermsForm(PortalForm):
+    """Role, reach and last day of an access."""
+
+    kinds = {
+        "role": "choice",
+        "establishment": "choice",
+        "demarches": "multiple_choice",
+        "language": "choice",
+        "email": "email",
+        "name": "text",
+        "message": "long_text",
+        "reason": "text",
+    }
+
+    role = forms.ChoiceField(
+        label=_("Quel rôle ?"),
+        choices=Role.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Le Propriétaire envoie les dossiers au nom de l’entreprise. Le Collaborateur les prépare. "
+            "Le Lecteur les lit."
+        ),
+        error_messages={"required": _("Choisissez un rôle.")},
+    )
+    ends_on = DayField(
+        label=_("Jusqu’à quel jour ?"),
+        help_text=_("Nous vous écrivons 60 et 14 jours avant la fin. Au plus cinq ans."),
+        error_messages={"required": _("Indiquez le dernier jour de l’accès.")},
+    )
+    establishment = forms.ChoiceField(
+        label=_("Pour quel établissement ?"),
+        required=False,
+        help_text=_("La personne ne voit alors que les dossiers de cet établissement."),
+    )
+    demarches = forms.MultipleChoiceField(
+        label=_("Pour quelles démarches ?"),
+        required=False,
+        widget=Demarches,
+        help_text=_("Ne cochez rien pour un accès qui vaut pour toutes les démarches."),
+    )
+
+    def __init__(self, *args: Any, enterprise: Enterprise, **kwargs: Any) -> None:
+        kwargs["initial"] = {"ends_on": default_end()} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        kept = kwargs["initial"].get("demarches", ())
+        kept_id = kwargs["initial"].get("establishment") or None
+        places = open_places(enterprise, kept_id=kept_id)
+        self.fields["demarches"].choices = offered(kept=kept)  # type: ignore[attr-defined] # known at each request
+        if places:
+            self.fields["establishment"] = place_field(places, self.fields["establishment"])
+        else:
+            del self.fields["establishment"]
+
+    def clean_ends_on(self) -> date:
+        """Return a day to come, not too far away."""
+        return checked_end(self.cleaned_data["ends_on"])
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Say what a service refused: beside its field when it is about one that the form has."""
+        name = REFUSED_AT.get(type(refusal))
+        self.add_error(name if name in self.fields else None, str(refusal.message))
+
+    @property
+    def terms(self) -> Terms:
+        """What was chosen."""
+        place = self.cleaned_data.get("establishment")
+        return Terms(
+            role=Role(self.cleaned_data["role"]),
+            ends_on=self.cleaned_data["ends_on"],
+            establishment_id=int(place) if place else None,
+            demarches=tuple(sorted(self.cleaned_data["demarches"])),
+        )
+
+
+def initial_of(row: Membership) -> dict[str, Any]:
+    """Return an access as its form shows it."""
+    return {
+        "role": row.role,
+        "ends_on": row.ends_on,
+        "establishment": row.establishment_id or "",
+        "demarches": row.demarches,
+    }
+
+
+def checked_end(day: date) -> date:
+    """Return ``day``, unless it is past or too far away."""
+    if day < timezone.localdate():
+        raise ValidationError(_("Ce jour est déjà passé. Indiquez aujourd’hui ou un jour à venir."))
+    try:
+        require_in_time(day)
+    except LastsTooLong as refusal:
+        raise ValidationError(str(refusal.message)) from None
+    return day
+
+
+def checked_start(day: date) -> date:
+    """Return ``day``, unless it is past."""
+    if day < timezone.localdate():
+        raise ValidationError(str(StartsInThePast.message))
+    return day
