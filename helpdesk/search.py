@@ -27,6 +27,17 @@ MOST_SHOWN = PER_PAGE * MOST_PAGES
 MOST_PEOPLE = 1_000  # of one name: more namesakes than these are told apart otherwise
 MOST_ENTERPRISES = 200
 MOST_OF_A_PERSON = 20
+SHOWN = (
+    "reference",
+    "state",
+    "created_at",
+    "updated_at",
+    "owner_user__first_name",
+    "owner_user__last_name",
+    "owner_enterprise__number",
+    "owner_enterprise__name",
+    "owner_enterprise__names",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,10 +155,13 @@ def _named(words: str, page: int) -> Found:
 def _page(
     owners: Owners, page: int, too_many_people: bool = False, too_many_enterprises: bool = False
 ) -> Found:
-    counted = owners.count(MOST_SHOWN + 1)
+    ids = owners.latest(start=0, many=PER_PAGE)
+    is_all = len(ids) < PER_PAGE  # most searches find few, which need no count
+    counted = len(ids) if is_all else owners.count(MOST_SHOWN + 1)
     total = min(counted, MOST_SHOWN)
     page = _page_there_is(page, total)
-    ids = owners.latest(start=(page - 1) * PER_PAGE, many=PER_PAGE)
+    if page > 1:
+        ids = owners.latest(start=(page - 1) * PER_PAGE, many=PER_PAGE)
     return Found(
         dossiers=_in_order(ids),
         total=total,
@@ -168,6 +182,6 @@ def _in_order(ids: list[UUID]) -> list[Dossier]:
 
 
 def _shown() -> DossierQuerySet:
-    """Return dossiers with what a row shows of them."""
-    people = ("owner_user", "owner_enterprise", "created_by")
-    return Dossier.objects.with_demarche().select_related(*people).with_title(get_language() or "fr")
+    """Return dossiers with what a row shows of them, and no more: a page has fifty."""
+    dossiers = Dossier.objects.select_related("owner_user", "owner_enterprise").only(*SHOWN)
+    return dossiers.with_title(get_language() or "fr")

@@ -79,3 +79,7 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return f"dossier {self.pk}"
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # instead of Django's own
+        """Return the state in the reader's words; Django's own translates those of every state each time."""
+        return str(State(self.state).label)

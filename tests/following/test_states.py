@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,14 @@ def go(dossier, to):
 
 def test_every_state_has_its_words_and_its_ways():
     assert set(STATE_WORDS) == set(TRANSITIONS) == set(State)
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_a_state_is_said_in_the_readers_language(language):
+    with override(language):
+        said = [Dossier(state=state).get_state_display() for state in State.values]
+        assert said == [str(label) for label in State.labels]
+    assert ("Brouillon" in said) is (language == "fr")
 
 
 def test_every_state_can_be_reached_and_nothing_follows_anonymisation():

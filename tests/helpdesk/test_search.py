@@ -88,6 +88,16 @@ def test_a_search_takes_few_queries_and_goes_on_page_after_page(version, django_
     assert (first.total, first.has_more, last.total, last.next_page) == (PER_PAGE + 5, False, PER_PAGE + 5, 0)
 
 
+@pytest.mark.parametrize("many", [1, PER_PAGE - 1, PER_PAGE, PER_PAGE + 1])
+def test_as_many_are_said_as_there_are_whether_they_fill_a_page_or_not(version, many):
+    begun_by(version, *[PersonFactory(last_name="Beaucoup")] * many)
+    for page in (1, 2, 20):
+        there = find(recognise("beaucoup"), page)
+        assert (there.total, there.has_more) == (many, False)
+        assert there.last == min(there.page * PER_PAGE, many)
+        assert there.page == (2 if page > 1 and many > PER_PAGE else 1)
+
+
 def test_a_page_beyond_the_last_is_the_last(version):
     begun_by(version, PersonFactory(last_name="Beaucoup"))
     assert find(recognise("beaucoup"), 20).page == 1

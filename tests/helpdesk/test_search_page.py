@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dossiers.models import Dossier
@@ -67,6 +69,24 @@ def test_a_search_stays_within_its_query_budget(as_agent, sent, draft, django_as
     with django_assert_max_num_queries(12):
         response = as_agent.post(SEARCH, {"text": "soeur"})
     assert response.context["found"].dossiers
+
+
+def test_a_full_page_takes_one_statement_more_than_a_short_one(as_agent, sent, version, citizen):
+    def statements():
+        with CaptureQueriesContext(connection) as sent_to_database:
+            shown = len(as_agent.post(SEARCH, {"text": "soeur"}).context["found"].dossiers)
+        return shown, len(sent_to_database)
+
+    statements()  # what each process reads once
+    [few, for_few] = statements()
+    Dossier.objects.bulk_create(
+        Dossier(demarche_version=version, created_by=citizen, language="fr", **owner)
+        for owner in ({"owner_user": citizen}, {"owner_enterprise": sent.owner_enterprise})
+        for _ in range(PER_PAGE)
+    )
+    [many, for_many] = statements()
+    assert few < many == PER_PAGE
+    assert for_many == for_few + 1  # the count, which a short page needs not
 
 
 def test_the_pages_of_a_search_are_posted_and_say_which_dossiers_they_show(as_agent, version, citizen):
