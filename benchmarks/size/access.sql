@@ -3,8 +3,8 @@
 -- Every enterprise has an owner; the first one has its whole staff beside.
 INSERT INTO enterprises_membership (id, enterprise_id, user_id, role, starts_on, ends_on, created_at, end_reason)
 SELECT pg_temp.id('membership', rank), CASE WHEN rank <= $staff THEN 1 ELSE rank - $staff END,
-       pg_temp.id('user', CASE WHEN rank <= $staff THEN $namesakes + rank
-                               ELSE $namesakes + $staff + 1 + pg_temp.dice(rank, 41, $people - 500) END),
+       pg_temp.id('user', CASE WHEN rank <= $staff THEN $named + rank
+                               ELSE $named + $staff + 1 + pg_temp.dice(rank, 41, $people - $named - $staff) END),
        (ARRAY['proprietaire', 'collaborateur', 'lecteur'])[
            CASE WHEN rank > $staff THEN 1 ELSE 1 + rank % 3 END],
        current_date - 300, current_date + 30 + pg_temp.dice(rank, 42, 700), now() - interval '300 days', ''
@@ -36,8 +36,8 @@ SELECT md5(membership.id::text || 'gap')::uuid, membership.enterprise_id, member
   FROM enterprises_membership AS membership
  WHERE ended_at IS NULL AND role = 'proprietaire' AND enterprise_id > 1
 UNION ALL
-SELECT pg_temp.id('gap', 1), 1, pg_temp.id('user', $namesakes + 1), 'principal', now() - interval '300 days',
-       'Acte', pg_temp.id('user', $namesakes + 1), NULL;
+SELECT pg_temp.id('gap', 1), 1, pg_temp.id('user', $named + 1), 'principal', now() - interval '300 days',
+       'Acte', pg_temp.id('user', $named + 1), NULL;
 
 INSERT INTO enterprises_invitation (id, enterprise_id, email, expected_name, role, language, token_digest,
                                     created_at, created_by_id, sent_at, expires_at, revoked_at, first_reminder_at)

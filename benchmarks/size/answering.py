@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -23,6 +24,8 @@ def main() -> None:
     from benchmarks.size.reading import Reader, wrong
 
     reader = Reader(Scene.build(size))
+    gc.collect()
+    gc.freeze()  # as the portal's own processes do (monespace.gunicorn)
     for question in sys.stdin:
         if question.strip() == "costs":
             costs = [reader.cost(look) for look in reader.looks]

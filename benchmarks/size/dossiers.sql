@@ -1,6 +1,6 @@
 -- Dossiers in every state, and what was sent, delivered, mailed, journaled and opened of them.
 
--- The namesakes have one each; of every eight one is of the first enterprise, one of another.
+-- Those of a given name have one each; of every eight one is of the first enterprise, one of another.
 INSERT INTO dossiers_dossier (id, demarche_version_id, owner_user_id, owner_enterprise_id, state, language,
                               created_by_id, created_at, updated_at, reference, submitted_at)
 SELECT pg_temp.id('dossier', rank), (SELECT max(id) FROM dossiers_demarcheversion),
@@ -9,12 +9,12 @@ SELECT pg_temp.id('dossier', rank), (SELECT max(id) FROM dossiers_demarcheversio
        CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN began + interval '1 hour' END
   FROM (
     SELECT rank, reference.reference, began, began + interval '1 hour' * pg_temp.dice(rank, 51, 48) AS changed,
-           CASE WHEN rank <= $namesakes THEN NULL
+           CASE WHEN rank <= $named THEN NULL
                 WHEN rank % 8 = 0 THEN 1
                 WHEN rank % 8 = 1 THEN 2 + pg_temp.dice(rank, 52, $enterprises - 2) END AS enterprise,
-           pg_temp.id('user', CASE WHEN rank <= $namesakes THEN rank
-                                   WHEN rank % 8 = 0 THEN $namesakes + 1 + pg_temp.dice(rank, 53, $staff)
-                                   ELSE $namesakes + 1 + pg_temp.dice(rank, 53, $people - $namesakes) END) AS person,
+           pg_temp.id('user', CASE WHEN rank <= $named THEN rank
+                                   WHEN rank % 8 = 0 THEN $named + 1 + pg_temp.dice(rank, 53, $staff)
+                                   ELSE $named + 1 + pg_temp.dice(rank, 53, $people - $named) END) AS person,
            (ARRAY['draft', 'draft', 'draft', 'submitted', 'submitted', 'in_progress', 'in_progress',
                   'action_needed', 'accepted', 'accepted', 'accepted', 'partly_accepted', 'refused',
                   'closed_without_action', 'withdrawn', 'discarded', 'expired', 'anonymised'])[

@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 LEAST_PEOPLE = 5_000
-NAMESAKES = 200  # people called NAMESAKE, at every size
-NAMESAKE = ("Marie-Élise", "Lefèvre-d’Aspremont")
-STAFF = 205  # of the largest enterprise, the first one; they follow the namesakes
+NAMES = (
+    ("Marie-Élise", "Lefèvre-d’Aspremont"),
+    ("Marie", "Dupont"),
+    ("Łukasz", "Wójcik"),
+    ("Sofie", "Van den Berghe"),
+)
+NAMESAKES = 200  # people of each of NAMES, the first ones: they fill more than a page at every size
+NAMED = NAMESAKES * len(NAMES)
+STAFF = 205  # of the largest enterprise, the first one; they follow those of NAMES
 BIRTHS = date(1930, 1, 1)
 BIRTHS_A_DAY = 990
 
@@ -122,9 +128,9 @@ def _dictionaries() -> Iterator[str]:
 
 def _statements(name: str, size: Size) -> Iterator[str]:
     """Yield the statements of one of the files beside this one, with its numbers filled in."""
-    first, last = NAMESAKE
     values = {"people": size.people, "dossiers": size.dossiers, "enterprises": size.enterprises}
-    fixed = {"seed": size.seed, "namesakes": NAMESAKES, "staff": STAFF}
+    fixed = {"seed": size.seed, "namesakes": NAMESAKES, "named": NAMED, "staff": STAFF}
+    first_names, last_names = (", ".join(map("'{}'".format, words)) for words in zip(*NAMES, strict=True))
     text = Template((HERE / f"{name}.sql").read_text())
-    filled = text.substitute(values | fixed, first_name=first, last_name=last)
+    filled = text.substitute(values | fixed, first_names=first_names, last_names=last_names)
     yield from filter(None, map(str.strip, filled.split(";\n")))

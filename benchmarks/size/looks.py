@@ -1,13 +1,18 @@
-"""Every page that looks something up: the agents', and those of a large company and of its people."""
+"""Every page that looks something up: the agents', and those of a large company and of its people.
+
+What it costs to look in a larger table is measured, not what it costs to show more of it. So the names and
+the telephones looked for are found at every size, and the names fill a page at every size.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from benchmarks.size.load import NAMESAKE, NAMESAKES, national_number, reference
+from benchmarks.size.load import NAMED, NAMES, NAMESAKES, national_number, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +27,7 @@ AGENT, MANAGER, CITIZEN = "agent", "manager", "citizen"
 
 @dataclass(frozen=True)
 class Look:
-    """One page asked for by ``who``, as a browser asks: with ``data``, it is posted.
+    """One page asked for by ``who``, as a browser asks: with ``data``, it is posted. It answers ``status``.
 
     Agents look through whole tables, people through what is theirs, which is counted to its end.
     """
@@ -31,6 +36,7 @@ class Look:
     who: str
     address: str
     data: dict[str, str] | None = None
+    status: int = HTTPStatus.OK
 
     @property
     def most_rows(self) -> int:
@@ -66,11 +72,11 @@ class Scene:
             agent.groups.set([Group.objects.get_or_create(name=name)[0] for name in AgentGroup])
         own = Dossier.objects.filter(pk__in=[size.uuid("dossier", rank) for rank in range(1, NAMESAKES)])
         company = Enterprise.objects.get(pk=1)
-        sent = own.filter(submission__isnull=False).order_by("pk")[0]
+        sent = own.filter(submission__isnull=False).exclude(owner_user__phone="").order_by("pk")[0]
         scene = cls(
             people={
                 AGENT: agent,
-                MANAGER: User.objects.get(pk=size.uuid("user", NAMESAKES + 1)),
+                MANAGER: User.objects.get(pk=size.uuid("user", NAMED + 1)),
                 CITIZEN: sent.owner_user,
             },
             company=company,
@@ -134,12 +140,12 @@ def _agents(scene: Scene) -> Iterator[Look]:
 
 
 def _finding(scene: Scene) -> Iterator[Look]:
-    first, last = NAMESAKE
+    first, last = NAMES[0]
+    telephone = _written(scene.people[CITIZEN].phone)
     search, enterprises = reverse("admin:search"), reverse("admin:enterprises")
     for text in (
         scene.sent.reference,
         reference(1_000_000_007),
-        scene.gap_request.reference,
         national_number(NAMESAKES // 2),
         scene.company.number,
         f"{first} {last}",
@@ -160,15 +166,17 @@ def _finding(scene: Scene) -> Iterator[Look]:
         "garage namur",
         "personne300000@exemple.be",
         "personne3@",
-        "0477 71 91 71",
-        "0477 71 91 2",
-        "+32 477 71 91 2",
+        telephone,
+        telephone[:-1],
+        f"+32 {telephone[1:-1]}",
         "SPW-2026-000070",
         "SPW-2026",
         "a49be459",
         "lukasz",
     ):
         yield Look(f"find « {text} »", AGENT, search, {"text": text})
+    sent_on = {"text": scene.gap_request.reference}  # the only one found is opened
+    yield Look(f"find « {sent_on['text']} »", AGENT, search, sent_on, HTTPStatus.FOUND)
     for text in (
         scene.company.number,
         scene.company.number[:5],
@@ -178,6 +186,12 @@ def _finding(scene: Scene) -> Iterator[Look]:
         "srl",
     ):
         yield Look(f"find enterprise « {text} »", AGENT, enterprises, {"text": text})
+
+
+def _written(phone: str) -> str:
+    """Write a mobile number as people do: ``+32477719171`` → ``0477 71 91 71``."""
+    digits = f"0{phone.removeprefix('+32')}"
+    return f"{digits[:4]} {digits[4:6]} {digits[6:8]} {digits[8:]}"
 
 
 def _company(scene: Scene) -> Iterator[Look]:

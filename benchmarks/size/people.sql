@@ -3,8 +3,9 @@
 INSERT INTO accounts_user (id, first_name, last_name, email, phone, language, is_active, is_staff,
                            is_superuser, created_at, last_login, profile_completed_at)
 SELECT pg_temp.id('user', rank),
-       CASE WHEN rank <= $namesakes THEN '$first_name' ELSE pg_temp.word(first.words, rank, 1) END,
-       CASE WHEN rank <= $namesakes THEN '$last_name'
+       CASE WHEN rank <= $named THEN (ARRAY[$first_names])[1 + (rank - 1) / $namesakes]
+            ELSE pg_temp.word(first.words, rank, 1) END,
+       CASE WHEN rank <= $named THEN (ARRAY[$last_names])[1 + (rank - 1) / $namesakes]
             WHEN pg_temp.dice(rank, 2, 100) < 35 THEN pg_temp.word(last.words, rank, 3)
             WHEN pg_temp.dice(rank, 2, 100) < 45
             THEN pg_temp.word(last.words, rank, 4) || '-' || pg_temp.word(last.words, rank, 5)

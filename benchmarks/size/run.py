@@ -97,12 +97,14 @@ class _Reader:
         )
 
     def ask(self, question: str) -> Any:
-        """Return the answer to one question."""
+        """Return the answer to one question; raise RuntimeError when it ends instead."""
         stdin, stdout = self.process.stdin, self.process.stdout
         assert stdin is not None and stdout is not None  # noqa: S101, PT018 - they are pipes
         stdin.write(f"{question}\n")
         stdin.flush()
-        return json.loads(stdout.readline())
+        if not (answer := stdout.readline()):
+            raise RuntimeError("a reader ended before it answered; its error stands above")
+        return json.loads(answer)
 
     def end(self) -> None:
         """Let it end."""
