@@ -1,6 +1,7 @@
 """People: who they are, and the proof kept of it."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -59,6 +60,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def display_name(self) -> str:
         """First and last name, for pages the person or an authorised agent sees."""
         return isolated(f"{self.first_name} {self.last_name}")
+
+    @property
+    def user(self) -> Self:
+        """The person: as an author, a person acts for themselves."""
+        return self
+
+    @property
+    def on_behalf_of(self) -> str:
+        """No enterprise."""
+        return ""
 
     @property
     def country(self) -> str:

@@ -20,6 +20,7 @@ from monespace.journal.services import record
 if TYPE_CHECKING:
     from accounts.agents import AgentGroup
     from accounts.levels import Method
+    from monespace.common.authors import Author
     from monespace.common.levels import Level
 
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
@@ -62,7 +63,7 @@ class PersonBlocked(Forbidden):
 
 
 @transaction.atomic
-def sign_in_person(*, actor: User | None, person: Person, level: Level, method: Method) -> SignedIn:
+def sign_in_person(*, actor: Author, person: Person, level: Level, method: Method) -> SignedIn:
     """Return the user behind a person the federation vouches for: created at first, names refreshed."""
     signed_in = _found(actor, person)
     user = signed_in.user
@@ -73,12 +74,12 @@ def sign_in_person(*, actor: User | None, person: Person, level: Level, method: 
 
 
 @transaction.atomic
-def register_person(*, actor: User | None, person: Person) -> User:
+def register_person(*, actor: Author, person: Person) -> User:
     """Return the user with this identifier: made when unknown, renamed when the names changed."""
     return _found(actor, person).user
 
 
-def _found(actor: User | None, person: Person) -> SignedIn:
+def _found(actor: Author, person: Person) -> SignedIn:
     identity = NationalIdentity.objects.of(person.identifier).first() or _awaited(person)
     if identity is None:
         try:
@@ -99,7 +100,7 @@ def _awaited(person: Person) -> NationalIdentity | None:
 
 
 @transaction.atomic
-def _create(actor: User | None, person: Person) -> User:
+def _create(actor: Author, person: Person) -> User:
     language = person.language if person.language in LANGUAGES else settings.LANGUAGE_CODE
     user = User.objects.create(
         first_name=person.first_name,
@@ -121,7 +122,7 @@ def is_address(mail: str) -> bool:
     return True
 
 
-def _rename(actor: User | None, user: User, person: Person) -> bool:
+def _rename(actor: Author, user: User, person: Person) -> bool:
     """Take over the names; return whether they replaced others."""
     names, known = (person.first_name, person.last_name), (user.first_name, user.last_name)
     if names == known:
@@ -139,7 +140,7 @@ def sign_out_person(*, actor: User) -> None:
 
 
 @transaction.atomic
-def grant_agent(*, actor: User | None, national_number: str, group: AgentGroup) -> User:
+def grant_agent(*, actor: Author, national_number: str, group: AgentGroup) -> User:
     """Make a person an agent of ``group``; somebody who never signed in gets their name at first sign-in."""
     identity = NationalIdentity.objects.of_number(national_number).first()
     if identity is None:

@@ -19,6 +19,8 @@ from monespace.mail.budgets import within_budgets
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from monespace.common.authors import Author
+
 
 class Outcome(Enum):
     """What became of a code that was typed."""
@@ -135,7 +137,7 @@ def remove_email(*, actor: User) -> None:
 
 
 @transaction.atomic
-def vouch_for_email(*, actor: User | None, user: User, address: str) -> None:
+def vouch_for_email(*, actor: Author, user: User, address: str) -> None:
     """Take into use an address that the portal itself vouches for (demo data); no code is asked."""
     _take_into_use(actor, _hold(user), User.objects.normalize_email(address))
 
@@ -169,7 +171,7 @@ def _send_code_to(person: User) -> None:
     send_code(person, code)
 
 
-def _take_into_use(actor: User | None, person: User, address: str) -> None:
+def _take_into_use(actor: Author, person: User, address: str) -> None:
     if person.email and person.email.lower() != address.lower():
         tell_former_address(person)
     person.email = address

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from accounts.models import NationalIdentity
 from accounts.saml.services import note_refusal
+from monespace.common.authors import SYSTEM
 from monespace.common.clients import client_address
 from monespace.common.rate_limits import EVERYBODY, TooOften, consume
 from monespace.error_pages import reference
@@ -24,10 +25,10 @@ def keep_refused_message(request: HttpRequest, refused: Refused) -> None:
         consume("refused_message_of_all", EVERYBODY)
     except TooOften:
         return
-    note_refusal(actor=None, refused=refused, reference=reference())
+    note_refusal(actor=SYSTEM, refused=refused, reference=reference())
 
 
 def keep_refused_person(answer: Answer, refused: Refused) -> None:
     """Keep that somebody for whom the federation vouches was refused; nobody can be made up for that."""
     identity = NationalIdentity.objects.of_number(answer.national_number).first()
-    note_refusal(actor=identity.user if identity else None, refused=refused, reference=reference())
+    note_refusal(actor=identity.user if identity else SYSTEM, refused=refused, reference=reference())

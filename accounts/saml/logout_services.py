@@ -20,9 +20,9 @@ from monespace.journal.services import record
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from accounts.models import User
     from accounts.saml.answers import Answer
     from accounts.saml.logout_messages import LogoutRequest
+    from monespace.common.authors import Author
 
 
 def hold(*, session: Session | None, answer: Answer) -> list[FederalSession]:
@@ -54,7 +54,7 @@ def stand_on(*, session: Session, answer: Answer, held: list[FederalSession]) ->
 
 
 @transaction.atomic
-def end_named_sessions(*, actor: User | None, asked: LogoutRequest) -> None:
+def end_named_sessions(*, actor: Author, asked: LogoutRequest) -> None:
     """End the sessions that the federation names, once, and no other of that person; or raise Refused.
 
     A session of ours that is over already is no reason to refuse: the federation may ask late.

@@ -21,6 +21,7 @@ from accounts.saml.pages import refusal_page
 from accounts.saml.redirect_binding import RESPONSE, address
 from accounts.saml.refusals import Refusal, Refused
 from accounts.saml.sp import signing_key
+from monespace.common.authors import SYSTEM
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,7 +39,7 @@ def sls(request: HttpRequest) -> HttpResponse:
     try:
         message = read(request.META.get("QUERY_STRING", ""))
         if isinstance(message, LogoutRequest):
-            end_named_sessions(actor=None, asked=message)
+            end_named_sessions(actor=SYSTEM, asked=message)
             return _answer(message)
         return _conclude(request, message)
     except Refused as refused:

@@ -20,16 +20,16 @@ from monespace.journal.querysets import Subject
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
-    from accounts.models import User
     from accounts.saml.answers import Answer
     from accounts.saml.pending import PendingRequest
     from accounts.services import SignedIn
+    from monespace.common.authors import Author
 
 REMEMBERED = timedelta(hours=4)  # longer than any request or assertion can still be used
 
 
 @transaction.atomic
-def accept_answer(*, actor: User | None, answer: Answer, pending: PendingRequest) -> SignedIn:
+def accept_answer(*, actor: Author, answer: Answer, pending: PendingRequest) -> SignedIn:
     """Return who came in: whom ``answer`` names, once, if it satisfies what ``pending`` asked for."""
     if answer.refusal:
         raise Refused(answer.refusal, "declined")
@@ -59,7 +59,7 @@ def accept_answer(*, actor: User | None, answer: Answer, pending: PendingRequest
 
 
 @transaction.atomic
-def note_refusal(*, actor: User | None, refused: Refused, reference: str) -> None:
+def note_refusal(*, actor: Author, refused: Refused, reference: str) -> None:
     """Keep why a sign-in was refused, under the reference that the page shows; ``actor`` is who is known."""
     record(
         "sign_in.refused",

@@ -29,6 +29,7 @@ from accounts.saml.response import read
 from accounts.saml.services import accept_answer
 from accounts.sessions.device_cookie import recognise
 from accounts.sign_in import asked_level, asks_fresh
+from monespace.common.authors import SYSTEM
 from monespace.common.clients import client_address
 from monespace.common.rate_limits import consume
 
@@ -95,7 +96,7 @@ def _conclude(request: HttpRequest, answer: Answer, pending: PendingRequest) -> 
     """Bring the person in, on a session that says how they signed in and nothing about who they are."""
     try:
         with transaction.atomic():  # a sign-in counts as one only once its session stands
-            signed_in = accept_answer(actor=None, answer=answer, pending=pending)
+            signed_in = accept_answer(actor=SYSTEM, answer=answer, pending=pending)
             goes_on = arrive(request, signed_in, answer, begun_by=pending.begun_by)
     except Refused as refused:
         return _refuse(request, refused, answer, next_url=pending.next)

@@ -19,6 +19,7 @@ from monespace.journal.services import record
 if TYPE_CHECKING:
     from accounts.models import User
     from dossiers.engine.schema import Definition
+    from monespace.common.authors import Author
 
 
 class Publication(NamedTuple):
@@ -29,12 +30,12 @@ class Publication(NamedTuple):
 
 
 @transaction.atomic
-def publish(*, actor: Any, text: str, source: str = "definition") -> Publication:
+def publish(*, actor: Author, text: str, source: str = "definition") -> Publication:
     """Publish the definition written in ``text``; the same content again changes nothing.
 
     InvalidDefinition tells what is wrong in the file ``source``. ``actor`` is a publisher, or the system.
     """
-    user = getattr(actor, "user", actor)
+    user = actor.user
     if user is not None and not _is_publisher(user):
         raise Forbidden("not_a_publisher")
     definition = load(text, source)

@@ -15,6 +15,7 @@ from dossiers.filling.selectors import attachments_of
 from dossiers.filling.services import hold_draft
 from enterprises.rights.checks import require
 from enterprises.rights.permissions import Permission
+from monespace.common.authors import SYSTEM
 from monespace.documents.rules import check_upload, max_bytes
 from monespace.journal.services import record
 from monespace.outbox.services import enqueue
@@ -123,7 +124,7 @@ def record_scan(*, attachment: Attachment, is_clean: bool) -> None:
     if not pending.update(scan=scan, scanned_at=timezone.now()):
         return
     tag = "document.verified" if is_clean else "document.refused"
-    record(tag, actor=None, subject=attachment.dossier, documents=_ids([attachment]))
+    record(tag, actor=SYSTEM, subject=attachment.dossier, documents=_ids([attachment]))
     if not is_clean:
         enqueue(ERASE, attachment_id=attachment.pk)
 

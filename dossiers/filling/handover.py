@@ -11,6 +11,7 @@ from enterprises.endings.drafts import counted_by
 from enterprises.models import Membership
 from enterprises.rights.emails import link_to, write
 from enterprises.rights.permissions import Permission
+from monespace.common.authors import SYSTEM
 from monespace.mail.causes import cause_of
 from monespace.mail.kinds import MailKind
 from monespace.outbox.routes import handles
@@ -47,7 +48,7 @@ def hand_drafts_over(*, membership_id: UUID | str) -> None:
             heir.user,
             DRAFTS_LEFT,
             ended.enterprise,
-            cause=cause_of(ended.ended_by),
+            cause=cause_of(ended.ended_by or SYSTEM),
             leaver_name=ended.user.display_name,
             number=number,
             drafts_url=f"{link_to('dossiers:list', space=ended.enterprise.number)}?etat=brouillons",

@@ -13,11 +13,11 @@ from monespace.common.db import require_transaction
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
-    from enterprises.rights.actor import Actor
+    from monespace.common.authors import Author
 
 
 def move(
-    *, actor: Actor | None, dossier: Dossier, to: State, tag: str, facts: dict[str, Any], **fields: Any
+    *, actor: Author, dossier: Dossier, to: State, tag: str, facts: dict[str, Any], **fields: Any
 ) -> None:
     """Move ``dossier`` to the state ``to``, setting ``fields`` with it, and journal it as ``tag``.
 

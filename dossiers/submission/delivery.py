@@ -11,6 +11,7 @@ from django.utils import timezone
 from dossiers.catalogue.published import published_version
 from dossiers.submission.gateways import GATEWAYS, DeliveryFailed, Parcel
 from dossiers.submission.models import Delivery, DeliveryAttempt
+from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none
 from monespace.journal.services import record
 
@@ -85,7 +86,7 @@ def note_success(*, delivery: Delivery, acknowledgement: Acknowledgement, starte
     if is_first:
         record(
             "dossier.delivered",
-            actor=None,
+            actor=SYSTEM,
             subject=delivery.submission.dossier,
             delivery_id=delivery.pk,
             service=delivery.service,
@@ -112,7 +113,7 @@ def note_failure(*, delivery: Delivery, failure: DeliveryFailed, started_at: dat
     if is_first:
         record(
             "delivery.failed",
-            actor=None,
+            actor=SYSTEM,
             subject=delivery.submission.dossier,
             delivery_id=delivery.pk,
             service=delivery.service,

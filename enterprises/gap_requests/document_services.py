@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises.gap_requests.models import GapRequest, GapRequestDocument
+from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none, require_transaction
 from monespace.journal.services import record
 from monespace.outbox.services import enqueue
@@ -30,7 +31,7 @@ def record_scan(*, document: GapRequestDocument, is_clean: bool) -> None:
     if not pending.update(scan=scan, scanned_at=timezone.now()):
         return
     tag = "gap_request.document_verified" if is_clean else "gap_request.document_refused"
-    record(tag, actor=None, subject=document.gap_request.enterprise, document=document.pk)
+    record(tag, actor=SYSTEM, subject=document.gap_request.enterprise, document=document.pk)
     if not is_clean:
         enqueue(ERASE, document_id=document.pk)
 
@@ -59,4 +60,4 @@ def purge_gap_request(*, request_id: UUID) -> None:
     request.remark = request.explanation = ""
     request.purged_at = timezone.now()
     request.save(update_fields=["remark", "explanation", "purged_at"])
-    record("gap_request.purged", actor=None, subject=request.enterprise, request=request.pk)
+    record("gap_request.purged", actor=SYSTEM, subject=request.enterprise, request=request.pk)

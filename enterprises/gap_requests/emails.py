@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from enterprises.rights.emails import acting, link_to, write
+from enterprises.rights.emails import link_to, write
 from monespace.mail.budgets import clear
+from monespace.mail.causes import cause_of
 from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.words import quoted
 
@@ -52,7 +53,7 @@ def _tell_requester(actor: User, gap_request: GapRequest, kind: MailKind, **cont
         gap_request.requested_by,
         kind,
         gap_request.enterprise,
-        cause=acting(actor),
+        cause=cause_of(actor),
         reference=gap_request.reference,
         request_url=url,
         **context,
@@ -63,7 +64,7 @@ def _tell_managers(actor: User, gap_request: GapRequest, kind: MailKind) -> None
     enterprise = gap_request.enterprise
     url = link_to("enterprises:members", space=enterprise.number)
     others = enterprise.gap_designations.current().exclude(user=gap_request.requested_by_id)
-    people, cause = [designation.user for designation in others.select_related("user")], acting(actor)
+    people, cause = [designation.user for designation in others.select_related("user")], cause_of(actor)
     clear(kind=kind, cause=cause, addresses=[person.email for person in people])
     for person in people:
         write(person, kind, enterprise, cause=cause, reference=gap_request.reference, members_url=url)

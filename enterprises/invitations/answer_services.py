@@ -19,6 +19,7 @@ from enterprises.rights.models import Membership
 from enterprises.rights.permissions import Permission
 from enterprises.rights.services import begin, hold
 from enterprises.rights.terms import Terms
+from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none
 from monespace.journal.services import record
 from monespace.mail.budgets import within_budgets
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from enterprises.rights.actor import Actor
+    from monespace.common.authors import Author
 
 
 @transaction.atomic
@@ -73,7 +75,7 @@ def decline_invitation(*, actor: User | None, token: str, reason: str = "") -> I
     if not still_open.update(declined_at=now, decline_reason=reason):
         raise InvitationClosed(Hindrance.USED)
     invitation.declined_at, invitation.decline_reason = now, reason
-    _journal("invitation.declined", actor, invitation)
+    _journal("invitation.declined", actor or SYSTEM, invitation)
     emails.tell_answer(invitation=invitation)
     return invitation
 
@@ -160,5 +162,5 @@ def _held(actor: Actor, invitation: Invitation) -> Invitation:
     return invitation
 
 
-def _journal(tag: str, actor: Any, invitation: Invitation, **facts: Any) -> None:
+def _journal(tag: str, actor: Author, invitation: Invitation, **facts: Any) -> None:
     record(tag, actor=actor, subject=invitation.enterprise, invitation=invitation.pk, **facts)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from enterprises.rights.access_emails import NOTHING, SETTLED
-from enterprises.rights.emails import acting, link_to, of_enterprise, write
+from enterprises.rights.emails import link_to, of_enterprise, write
 from enterprises.rights.permissions import Role
+from monespace.mail.causes import cause_of
 from monespace.mail.correspondents import Correspondent
 from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
@@ -62,7 +63,7 @@ def tell_refused(*, actor: Actor, invitation: Invitation) -> None:
             invitation.accepted_by,
             SETTLED,
             invitation.enterprise,
-            cause=acting(actor),
+            cause=cause_of(actor),
             outcome="refused",
             **NOTHING,
         )

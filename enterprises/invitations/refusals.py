@@ -9,9 +9,9 @@ from django.db.models.functions import Lower
 from enterprises.invitations.emails import INVITED
 from enterprises.invitations.errors import AlreadyInvited, SelfInvitation
 from enterprises.invitations.invitees import normalised
-from enterprises.rights.emails import acting
 from enterprises.rights.errors import AlreadyMember
 from monespace.mail.addresses import recipient_key
+from monespace.mail.causes import cause_of
 from monespace.mail.counting import WHOLE, find_spent
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def refusals(
     members = (
         enterprise.memberships.open().annotate(address=Lower("user__email")).filter(address__in=addresses)
     )
-    spent = find_spent(kind=INVITED, cause=acting(actor), addresses=addresses)
+    spent = find_spent(kind=INVITED, cause=cause_of(actor), addresses=addresses)
     found: dict[str, DomainError | type[DomainError]] = {
         address: spent[key] for address in addresses if (key := recipient_key(address)) in spent
     }

@@ -19,16 +19,16 @@ from enterprises.register.stopping import require_active
 from enterprises.rights.checks import require_now
 from enterprises.rights.demarches import require_offered
 from enterprises.rights.duration import PRESSED_TWICE, require_period
-from enterprises.rights.emails import acting
 from enterprises.rights.permissions import Permission
 from enterprises.rights.services import hold
 from enterprises.rights.terms import Terms
+from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none, require_transaction, violates
 from monespace.common.errors import NotVisible
 from monespace.common.tokens import new_token
 from monespace.journal.services import record
 from monespace.mail.budgets import clear, within_budgets
-from monespace.mail.causes import Cause
+from monespace.mail.causes import Cause, cause_of
 from monespace.mail.counting import WHOLE
 from monespace.mail.errors import MailBudgetSpent
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from enterprises.register.models import Enterprise
     from enterprises.rights.actor import Actor
+    from monespace.common.authors import Author
 
 VALID_FOR = timedelta(days=14)
 
@@ -56,7 +57,7 @@ def invite(*, actor: Actor, invitee: Invitee, terms: Terms, message: str = "") -
     email = normalised(invitee.email)
     if refused := refusals(actor, enterprise, {email}):
         raise refused.get(email) or refused[WHOLE]
-    return _send(actor, enterprise, acting(actor), invitee, terms, message=message)
+    return _send(actor, enterprise, cause_of(actor), invitee, terms, message=message)
 
 
 @within_budgets
@@ -75,7 +76,7 @@ def invite_several(
         return sent
     if refused := refusals(actor, enterprise, addresses):
         raise next((one for one in refused.values() if isinstance(one, MailBudgetSpent)), SomeRefused)
-    cause = acting(actor)
+    cause = cause_of(actor)
     clear(kind=emails.INVITED, cause=cause, addresses=addresses)
     return [_send(actor, enterprise, cause, invitee, terms, message=message) for invitee, terms in invited]
 
@@ -96,7 +97,7 @@ def resend(*, actor: Actor, invitation: Invitation) -> Invitation:
         return invitation
     now = timezone.now()
     send_new_link(
-        cause=acting(actor),
+        cause=cause_of(actor),
         invitation=invitation,
         sent_at=now,
         expires_at=_expiry(invitation.ends_on),
@@ -135,7 +136,7 @@ def revoke(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
     return invitation
 
 
-def revoke_unanswered(*, actor: Any, invitations: Iterable[Invitation], reason: str) -> None:
+def revoke_unanswered(*, actor: Author, invitations: Iterable[Invitation], reason: str) -> None:
     """Revoke those nobody answered.
 
     For services that take a person's rights, and hold the enterprise's row.
@@ -146,7 +147,7 @@ def revoke_unanswered(*, actor: Any, invitations: Iterable[Invitation], reason: 
             _journal("invitation.revoked", actor, invitation)
 
 
-def hand_over(*, actor: Any, invitations: Iterable[Invitation], heir: User) -> None:
+def hand_over(*, actor: Author, invitations: Iterable[Invitation], heir: User) -> None:
     """Let ``heir`` answer for invitations that nobody answered: their links go on working.
 
     For services that take a manager's designation, and hold the enterprise's row.
@@ -213,9 +214,9 @@ def _expiry(ends_on: date) -> datetime:
     return min(timezone.now() + VALID_FOR, last_moment)
 
 
-def _revoke(actor: Any, invitation: Invitation, reason: str) -> bool:
+def _revoke(actor: Author, invitation: Invitation, reason: str) -> bool:
     """Revoke unless an answer came first; the row count decides."""
-    invitation.revoked_at, invitation.revoked_by = timezone.now(), getattr(actor, "user", actor)
+    invitation.revoked_at, invitation.revoked_by = timezone.now(), actor.user
     invitation.revoke_reason = reason
     unanswered = Invitation.objects.unanswered().filter(pk=invitation.pk)
     changed = unanswered.update(
@@ -231,7 +232,7 @@ def _held(actor: Actor, invitation: Invitation) -> Invitation:
     return Invitation.objects.with_people().get(pk=invitation.pk)
 
 
-def _journal(tag: str, actor: Any, invitation: Invitation, **facts: Any) -> None:
+def _journal(tag: str, actor: Author, invitation: Invitation, **facts: Any) -> None:
     record(tag, actor=actor, subject=invitation.enterprise, invitation=invitation.pk, **facts)
 
 
@@ -251,5 +252,5 @@ def remind_invitee(*, invitation_id: UUID, enterprise_id: int) -> bool:
     if invitation.expires_at <= now + REMIND_BEFORE_END:
         changes["last_reminder_at"] = now
     send_new_link(cause=Cause(), invitation=invitation, is_reminder=True, **changes)
-    record("invitation.reminded", actor=None, subject=invitation.enterprise, invitation=invitation.pk)
+    record("invitation.reminded", actor=SYSTEM, subject=invitation.enterprise, invitation=invitation.pk)
     return True

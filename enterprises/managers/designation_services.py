@@ -31,19 +31,18 @@ from monespace.mail.budgets import within_budgets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
 
     from accounts.models import User
     from enterprises.managers.models import GapProposal, RepresentationCheck
     from enterprises.register.models import Enterprise
-    from enterprises.rights.actor import System
+    from monespace.common.authors import Author, System
 
 Kind, EndReason = GapDesignation.Kind, GapDesignation.EndReason
 
 
 def appoint(
     *,
-    actor: Any,
+    actor: Author,
     enterprise: Enterprise,
     user: User,
     kind: GapDesignation.Kind,
@@ -90,7 +89,7 @@ def appoint(
 
 def close(
     *,
-    actor: Any,
+    actor: Author,
     designation: GapDesignation,
     reason: GapDesignation.EndReason,
     note: str = "",
@@ -103,7 +102,7 @@ def close(
     require_transaction()
     goes = of_designation(designation, reason=reason, successor=successor)
     designation.ended_at = timezone.now()
-    designation.ended_by = getattr(actor, "user", actor)
+    designation.ended_by = actor.user
     designation.end_reason, designation.end_note = reason, note
     designation.save(update_fields=["ended_at", "ended_by", "end_reason", "end_note"])
     record(
@@ -125,7 +124,7 @@ def close(
     emails.tell_ended(actor, designation, goes)
 
 
-def settle(*, actor: Any, enterprise: Enterprise, last: GapDesignation) -> GapVacancy | None:
+def settle(*, actor: Author, enterprise: Enterprise, last: GapDesignation) -> GapVacancy | None:
     """Record the vacancy that the end of ``last`` leaves, if nobody manages the accesses any more."""
     require_transaction()
     if enterprise.gap_designations.current().exists():
@@ -138,7 +137,7 @@ def settle(*, actor: Any, enterprise: Enterprise, last: GapDesignation) -> GapVa
     return vacancy
 
 
-def close_proposals(*, actor: Any, proposals: Iterable[GapProposal], reason: str = "") -> None:
+def close_proposals(*, actor: Author, proposals: Iterable[GapProposal], reason: str = "") -> None:
     """Cancel proposals that nobody let take effect: their links work no more."""
     require_transaction()
     for proposal in proposals:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from enterprises.rights.emails import acting, link_to, of_enterprise, write
+from enterprises.rights.emails import link_to, of_enterprise, write
 from monespace.common.text import isolated
+from monespace.mail.causes import cause_of
 from monespace.mail.correspondents import Correspondent
 from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from enterprises.managers.models import GapProposal
     from enterprises.register.models import Enterprise
     from enterprises.rights.models import GapDesignation
+    from monespace.common.authors import Author
 
 
 DESIGNATED = MailKind("gap_designated", "notices")
@@ -31,7 +33,7 @@ TO_CONFIRM = MailKind("gap_to_confirm", Unlimited.ANSWER)
 DECLINED = MailKind("gap_declined", Unlimited.ANSWER)
 
 
-def tell_designated(actor: Any, designation: GapDesignation) -> None:
+def tell_designated(actor: Author, designation: GapDesignation) -> None:
     """Tell the person that they manage the accesses, and where."""
     enterprise = designation.enterprise
     url = link_to("enterprises:members", space=enterprise.number)
@@ -39,13 +41,13 @@ def tell_designated(actor: Any, designation: GapDesignation) -> None:
         designation.user,
         DESIGNATED,
         enterprise,
-        cause=acting(actor),
+        cause=cause_of(actor),
         designated_as=designation.kind,
         members_url=url,
     )
 
 
-def tell_ended(actor: Any, designation: GapDesignation, goes: Effects) -> None:
+def tell_ended(actor: Author, designation: GapDesignation, goes: Effects) -> None:
     """Tell the person that they no longer manage the accesses, why, and what became of their invitations."""
     with translation.override(designation.user.language):
         reason = designation.get_end_reason_display()
@@ -55,7 +57,7 @@ def tell_ended(actor: Any, designation: GapDesignation, goes: Effects) -> None:
         designation.user,
         ENDED,
         designation.enterprise,
-        cause=acting(actor),
+        cause=cause_of(actor),
         reason=reason,
         note=isolated(quoted(designation.end_note)),
         represent_url=url,
@@ -64,21 +66,21 @@ def tell_ended(actor: Any, designation: GapDesignation, goes: Effects) -> None:
     )
 
 
-def tell_handed(actor: Any, designation: GapDesignation, heir: User, number: int) -> None:
+def tell_handed(actor: Author, designation: GapDesignation, heir: User, number: int) -> None:
     """Tell who goes on managing that invitations of a colleague who left are theirs now."""
     enterprise = designation.enterprise
     url = link_to("enterprises:members", space=enterprise.number)
-    write(heir, HANDED, enterprise, cause=acting(actor), number=number, members_url=url)
+    write(heir, HANDED, enterprise, cause=cause_of(actor), number=number, members_url=url)
 
 
-def tell_vacancy(actor: Any, enterprise: Enterprise) -> None:
+def tell_vacancy(actor: Author, enterprise: Enterprise) -> None:
     """Tell the members that nobody manages the accesses now, and what brings somebody."""
     url = link_to("enterprises:gap", space=enterprise.number)
     for membership in enterprise.memberships.current().select_related("user"):
-        write(membership.user, VACANT, enterprise, cause=acting(actor), gap_url=url)
+        write(membership.user, VACANT, enterprise, cause=cause_of(actor), gap_url=url)
 
 
-def send_proposal(actor: Any, proposal: GapProposal, token: str) -> None:
+def send_proposal(actor: Author, proposal: GapProposal, token: str) -> None:
     """Send the link, sealed until then; it is nowhere else."""
     context = {
         **of_enterprise(proposal.enterprise, proposal.language),
@@ -93,7 +95,7 @@ def send_proposal(actor: Any, proposal: GapProposal, token: str) -> None:
         context=context,
         language=proposal.language,
         secret=link_to("enterprises:proposal", token=token),
-        cause=acting(actor),
+        cause=cause_of(actor),
     )
 
 

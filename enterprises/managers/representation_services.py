@@ -13,14 +13,14 @@ from enterprises.managers import gateway
 from enterprises.managers.errors import TooManyQuestions
 from enterprises.managers.models import RepresentationCheck
 from enterprises.register.services import add_enterprise
-from enterprises.rights.actor import SYSTEM
+from monespace.common.authors import SYSTEM
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
     from accounts.models import User
     from enterprises.managers.gateway import Description, Statement
     from enterprises.register.models import Enterprise
-    from enterprises.rights.actor import System
+    from monespace.common.authors import Author
 
 MOST_PER_HOUR = 10
 Outcome = RepresentationCheck.Outcome
@@ -45,9 +45,7 @@ def check_representation(*, actor: User, number: str) -> RepresentationCheck:
     return keep_statement(actor=actor, person=actor, number=number, statement=statement)
 
 
-def keep_statement(
-    *, actor: User | System, person: User, number: str, statement: Statement
-) -> RepresentationCheck:
+def keep_statement(*, actor: Author, person: User, number: str, statement: Statement) -> RepresentationCheck:
     """Keep what the source answered about ``person`` to ``actor``: them, or the portal by itself."""
     if statement.enterprise is None:
         return _keep(actor, person, number, Outcome.UNKNOWN, statement)
@@ -57,7 +55,7 @@ def keep_statement(
 
 @transaction.atomic
 def _keep(
-    actor: User | System,
+    actor: Author,
     person: User,
     number: str,
     outcome: RepresentationCheck.Outcome,

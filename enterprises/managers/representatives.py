@@ -28,6 +28,11 @@ class Representative:
         return enterprise
 
     @property
+    def on_behalf_of(self) -> str:
+        """The number of the enterprise represented."""
+        return self.enterprise.number
+
+    @property
     def evidence(self) -> str:
         """What a designation keeps in words, beside the answer itself."""
         return f"BCE: {self.check.function}, {self.check.since}"

@@ -16,9 +16,9 @@ from enterprises.managers.models import GapProposal, RepresentationCheck
 from enterprises.managers.representation_services import keep_statement
 from enterprises.members.services import close_membership
 from enterprises.register.stopping import stopped
-from enterprises.rights.actor import SYSTEM
 from enterprises.rights.models import FUNCTION_ENDED, GapDesignation, Membership
 from enterprises.rights.services import hold
+from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from enterprises.rights.emails import acting, link_to, write
+from enterprises.rights.emails import link_to, write
 from enterprises.rights.mandate_models import Mandate
 from enterprises.rights.selectors import managers_of
 from monespace.common.text import isolated
 from monespace.mail.budgets import clear
+from monespace.mail.causes import cause_of
 from monespace.mail.kinds import MailKind, Unlimited
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ END_NEAR = MailKind("mandate_end_near", Unlimited.BY_DATE, shares="mandate")
 
 def tell_proposed(*, actor: Actor, mandate: Mandate, to: Enterprise) -> None:
     """Ask the other enterprise for its answer."""
-    _tell(PROPOSED, "proposed", mandate, to, acting(actor))
+    _tell(PROPOSED, "proposed", mandate, to, cause_of(actor))
 
 
 def tell_answered(*, mandate: Mandate) -> None:
@@ -36,7 +37,7 @@ def tell_answered(*, mandate: Mandate) -> None:
 
 def tell_ended(*, actor: Actor, mandate: Mandate, to: Enterprise) -> None:
     """Tell the other enterprise that the mandate is over."""
-    _tell(ENDED, "ended", mandate, to, acting(actor))
+    _tell(ENDED, "ended", mandate, to, cause_of(actor))
 
 
 def tell_end_near(*, mandate: Mandate, to: Enterprise) -> None:

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from enterprises.register.models import Enterprise
-    from enterprises.rights.actor import Actor, System
+    from enterprises.rights.actor import Actor
     from enterprises.rights.permissions import Role
+    from monespace.common.authors import System
 
 
 @transaction.atomic

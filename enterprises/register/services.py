@@ -11,7 +11,7 @@ from monespace.common.folding import folded_words
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
-    from enterprises.rights.actor import System
+    from monespace.common.authors import System
 
 
 @transaction.atomic

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from enterprises.rights.emails import acting, link_to, write
+from enterprises.rights.emails import link_to, write
 from enterprises.rights.permissions import Role
 from monespace.mail.budgets import clear
+from monespace.mail.causes import cause_of
 from monespace.mail.kinds import MailKind
 from monespace.mail.words import quoted
 
@@ -29,7 +30,7 @@ def tell_managers(access_request: AccessRequest) -> None:
     enterprise = access_request.enterprise
     url = link_to("enterprises:answer_request", space=enterprise.number, request_id=str(access_request.pk))
     managers = enterprise.gap_designations.current().select_related("user")
-    people, cause = [designation.user for designation in managers], acting(access_request.requested_by)
+    people, cause = [designation.user for designation in managers], cause_of(access_request.requested_by)
     clear(kind=REQUESTED, cause=cause, addresses=[person.email for person in people])
     for person in people:
         role = _in_words(access_request.role, person.language)
@@ -45,7 +46,7 @@ def tell_granted(actor: Actor, access_request: AccessRequest, starts_on: date) -
         person,
         GRANTED,
         enterprise,
-        cause=acting(actor),
+        cause=cause_of(actor),
         role=role,
         starts_on=starts_on,
         space_url=url,
@@ -60,7 +61,7 @@ def tell_declined(actor: Actor, access_request: AccessRequest) -> None:
         access_request.requested_by,
         DECLINED,
         access_request.enterprise,
-        cause=acting(actor),
+        cause=cause_of(actor),
         reason=reason,
         requests_url=url,
     )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from enterprises.rights.emails import acting, link_to, write
+from enterprises.rights.emails import link_to, write
 from enterprises.rights.models import FUNCTION_ENDED
 from enterprises.rights.permissions import Role
 from enterprises.rights.selectors import managers_of
+from monespace.mail.causes import cause_of
 from monespace.mail.kinds import MailKind, Unlimited
 
 if TYPE_CHECKING:
     from accounts.models import User
     from enterprises.rights.actor import Actor
     from enterprises.rights.models import Membership
+    from monespace.common.authors import Author
 
 SETTLED = MailKind("access_settled", "notices", shares="access")
 TAKEN = MailKind("access_taken", Unlimited.OWN, shares="access")
@@ -41,12 +43,12 @@ def tell_taken(*, membership: Membership) -> None:
             designation.user,
             OWNERSHIP_TAKEN,
             membership.enterprise,
-            cause=acting(membership.user),
+            cause=cause_of(membership.user),
             members_url=url,
         )
 
 
-def tell_ended(*, actor: Any, membership: Membership) -> None:
+def tell_ended(*, actor: Author, membership: Membership) -> None:
     """Tell the person that their access has ended, if by their function, and what became of their work."""
     outcome = "function_ended" if membership.end_reason == FUNCTION_ENDED else "ended"
     _tell(ENDED, actor, membership, outcome)
@@ -69,12 +71,12 @@ def tell_manager_ends_soon(*, manager: User, membership: Membership) -> None:
 NOTHING: dict[str, Any] = {"role": "", "ends_on": None, "space_url": ""}
 
 
-def _tell(kind: MailKind, actor: Any, membership: Membership, outcome: str) -> None:
+def _tell(kind: MailKind, actor: Author, membership: Membership, outcome: str) -> None:
     write(
         membership.user,
         kind,
         membership.enterprise,
-        cause=acting(actor),
+        cause=cause_of(actor),
         outcome=outcome,
         role=Role(membership.role).label,
         ends_on=membership.ends_on,

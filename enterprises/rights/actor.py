@@ -48,9 +48,9 @@ class Actor:
         return (self.space.enterprise, self.mandate.holder if self.mandate else None)
 
     @property
-    def is_agent(self) -> bool:
-        """Whether the person also works for the administration; this gives no right in a space."""
-        return self.user.is_staff
+    def on_behalf_of(self) -> str:
+        """The number of the space's enterprise, empty in a citizen's."""
+        return self.space.enterprise.number if self.space.enterprise else ""
 
     @property
     def capacity(self) -> dict[str, Any]:
@@ -61,18 +61,3 @@ class Actor:
     def can(self, permission: Permission) -> bool:
         """Whether the person has ``permission`` in the space."""
         return permission in self.permissions
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """The portal itself, when a task or a command acts: no person, no space, every permission."""
-
-    user: None = None
-    permissions: frozenset[Permission] = frozenset(Permission)
-
-    def can(self, permission: Permission) -> bool:
-        """Whether the portal has ``permission``: it has them all."""
-        return permission in self.permissions
-
-
-SYSTEM = System()

@@ -11,9 +11,9 @@ from monespace.common.errors import Forbidden, NotVisible
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from enterprises.rights.actor import System
     from enterprises.rights.explain import Target
     from enterprises.rights.permissions import Permission
+    from monespace.common.authors import System
     from monespace.common.levels import Level
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
 
 from monespace.common.identifiers import format_bce
 from monespace.common.text import isolated
-from monespace.mail.causes import cause_of
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
@@ -30,13 +29,6 @@ def write(
         language=person.language,
         cause=cause,
     )
-
-
-def acting(actor: Any) -> Cause:
-    """Return who has a mail sent: a person, for the enterprise in whose name they act, or the portal."""
-    space = getattr(actor, "space", None)
-    enterprise = space.enterprise if space else getattr(actor, "enterprise", None)
-    return cause_of(actor, enterprise.number if enterprise else "")
 
 
 def of_enterprise(enterprise: Enterprise, language: str) -> dict[str, object]:

@@ -14,9 +14,9 @@ from enterprises.rights.models import Membership
 from enterprises.rights.permissions import PERMISSION_LABELS, Permission, Role, permissions_of, roles_with
 
 if TYPE_CHECKING:
-    from enterprises.rights.actor import System
     from enterprises.rights.mandate_models import Mandate
     from enterprises.rights.querysets import GapDesignationQuerySet, MembershipQuerySet
+    from monespace.common.authors import System
 
 Target = Enterprise | Membership | None
 MOST_NAMES = 5

@@ -22,11 +22,11 @@ from monespace.journal.services import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from typing import Any
     from uuid import UUID
 
     from enterprises.rights.actor import Actor
     from enterprises.rights.models import Membership
+    from monespace.common.authors import Author
 
 
 def hold(*, enterprise_id: int) -> Enterprise:
@@ -37,7 +37,7 @@ def hold(*, enterprise_id: int) -> Enterprise:
 
 def begin(
     *,
-    actor: Any,
+    actor: Author,
     wanted: Membership,
     via: str,
     source: UUID | None = None,
@@ -80,11 +80,11 @@ def begin(
     return wanted
 
 
-def finish(*, actor: Any, membership: Membership, reason: str) -> None:
+def finish(*, actor: Author, membership: Membership, reason: str) -> None:
     """End ``membership`` now."""
     require_transaction()
     membership.ended_at = timezone.now()
-    membership.ended_by = getattr(actor, "user", actor)
+    membership.ended_by = actor.user
     membership.end_reason = reason
     membership.save(update_fields=["ended_at", "ended_by", "end_reason"])
     record(

@@ -16,8 +16,8 @@ from enterprises.members.services import add_membership
 from enterprises.models import Enterprise, GapDesignation, RegisterCode
 from enterprises.register.details import FORM
 from enterprises.register.services import add_enterprise
-from enterprises.rights.actor import SYSTEM
 from enterprises.rights.permissions import Role
+from monespace.common.authors import SYSTEM
 from monespace.simulators.bce.open_data.extracts import CODE_LANGUAGES
 from monespace.simulators.bce.open_data.words import FORMS
 from monespace.simulators.bce.register import ENTERPRISES
@@ -65,13 +65,13 @@ def make_people() -> dict[str, User]:
             last_name=persona.last_name,
             language=persona.language,
         )
-        user = register_person(actor=None, person=person)
+        user = register_person(actor=SYSTEM, person=person)
         if user.profile_completed_at is None:
             complete_profile(actor=user, language=user.language, phone=user.phone)
             if persona.mail and not user.email:
-                vouch_for_email(actor=None, user=user, address=persona.mail)
+                vouch_for_email(actor=SYSTEM, user=user, address=persona.mail)
         if key in AGENTS:
-            grant_agent(actor=None, national_number=persona.national_number, group=AGENTS[key])
+            grant_agent(actor=SYSTEM, national_number=persona.national_number, group=AGENTS[key])
         people[key] = user
     return people
 

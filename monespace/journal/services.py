@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+    from monespace.common.authors import Author
+
 logger = structlog.get_logger(__name__)
 
 
-def record(tag: str, *, actor: Any, subject: Model | Subject, **facts: Any) -> Event:
+def record(tag: str, *, actor: Author, subject: Model | Subject, **facts: Any) -> Event:
     """Write that ``actor`` did ``tag`` to ``subject``, in the transaction that does it.
 
-    ``actor`` is a person, an actor (which has a ``user``) or None for the portal itself. ``facts`` are ids
-    and codes. PostgreSQL gives the event its place in the subject's chain: one statement in all.
+    ``facts`` are ids and codes. PostgreSQL gives the event its place in the subject's chain: one statement
+    in all.
     """
     require_transaction()
-    user = getattr(actor, "user", actor)
+    user = actor.user
     return Event.objects.create(
         **subject_of(subject),
         tag=tag,

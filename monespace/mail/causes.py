@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from monespace.mail.addresses import same_writing
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from monespace.common.authors import Author
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,9 @@ class Cause:
     cleared: Counter[tuple[str, str]] = field(default_factory=Counter, compare=False)
 
 
-def cause_of(actor: Any, enterprise: str = "") -> Cause:
-    """Return the cause that ``actor`` is, acting for the enterprise of that number.
-
-    ``actor`` is a person, an actor (which has a ``user``) or None for the portal itself.
-    """
-    user = getattr(actor, "user", actor)
-    if user is None:
+def cause_of(actor: Author) -> Cause:
+    """Return the cause that ``actor`` is: a person, perhaps for an enterprise, or the portal."""
+    if actor.user is None:
         return Cause()
-    return Cause(person_id=user.pk, own=same_writing(user.email), enterprise=enterprise)
+    own = same_writing(actor.user.email)
+    return Cause(person_id=actor.user.pk, own=own, enterprise=actor.on_behalf_of)

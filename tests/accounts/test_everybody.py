@@ -10,8 +10,8 @@ from accounts.models import NationalIdentity, User
 from accounts.profile.services import ask_email
 from accounts.services import Person, register_person
 from dossiers.catalogue.services import publish
-from enterprises.rights.actor import SYSTEM
 from enterprises.rights.permissions import Role
+from monespace.common.authors import SYSTEM
 from monespace.journal.models import Event
 from monespace.outbox.testing import drain
 from monespace.settings.base import BASE_DIR
@@ -45,7 +45,7 @@ def text_of(response) -> str:
 def test_any_name_is_shown_as_the_register_has_it(client, first, last):
     number = national_number()
     user = register_person(
-        actor=None, person=Person(national_number=number, first_name=first, last_name=last)
+        actor=SYSTEM, person=Person(national_number=number, first_name=first, last_name=last)
     )
     User.objects.update(profile_completed_at=user.created_at)
     force_sign_in(client, User.objects.get())

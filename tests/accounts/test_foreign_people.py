@@ -8,6 +8,7 @@ from django.db import connection
 from accounts.identity import Identifier, IdentityKind, national_number_of
 from accounts.models import NationalIdentity, User
 from accounts.services import Person, register_person
+from monespace.common.authors import SYSTEM
 from monespace.common.crypto import decrypt
 from monespace.common.identifiers import InvalidIdentifier
 from monespace.simulators.fas.saml import NAMESPACES, element
@@ -103,7 +104,7 @@ def test_name_is_the_one_in_our_letters_when_a_country_writes_two(client, federa
 
 
 def test_national_number_counts_when_both_are_given_and_nothing_is_merged(client, federation):
-    register_person(actor=None, person=Person(foreign_identifier=IDENTIFIER, last_name="García Sáez"))
+    register_person(actor=SYSTEM, person=Person(foreign_identifier=IDENTIFIER, last_name="García Sáez"))
     message = federation.message(federation.ask(), persona="europeenne")
     assert federation.deliver(changed(message, with_national_number)).status_code == 302
     assert is_signed_in(client)
@@ -143,7 +144,7 @@ def test_identity_made_by_the_code_of_before_is_a_national_one():
 
 
 def test_profile_names_the_source_that_can_put_it_right(client):
-    user = register_person(actor=None, person=Person(foreign_identifier=IDENTIFIER, last_name="García"))
+    user = register_person(actor=SYSTEM, person=Person(foreign_identifier=IDENTIFIER, last_name="García"))
     force_sign_in(client, user)
     page = client.get("/profil/").content.decode()
     assert "eIDAS" in page

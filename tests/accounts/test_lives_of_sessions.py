@@ -31,6 +31,7 @@ from hypothesis.stateful import (
 
 from accounts.models import User
 from accounts.services import Person, register_person
+from monespace.common.authors import SYSTEM
 from monespace.simulators.personas import PERSONAS
 from tests.accounts.lives import METHODS, Answer, Browser, Tab
 
@@ -160,7 +161,7 @@ def test_session_is_its_persons_as_asserted_and_ends(federation):
             first_name=persona.first_name,
             last_name=persona.last_name,
         )
-        user = register_person(actor=None, person=known)
+        user = register_person(actor=SYSTEM, person=known)
         User.objects.filter(pk=user.pk).update(profile_completed_at=timezone.now(), is_staff=key == AGENT)
     run_state_machine_as_test(
         Lives,

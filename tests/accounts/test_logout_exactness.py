@@ -15,6 +15,7 @@ from accounts.saml.logout_messages import LogoutRequest
 from accounts.saml.logout_services import end_named_sessions, stand_on
 from accounts.saml.names import FederalName
 from accounts.saml.refusals import Refused
+from monespace.common.authors import SYSTEM
 from monespace.journal.models import Event
 from tests.support.factories import PersonFactory
 
@@ -54,9 +55,9 @@ class Exactness(TestCase):
             if any(one == name and (index in indexes or not indexes) for one, index in pairs)
         }
         if named:
-            end_named_sessions(actor=None, asked=asking(name, indexes))
+            end_named_sessions(actor=SYSTEM, asked=asking(name, indexes))
         else:
             with pytest.raises(Refused):
-                end_named_sessions(actor=None, asked=asking(name, indexes))
+                end_named_sessions(actor=SYSTEM, asked=asking(name, indexes))
         assert set(Session.objects.values_list("pk", flat=True)) == set(kept) - named
         assert Event.objects.about(user).filter(tag="person.signed_out").count() == len(named)

@@ -16,6 +16,7 @@ from accounts.profile.services import vouch_for_email
 from accounts.sessions.devices import Device
 from accounts.sessions.new_device import note_device
 from accounts.tasks import forget_ended_sessions
+from monespace.common.authors import SYSTEM
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.outbox.testing import drain
@@ -42,7 +43,7 @@ def person(federation) -> User:
     """Somebody who signed in once, from ``federation.browser``, and whose address is proved since."""
     sign_in(federation)
     user = User.objects.get()
-    vouch_for_email(actor=None, user=user, address=ADDRESS)
+    vouch_for_email(actor=SYSTEM, user=user, address=ADDRESS)
     return user
 
 

@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from accounts.backends import FederationBackend
 from accounts.models import NationalIdentity, User
 from accounts.services import Person, register_person
+from monespace.common.authors import SYSTEM
 from monespace.common.crypto import decrypt
 from monespace.common.identifiers import normalize_niss
 from monespace.journal.models import Event
@@ -17,9 +18,9 @@ ANTOINE = Person(national_number="78.03.14-901.47", first_name="Antoine", last_n
 
 @pytest.mark.django_db
 def test_number_is_the_same_person_however_it_is_written():
-    user = register_person(actor=None, person=ANTOINE)
+    user = register_person(actor=SYSTEM, person=ANTOINE)
     again = register_person(
-        actor=None, person=Person(national_number="78031490147", first_name="Antoine", last_name="Delvaux")
+        actor=SYSTEM, person=Person(national_number="78031490147", first_name="Antoine", last_name="Delvaux")
     )
     assert again == user
     assert decrypt(NationalIdentity.objects.get().encrypted_number) == "78031490147"
@@ -28,7 +29,7 @@ def test_number_is_the_same_person_however_it_is_written():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_first_sign_ins_at_once_make_one_person():
-    users = race(*[lambda: register_person(actor=None, person=ANTOINE)] * 4)
+    users = race(*[lambda: register_person(actor=SYSTEM, person=ANTOINE)] * 4)
     assert len({user.pk for user in users}) == 1
     assert User.objects.count() == 1
 
@@ -55,7 +56,7 @@ def test_grant_agent_makes_a_known_person_an_agent_once():
 @pytest.mark.django_db
 def test_grant_agent_prepares_a_person_who_never_signed_in():
     call_command("grant_agent", "--national-number", "78031490147", "--group", "supervisor")
-    user = register_person(actor=None, person=ANTOINE)
+    user = register_person(actor=SYSTEM, person=ANTOINE)
     assert user.is_staff
     assert user.display_name == "Antoine Delvaux"
 

@@ -8,7 +8,7 @@ import pytest
 
 from enterprises.models import Enterprise, RegisterName
 from enterprises.register.services import add_enterprise
-from enterprises.rights.actor import SYSTEM
+from monespace.common.authors import SYSTEM
 from monespace.simulators.bce.open_data.records import enterprise_number
 
 BEFORE = dict.fromkeys(range(20), 0)

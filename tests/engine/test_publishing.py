@@ -13,6 +13,7 @@ from dossiers.catalogue.models import DemarcheVersion
 from dossiers.catalogue.published import published_definition
 from dossiers.catalogue.services import publish
 from dossiers.engine import InvalidDefinition
+from monespace.common.authors import SYSTEM
 from monespace.common.errors import Forbidden
 from monespace.journal.models import Event
 from tests.engine.samples import DEFINITIONS, VALID
@@ -30,7 +31,7 @@ def version(number: int, **changes: str) -> str:
 
 
 def test_a_definition_is_published_recorded_and_read_back():
-    publication = publish(actor=None, text=VALID)
+    publication = publish(actor=SYSTEM, text=VALID)
     assert publication.is_new
     assert publication.version.demarche.slug == "essai"
     assert len(publication.version.checksum) == 64
@@ -42,29 +43,29 @@ def test_a_definition_is_published_recorded_and_read_back():
 
 
 def test_the_same_content_again_changes_nothing():
-    first = publish(actor=None, text=VALID)
-    second = publish(actor=None, text=f"# Another comment.\n{VALID}")
+    first = publish(actor=SYSTEM, text=VALID)
+    second = publish(actor=SYSTEM, text=f"# Another comment.\n{VALID}")
     assert (second.version, second.is_new) == (first.version, False)
     assert Event.objects.about(first.version).count() == 1
 
 
 def test_another_content_under_a_published_version_is_refused():
-    publish(actor=None, text=VALID)
+    publish(actor=SYSTEM, text=VALID)
     with pytest.raises(VersionAlreadyPublished):
-        publish(actor=None, text=version(1, **{"max: 20000": "max: 30000"}))
+        publish(actor=SYSTEM, text=version(1, **{"max: 20000": "max: 30000"}))
 
 
 def test_versions_only_go_up():
-    publish(actor=None, text=version(2))
+    publish(actor=SYSTEM, text=version(2))
     with pytest.raises(VersionNotHigher):
-        publish(actor=None, text=version(1))
-    assert publish(actor=None, text=version(3)).is_new
-    assert not publish(actor=None, text=version(2)).is_new
+        publish(actor=SYSTEM, text=version(1))
+    assert publish(actor=SYSTEM, text=version(3)).is_new
+    assert not publish(actor=SYSTEM, text=version(2)).is_new
 
 
 def test_a_wrong_definition_publishes_nothing():
     with pytest.raises(InvalidDefinition, match=r"essai\.yaml:2: "):
-        publish(actor=None, text=version(1, **{"version: 1": "version: 0"}), source="essai.yaml")
+        publish(actor=SYSTEM, text=version(1, **{"version: 1": "version: 0"}), source="essai.yaml")
     assert not DemarcheVersion.objects.exists()
 
 
@@ -84,7 +85,7 @@ def test_publishers_publish_and_other_people_do_not():
     "statement", ["UPDATE {} SET content = '{{}}'", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
 )
 def test_the_database_refuses_to_change_a_published_version(statement):
-    published = publish(actor=None, text=VALID).version
+    published = publish(actor=SYSTEM, text=VALID).version
     sql = statement.format(DemarcheVersion._meta.db_table)
     connection.check_constraints()
     with (
@@ -98,7 +99,7 @@ def test_the_database_refuses_to_change_a_published_version(statement):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_publishers_at_once_publish_one_version():
-    outcomes = race(lambda: publish(actor=None, text=VALID), lambda: publish(actor=None, text=VALID))
+    outcomes = race(lambda: publish(actor=SYSTEM, text=VALID), lambda: publish(actor=SYSTEM, text=VALID))
     assert sorted(outcome.is_new for outcome in outcomes) == [False, True]
     assert DemarcheVersion.objects.count() == 1
 
@@ -109,9 +110,9 @@ class TestFinding:
     @pytest.fixture(autouse=True)
     def _published(self):
         for path in sorted(DEFINITIONS.glob("*.yaml")):
-            publish(actor=None, text=path.read_text())
-        publish(actor=None, text=version(1))
-        publish(actor=None, text=version(2))
+            publish(actor=SYSTEM, text=path.read_text())
+        publish(actor=SYSTEM, text=version(1))
+        publish(actor=SYSTEM, text=version(2))
 
     def test_the_newest_version_of_each_demarche_is_current_by_title(self):
         current = DemarcheVersion.objects.current("fr")

@@ -12,10 +12,10 @@ from enterprises.managers.designation_services import designate_gap
 from enterprises.managers.errors import GapAlreadyDesignated
 from enterprises.members.services import add_membership, change_membership, end_membership
 from enterprises.models import GapDesignation, Membership
-from enterprises.rights.actor import SYSTEM
 from enterprises.rights.errors import AlreadyMember, MembershipPeriodInvalid, StartsInThePast
 from enterprises.rights.permissions import Role
 from enterprises.rights.terms import Terms
+from monespace.common.authors import SYSTEM
 from monespace.common.errors import Forbidden
 from monespace.journal.models import Event
 from tests.support.enterprise_factories import (

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from enterprises.models import Enterprise, GapDesignation
-from enterprises.rights.actor import SYSTEM, Actor
+from enterprises.rights.actor import Actor
 from enterprises.rights.permissions import CITIZEN_PERMISSIONS, Permission, Role
 from enterprises.rights.spaces import Space, SpaceCard, matching, spaces_of
 from monespace.common.identifiers import format_bce
@@ -61,13 +61,7 @@ def test_person_without_role_or_designation_may_do_nothing(person, space):
 @given(people, enterprise_spaces)
 def test_being_an_agent_gives_no_right_in_a_space(person, space):
     actor = Actor(user=person, space=space)
-    assert actor.is_agent == person.is_staff
     assert not actor.can(Permission.READ_DOSSIERS)
-
-
-def test_system_may_do_everything_and_is_nobody():
-    assert all(SYSTEM.can(permission) for permission in Permission)
-    assert SYSTEM.user is None
 
 
 @given(st.lists(companies, max_size=5), st.data())

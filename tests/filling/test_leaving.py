@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 
 from enterprises.members.services import end_membership
-from enterprises.rights.actor import SYSTEM
 from enterprises.rights.permissions import Role
+from monespace.common.authors import SYSTEM
 from monespace.outbox.testing import drain
 from tests.filling.browser import open_step
 from tests.filling.factories import draft_of

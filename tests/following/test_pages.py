@@ -13,6 +13,7 @@ from dossiers.following.services import move
 from dossiers.states import State
 from dossiers.submission import services
 from enterprises.rights.permissions import Role
+from monespace.common.authors import SYSTEM
 from monespace.outbox.testing import drain
 from tests.submission.factories import (
     ACCEPTED,
@@ -168,7 +169,7 @@ def test_dossier_tells_its_life_in_order(client, person, service):
     assert "Transmission au service compétent" in text
     drain()
     dossier.refresh_from_db()
-    move(actor=None, dossier=dossier, to=State.IN_PROGRESS, **move_facts)
+    move(actor=SYSTEM, dossier=dossier, to=State.IN_PROGRESS, **move_facts)
     text = text_of(client.get(url("detail", dossier_id=dossier.pk)))
     suivi = text[text.index("Suivi") :]
     places = [suivi.index(title) for title in ("Envoyé", "Reçu par le service compétent", "En traitement")]

@@ -10,6 +10,7 @@ from dossiers.following.errors import TransitionRefused
 from dossiers.following.services import move
 from dossiers.models import Dossier
 from dossiers.states import DECIDED, STATE_WORDS, TRANSITIONS, State
+from monespace.common.authors import SYSTEM
 from monespace.journal.models import Event
 from tests.submission.factories import DemarcheVersionFactory, DraftFactory, SentDossierFactory
 from tests.support.factories import PersonFactory
@@ -23,7 +24,7 @@ def go(dossier, to):
     fields = {}
     if to == State.SUBMITTED:
         fields = {"reference": f"ME-{dossier.pk.hex[:12]}", "submitted_at": dossier.created_at}
-    move(actor=None, dossier=dossier, to=to, tag="dossier.moved", facts={}, **fields)
+    move(actor=SYSTEM, dossier=dossier, to=to, tag="dossier.moved", facts={}, **fields)
 
 
 def test_every_state_has_its_words_and_its_ways():

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from helpdesk import services
 from helpdesk.models import Consultation
+from monespace.common.authors import SYSTEM
 from monespace.journal.services import record
 from monespace.mail.models import Mail
 from tests.support.client import force_sign_in
@@ -82,7 +83,7 @@ JOURNAL = "admin:journal_event_changelist"
 
 def events(subject, *tags):
     with transaction.atomic():
-        return [record(tag, actor=None, subject=subject) for tag in tags]
+        return [record(tag, actor=SYSTEM, subject=subject) for tag in tags]
 
 
 def text_of(response):

@@ -27,11 +27,11 @@ from enterprises.members import services as memberships
 from enterprises.members.services import announce_end
 from enterprises.models import GapRequest
 from enterprises.requests import services as access_requests
-from enterprises.rights.actor import SYSTEM
 from enterprises.rights.checks import enter
 from enterprises.rights.permissions import Role
 from enterprises.rights.terms import Terms
 from helpdesk import gap_request_services as agents
+from monespace.common.authors import SYSTEM
 from monespace.common.levels import Level
 from monespace.common.tokens import new_token
 from tests.filling.factories import draft_of

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from monespace.common.authors import SYSTEM
 from monespace.journal import integrity
 from monespace.journal.integrity_checks import check_chains, check_seals
 from monespace.journal.models import Seal
@@ -39,13 +40,13 @@ def sealed(person):
     other = User.objects.create(last_name="Autre")
     for tag in ("person.met", "person.seen", "person.left"):
         record(tag, actor=person, subject=person, place="Namur")
-        record(tag, actor=None, subject=other)
+        record(tag, actor=SYSTEM, subject=other)
     return seal_in(0)
 
 
 def test_seal_covers_each_grown_chain_once_a_day(sealed, person):
     assert (sealed.head_count, sealed.previous_hash) == (2, "")
-    record("person.back", actor=None, subject=person)
+    record("person.back", actor=SYSTEM, subject=person)
     assert seal_in(0) is None
     following = seal_in(3)
     assert (following.head_count, following.previous_hash) == (1, sealed.hash)
@@ -118,7 +119,7 @@ def test_chain_written_anew_with_right_hashes_is_found_by_the_seal(sealed, perso
     ],
 )
 def test_altered_seal_is_found(sealed, person, alteration, found):
-    record("person.back", actor=None, subject=person)
+    record("person.back", actor=SYSTEM, subject=person)
     last = seal_in(2)
     assert list(check_seals()) == []
     with behind_the_portals_back() as cursor:

@@ -8,6 +8,7 @@ from django.db.utils import DatabaseError
 from django.utils import timezone
 
 from accounts.models import User
+from monespace.common.authors import SYSTEM
 from monespace.journal.integrity_checks import check_chains
 from monespace.journal.models import Event, Seal
 from monespace.journal.services import record
@@ -32,14 +33,14 @@ def test_record_names_the_person_behind_an_actor_and_the_portal_itself(person):
         user = person
 
     assert record("person.seen", actor=Acting(), subject=person).actor_id == str(person.pk)
-    assert record("person.purged", actor=None, subject=person).actor_type == "system"
+    assert record("person.purged", actor=SYSTEM, subject=person).actor_type == "system"
 
 
 @pytest.mark.django_db
 def test_chain_has_no_gap_when_events_follow_each_other(person):
     other = User.objects.create(last_name="Autre")
     events = [
-        record(f"person.step-{n}", actor=None, subject=subject)
+        record(f"person.step-{n}", actor=SYSTEM, subject=subject)
         for n, subject in enumerate([person, other, person, person, other])
     ]
     about = list(Event.objects.about(person))
@@ -60,13 +61,13 @@ def test_chain_has_no_gap_when_events_follow_each_other(person):
     ],
 )
 def test_hash_is_the_same_in_python_whatever_the_facts(person, facts):
-    record("person.seen", actor=None, subject=person, **facts)
+    record("person.seen", actor=SYSTEM, subject=person, **facts)
     assert list(check_chains()) == []
 
 
 @pytest.mark.django_db
 def test_what_a_writer_says_of_sequence_time_and_hash_does_not_count(person):
-    first = record("person.seen", actor=None, subject=person)
+    first = record("person.seen", actor=SYSTEM, subject=person)
     second = Event.objects.create(
         subject_type="accounts.user",
         subject_id=str(person.pk),
@@ -85,16 +86,16 @@ def test_what_a_writer_says_of_sequence_time_and_hash_does_not_count(person):
 @pytest.mark.django_db(transaction=True)
 def test_record_is_refused_outside_a_transaction(person):
     with transaction.atomic():
-        record("person.seen", actor=None, subject=person)
+        record("person.seen", actor=SYSTEM, subject=person)
     with pytest.raises(transaction.TransactionManagementError):
-        record("person.seen", actor=None, subject=person)
+        record("person.seen", actor=SYSTEM, subject=person)
     assert Event.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_event_disappears_with_the_transaction_that_failed(person):
     def write_then_fail() -> None:
-        record("person.seen", actor=None, subject=person)
+        record("person.seen", actor=SYSTEM, subject=person)
         User.objects.create(pk=person.pk, last_name="Double")
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -108,7 +109,7 @@ def test_event_disappears_with_the_transaction_that_failed(person):
     "statement", ["UPDATE {} SET hash = ''", "DELETE FROM {}", "TRUNCATE {}", "DELETE FROM {} WHERE id = 0"]
 )
 def test_database_refuses_to_change_what_was_written(person, table, statement):
-    record("person.seen", actor=None, subject=person)
+    record("person.seen", actor=SYSTEM, subject=person)
     Seal.objects.create(day="2026-01-01", head_count=0, digest="", hash="", sealed_at=timezone.now())
     with (
         pytest.raises(DatabaseError, match="append-only"),
@@ -124,7 +125,7 @@ def test_chain_has_no_gap_when_many_write_about_one_subject_at_once(person):
     def write() -> int:
         for _ in range(5):
             with transaction.atomic():
-                event = record("person.seen", actor=None, subject=person)
+                event = record("person.seen", actor=SYSTEM, subject=person)
         return event.sequence
 
     assert max(race(*[write] * 6)) == 30
@@ -139,10 +140,10 @@ def test_writing_about_one_subject_does_not_wait_for_another(person):
     def write_about_other() -> int:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '5s'")
-            sequence = record("person.seen", actor=None, subject=other).sequence
+            sequence = record("person.seen", actor=SYSTEM, subject=other).sequence
         connection.close()
         return sequence
 
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
-        record("person.seen", actor=None, subject=person)
+        record("person.seen", actor=SYSTEM, subject=person)
         assert pool.submit(write_about_other).result(10) == 1

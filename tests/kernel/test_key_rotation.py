@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import NationalIdentity, User
 from accounts.services import Person, register_person
 from monespace.common import crypto, rotation
+from monespace.common.authors import SYSTEM
 from monespace.common.crypto import decrypt, encrypt, key_name_of, read_key_ring
 from monespace.common.fields import sealed_columns
 from tests.support.factories import PersonFactory, national_number
@@ -143,7 +144,7 @@ def test_two_first_sign_ins_on_both_sides_of_a_change_of_index_make_one_person(m
     def first_sign_in(ring):
         def sign_in():
             rings.text = ring
-            return register_person(actor=None, person=Person(national_number="78031490147", last_name="D"))
+            return register_person(actor=SYSTEM, person=Person(national_number="78031490147", last_name="D"))
 
         return sign_in
 

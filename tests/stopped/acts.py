@@ -22,11 +22,11 @@ from enterprises.mandates.services import accept_mandate, propose_mandate
 from enterprises.members.services import add_membership, change_membership
 from enterprises.models import AccessRequest, GapDesignation, Mandate
 from enterprises.requests import services as access_requests
-from enterprises.rights.actor import SYSTEM
 from enterprises.rights.checks import enter
 from enterprises.rights.permissions import Role
 from enterprises.rights.terms import Terms
 from helpdesk.gap_request_services import grant_gap_request
+from monespace.common.authors import SYSTEM
 from monespace.common.levels import Level
 from monespace.common.tokens import new_token
 from tests.filling.samples import pdf

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 
 from accounts.agents import AgentGroup
 from accounts.services import grant_agent
+from monespace.common.authors import SYSTEM
 from monespace.common.commands import DataCommand
 from monespace.common.identifiers import InvalidIdentifier
 
@@ -29,7 +30,7 @@ class Command(DataCommand):
         """Grant; doing it twice changes nothing."""
         group = AgentGroup(options["group"])
         try:
-            user = grant_agent(actor=None, national_number=options["national_number"], group=group)
+            user = grant_agent(actor=SYSTEM, national_number=options["national_number"], group=group)
         except InvalidIdentifier as error:
             raise CommandError("This is not a national number: check its eleven digits.") from error
         self.stdout.write(f"Person {user.pk} is now in the group {group}.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dossiers.catalogue.services import publish
 from dossiers.engine.loading import InvalidDefinition
 from dossiers.management.commands.check_demarche import WRONG, text_of
+from monespace.common.authors import SYSTEM
 from monespace.common.commands import DataCommand
 from monespace.common.errors import DomainError
 
@@ -34,7 +35,7 @@ class Command(DataCommand):
     def is_published(self, path: Path) -> bool:
         """Publish one file, or say why not."""
         try:
-            publication = publish(actor=None, text=text_of(path), source=str(path))
+            publication = publish(actor=SYSTEM, text=text_of(path), source=str(path))
         except InvalidDefinition as refusal:
             self.stderr.write(str(refusal))
             return False

@@ -9,8 +9,8 @@ from django.core.management.base import CommandError
 from accounts.models import NationalIdentity
 from enterprises.managers.designation_services import designate_gap
 from enterprises.register.models import Enterprise
-from enterprises.rights.actor import SYSTEM
 from enterprises.rights.models import GapDesignation
+from monespace.common.authors import SYSTEM
 from monespace.common.commands import DataCommand, words
 from monespace.common.errors import DomainError
 from monespace.common.identifiers import InvalidIdentifier, normalize_bce

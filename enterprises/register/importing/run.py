@@ -14,6 +14,7 @@ from enterprises.register.importing import codes, merging, orphans, staging
 from enterprises.register.importing.errors import ImportRefused, ImportRunning
 from enterprises.register.importing.order import begin
 from enterprises.register.models import Enterprise, Establishment, RegisterName
+from monespace.common.authors import SYSTEM
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -190,5 +191,5 @@ def _finish(run: RegisterImport) -> None:
         cursor.execute("SELECT gin_clean_pending_list('words_of_register_names')")
     run.finished_at = timezone.now()
     run.save(update_fields=["finished_at"])
-    record("register.imported", actor=None, subject=run, extract=run.extract_number, kind=str(run.kind))
+    record("register.imported", actor=SYSTEM, subject=run, extract=run.extract_number, kind=str(run.kind))
     staging.drop_all()

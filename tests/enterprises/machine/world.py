@@ -15,11 +15,12 @@ from enterprises.mandates import services as mandates
 from enterprises.members import services as memberships
 from enterprises.models import GapDesignation, Mandate
 from enterprises.requests import services as access_requests
-from enterprises.rights.actor import SYSTEM, Actor
+from enterprises.rights.actor import Actor
 from enterprises.rights.checks import enter
 from enterprises.rights.permissions import Role
 from enterprises.rights.spaces import Space
 from enterprises.rights.terms import Terms
+from monespace.common.authors import SYSTEM
 from monespace.common.crypto import decrypt
 from monespace.common.errors import NotVisible
 from monespace.common.levels import Level

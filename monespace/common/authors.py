@@ -1,0 +1,32 @@
+"""Who does something: what the journal and the mails ask of whoever acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Author(Protocol):
+    """Who acts: a person for themselves, a person for an enterprise, or the portal."""
+
+    @property
+    def user(self) -> User | None:
+        """The person; None when the portal acts by itself."""
+
+    @property
+    def on_behalf_of(self) -> str:
+        """The ten digits of the number of the enterprise in whose name they act; empty without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The portal itself, when a task or a command acts: no person, no enterprise."""
+
+    user: None = None
+    on_behalf_of: str = ""
+
+
+SYSTEM = System()
