@@ -10,4 +10,4 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the enterprises app which démarches an access may be limited to."""
-        from dossiers.catalogue import offer  # noqa: F401, PLC0415 - imported for its registration
+        from dossiers.catalogue import selectors  # noqa: F401, PLC0415 - imported for its registration

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.step_up import require_fresh
+from enterprises.endings.descriptions import effect_lines
 from enterprises.endings.effects import Effects, of_designation, replaced_by
-from enterprises.endings.words import lines
 from enterprises.gap_requests.selectors import find_document
 from enterprises.register.details import legal_form_of
 from helpdesk import gap_request_selectors as selectors
@@ -142,7 +142,7 @@ def _page(
         "known_as": capacity_words({"role": "", "level": asked.level, "method": asked.method}),
         "is_own": asked.requested_by_id == request.user.pk,
         "legal_form": legal_form_of(asked.enterprise),
-        "effect_lines": lines(goes, request.user),
+        "effect_lines": effect_lines(goes, request.user),
         "grant_form": grant_form or GrantForm(has_other_principal=examined.has_other_principal),
         "refuse_form": refuse_form or RefuseForm(),
         "form": wrong,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dossiers.catalogue.models import DemarcheVersion
 from dossiers.catalogue.published import published_definition, published_version
+from enterprises.rights.demarches import offered_by
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
@@ -33,3 +34,10 @@ def newest_version(slug: str) -> DemarcheVersion:
 def newest_definition(slug: str) -> Definition:
     """Return the newest definition of a démarche; 404 when there is none."""
     return published_definition(newest_version(slug))
+
+
+@offered_by
+def enterprise_demarches() -> list[tuple[str, str]]:
+    """Return slug and title of each démarche that an enterprise may use, by title."""
+    found: Any = DemarcheVersion.objects.current().for_audience("enterprise")  # slug and title are annotated
+    return list(found.values_list("slug", "title"))

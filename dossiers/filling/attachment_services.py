@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import attachments_of
-from dossiers.filling.services import hold_draft
+from dossiers.filling.services import lock_draft
 from enterprises.rights.checks import require
 from enterprises.rights.permissions import Permission
 from monespace.common.authors import SYSTEM
@@ -55,7 +55,7 @@ def change_attachments(
     to delete.
     """
     require(actor, Permission.FILL_DOSSIERS)
-    hold_draft(actor=actor, dossier=dossier)
+    lock_draft(actor=actor, dossier=dossier)
     current = attachments_of(dossier)
     change = Change()
     replaced, added = _choose([one for one in current if one not in leaving], arriving, change)

@@ -9,7 +9,7 @@ from django.db import transaction
 from dossiers.filling.attachment_services import change_attachments
 from dossiers.filling.models import StepAnswers
 from dossiers.filling.selectors import attachments_of
-from dossiers.filling.services import hold_draft
+from dossiers.filling.services import lock_draft
 from dossiers.following.services import move
 from dossiers.states import State
 from enterprises.rights.checks import require
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def discard_draft(*, actor: Actor, dossier: Dossier) -> None:
     """Delete what a draft holds; NoLongerDraft when it was sent or ended meanwhile."""
     require(actor, Permission.FILL_DOSSIERS)
-    hold_draft(actor=actor, dossier=dossier)
+    lock_draft(actor=actor, dossier=dossier)
     StepAnswers.objects.filter(dossier=dossier).delete()
     leaving = list(attachments_of(dossier))
     change_attachments(actor=actor, dossier=dossier, leaving=leaving, arriving=[])

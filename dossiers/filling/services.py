@@ -120,14 +120,14 @@ def save_step(
     )
     if written:
         return revision
-    hold_draft(actor=actor, dossier=dossier)
+    lock_draft(actor=actor, dossier=dossier)
     saved = StepAnswers.objects.select_related("saved_by").get(dossier=dossier, step=step)
     if saved.values != values:
         raise StaleAnswers(saved)
     return saved.revision
 
 
-def hold_draft(*, actor: Actor, dossier: Dossier) -> None:
+def lock_draft(*, actor: Actor, dossier: Dossier) -> None:
     """Keep others from changing the dossier until the transaction ends, and note that it changed now.
 
     One statement: whether it is still a draft of the actor's space is part of it.

@@ -71,13 +71,13 @@ def spaces_to_start(request: HttpRequest, definition: Definition) -> dict[str, A
     cards = spaces_of(person) if definition.is_for("enterprise") else [own_card(person)]
     cards = [card for card in cards if definition.is_for(card.space.kind)]
     found = matching(cards, words_of(request))
-    active = [card for card in found if not card.stopped]
+    active = [card for card in found if not card.stopped_enterprise]
     startable = [card for card in active if may_start(card, definition.slug)]
     others = [card for card in active if card not in startable]
     refused = {
         "geres": [card for card in others if card.gap_kind],
         "refuses": [card for card in others if not card.gap_kind],
-        "arretes": [card for card in found if card.stopped],
+        "arretes": [card for card in found if card.stopped_enterprise],
     }
     pages = {name: page_of(request, rows, parameter=name) for name, rows in refused.items()}
     return {

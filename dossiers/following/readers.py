@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from enterprises.rights.insiders import insiders
+from enterprises.rights.people_with_access import people_with_access
 from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def readers_of(dossier: Dossier) -> list[Actor]:
     slug = dossier.demarche_version.demarche.slug
     return [
         actor
-        for actor in insiders(dossier.owner_enterprise)
+        for actor in people_with_access(dossier.owner_enterprise)
         if actor.can(Permission.READ_DOSSIERS) and actor.scope.reaches(dossier.establishment_id, slug)
     ]
 

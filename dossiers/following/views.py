@@ -16,7 +16,7 @@ from dossiers.following.readers import readers_for
 from dossiers.following.timeline import state_words
 from dossiers.submission.receipt import context_of, submission_of
 from enterprises.managers.selectors import vacancy_shown_to
-from enterprises.register.details import about
+from enterprises.register.details import details_of
 from enterprises.requests.selectors import waiting_count
 from enterprises.rights.checks import require
 from enterprises.rights.door import get_actor
@@ -43,7 +43,7 @@ def dashboard(request: HttpRequest, space: str) -> HttpResponse:
         "may_see_members": actor.can(Permission.SEE_MEMBERS),
         "request_count": waiting_count(actor),
         "vacancy": vacancy_shown_to(actor),
-        "about": about(actor.space.enterprise) if actor.space.enterprise else None,
+        "details": details_of(actor.space.enterprise) if actor.space.enterprise else None,
         **selectors.dashboard_rows(actor),
     }
     return render(request, "dossiers/following/dashboard.html", context)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from enterprises.endings.drafts import drafts_left
 from enterprises.invitations.invitees import is_meant, normalised
-from enterprises.rights.insiders import insiders
 from enterprises.rights.models import GapDesignation
+from enterprises.rights.people_with_access import people_with_access
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -82,7 +82,7 @@ def of_membership(membership: Membership) -> Effects:
 
 def of_mandate(mandate: Mandate) -> Effects:
     """Return what goes with a mandate: the client's space for those who act there by it; drafts stay."""
-    staff = [actor.user for actor in insiders(mandate.client) if actor.mandate == mandate]
+    staff = [actor.user for actor in people_with_access(mandate.client) if actor.mandate == mandate]
     return Effects(staff=staff, drafts=drafts_left(mandate.client, staff))
 
 

@@ -12,11 +12,11 @@ from django.utils import timezone
 from enterprises.gap_requests import emails
 from enterprises.gap_requests.errors import NoDocumentToSee, OwnGapRequest
 from enterprises.gap_requests.models import GapRequest
-from enterprises.managers.designation_services import appoint
+from enterprises.managers.designation_services import open_designation
 from enterprises.managers.errors import GapAlreadyDesignated
 from enterprises.requests.errors import RequestClosed
 from enterprises.rights.models import GapDesignation
-from enterprises.rights.services import hold
+from enterprises.rights.services import lock_enterprise
 from monespace.common.db import require_transaction
 from monespace.journal.services import record
 
@@ -42,7 +42,7 @@ def grant_gap_request(
         raise NoDocumentToSee
     if kind == Kind.PRINCIPAL and not replaces_manager and _other_principal(found):
         raise GapAlreadyDesignated
-    found.designation = appoint(
+    found.designation = open_designation(
         actor=actor,
         enterprise=found.enterprise,
         user=found.requested_by,
@@ -77,7 +77,7 @@ def _other_principal(found: GapRequest) -> bool:
 def _held(actor: User, gap_request: GapRequest) -> GapRequest:
     """Return the request, with the enterprise's row held: decisions and changes of managers take turns."""
     require_transaction()
-    enterprise = hold(enterprise_id=gap_request.enterprise_id)
+    enterprise = lock_enterprise(enterprise_id=gap_request.enterprise_id)
     found = enterprise.gap_requests.select_related("requested_by").get(pk=gap_request.pk)
     found.enterprise = enterprise
     if found.requested_by_id == actor.pk:

@@ -17,7 +17,7 @@ from enterprises.gap_requests.models import GapRequest, GapRequestDocument
 from enterprises.register.stopping import require_active
 from enterprises.requests.errors import RequestClosed, TooManyRequests
 from enterprises.rights.models import GapDesignation
-from enterprises.rights.services import hold
+from enterprises.rights.services import lock_enterprise
 from monespace.common.db import advisory_lock, get_or_none
 from monespace.common.references import new_reference
 from monespace.documents.intake import last_moment, take_in
@@ -107,7 +107,7 @@ def _take_in(
 def _keep(request: GapRequest, documents: list[GapRequestDocument]) -> GapRequest:
     actor = request.requested_by
     advisory_lock("gap-requests", actor.pk)
-    enterprise = hold(enterprise_id=request.enterprise_id)
+    enterprise = lock_enterprise(enterprise_id=request.enterprise_id)
     own = GapRequest.objects.filter(requested_by=actor)
     if waiting := get_or_none(own.open().filter(enterprise=enterprise)):
         return waiting
@@ -140,7 +140,7 @@ def withdraw_gap_request(*, actor: User, gap_request: GapRequest) -> None:
 
     Raises RequestClosed once it is decided.
     """
-    hold(enterprise_id=gap_request.enterprise_id)
+    lock_enterprise(enterprise_id=gap_request.enterprise_id)
     mine = GapRequest.objects.filter(pk=gap_request.pk, requested_by=actor)
     if decided := mine.filter(decided_at__isnull=False).first():
         raise RequestClosed(decided.state.value, decided.decided_at)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises.invitations import emails
-from enterprises.invitations.closed import ANSWERED_BY_YOU, OVER, Hindrance, hindrance
+from enterprises.invitations.closed import ANSWERED_BY_YOU, OVER, AcceptanceRefusal, acceptance_refusal
 from enterprises.invitations.errors import InvitationClosed, InvitationOver
 from enterprises.invitations.invitees import is_meant
 from enterprises.invitations.models import Invitation
@@ -17,7 +17,7 @@ from enterprises.rights.checks import require_now
 from enterprises.rights.errors import AlreadyMember
 from enterprises.rights.models import Membership
 from enterprises.rights.permissions import Permission
-from enterprises.rights.services import begin, hold
+from enterprises.rights.services import lock_enterprise, open_membership
 from enterprises.rights.terms import Terms
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none
@@ -40,15 +40,15 @@ def accept_invitation(*, actor: User, token: str) -> Invitation:
     Raises InvitationClosed, saying why.
     """
     invitation = _of_link(token)
-    obstacle = hindrance(invitation, actor)
-    if obstacle in {Hindrance.YOURS, Hindrance.AWAITS_GAP}:
+    reason = acceptance_refusal(invitation, actor)
+    if reason in {AcceptanceRefusal.YOURS, AcceptanceRefusal.AWAITS_GAP}:
         return invitation
-    if obstacle is not None:
-        raise InvitationClosed(obstacle)
+    if reason is not None:
+        raise InvitationClosed(reason)
     now = timezone.now()
     still_open = Invitation.objects.open().filter(pk=invitation.pk)
     if not still_open.update(accepted_at=now, accepted_by=actor):
-        raise InvitationClosed(Hindrance.USED)
+        raise InvitationClosed(AcceptanceRefusal.USED)
     invitation.accepted_at, invitation.accepted_by = now, actor
     _journal("invitation.accepted", actor, invitation, person=actor.pk)
     if is_meant(invitation, actor):
@@ -73,7 +73,7 @@ def decline_invitation(*, actor: User | None, token: str, reason: str = "") -> I
     now = timezone.now()
     still_open = Invitation.objects.open().filter(pk=invitation.pk)
     if not still_open.update(declined_at=now, decline_reason=reason):
-        raise InvitationClosed(Hindrance.USED)
+        raise InvitationClosed(AcceptanceRefusal.USED)
     invitation.declined_at, invitation.decline_reason = now, reason
     _journal("invitation.declined", actor or SYSTEM, invitation)
     emails.tell_answer(invitation=invitation)
@@ -121,7 +121,7 @@ def _give(actor: User | Actor, invitation: Invitation, *, granted_by: User) -> M
         created_by=granted_by,
         **Terms.of(invitation).columns,
     )
-    membership = begin(
+    membership = open_membership(
         actor=actor,
         wanted=wanted,
         via="invitation",
@@ -142,17 +142,17 @@ def _of_link(token: str) -> Invitation:
     """Return the invitation of a link as it is now, its enterprise's row held. Raises InvitationClosed."""
     found = get_or_none(Invitation.objects.of_token(token))
     if found is None:
-        raise InvitationClosed(Hindrance.UNKNOWN)
-    hold(enterprise_id=found.enterprise_id)
+        raise InvitationClosed(AcceptanceRefusal.UNKNOWN)
+    lock_enterprise(enterprise_id=found.enterprise_id)
     invitation = get_or_none(Invitation.objects.of_token(token))
     if invitation is None:  # sent again meanwhile
-        raise InvitationClosed(Hindrance.UNKNOWN)
+        raise InvitationClosed(AcceptanceRefusal.UNKNOWN)
     return invitation
 
 
 def _held(actor: Actor, invitation: Invitation) -> Invitation:
     """Return an accepted invitation as it is now, held; nobody settles their own. Raises InvitationOver."""
-    enterprise = hold(enterprise_id=invitation.enterprise_id)
+    enterprise = lock_enterprise(enterprise_id=invitation.enterprise_id)
     invitation = Invitation.objects.with_people().select_related("membership").get(pk=invitation.pk)
     require_now(
         actor, Permission.MANAGE_MEMBERS, Membership(enterprise=enterprise, user=invitation.accepted_by)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from enterprises.invitations.models import Invitation
 
 
-class Hindrance(StrEnum):
-    """What stands in the way of accepting."""
+class AcceptanceRefusal(StrEnum):
+    """Why nobody, or not this person, can accept."""
 
     UNKNOWN = "unknown"
     YOURS = "yours"
@@ -38,21 +38,21 @@ class Hindrance(StrEnum):
 
 
 ANSWERED_BY_YOU = {
-    Standing.ACCEPTED: Hindrance.YOURS,
-    Standing.TO_CONFIRM: Hindrance.AWAITS_GAP,
-    Standing.REFUSED: Hindrance.NOT_CONFIRMED,
+    Standing.ACCEPTED: AcceptanceRefusal.YOURS,
+    Standing.TO_CONFIRM: AcceptanceRefusal.AWAITS_GAP,
+    Standing.REFUSED: AcceptanceRefusal.NOT_CONFIRMED,
 }
 OVER = {
-    Standing.ACCEPTED: Hindrance.USED,
-    Standing.TO_CONFIRM: Hindrance.USED,
-    Standing.REFUSED: Hindrance.USED,
-    Standing.DECLINED: Hindrance.DECLINED,
-    Standing.REVOKED: Hindrance.REVOKED,
-    Standing.EXPIRED: Hindrance.EXPIRED,
+    Standing.ACCEPTED: AcceptanceRefusal.USED,
+    Standing.TO_CONFIRM: AcceptanceRefusal.USED,
+    Standing.REFUSED: AcceptanceRefusal.USED,
+    Standing.DECLINED: AcceptanceRefusal.DECLINED,
+    Standing.REVOKED: AcceptanceRefusal.REVOKED,
+    Standing.EXPIRED: AcceptanceRefusal.EXPIRED,
 }
 
 
-def hindrance(invitation: Invitation, user: User | None) -> Hindrance | None:
+def acceptance_refusal(invitation: Invitation, user: User | None) -> AcceptanceRefusal | None:
     """Return why ``user`` cannot accept, None if they can; of a visitor only the invitation is judged."""
     standing = invitation.standing
     if user is not None and invitation.accepted_by_id == user.pk:
@@ -60,18 +60,22 @@ def hindrance(invitation: Invitation, user: User | None) -> Hindrance | None:
     if standing in OVER:
         return OVER[standing]
     if invitation.enterprise.has_stopped:
-        return Hindrance.STOPPED
+        return AcceptanceRefusal.STOPPED
     if invitation.establishment and invitation.establishment.has_stopped:
-        return Hindrance.PLACE_CLOSED
+        return AcceptanceRefusal.PLACE_CLOSED
     if not inviter_may_still(invitation):
-        return Hindrance.INVITER_GONE
-    return None if user is None else _hindrance_of_person(invitation, user)
+        return AcceptanceRefusal.INVITER_GONE
+    return None if user is None else _refusal_of_person(invitation, user)
 
 
-def _hindrance_of_person(invitation: Invitation, user: User) -> Hindrance | None:
+def _refusal_of_person(invitation: Invitation, user: User) -> AcceptanceRefusal | None:
     if user.pk in {invitation.created_by_id, invitation.handed_to_id}:
-        return Hindrance.OWN
-    return Hindrance.MEMBER if invitation.enterprise.memberships.open().filter(user=user).exists() else None
+        return AcceptanceRefusal.OWN
+    return (
+        AcceptanceRefusal.MEMBER
+        if invitation.enterprise.memberships.open().filter(user=user).exists()
+        else None
+    )
 
 
 def inviter_may_still(invitation: Invitation) -> bool:
@@ -97,7 +101,7 @@ class ClosedPage:
 
 
 CLOSED_PAGES = {
-    Hindrance.UNKNOWN: ClosedPage(
+    AcceptanceRefusal.UNKNOWN: ClosedPage(
         _("Ce lien d’invitation n’est pas valable"),
         _("L’adresse est incomplète, ou un e-mail plus récent a remplacé ce lien."),
         _(
@@ -106,14 +110,14 @@ CLOSED_PAGES = {
         ),
         status=404,
     ),
-    Hindrance.YOURS: ClosedPage(
+    AcceptanceRefusal.YOURS: ClosedPage(
         _("Vous avez déjà accepté cette invitation"),
         _("Votre accès a été donné. L’entreprise est parmi vos espaces tant que cet accès dure."),
         _("Vous n’avez plus besoin de ce lien."),
         status=200,
         leads_to_space=True,
     ),
-    Hindrance.AWAITS_GAP: ClosedPage(
+    AcceptanceRefusal.AWAITS_GAP: ClosedPage(
         _("Votre réponse est enregistrée"),
         _(
             "La gestion des accès de l’entreprise doit encore confirmer que l’invitation était bien pour "
@@ -125,12 +129,12 @@ CLOSED_PAGES = {
         ),
         status=200,
     ),
-    Hindrance.NOT_CONFIRMED: ClosedPage(
+    AcceptanceRefusal.NOT_CONFIRMED: ClosedPage(
         _("Votre accès n’a pas été confirmé"),
         _("La gestion des accès de l’entreprise a répondu que cette invitation n’était pas pour vous."),
         _("Si c’est une erreur, demandez-lui une nouvelle invitation à votre nom."),
     ),
-    Hindrance.USED: ClosedPage(
+    AcceptanceRefusal.USED: ClosedPage(
         _("Cette invitation a déjà servi"),
         _("Une invitation ne s’accepte qu’une fois, et quelqu’un d’autre l’a acceptée."),
         _(
@@ -138,7 +142,7 @@ CLOSED_PAGES = {
             "verra qui l’a acceptée, et pourra vous en envoyer une autre."
         ),
     ),
-    Hindrance.DECLINED: ClosedPage(
+    AcceptanceRefusal.DECLINED: ClosedPage(
         _("Cette invitation a été déclinée"),
         _("Quelqu’un a répondu non avec ce lien. Personne n’a reçu d’accès."),
         _(
@@ -146,7 +150,7 @@ CLOSED_PAGES = {
             "envoyé celle-ci."
         ),
     ),
-    Hindrance.REVOKED: ClosedPage(
+    AcceptanceRefusal.REVOKED: ClosedPage(
         _("Cette invitation a été annulée"),
         _("La gestion des accès de l’entreprise l’a reprise avant votre réponse."),
         _(
@@ -154,7 +158,7 @@ CLOSED_PAGES = {
             "envoyé celle-ci."
         ),
     ),
-    Hindrance.EXPIRED: ClosedPage(
+    AcceptanceRefusal.EXPIRED: ClosedPage(
         _("Cette invitation a expiré"),
         _("Le délai pour y répondre est passé. Personne n’a reçu d’accès."),
         _(
@@ -162,12 +166,12 @@ CLOSED_PAGES = {
             "pour elle."
         ),
     ),
-    Hindrance.STOPPED: ClosedPage(
+    AcceptanceRefusal.STOPPED: ClosedPage(
         _("L’entreprise a cessé ses activités"),
         _("Selon la Banque-Carrefour des Entreprises, elle n’est plus active : elle ne donne plus d’accès."),
         _("Si c’est une erreur, l’entreprise s’adresse à son guichet d’entreprises."),
     ),
-    Hindrance.PLACE_CLOSED: ClosedPage(
+    AcceptanceRefusal.PLACE_CLOSED: ClosedPage(
         _("L’établissement de cette invitation est fermé"),
         _(
             "L’accès proposé se limite à un établissement qui est fermé, selon la Banque-Carrefour des "
@@ -175,7 +179,7 @@ CLOSED_PAGES = {
         ),
         _("Demandez une nouvelle invitation à la personne qui vous a envoyé celle-ci."),
     ),
-    Hindrance.INVITER_GONE: ClosedPage(
+    AcceptanceRefusal.INVITER_GONE: ClosedPage(
         _("Cette invitation n’est plus valable"),
         _(
             "La personne qui vous a envoyé l’invitation ne gère plus les accès de l’entreprise : ses "
@@ -183,7 +187,7 @@ CLOSED_PAGES = {
         ),
         _("Demandez une nouvelle invitation à la personne qui gère maintenant les accès."),
     ),
-    Hindrance.OWN: ClosedPage(
+    AcceptanceRefusal.OWN: ClosedPage(
         _("Vous ne pouvez pas accepter votre propre invitation"),
         _(
             "Vous avez envoyé ou repris cette invitation, et personne ne se donne un rôle à soi-même. "
@@ -192,7 +196,7 @@ CLOSED_PAGES = {
         _("Transmettez le lien à la bonne personne, ou demandez un rôle à un autre gestionnaire d’accès."),
         status=403,
     ),
-    Hindrance.MEMBER: ClosedPage(
+    AcceptanceRefusal.MEMBER: ClosedPage(
         _("Vous avez déjà accès à cette entreprise"),
         _(
             "Une seule période d’accès est possible à la fois. L’invitation reste ouverte pour la personne à "

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from monespace.common.errors import DomainError, Forbidden
 
 if TYPE_CHECKING:
-    from enterprises.invitations.closed import Hindrance
+    from enterprises.invitations.closed import AcceptanceRefusal
     from enterprises.invitations.models import Standing
 
 
@@ -58,13 +58,10 @@ class InvitationOver(DomainError):
 
 
 class InvitationClosed(DomainError):
-    """The person cannot accept: ``hindrance`` says why, its page says what to do."""
+    """The person cannot accept: ``reason`` says why, its page says what to do."""
 
+    reason: AcceptanceRefusal
     message = _("Cette invitation ne peut pas être acceptée. Rien n’a été modifié.")
-
-    def __init__(self, hindrance: Hindrance) -> None:
-        super().__init__(hindrance.value)
-        self.hindrance = hindrance
 
 
 class MembershipChanged(DomainError):

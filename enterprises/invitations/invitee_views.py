@@ -17,7 +17,7 @@ from accounts.languages import remember_language
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import sign_in_url
 from enterprises.invitations.answer_services import accept_invitation, decline_invitation
-from enterprises.invitations.closed import CLOSED_PAGES, Hindrance, hindrance
+from enterprises.invitations.closed import CLOSED_PAGES, AcceptanceRefusal, acceptance_refusal
 from enterprises.invitations.errors import InvitationClosed
 from enterprises.invitations.forms import AnswerForm
 from enterprises.invitations.invitees import is_meant
@@ -42,13 +42,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return answer(request, token)
     found = invitation_of(token)
     if found is None:
-        return closed(request, Hindrance.UNKNOWN, None)
+        return closed(request, AcceptanceRefusal.UNKNOWN, None)
     user = request.user if request.user.is_authenticated else None
-    obstacle = hindrance(found, user)
+    reason = acceptance_refusal(found, user)
     if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
-        return closed(request, obstacle, found) if obstacle else shown(request, found, user)
+        return closed(request, reason, found) if reason else shown(request, found, user)
     with translation.override(found.language):
-        response = closed(request, obstacle, found) if obstacle else shown(request, found, user)
+        response = closed(request, reason, found) if reason else shown(request, found, user)
     response["Content-Language"] = found.language
     remember_language(response, found.language)
     return response
@@ -68,7 +68,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             return redirect(sign_in_url(request.path))
         accepted = accept_invitation(actor=request.user, token=token)
     except InvitationClosed as refusal:
-        return closed(request, refusal.hindrance, invitation_of(token))
+        return closed(request, refusal.reason, invitation_of(token))
     if accepted.membership is None or accepted.membership.ended_at:
         return redirect("enterprises:invitation", token=token)
     said = _("Bienvenue : vous avez maintenant accès à l’espace de %(enterprise)s.")
@@ -88,9 +88,9 @@ def shown(request: HttpRequest, found: Invitation, user: User | None) -> HttpRes
     return render(request, "enterprises/invitations/invitation.html", context)
 
 
-def closed(request: HttpRequest, obstacle: Hindrance, found: Invitation | None) -> HttpResponse:
+def closed(request: HttpRequest, reason: AcceptanceRefusal, found: Invitation | None) -> HttpResponse:
     """Say why the invitation cannot be accepted, and what to do."""
-    page = CLOSED_PAGES[obstacle]
+    page = CLOSED_PAGES[reason]
     context = {
         "page": page,
         "enterprise": found.enterprise if found else None,

@@ -20,7 +20,7 @@ from enterprises.rights.checks import require_now
 from enterprises.rights.demarches import require_offered
 from enterprises.rights.duration import PRESSED_TWICE, require_period
 from enterprises.rights.permissions import Permission
-from enterprises.rights.services import hold
+from enterprises.rights.services import lock_enterprise
 from enterprises.rights.terms import Terms
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none, require_transaction, violates
@@ -162,7 +162,7 @@ def _inviting_enterprise(actor: Actor) -> Enterprise:
     """Return the enterprise for which ``actor`` invites, its row held and their rights checked."""
     if actor.space.enterprise is None:
         raise NotVisible
-    enterprise = hold(enterprise_id=actor.space.enterprise.pk)
+    enterprise = lock_enterprise(enterprise_id=actor.space.enterprise.pk)
     require_now(actor, Permission.MANAGE_MEMBERS, enterprise)
     require_active(enterprise)
     return enterprise
@@ -227,7 +227,7 @@ def _revoke(actor: Author, invitation: Invitation, reason: str) -> bool:
 
 def _held(actor: Actor, invitation: Invitation) -> Invitation:
     """Return the invitation as it is now, its enterprise's row held and the actor's rights checked."""
-    hold(enterprise_id=invitation.enterprise_id)
+    lock_enterprise(enterprise_id=invitation.enterprise_id)
     require_now(actor, Permission.MANAGE_MEMBERS, invitation.enterprise)
     return Invitation.objects.with_people().get(pk=invitation.pk)
 
@@ -242,7 +242,7 @@ def remind_invitee(*, invitation_id: UUID, enterprise_id: int) -> bool:
 
     The last reminder counts for the first one too: nobody gets both on one day.
     """
-    hold(enterprise_id=enterprise_id)
+    lock_enterprise(enterprise_id=enterprise_id)
     due = Invitation.objects.with_people().due_for_reminder()
     invitation = get_or_none(due.filter(pk=invitation_id))
     if invitation is None:

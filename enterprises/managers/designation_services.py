@@ -23,7 +23,7 @@ from enterprises.rights.actor import Actor
 from enterprises.rights.checks import require_now
 from enterprises.rights.models import GapDesignation
 from enterprises.rights.permissions import Permission
-from enterprises.rights.services import hold
+from enterprises.rights.services import lock_enterprise
 from monespace.common.db import get_or_none, get_or_not_visible, require_transaction
 from monespace.common.errors import Forbidden, NotVisible
 from monespace.journal.services import record
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Kind, EndReason = GapDesignation.Kind, GapDesignation.EndReason
 
 
-def appoint(
+def open_designation(
     *,
     actor: Author,
     enterprise: Enterprise,
@@ -65,7 +65,7 @@ def appoint(
     if obstacles and not (replacing and kind == Kind.PRINCIPAL):
         raise GapAlreadyDesignated
     for one in obstacles:
-        close(actor=actor, designation=one, reason=EndReason.REPLACED, note=note, successor=user)
+        close_designation(actor=actor, designation=one, reason=EndReason.REPLACED, note=note, successor=user)
     designation = GapDesignation.objects.create(
         enterprise=enterprise,
         user=user,
@@ -87,7 +87,7 @@ def appoint(
     return designation
 
 
-def close(
+def close_designation(
     *,
     actor: Author,
     designation: GapDesignation,
@@ -95,7 +95,7 @@ def close(
     note: str = "",
     successor: User | None = None,
 ) -> None:
-    """End a designation; who does so sees to what follows: another one, or ``settle``.
+    """End a designation; who does so sees to what follows: another one, or ``open_vacancy``.
 
     With it goes what ``of_designation`` says, unless the person is their own successor.
     """
@@ -124,7 +124,7 @@ def close(
     emails.tell_ended(actor, designation, goes)
 
 
-def settle(*, actor: Author, enterprise: Enterprise, last: GapDesignation) -> GapVacancy | None:
+def open_vacancy(*, actor: Author, enterprise: Enterprise, last: GapDesignation) -> GapVacancy | None:
     """Record the vacancy that the end of ``last`` leaves, if nobody manages the accesses any more."""
     require_transaction()
     if enterprise.gap_designations.current().exists():
@@ -158,13 +158,13 @@ def designate_gap(
     For the portal itself (a command), not for people of the enterprise.
     Raises Forbidden, GapAlreadyDesignated.
     """
-    enterprise = hold(enterprise_id=enterprise.pk)
+    enterprise = lock_enterprise(enterprise_id=enterprise.pk)
     if isinstance(actor, Actor):
         raise Forbidden(
             "gap.designate",
             message=_("Seul le représentant légal de l’entreprise désigne un gestionnaire d’accès."),
         )
-    return appoint(
+    return open_designation(
         actor=actor, enterprise=enterprise, user=user, kind=kind, evidence=evidence, designated_by=actor.user
     )
 
@@ -176,10 +176,10 @@ def designate_self(*, actor: Representative, takes_ownership: bool = False, note
     Nobody else ever gives themselves an access (ADR 0043). ``note`` is told to who is replaced. Doing it
     twice changes nothing. Raises NotRepresentative.
     """
-    enterprise = hold(enterprise_id=actor.enterprise.pk)
+    enterprise = lock_enterprise(enterprise_id=actor.enterprise.pk)
     require_representation_now(actor, enterprise)
     close_proposals(actor=actor, proposals=enterprise.gap_proposals.open().filter(kind=Kind.PRINCIPAL))
-    designation = appoint(
+    designation = open_designation(
         actor=actor,
         enterprise=enterprise,
         user=actor.user,
@@ -204,7 +204,7 @@ def end_designation(
     The representative ends any, an access manager a co-GAP's but their own. Raises NotRepresentative,
     GapNotEndedHere.
     """
-    enterprise = hold(enterprise_id=designation.enterprise_id)
+    enterprise = lock_enterprise(enterprise_id=designation.enterprise_id)
     designation = enterprise.gap_designations.select_related("enterprise", "user").get(pk=designation.pk)
     if isinstance(actor, Representative):
         require_representation_now(actor, enterprise)
@@ -213,8 +213,8 @@ def end_designation(
         if designation.kind != Kind.CO_GAP or designation.user_id == actor.user.pk:
             raise GapNotEndedHere
     if designation.ended_at is None:
-        close(actor=actor, designation=designation, reason=EndReason.ENDED, note=note)
-        settle(actor=actor, enterprise=enterprise, last=designation)
+        close_designation(actor=actor, designation=designation, reason=EndReason.ENDED, note=note)
+        open_vacancy(actor=actor, enterprise=enterprise, last=designation)
     return designation
 
 
@@ -223,9 +223,9 @@ def resign(*, actor: Actor, note: str) -> GapDesignation:
     """Give one's own designation back; the last one leaves a vacancy. Raises NotVisible without any."""
     if actor.space.enterprise is None:
         raise NotVisible
-    enterprise = hold(enterprise_id=actor.space.enterprise.pk)
+    enterprise = lock_enterprise(enterprise_id=actor.space.enterprise.pk)
     held = enterprise.gap_designations.current().select_related("enterprise", "user")
     designation = get_or_not_visible(held.filter(user=actor.user))
-    close(actor=actor, designation=designation, reason=EndReason.RESIGNED, note=note)
-    settle(actor=actor, enterprise=enterprise, last=designation)
+    close_designation(actor=actor, designation=designation, reason=EndReason.RESIGNED, note=note)
+    open_vacancy(actor=actor, enterprise=enterprise, last=designation)
     return designation

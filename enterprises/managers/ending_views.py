@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from enterprises.endings.descriptions import effect_lines, with_effects
 from enterprises.endings.effects import Effects, of_designation
-from enterprises.endings.words import done, lines
 from enterprises.managers import designation_services, proposal_services
 from enterprises.rights.ending_forms import IN_MAIL_TOO, ReasonForm
 
@@ -33,7 +33,7 @@ def confirm_end(
             actor=actor, designation=designation, note=form.cleaned_data["reason"]
         )
         said = _("%(person)s ne gère plus les accès.") % {"person": person}
-        messages.success(request, done(said, goes, actor.user))
+        messages.success(request, with_effects(said, goes, actor.user))
         return redirect(back)
     context = {
         "title": _("Retirer la gestion des accès à %(person)s ?") % {"person": person},
@@ -72,7 +72,7 @@ def _page(
     """Show what goes, and the form; with its mistakes when it was sent with some."""
     context = {
         "form": form,
-        "effect_lines": lines(goes, actor.user),
+        "effect_lines": effect_lines(goes, actor.user),
         "leaves_nobody": goes.leaves_nobody,
         "back_url": back,
         **words,

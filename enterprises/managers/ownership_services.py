@@ -16,7 +16,7 @@ from enterprises.rights.duration import default_end
 from enterprises.rights.models import CHANGED, Membership
 from enterprises.rights.permissions import Role
 from enterprises.rights.querysets import RENEWAL_STAGES
-from enterprises.rights.services import begin, finish
+from enterprises.rights.services import close_membership, open_membership
 from monespace.common.db import get_or_none, require_transaction
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def take_ownership(*, actor: Representative) -> None:
     if not needs_ownership(user, enterprise):
         return
     if held := get_or_none(enterprise.memberships.open().filter(user=user)):
-        finish(actor=actor, membership=held, reason=CHANGED)
+        close_membership(actor=actor, membership=held, reason=CHANGED)
     wanted = Membership(
         enterprise=enterprise,
         user=user,
@@ -46,7 +46,7 @@ def take_ownership(*, actor: Representative) -> None:
         created_by=user,
         representation=actor.check,
     )
-    taken = begin(actor=actor, wanted=wanted, via="representation", source=actor.check.pk)
+    taken = open_membership(actor=actor, wanted=wanted, via="representation", source=actor.check.pk)
     for request in enterprise.access_requests.open().filter(requested_by=user):
         withdraw_request(actor=user, access_request=request)
     access_emails.tell_taken(membership=taken)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.card_names import is_name_of
 from enterprises.managers import emails
-from enterprises.managers.designation_services import appoint, close_proposals
+from enterprises.managers.designation_services import close_proposals, open_designation
 from enterprises.managers.errors import (
     NotPrincipalGap,
     NotRepresentative,
@@ -27,7 +27,7 @@ from enterprises.rights.checks import require_now
 from enterprises.rights.duration import PRESSED_TWICE
 from enterprises.rights.models import GapDesignation
 from enterprises.rights.permissions import Permission
-from enterprises.rights.services import hold
+from enterprises.rights.services import lock_enterprise
 from monespace.common.db import delete_in_batches, get_or_none
 from monespace.common.tokens import digest, new_token
 from monespace.journal.services import record
@@ -64,7 +64,7 @@ def propose(
     later is a second press, and sends nothing. Raises EnterpriseStopped, MailBudgetSpent, NotRepresentative;
     for who is no representative NotPrincipalGap.
     """
-    enterprise = hold(enterprise_id=enterprise.pk)
+    enterprise = lock_enterprise(enterprise_id=enterprise.pk)
     _require_authority(actor, enterprise, kind)
     require_active(enterprise)
     wanted = GapProposal(
@@ -134,7 +134,7 @@ def confirm(*, actor: Representative | Actor, proposal: GapProposal) -> GapPropo
 
     Raises ProposalClosed, EnterpriseStopped.
     """
-    enterprise = hold(enterprise_id=proposal.enterprise_id)
+    enterprise = lock_enterprise(enterprise_id=proposal.enterprise_id)
     _require_authority(actor, enterprise, proposal.kind)
     proposal = _reread(proposal)
     if proposal.standing != Standing.IN_EFFECT:
@@ -146,7 +146,7 @@ def confirm(*, actor: Representative | Actor, proposal: GapProposal) -> GapPropo
 @transaction.atomic
 def cancel(*, actor: Representative | Actor, proposal: GapProposal, reason: str) -> GapProposal:
     """Take a proposal back: its link works no more; twice changes nothing. Raises ProposalClosed."""
-    enterprise = hold(enterprise_id=proposal.enterprise_id)
+    enterprise = lock_enterprise(enterprise_id=proposal.enterprise_id)
     _require_authority(actor, enterprise, proposal.kind)
     proposal = _reread(proposal)
     if proposal.standing != Standing.WITHDRAWN:
@@ -162,7 +162,7 @@ def _take_effect(actor: User | Representative | Actor, proposal: GapProposal) ->
     """
     check = proposal.representation
     evidence = Representative(user=proposal.created_by, check=check).evidence if check else BY_GAP
-    proposal.designation = appoint(
+    proposal.designation = open_designation(
         actor=actor,
         enterprise=proposal.enterprise,
         user=cast("User", proposal.accepted_by),
@@ -203,7 +203,7 @@ def _held_by_token(token: str) -> GapProposal:
     proposal = get_or_none(GapProposal.objects.filter(token_digest=digest(token)))
     if proposal is None:
         raise UnknownProposal
-    hold(enterprise_id=proposal.enterprise_id)
+    lock_enterprise(enterprise_id=proposal.enterprise_id)
     return _reread(proposal)
 
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.person import person_of
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
+from enterprises.endings.descriptions import effect_lines, with_effects
 from enterprises.endings.effects import Effects, of_designation, of_replacement, replaced_by
-from enterprises.endings.words import done, lines
 from enterprises.managers import designation_services, proposal_services, selectors
 from enterprises.managers.door import get_representative, require_card
 from enterprises.managers.ending_views import confirm_cancel, confirm_end
@@ -103,7 +103,7 @@ def designate_self(request: HttpRequest, number: str) -> HttpResponse:
         now = Representative(user=actor.user, check=check)
         note = form.cleaned_data.get("reason", "")
         designation_services.designate_self(actor=now, takes_ownership=form.takes_ownership, note=note)
-        messages.success(request, done(str(SELF_DONE[form.takes_ownership]), goes, actor.user))
+        messages.success(request, with_effects(str(SELF_DONE[form.takes_ownership]), goes, actor.user))
         where = "dossiers:dashboard" if form.takes_ownership else "enterprises:members"
         return redirect(where, space=number)
     if own and own.kind == Kind.PRINCIPAL and not form.fields:
@@ -113,7 +113,7 @@ def designate_self(request: HttpRequest, number: str) -> HttpResponse:
         "form": form,
         "own": own,
         "replaced": replaced,
-        "effect_lines": lines(goes, actor.user),
+        "effect_lines": effect_lines(goes, actor.user),
     }
     status = 422 if form.errors else 200
     return render(request, "enterprises/gap/designate_self.html", context, status=status)

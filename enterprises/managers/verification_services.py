@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from accounts.identity import IdentityKind, national_number_of
 from enterprises.managers import gateway
-from enterprises.managers.designation_services import close, close_proposals, settle
+from enterprises.managers.designation_services import close_designation, close_proposals, open_vacancy
 from enterprises.managers.models import GapProposal, RepresentationCheck
 from enterprises.managers.representation_services import keep_statement
-from enterprises.members.services import close_membership
+from enterprises.members.services import close_membership_and_tell
 from enterprises.register.stopping import stopped
 from enterprises.rights.models import FUNCTION_ENDED, GapDesignation, Membership
-from enterprises.rights.services import hold
+from enterprises.rights.services import lock_enterprise
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none
 
@@ -88,16 +88,18 @@ def verify_function(*, person: User, enterprise: Enterprise) -> bool:
 @transaction.atomic
 def _draw_consequences(person: User, enterprise: Enterprise, statement: Statement) -> None:
     """Keep the answer and, with it, end what the person gave themselves or proposed, if it still stands."""
-    enterprise = hold(enterprise_id=enterprise.pk)
+    enterprise = lock_enterprise(enterprise_id=enterprise.pk)
     check = keep_statement(actor=SYSTEM, person=person, number=enterprise.number, statement=statement)
     if check.outcome != Outcome.DOES_NOT:
         return
     designations = enterprise.gap_designations.current().self_made().select_related("enterprise", "user")
     if designation := get_or_none(designations.filter(user=person)):
-        close(actor=SYSTEM, designation=designation, reason=GapDesignation.EndReason.FUNCTION_ENDED)
-        settle(actor=SYSTEM, enterprise=enterprise, last=designation)
+        close_designation(
+            actor=SYSTEM, designation=designation, reason=GapDesignation.EndReason.FUNCTION_ENDED
+        )
+        open_vacancy(actor=SYSTEM, enterprise=enterprise, last=designation)
     proposals = enterprise.gap_proposals.by_function().filter(created_by=person)
     close_proposals(actor=SYSTEM, proposals=proposals)
     taken = enterprise.memberships.open().by_function().select_related("enterprise", "user")
     if membership := get_or_none(taken.filter(user=person)):
-        close_membership(actor=SYSTEM, membership=membership, reason=FUNCTION_ENDED)
+        close_membership_and_tell(actor=SYSTEM, membership=membership, reason=FUNCTION_ENDED)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.person import person_of
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
+from enterprises.endings.descriptions import effect_lines, with_effects
 from enterprises.endings.effects import Effects, of_designation, replaced_by
-from enterprises.endings.words import done, lines
 from enterprises.managers import designation_services as services
 from enterprises.managers import proposal_services, selectors
 from enterprises.managers.ending_views import confirm_cancel, confirm_end
@@ -111,9 +111,9 @@ def resign(request: HttpRequest, space: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.resign(actor=actor, note=form.cleaned_data["reason"])
         said = _("Vous ne gérez plus les accès de cette entreprise.")
-        messages.success(request, done(said, goes, actor.user))
+        messages.success(request, with_effects(said, goes, actor.user))
         return redirect("enterprises:spaces")
-    context = {"form": form, "is_last": goes.leaves_nobody, "effect_lines": lines(goes, actor.user)}
+    context = {"form": form, "is_last": goes.leaves_nobody, "effect_lines": effect_lines(goes, actor.user)}
     return render(request, "enterprises/gap/resign.html", context, status=422 if form.errors else 200)
 
 
@@ -135,7 +135,7 @@ def proposal(request: HttpRequest, token: str) -> HttpResponse:
             "is_accepted_by_me": found.accepted_by_id == person.pk,
             "said": SAID[found.standing],
             "replaced": replaced if found.kind == Kind.PRINCIPAL else None,
-            "effect_lines": lines(goes, person),
+            "effect_lines": effect_lines(goes, person),
         }
         return render(request, "enterprises/gap/proposal.html", context)
     if request.POST.get("action") == "decline":

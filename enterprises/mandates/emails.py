@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from enterprises.rights.emails import link_to, write
 from enterprises.rights.mandate_models import Mandate
 from enterprises.rights.selectors import managers_of
-from monespace.common.text import isolated
 from monespace.mail.budgets import clear
 from monespace.mail.causes import cause_of
 from monespace.mail.kinds import MailKind, Unlimited
@@ -57,8 +56,8 @@ def _tell(kind: MailKind, news: str, mandate: Mandate, to: Enterprise, cause: Ca
             to,
             cause=cause,
             news=news,
-            client_name=isolated(mandate.client.name_in(person.language)),
-            holder_name=isolated(mandate.holder.name_in(person.language)),
+            client_name=mandate.client.display_name_in(person.language),
+            holder_name=mandate.holder.display_name_in(person.language),
             ends_on=mandate.ends_on,
             mandate_url=url,
         )

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
+from enterprises.endings.descriptions import effect_lines, with_effects
 from enterprises.endings.effects import of_mandate
-from enterprises.endings.words import done, lines
 from enterprises.mandates.forms import MandateForm
 from enterprises.mandates.selectors import get_mandate, mandates_of, titles
 from enterprises.mandates.services import accept_mandate, decline_mandate, end_mandate, propose_mandate
-from enterprises.register.details import about
+from enterprises.register.details import details_of
 from enterprises.register.stopping import require_active
 from enterprises.rights.door import get_insider, get_manager
 from enterprises.rights.ending_forms import IN_BOTH_HISTORIES, ReasonForm
@@ -81,7 +81,7 @@ def _to_confirm(
     proposed = form.as_proposed_by(enterprise)
     context = {
         "form": form,
-        "about": about(form.cleaned_data["number"]),
+        "details": details_of(form.cleaned_data["number"]),
         "mandate": proposed,
         "titles": titles(proposed.demarches),
         "has_changed": has_changed,
@@ -135,8 +135,8 @@ def end(request: HttpRequest, space: str, mandate_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         end_mandate(actor=actor, mandate=found, reason=form.cleaned_data["reason"])
         said = _("Le mandat est terminé : il ne donne plus aucun accès.")
-        messages.success(request, done(said, goes, actor.user))
+        messages.success(request, with_effects(said, goes, actor.user))
         return redirect("enterprises:mandate", space=space, mandate_id=mandate_id)
-    context = {"mandate": found, "form": form, "effect_lines": lines(goes, actor.user)}
+    context = {"mandate": found, "form": form, "effect_lines": effect_lines(goes, actor.user)}
     status = 422 if form.errors else 200
     return render(request, "enterprises/mandates/end.html", context, status=status)

@@ -15,7 +15,7 @@ from enterprises.rights import access_emails
 from enterprises.rights.checks import require_now
 from enterprises.rights.models import CHANGED, Membership
 from enterprises.rights.permissions import Permission
-from enterprises.rights.services import begin, finish, hold
+from enterprises.rights.services import close_membership, lock_enterprise, open_membership
 from enterprises.rights.terms import Terms
 from monespace.common.db import get_or_none
 from monespace.mail.budgets import within_budgets
@@ -37,10 +37,10 @@ def add_membership(
 ) -> Membership:
     """Give ``user`` a role from ``starts_on`` to ``ends_on`` included; asking twice gives the same row.
 
-    Raises what ``begin`` raises.
+    Raises what ``open_membership`` raises.
     """
     wanted = Membership(
-        enterprise=hold(enterprise_id=enterprise.pk),
+        enterprise=lock_enterprise(enterprise_id=enterprise.pk),
         user=user,
         role=role,
         starts_on=starts_on,
@@ -48,7 +48,7 @@ def add_membership(
         created_by=actor.user,
     )
     require_now(actor, Permission.MANAGE_MEMBERS, wanted)
-    return begin(actor=actor, wanted=wanted, via="direct")
+    return open_membership(actor=actor, wanted=wanted, via="direct")
 
 
 @within_budgets
@@ -57,7 +57,7 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
 
     What a representative took for themselves still ends with their function (ADR 0043).
     The same terms change nothing. Raises MembershipChanged when somebody changed the access meanwhile, and
-    what ``begin`` raises.
+    what ``open_membership`` raises.
     """
     membership = _held(membership)
     require_now(actor, Permission.MANAGE_MEMBERS, membership)
@@ -65,7 +65,7 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
         raise MembershipChanged
     if Terms.of(membership) == terms:
         return membership
-    finish(actor=actor, membership=membership, reason=reason or CHANGED)
+    close_membership(actor=actor, membership=membership, reason=reason or CHANGED)
     wanted = Membership(
         enterprise=membership.enterprise,
         user=membership.user,
@@ -74,7 +74,7 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
         representation=membership.representation,
         **terms.columns,
     )
-    begun = begin(
+    begun = open_membership(
         actor=actor,
         wanted=wanted,
         via="change",
@@ -99,17 +99,17 @@ def end_membership(*, actor: Actor | System, membership: Membership, reason: str
     if membership.ended_at and others.exists():
         raise MembershipChanged
     if membership.ended_at is None:
-        close_membership(actor=actor, membership=membership, reason=reason)
+        close_membership_and_tell(actor=actor, membership=membership, reason=reason)
     return membership
 
 
-def close_membership(*, actor: Actor | System, membership: Membership, reason: str) -> None:
+def close_membership_and_tell(*, actor: Actor | System, membership: Membership, reason: str) -> None:
     """End an access with all that ends with it, and tell the person.
 
     For services that hold the enterprise's row and know that they may.
     """
     goes = of_membership(membership)
-    finish(actor=actor, membership=membership, reason=reason)
+    close_membership(actor=actor, membership=membership, reason=reason)
     revoke_unanswered(actor=actor, invitations=goes.revoked, reason=reason)
     access_emails.tell_ended(actor=actor, membership=membership)
     enqueue("membership.ended", membership_id=membership.pk)
@@ -117,7 +117,7 @@ def close_membership(*, actor: Actor | System, membership: Membership, reason: s
 
 def _held(membership: Membership) -> Membership:
     """Return the access as it is now, its enterprise's row held."""
-    hold(enterprise_id=membership.enterprise_id)
+    lock_enterprise(enterprise_id=membership.enterprise_id)
     return Membership.objects.select_related("enterprise", "user").get(pk=membership.pk)
 
 
@@ -127,7 +127,7 @@ def announce_end(*, membership: Membership, days_before: int) -> bool:
 
     Returns False when that was said already, or when the access changed meanwhile.
     """
-    hold(enterprise_id=membership.enterprise_id)
+    lock_enterprise(enterprise_id=membership.enterprise_id)
     due = Membership.objects.select_related("enterprise", "user").due_for_renewal(days_before)
     held = get_or_none(due.filter(pk=membership.pk))
     if held is None:

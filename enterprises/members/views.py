@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
+from enterprises.endings.descriptions import effect_lines, with_effects
 from enterprises.endings.effects import of_membership
-from enterprises.endings.words import done, lines
 from enterprises.members.forms import ChangeForm
 from enterprises.members.history import history_of
 from enterprises.members.selectors import get_membership, members_csv, members_of
@@ -76,9 +76,9 @@ def end_access(request: HttpRequest, space: str, membership_id: UUID) -> HttpRes
     if request.method == "POST" and form.is_valid():
         end_membership(actor=actor, membership=membership, reason=form.cleaned_data["reason"])
         said = _("L’accès de %(person)s a pris fin.") % {"person": membership.user.display_name}
-        messages.success(request, done(said, goes, actor.user))
+        messages.success(request, with_effects(said, goes, actor.user))
         return redirect(list_address(request, "enterprises:members", space=space))
-    context = {"membership": membership, "form": form, "effect_lines": lines(goes, actor.user)}
+    context = {"membership": membership, "form": form, "effect_lines": effect_lines(goes, actor.user)}
     return render(request, "enterprises/members/end.html", context, status=422 if form.errors else 200)
 
 

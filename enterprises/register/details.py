@@ -21,7 +21,7 @@ EVERYWHERE_DESCRIBED = "fr"  # the BCE describes few codes in English
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class EnterpriseDetails:
     """An enterprise in words, each empty when unknown; ``place`` is an establishment with an address.
 
     ``place`` stands in for the enterprise's own address, which the BCE does not publish for people who are
@@ -41,12 +41,12 @@ class About:
         return source.address_line
 
 
-def about(enterprise: Enterprise) -> About:
+def details_of(enterprise: Enterprise) -> EnterpriseDetails:
     """Describe ``enterprise`` in the reader's language, in two queries at most."""
     activity = f"Nace{enterprise.nace_version}"
     situation = enterprise.legal_situation_code.replace(NORMAL_SITUATION, "")
     words = _words(_form_code(enterprise), _code(activity, enterprise.nace_code), _code(SITUATION, situation))
-    return About(
+    return EnterpriseDetails(
         enterprise=enterprise,
         legal_form=words.get(FORM, _known_form(enterprise)),
         activity=words.get(activity, ""),

@@ -39,17 +39,17 @@ class RegisterEntry(models.Model):
     class Meta:
         abstract = True
 
-    def name_in(self, language: str) -> str:
-        """Return the name in ``language``, else its main name (French when there is one).
+    def display_name_in(self, language: str) -> str:
+        """Return the name that readers of ``language`` see: theirs, else the main one, French if any.
 
         For people: what is sent to a service or kept as evidence carries ``name``, the same for everybody.
         """
-        return self.names.get(language[:2]) or self.name  # type: ignore[attr-defined]  # on subclasses
+        return isolated(self.names.get(language[:2]) or self.name)  # type: ignore[attr-defined]  # on subclasses
 
     @property
     def display_name(self) -> str:
         """The name in the reader's language."""
-        return isolated(self.name_in(get_language() or ""))
+        return self.display_name_in(get_language() or "")
 
     @property
     def every_name(self) -> str:

@@ -22,7 +22,7 @@ from enterprises.rights.checks import require_now
 from enterprises.rights.models import Membership
 from enterprises.rights.permissions import Permission
 from enterprises.rights.selectors import manages_alone
-from enterprises.rights.services import begin, hold
+from enterprises.rights.services import lock_enterprise, open_membership
 from enterprises.rights.terms import Terms
 from monespace.common.db import advisory_lock, get_or_none
 from monespace.journal.services import record
@@ -49,7 +49,7 @@ def request_access(*, actor: User, enterprise: Enterprise, role: Role, message: 
     Raises AlreadyInside, OnlyYouCouldAnswer, EnterpriseStopped, TooManyRequests.
     """
     advisory_lock("access-requests", actor.pk)
-    enterprise = hold(enterprise_id=enterprise.pk)
+    enterprise = lock_enterprise(enterprise_id=enterprise.pk)
     if enterprise.memberships.open().filter(user=actor).exists():
         raise AlreadyInside
     if manages_alone(actor, enterprise):
@@ -86,7 +86,7 @@ def grant_request(
     """Give the person an access, perhaps with another role than asked, and tell them.
 
     Granting the same twice changes nothing. Raises RequestClosed after another answer, OwnRequest, and what
-    ``begin`` raises.
+    ``open_membership`` raises.
     """
     access_request = _held(actor, access_request)
     given = access_request.membership
@@ -100,7 +100,9 @@ def grant_request(
         created_by=actor.user,
         **terms.columns,
     )
-    access_request.membership = begin(actor=actor, wanted=wanted, via="request", source=access_request.pk)
+    access_request.membership = open_membership(
+        actor=actor, wanted=wanted, via="request", source=access_request.pk
+    )
     access_request.granted_role = terms.role
     _answer(actor, access_request, "access.granted", role=terms.role)
     emails.tell_granted(actor, access_request, starts_on)
@@ -125,7 +127,7 @@ def decline_request(*, actor: Actor, access_request: AccessRequest, reason: str)
 
 def _held(actor: Actor, access_request: AccessRequest) -> AccessRequest:
     """Return the request as it is now, the enterprise's row held and the right checked under it."""
-    enterprise = hold(enterprise_id=access_request.enterprise_id)
+    enterprise = lock_enterprise(enterprise_id=access_request.enterprise_id)
     require_now(actor, Permission.MANAGE_MEMBERS, enterprise)
     related = AccessRequest.objects.select_related("enterprise", "requested_by", "membership")
     found = related.select_for_update(of=("self",)).get(pk=access_request.pk)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from enterprises.register.models import Enterprise
     from enterprises.rights.mandate_models import Mandate
     from enterprises.rights.permissions import Role
-    from enterprises.rights.spaces import Space, Use
+    from enterprises.rights.spaces import LatestUse, Space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Actor:
     is_gap: bool = False
     mandate: Mandate | None = None
     scope: Scope = WHOLE
-    use: Use | None = None
+    use: LatestUse | None = None
     level: Level = Level.NONE
     method: str = ""
 

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from monespace.common.identifiers import format_bce
-from monespace.common.text import isolated
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def write(
 def of_enterprise(enterprise: Enterprise, language: str) -> dict[str, object]:
     """Return how a mail in that language names an enterprise."""
     return {
-        "enterprise_name": isolated(enterprise.name_in(language)),
+        "enterprise_name": enterprise.display_name_in(language),
         "enterprise_number": format_bce(enterprise.number),
     }
 

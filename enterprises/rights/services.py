@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from monespace.common.authors import Author
 
 
-def hold(*, enterprise_id: int) -> Enterprise:
+def lock_enterprise(*, enterprise_id: int) -> Enterprise:
     """Lock the enterprise's row: changes of its accesses take their turn."""
     require_transaction()
     return Enterprise.objects.select_for_update().get(pk=enterprise_id)
 
 
-def begin(
+def open_membership(
     *,
     actor: Author,
     wanted: Membership,
@@ -54,7 +54,7 @@ def begin(
     require_transaction()
     held = wanted.enterprise.memberships.filter(user=wanted.user)
     for lapsed in held.lapsed():
-        finish(actor=actor, membership=lapsed, reason=LAPSED)
+        close_membership(actor=actor, membership=lapsed, reason=LAPSED)
     if existing := get_or_none(held.open()):
         if _terms(existing) == _terms(wanted):
             return existing
@@ -80,7 +80,7 @@ def begin(
     return wanted
 
 
-def finish(*, actor: Author, membership: Membership, reason: str) -> None:
+def close_membership(*, actor: Author, membership: Membership, reason: str) -> None:
     """End ``membership`` now."""
     require_transaction()
     membership.ended_at = timezone.now()

@@ -72,7 +72,7 @@ class Space:
         return reverse("dossiers:dashboard", kwargs={"space": self.key})
 
 
-class Use(NamedTuple):
+class LatestUse(NamedTuple):
     """A member's access, and the last day (as ISO) on which they sent something by it."""
 
     membership_id: UUID
@@ -88,7 +88,7 @@ class SpaceCard:
     gap_kind: GapDesignation.Kind | None = None
     mandate: Mandate | None = None
     scope: Scope = WHOLE
-    use: Use | None = None
+    use: LatestUse | None = None
 
     @property
     def label(self) -> str:
@@ -96,7 +96,7 @@ class SpaceCard:
         return self.space.label
 
     @property
-    def stopped(self) -> Enterprise | None:
+    def stopped_enterprise(self) -> Enterprise | None:
         """The enterprise that has stopped, of the two in whose name the person would act."""
         return first_stopped(self.space.enterprise, self.mandate.holder if self.mandate else None)
 
@@ -189,7 +189,7 @@ def _card(enterprise: Any) -> SpaceCard:
         held_role=Role(held["role"]) if held else None,
         gap_kind=enterprise.gap_kind and GapDesignation.Kind(enterprise.gap_kind),
         scope=Scope.of(held["establishment"], held["demarches"]) if held else WHOLE,
-        use=Use(UUID(held["membership"]), held["used_on"]) if held else None,
+        use=LatestUse(UUID(held["membership"]), held["used_on"]) if held else None,
     )
 
 

@@ -16,7 +16,7 @@ from enterprises.invitations.answer_services import (
     decline_invitation,
     refuse_acceptance,
 )
-from enterprises.invitations.closed import Hindrance, hindrance
+from enterprises.invitations.closed import AcceptanceRefusal, acceptance_refusal
 from enterprises.invitations.errors import InvitationClosed, InvitationOver
 from enterprises.invitations.models import Standing
 from enterprises.invitations.services import resend, revoke
@@ -51,7 +51,7 @@ def ann(db):
 def closed_for(person, token=LINK):
     with pytest.raises(InvitationClosed) as refusal:
         accept_invitation(actor=person, token=token)
-    return refusal.value.hindrance
+    return refusal.value.reason
 
 
 def test_the_person_meant_has_access_at_once_and_the_gap_is_told(company, ann):
@@ -106,8 +106,8 @@ def test_refused_acceptance_gives_nothing_and_says_so(company, ann):
         refused = refuse_acceptance(actor=company.acting(company.gap), invitation=accepted)
         assert refused.standing == Standing.REFUSED
     assert not Membership.objects.filter(user=ann).exists()
-    assert closed_for(ann, token) == Hindrance.NOT_CONFIRMED
-    assert closed_for(PersonFactory(), token) == Hindrance.USED
+    assert closed_for(ann, token) == AcceptanceRefusal.NOT_CONFIRMED
+    assert closed_for(PersonFactory(), token) == AcceptanceRefusal.USED
     drain()
     assert "n’était pas pour vous" in mail.outbox[-1].body
     with pytest.raises(InvitationOver):
@@ -157,7 +157,7 @@ def test_unknown_and_replaced_links_open_nothing(company, ann):
     invitation = invited(company)
     old = received_link()
     resend(actor=company.acting(company.gap), invitation=invitation)
-    assert closed_for(ann, "inconnu") == closed_for(ann, old) == Hindrance.UNKNOWN
+    assert closed_for(ann, "inconnu") == closed_for(ann, old) == AcceptanceRefusal.UNKNOWN
     with pytest.raises(InvitationClosed):
         decline_invitation(actor=ann, token=old)
     assert accept_invitation(actor=ann, token=received_link())
@@ -167,16 +167,16 @@ def test_used_link_is_closed_to_others_and_known_to_who_used_it(company, ann):
     invited(company, name=NAME)
     token = received_link()
     accept_invitation(actor=ann, token=token)
-    assert closed_for(PersonFactory(), token) == Hindrance.USED
+    assert closed_for(PersonFactory(), token) == AcceptanceRefusal.USED
 
 
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        ({"revoked_at": timezone.now()}, Hindrance.REVOKED),
-        ({"declined_at": timezone.now()}, Hindrance.DECLINED),
-        ({"expires_at": timezone.now() - timedelta(seconds=1)}, Hindrance.EXPIRED),
-        ({"enterprise__stopped_on": timezone.localdate()}, Hindrance.STOPPED),
+        ({"revoked_at": timezone.now()}, AcceptanceRefusal.REVOKED),
+        ({"declined_at": timezone.now()}, AcceptanceRefusal.DECLINED),
+        ({"expires_at": timezone.now() - timedelta(seconds=1)}, AcceptanceRefusal.EXPIRED),
+        ({"enterprise__stopped_on": timezone.localdate()}, AcceptanceRefusal.STOPPED),
     ],
 )
 def test_invitation_that_is_over_is_refused_for_its_reason(ann, state, expected):
@@ -199,14 +199,14 @@ def test_invitation_is_worth_no_more_than_its_senders_rights_of_now(company, ann
     invited(company, name=NAME)
     token = received_link()
     leave_vacant(company.enterprise)
-    assert closed_for(ann, token) == Hindrance.INVITER_GONE
+    assert closed_for(ann, token) == AcceptanceRefusal.INVITER_GONE
 
 
 def test_sender_cannot_accept_and_member_keeps_what_he_has(company):
     invited(company)
     token = received_link()
-    assert closed_for(company.gap, token) == Hindrance.OWN
-    assert closed_for(company.reader, token) == Hindrance.MEMBER
+    assert closed_for(company.gap, token) == AcceptanceRefusal.OWN
+    assert closed_for(company.reader, token) == AcceptanceRefusal.MEMBER
     assert company.acting(company.reader).role == Role.LECTEUR
     assert Invitation.objects.open().exists()
 
@@ -222,7 +222,7 @@ def test_declining_is_told_with_its_reason_and_counts_once(company, ann, signed_
     drain()
     assert "a été déclinée" in mail.outbox[-1].body
     assert len(mail.outbox) == 2
-    assert closed_for(ann, token) == Hindrance.DECLINED
+    assert closed_for(ann, token) == AcceptanceRefusal.DECLINED
 
 
 def test_former_member_comes_back_by_an_invitation(company, ann):
@@ -293,4 +293,4 @@ class TestRaces:
         )
         GapDesignation.objects.filter(user=company.owner).update(ended_at=timezone.now())
         for invitation in Invitation.objects.open():
-            assert hindrance(invitation, PersonFactory()) == Hindrance.INVITER_GONE
+            assert acceptance_refusal(invitation, PersonFactory()) == AcceptanceRefusal.INVITER_GONE

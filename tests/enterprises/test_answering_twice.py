@@ -10,7 +10,7 @@ from django.utils import timezone
 from enterprises.gap_requests import services as gap_requests
 from enterprises.invitations import answer_services
 from enterprises.invitations import services as invitations
-from enterprises.invitations.closed import Hindrance
+from enterprises.invitations.closed import AcceptanceRefusal
 from enterprises.invitations.errors import InvitationClosed, InvitationOver
 from enterprises.managers import designation_services, proposal_services
 from enterprises.managers.errors import ProposalClosed, UnknownProposal
@@ -165,8 +165,8 @@ def test_another_answer_says_what_was_answered_before(question, answer):
     if said:
         assert said in str(refusal.value.message)
     else:
-        expected = {"yes": Hindrance.YOURS, "no": Hindrance.DECLINED}
-        assert refusal.value.hindrance is expected[answer]
+        expected = {"yes": AcceptanceRefusal.YOURS, "no": AcceptanceRefusal.DECLINED}
+        assert refusal.value.reason is expected[answer]
     assert written() == once
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from enterprises.invitations.closed import CLOSED_PAGES, Hindrance
+from enterprises.invitations.closed import CLOSED_PAGES, AcceptanceRefusal
 from enterprises.invitations.models import Standing
 from enterprises.models import Invitation, Membership
 from monespace.outbox.testing import drain
@@ -192,19 +192,19 @@ def test_meaningless_answer_leads_back_to_the_invitation(client):
 
 
 CLOSED = {
-    Hindrance.DECLINED: {"declined_at": timezone.now()},
-    Hindrance.REVOKED: {"revoked_at": timezone.now()},
-    Hindrance.EXPIRED: {"expires_at": timezone.now() - timedelta(days=1)},
-    Hindrance.STOPPED: {"enterprise__stopped_on": timezone.localdate()},
+    AcceptanceRefusal.DECLINED: {"declined_at": timezone.now()},
+    AcceptanceRefusal.REVOKED: {"revoked_at": timezone.now()},
+    AcceptanceRefusal.EXPIRED: {"expires_at": timezone.now() - timedelta(days=1)},
+    AcceptanceRefusal.STOPPED: {"enterprise__stopped_on": timezone.localdate()},
 }
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("hindrance", CLOSED)
-def test_each_closed_invitation_has_its_own_page(client, hindrance, method):
+@pytest.mark.parametrize("refusal", CLOSED)
+def test_each_closed_invitation_has_its_own_page(client, refusal, method):
     force_sign_in(client, PersonFactory())
-    InvitationFactory(token="un-lien", **CLOSED[hindrance])
-    page = CLOSED_PAGES[hindrance]
+    InvitationFactory(token="un-lien", **CLOSED[refusal])
+    page = CLOSED_PAGES[refusal]
     said = words(getattr(client, method)(LINK, {"answer": "accept"}), page.status)
     for part in (page.title, page.happened, page.to_do):
         assert " ".join(str(part).split()) in said

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from enterprises.mandates.emails import tell_proposed
 from enterprises.members.services import end_membership
 from enterprises.models import Enterprise, Establishment, RegisterCode
-from enterprises.register.details import about, legal_form_of
+from enterprises.register.details import details_of, legal_form_of
 from monespace.outbox.testing import drain
 from tests.enterprises.invitations import ADDRESS, invited
 from tests.support.client import force_sign_in
@@ -164,7 +164,7 @@ BAKERY = {
 def test_its_form_and_activity_are_described(codes, language, form, activity):
     enterprise = EnterpriseFactory(**BAKERY)
     with translation.override(language), CaptureQueriesContext(connection) as queries:
-        said = about(enterprise)
+        said = details_of(enterprise)
     assert (said.legal_form, said.activity, said.situation) == (form, activity, "")
     assert len(queries) == 1
 
@@ -191,11 +191,11 @@ def test_a_legal_form_that_is_not_known_is_shown_as_it_is(codes):
 def test_only_an_unusual_situation_is_said(codes):
     bankrupt = EnterpriseFactory(**BAKERY | {"legal_situation_code": "050"})
     with translation.override("nl"):
-        assert about(bankrupt).situation == "Opening van het faillissement"
+        assert details_of(bankrupt).situation == "Opening van het faillissement"
 
 
 def test_an_enterprise_entered_by_hand_shows_what_is_known():
-    said = about(EnterpriseFactory(legal_form="SRL"))
+    said = details_of(EnterpriseFactory(legal_form="SRL"))
     assert (said.legal_form, said.activity, said.address) == ("SRL", "", "")
 
 
@@ -221,7 +221,7 @@ def test_a_sole_trader_shows_where_they_work_and_says_so(client):
     assert "Adresse de son établissement" in html
     assert "Rue Ouverte" in html
     assert "Personne physique" in html
-    assert about(EnterpriseFactory(**BAKERY)).place is None
+    assert details_of(EnterpriseFactory(**BAKERY)).place is None
 
 
 def test_the_page_of_a_space_says_everything(client, codes):

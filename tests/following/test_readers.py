@@ -14,7 +14,7 @@ from dossiers.following.readers import readers_of
 from dossiers.models import Dossier
 from enterprises.models import Establishment
 from enterprises.rights.checks import enter
-from enterprises.rights.insiders import insiders
+from enterprises.rights.people_with_access import people_with_access
 from enterprises.rights.permissions import Permission, Role
 from monespace.common.errors import DomainError, NotVisible
 from monespace.common.levels import Level
@@ -122,7 +122,9 @@ def test_list_is_the_people_for_whom_the_door_opens(db, scene):
         people = [PersonFactory() for _ in range(4)]
         dossier = build(scene, people, publish(slug="sesam"))
         entered = list(filter(None, (entering(person, dossier.owner_enterprise) for person in people)))
-        assert {rights(one) for one in insiders(dossier.owner_enterprise)} == {rights(one) for one in entered}
+        assert {rights(one) for one in people_with_access(dossier.owner_enterprise)} == {
+            rights(one) for one in entered
+        }
         able = {actor.user for actor in entered if opens(actor, dossier)}
         assert {reader.user for reader in readers_of(dossier)} == able
         transaction.set_rollback(True)

@@ -7,9 +7,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from dossiers.filling.handover import drafts_begun_by
+from dossiers.filling.leavers_drafts import drafts_begun_by
+from enterprises.endings.descriptions import effect_lines
 from enterprises.endings.effects import of_designation, of_mandate, of_membership
-from enterprises.endings.words import lines
 from enterprises.invitations.answer_services import accept_invitation
 from enterprises.invitations.errors import InvitationClosed
 from enterprises.invitations.services import resend
@@ -92,12 +92,12 @@ def test_preview_is_what_ends_whoever_leaves(managed):
     propose(managed, actor=managed.acting(gap), kind=GapDesignation.Kind.CO_GAP)
     goes = of_designation(held_by(managed, gap))
     assert [(heir, len(theirs)) for heir, theirs in goes.handed.items()] == [(co_gap, 2)]
-    assert lines(goes, gap)[-1].startswith("Propositions de gestionnaire")
+    assert effect_lines(goes, gap)[-1].startswith("Propositions de gestionnaire")
     end_designation(actor=managed.representing(), designation=held_by(managed, gap), note="Fin")
     assert set(waiting(managed)) == {one for theirs in goes.handed.values() for one in theirs}
     assert not managed.enterprise.gap_proposals.open().exists()
     ended = GapDesignation.objects.select_related("enterprise", "user").get(user=gap)
-    assert lines(of_designation(ended), gap) == []
+    assert effect_lines(of_designation(ended), gap) == []
 
 
 def test_handed_invitation_is_handed_on_and_refuses_both_who_ever_answered_for_it(managed):
@@ -272,7 +272,7 @@ def test_nothing_goes_with_what_has_ended(managed):
     access = MembershipFactory(enterprise=managed.enterprise)
     end_membership(actor=managed.acting(gap), membership=access, reason="Fin")
     access.refresh_from_db()
-    assert lines(of_membership(access), gap) == []
+    assert effect_lines(of_membership(access), gap) == []
 
 
 def test_own_acceptance_offers_no_button_that_only_refuses(client, managed):

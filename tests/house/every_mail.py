@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.profile.services import ask_email, remove_email
 from accounts.sessions.devices import Device
 from accounts.sessions.new_device import note_device
-from dossiers.filling.handover import hand_drafts_over
+from dossiers.filling.leavers_drafts import tell_colleagues_of_drafts
 from dossiers.submission import services as submission
 from enterprises.invitations import answer_services
 from enterprises.invitations import services as invitations
@@ -177,7 +177,7 @@ def drafts_left(world: World) -> Callable[[], Any]:
     leaver = world.member(user=world.person)
     draft_of(leaver.user, enterprise=world.enterprise)
     memberships.end_membership(actor=world.actor, membership=leaver, reason=WORDS)
-    return lambda: hand_drafts_over(membership_id=leaver.pk)
+    return lambda: tell_colleagues_of_drafts(membership_id=leaver.pk)
 
 
 def sent(world: World) -> Callable[[], Any]:

@@ -9,7 +9,7 @@ from enterprises.managers.designation_services import resign
 from enterprises.mandates.services import accept_mandate, propose_mandate
 from enterprises.models import Mandate
 from enterprises.rights.duration import default_end
-from enterprises.rights.insiders import insiders
+from enterprises.rights.people_with_access import people_with_access
 from enterprises.rights.permissions import Role
 from enterprises.rights.spaces import enterprise_card
 from tests.support.enterprise_factories import GapDesignationFactory, MembershipFactory
@@ -40,7 +40,7 @@ def test_who_gave_it_for_the_client_does_not_act_by_it_once_they_left(scene, pro
     resign(actor=scene.at_client(person), note="Fin")
     assert enterprise_card(person, scene.client.number) is None
     assert enterprise_card(colleague, scene.client.number).mandate == mandate
-    acting = {actor.user for actor in insiders(scene.client) if actor.mandate}
+    acting = {actor.user for actor in people_with_access(scene.client) if actor.mandate}
     assert colleague in acting
     assert person not in acting
 
@@ -59,4 +59,4 @@ def test_who_agreed_for_the_holder_only_acts_by_it(scene, proposing_side):
             scene.at_holder(person), scene.at_client(scene.client_gap), scene.client, proposing_side
         )
     assert enterprise_card(person, scene.client.number).mandate == mandate
-    assert person in {actor.user for actor in insiders(scene.client) if actor.mandate == mandate}
+    assert person in {actor.user for actor in people_with_access(scene.client) if actor.mandate == mandate}

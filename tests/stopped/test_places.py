@@ -14,7 +14,7 @@ from dossiers.filling.errors import OwnEstablishmentClosed
 from dossiers.filling.services import create_draft
 from dossiers.models import Dossier
 from enterprises.invitations.answer_services import accept_invitation
-from enterprises.invitations.closed import Hindrance
+from enterprises.invitations.closed import AcceptanceRefusal
 from enterprises.invitations.errors import InvitationClosed
 from enterprises.invitations.invitees import Invitee
 from enterprises.invitations.services import invite, resend
@@ -109,7 +109,7 @@ def test_invitation_for_one_that_closed_is_neither_sent_again_nor_accepted(clien
         resend(actor=actor, invitation=sent)
     with pytest.raises(InvitationClosed) as refusal:
         accept_invitation(actor=PersonFactory(), token="un-lien")
-    assert refusal.value.hindrance is Hindrance.PLACE_CLOSED
+    assert refusal.value.reason is AcceptanceRefusal.PLACE_CLOSED
     page = client.get("/invitation/un-lien/")
     assert page.status_code == 410
     assert "L’établissement de cette invitation est fermé" in page.content.decode()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from enterprises.register.models import Enterprise
 
 
-def insiders(enterprise: Enterprise) -> list[Actor]:
+def people_with_access(enterprise: Enterprise) -> list[Actor]:
     """Return them by name, each as ``enter`` would make them, in four queries whatever their number.
 
     Members act as such, even where another enterprise of theirs has a mandate; where two holders employ a

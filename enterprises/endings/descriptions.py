@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from enterprises.endings.effects import Effects
 
 
-def lines(effects: Effects, reader: User) -> list[str]:
+def effect_lines(effects: Effects, reader: User) -> list[str]:
     """Return one line for each thing that goes, none of them zero; true before and after."""
     counted = [(_to(heir, reader), len(invitations)) for heir, invitations in effects.handed.items()]
     counted += [
@@ -25,9 +25,9 @@ def lines(effects: Effects, reader: User) -> list[str]:
     ]
 
 
-def done(said: str, effects: Effects, reader: User) -> str:
+def with_effects(said: str, effects: Effects, reader: User) -> str:
     """Return what a message says afterwards: that it is done, and what went with it."""
-    return " ".join([said, *(f"{line}." for line in lines(effects, reader))])
+    return " ".join([said, *(f"{line}." for line in effect_lines(effects, reader))])
 
 
 def _to(heir: User, reader: User) -> str:

@@ -36,7 +36,7 @@ DRAFTS_LEFT = MailKind("drafts_left", "endings", is_left_out=True)
 
 @handles("membership.ended")
 @transaction.atomic
-def hand_drafts_over(*, membership_id: UUID | str) -> None:
+def tell_colleagues_of_drafts(*, membership_id: UUID | str) -> None:
     """Tell who may send dossiers for the enterprise how many drafts the leaver began; nothing without any."""
     ended = Membership.objects.select_related("enterprise", "user").get(pk=membership_id)
     number = drafts_begun_by(ended.enterprise, [ended.user])
