@@ -136,9 +136,9 @@ class Journey:
         """Whether the dossier could be sent."""
         return self.first_incomplete is None
 
-    def asks(self, kind: str) -> bool:
+    def asks(self, kind: type[Question[Any]]) -> bool:
         """Say whether a question of this kind applies."""
-        return any(question.kind == kind for step in self.steps for question in step.questions.values())
+        return any(isinstance(question, kind) for step in self.steps for question in step.questions.values())
 
     def next_after(self, key: str) -> JourneyStep | None:
         """Return the step that follows, whether ``key`` itself applies or not; None after the last one."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, TypeGuard
-
-from dossiers.engine.dates import day_text, read_day
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 Scalar = str | int | float | bool
 Operand = Scalar | tuple[Scalar, ...]
+Meaning = Callable[[Any, date], Any]
+"""What an operand means on a day; it raises when the operand means nothing."""
+_MEANINGS: Final[dict[type, Meaning]] = {}
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Operator:
 
     read: Callable[[Any], Operand]
     says: Callable[[object, Any, date], bool]
+
+
+def ordered(answers: type, meaning: Meaning) -> None:
+    """Let answers of a type be put in order with what operands mean; each kind says so of its own type."""
+    _MEANINGS[answers] = meaning
 
 
 def _scalar(declared: Any) -> Scalar:
@@ -59,43 +65,50 @@ def _number(declared: Any) -> Scalar:
     return declared
 
 
+def _bound(declared: Any) -> str:
+    """Read the end of a span; whether it is one for the kind that is asked, the kind tells."""
+    bound = _scalar(declared)
+    if not isinstance(bound, str):
+        raise ValueError("before, after, not_before and not_after expect a day, such as 2026-01-31 or today")  # noqa: TRY004 - pydantic turns ValueError into a problem of the file
+    return bound
+
+
 def _same(value: object, operand: Scalar, today: date) -> bool:
     """Say whether an understood value is what the file names."""
     if isinstance(value, tuple | list):
         return any(_same(item, operand, today) for item in value)
     if isinstance(value, bool) or isinstance(operand, bool):
         return value is operand
-    if isinstance(value, Decimal):
-        return not isinstance(operand, str) and _is_number(value) and value == Decimal(str(operand))
-    if isinstance(value, date):
-        return isinstance(operand, str) and _compared(value, operand, today) == 0
-    return isinstance(value, str) and value == operand
+    if isinstance(value, str):
+        return value == operand
+    return _order(value, operand, today) == 0
 
 
-def _is_number(value: object) -> TypeGuard[Decimal]:
-    """Say whether a value can be compared with a number."""
-    return isinstance(value, Decimal) and value.is_finite()
-
-
-def _compared(value: object, day: str, today: date) -> int | None:
-    """Return -1, 0 or 1 for a date before, on or after the day; None when it cannot be said."""
+def _order(value: Any, operand: Scalar, today: date) -> int | None:
+    """Return -1, 0 or 1 for a value below, equal to or above what the operand means; None for neither."""
+    meaning = _MEANINGS.get(type(value))
+    if meaning is None:
+        return None
     try:
-        other = read_day(day).on(today)
-    except ValueError:
+        bound = meaning(operand, today)
+        return int(value > bound) - int(value < bound)
+    except (TypeError, ValueError, ArithmeticError):
         return None
-    if type(value) is not date:
-        return None
-    return (value > other) - (value < other)
+
+
+def _is_in(*orders: int) -> Callable[[object, Any, date], bool]:
+    """Return the comparison that holds for values in one of these orders with the operand."""
+    return lambda value, operand, today: _order(value, operand, today) in orders
 
 
 OPERATORS: Final[Mapping[str, Operator]] = {
     "equals": Operator(_scalar, _same),
     "one_of": Operator(_scalars, lambda value, many, today: any(_same(value, one, today) for one in many)),
     "answered": Operator(_flag, lambda value, flag, _: (value is not None) is flag),
-    "at_least": Operator(_number, lambda value, least, _: _is_number(value) and value >= Decimal(str(least))),
-    "at_most": Operator(_number, lambda value, most, _: _is_number(value) and value <= Decimal(str(most))),
-    "before": Operator(day_text, lambda value, day, today: _compared(value, day, today) == -1),
-    "after": Operator(day_text, lambda value, day, today: _compared(value, day, today) == 1),
-    "not_before": Operator(day_text, lambda value, day, today: _compared(value, day, today) in {0, 1}),
-    "not_after": Operator(day_text, lambda value, day, today: _compared(value, day, today) in {-1, 0}),
+    "at_least": Operator(_number, _is_in(0, 1)),
+    "at_most": Operator(_number, _is_in(-1, 0)),
+    "before": Operator(_bound, _is_in(-1)),
+    "after": Operator(_bound, _is_in(1)),
+    "not_before": Operator(_bound, _is_in(0, 1)),
+    "not_after": Operator(_bound, _is_in(-1, 0)),
 }

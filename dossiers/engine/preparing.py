@@ -24,13 +24,8 @@ MOST_SAID: Final = 3
 SENTENCES: Final[dict[str, Message]] = {
     "equals": _("« %(label)s » : %(value)s"),
     "one_of": _("« %(label)s » : %(value)s"),
-    "at_least": _("« %(label)s » : %(value)s au moins"),
-    "at_most": _("« %(label)s » : %(value)s au plus"),
-    "before": _("« %(label)s » : avant le %(value)s"),
-    "after": _("« %(label)s » : après le %(value)s"),
-    "not_before": _("« %(label)s » : à partir du %(value)s"),
-    "not_after": _("« %(label)s » : jusqu’au %(value)s inclus"),
 }
+"""For any kind; those of other comparisons are said by the kinds that have them."""
 OTHER_THAN: Final = _("« %(label)s » : autre réponse que %(value)s")
 ANSWERED: Final = {True: _("vous répondez à « %(label)s »"), False: _("vous ne répondez pas à « %(label)s »")}
 
@@ -110,4 +105,5 @@ class _Speaker:
             question.display(question.compared(operand, self.today), self.language) for operand in operands
         ]
         words["value"] = f" {gettext('ou')} ".join(shown)
-        return str(OTHER_THAN if is_denied else SENTENCES[one.operator]) % words
+        sentences = {**SENTENCES, **question.said}
+        return str(OTHER_THAN if is_denied else sentences[one.operator]) % words

@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 class AnswerField(forms.Field):
     """How a question is shown; judging the answer is the journey's business.
 
-    The attributes are for templates: ``kind`` and ``key`` of the question, ``hint``, ``optional``, ``source``
-    (where a prefilled answer comes from), ``asked`` (whether it is asked now, None when that does not depend
-    on this page), ``decides`` (whether other fields of the page depend on it).
+    The attributes are for templates: ``kind``, ``key`` and ``width`` of the question, ``hint``, ``optional``,
+    ``source`` (where a prefilled answer comes from), ``asked`` (whether it is asked now, None when that does
+    not depend on this page), ``decides`` (whether other fields of the page depend on it).
     """
 
-    def __init__(self, *, kind: str, key: str, optional: bool, **options: Any) -> None:
+    def __init__(self, *, kind: str, key: str, optional: bool, width: str, **options: Any) -> None:
         super().__init__(required=not optional, **options)
         self.kind = kind
         self.key = key
         self.optional = optional
+        self.width = width
         self.hint = str(self.help_text)
         self.source: _StrOrPromise = ""
         self.asked: bool | None = None
@@ -45,7 +46,17 @@ class ChoiceInputs(ChoicesOnPage):
 
 
 class Radios(ChoiceInputs, forms.RadioSelect):
-    """One answer among few."""
+    """One answer among few; ``is_short`` when they fit side by side."""
+
+    def __init__(self, *, choices: Sequence[tuple[str, _StrOrPromise]], is_short: bool = False) -> None:
+        super().__init__(choices=choices)
+        self.is_short = is_short
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Tell the template whether they stand side by side."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["is_short"] = self.is_short
+        return context
 
 
 class Checkboxes(ChoiceInputs, forms.CheckboxSelectMultiple):

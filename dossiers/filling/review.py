@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
 from dossiers.filling.clashes import Clash, clashes
 from dossiers.filling.models import Attachment
@@ -60,7 +61,7 @@ def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: 
         "sections": summary(journey, get_language() or draft.dossier.language, draft.known),
         "incomplete": list(obstacles(actor, draft)),
         "is_pending": Attachment.Scan.PENDING in states,
-        "asks_email": journey.asks("email"),
+        "asks_email": journey.asks(EmailQuestion),
         "is_open": draft.definition.is_open(draft.today),
         "submission": explain(actor, Permission.SUBMIT_DOSSIERS),
         "problems": (),

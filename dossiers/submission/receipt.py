@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from accounts.levels import method_words
 from dossiers.engine.journey import Journey
+from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
 from dossiers.filling.models import Attachment
 from dossiers.submission.models import Submission
@@ -66,7 +67,7 @@ def context_of(submission: Submission, definition: Definition, language: str) ->
         "definition": definition,
         "deliveries": list(submission.deliveries.all()),
         "sections": summary(journey, language),
-        "asks_email": journey.asks("email"),
+        "asks_email": journey.asks(EmailQuestion),
         "declarations": [one.text for one in definition.declarations if one.key in accepted],
         "role": Role(role).label if role else "",
         "means": method_words(submission.actor["method"]),

@@ -56,15 +56,16 @@ class PortalField(BoundField):
 
     def get_context(self) -> dict[str, Any]:
         """Return the names forms/field.html prints."""
-        field, kind = self.field, getattr(self.field, "kind", self.widget_type)
+        field = self.field
         return {
             "field": self,
             "name": self.name,
-            "kind": kind,
+            "kind": getattr(field, "kind", self.widget_type),
+            "width": getattr(field, "width", ""),
             "asked": getattr(field, "asked", None),
             "decides": getattr(field, "decides", False),
             "label": self.label,
-            "is_optional": not (field.required or field.disabled or kind == "information"),
+            "is_optional": not (field.required or field.disabled),
             "is_group": self.use_fieldset,
             "help_text": self.help_text,
             "errors": self.own_errors,
@@ -152,6 +153,7 @@ class DayField(forms.DateField):
     """A day, chosen in the browser's own calendar or typed."""
 
     kind = "date"
+    width = "medium"
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     default_error_messages = {"required": _("Indiquez une date.")}
 

@@ -43,6 +43,8 @@ def test_parameters_that_contradict_one_another_are_reported(wrong, reason):
     [
         (field("a", "yes_no"), "peut-être", "yes or no is expected"),
         (field("a", "date"), "hier", "a date is expected"),
+        (field("a", "date"), {"before": "2026-02-30"}, "“2026-02-30” is not a day of the calendar"),
+        (field("a", "date"), {"not_after": "31/01/2026"}, "write 2026-01-31"),
         (field("a", "number"), "beaucoup", "a number is expected"),
         (field("a", "multiple_choice", options=OPTIONS), "z", "“z” is not one of its options (a, b, c, d)"),
     ],

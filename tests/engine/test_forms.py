@@ -149,7 +149,7 @@ def test_few_options_are_radios_and_many_a_list():
     html = str(form("debut"))
     assert html.count('type="radio"') == 3
     assert "<select" in html
-    assert 'data-field="type" data-kind="choice"' in html
+    assert 'data-field="type" data-kind="choice" data-width="long"' in html
 
 
 def test_the_first_input_of_a_group_bears_the_id_an_error_leads_to():

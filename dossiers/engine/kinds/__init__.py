@@ -44,4 +44,13 @@ KINDS: Final[Mapping[str, type[Question[Any]]]] = {
     get_args(kind.model_fields["kind"].annotation)[0]: kind for kind in get_args(get_args(AnyQuestion)[0])
 }
 
-__all__ = ["KINDS", "MISSING", "AnyQuestion", "Facts", "FileQuestion", "Question", "StoredFile"]
+__all__ = [
+    "KINDS",
+    "MISSING",
+    "AnyQuestion",
+    "EmailQuestion",
+    "Facts",
+    "FileQuestion",
+    "Question",
+    "StoredFile",
+]

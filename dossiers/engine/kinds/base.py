@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
@@ -17,7 +18,7 @@ from dossiers.engine.widgets import AnswerField
 from monespace.common.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
 
     from django import forms
@@ -32,6 +33,7 @@ Raw = Any
 JSON = Any
 """What a submission keeps of an answer."""
 Message: TypeAlias = "_StrOrPromise"
+Width = Literal["", "short", "medium", "long"]
 MISSING: Final = "required"
 """The code of the error of an answer that was not given."""
 
@@ -68,6 +70,10 @@ class Question(Model, Generic[V]):
     """Whether the person answers it."""
     operators: ClassVar[frozenset[str]] = frozenset({"answered"})
     """The comparisons a condition may make with its answers."""
+    said: ClassVar[Mapping[str, Message]] = {}
+    """How its own comparisons are put in words, with ``%(label)s`` and ``%(value)s``."""
+    width: ClassVar[Width] = ""
+    """How wide its input is, when it is not as wide as the text."""
     seconds: ClassVar[int] = 15
     """How long answering it takes."""
     prefills: ClassVar[frozenset[str]] = frozenset()
@@ -145,6 +151,11 @@ class Question(Model, Generic[V]):
         """Say, for the author of a definition, which parameters contradict one another: (word, why)."""
         return []
 
+    def days_compared(self, operands: list[Any]) -> list[str]:
+        """Return the days, as the file writes them, whose order decides what its answers can be."""
+        del operands
+        return []
+
     def samples(self, operands: list[Any], today: date) -> list[object]:
         """Return a value of every sort that comparisons with these operands can tell apart on that day."""
         del operands, today
@@ -165,7 +176,8 @@ class Question(Model, Generic[V]):
         return AnswerField(
             kind=self.kind,
             key=self.key,
-            optional=self.optional,
+            optional=self.optional and self.asks,
+            width=self.width,
             label=self.label(language),
             help_text=" ".join(str(hint) for hint in hints if hint),
             widget=self.widget(language, stored, facts),

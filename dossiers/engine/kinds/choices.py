@@ -86,6 +86,7 @@ class OptionsQuestion(Question[V]):
 class ChoiceQuestion(OptionsQuestion[str]):
     """One option: radios when they are few, a list beyond."""
 
+    width = "long"
     seconds = 8
 
     kind: Literal["choice"]
@@ -233,4 +234,4 @@ class YesNoQuestion(Question[bool]):
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del language, stored, facts
-        return Radios(choices=[(YES, _("Oui")), (NO, _("Non"))])
+        return Radios(choices=[(YES, _("Oui")), (NO, _("Non"))], is_short=True)

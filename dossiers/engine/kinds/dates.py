@@ -11,14 +11,30 @@ from dossiers.engine.dates import Day, DayText, read_day
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown
 from dossiers.engine.kinds.typed import TypedQuestion
 from dossiers.engine.localise import localised_date
+from dossiers.engine.operators import ordered
 from monespace.common.days import EARLIEST_YEAR, typed_day
+
+
+def day_meant(operand: Any, today: date) -> date:
+    """Return the day an operand means."""
+    return read_day(operand).on(today)
+
+
+ordered(date, day_meant)
 
 
 class DateQuestion(TypedQuestion[date]):
     """A day, typed on one line: day, month, year."""
 
     inputmode = "numeric"
+    width = "medium"
     operators = frozenset({"answered", "equals", "one_of", "before", "after", "not_before", "not_after"})
+    said = {
+        "before": _("« %(label)s » : avant le %(value)s"),
+        "after": _("« %(label)s » : après le %(value)s"),
+        "not_before": _("« %(label)s » : à partir du %(value)s"),
+        "not_after": _("« %(label)s » : jusqu’au %(value)s inclus"),
+    }
 
     kind: Literal["date"]
     min: DayText | None = None
@@ -51,14 +67,19 @@ class DateQuestion(TypedQuestion[date]):
 
     def operand_problem(self, operator: str, operand: Any) -> str | None:
         del operator
+        if not isinstance(operand, str):
+            return "a date is expected, such as 2026-01-31 or today"
         try:
             read_day(operand)
-        except (TypeError, ValueError):
-            return "a date is expected, such as 2026-01-31 or today"
+        except ValueError as error:
+            return f"a date is expected; {error}"
         return None
 
     def compared(self, operand: Any, today: date) -> date:
-        return read_day(operand).on(today)
+        return day_meant(operand, today)
+
+    def days_compared(self, operands: list[Any]) -> list[str]:
+        return [*operands, *filter(None, (self.min, self.max))]
 
     def parameter_problems(self) -> list[tuple[str, str]]:
         noon = date(2000, 1, 1)
@@ -71,6 +92,6 @@ class DateQuestion(TypedQuestion[date]):
     def samples(self, operands: list[Any], today: date) -> list[object]:
         least = read_day(self.min).on(today) if self.min else date(EARLIEST_YEAR, 1, 1)
         most = read_day(self.max).on(today) if self.max else date.max
-        days = [least, most, *(read_day(operand).on(today) for operand in operands)]
+        days = [least, most, *(day_meant(operand, today) for operand in operands)]
         near = {Day(days=way).on(day) for day in days for way in (-1, 0, 1)}
         return [day for day in sorted(near) if least <= day <= most and day.year >= EARLIEST_YEAR]

@@ -11,6 +11,7 @@ from stdnum import iban, numdb
 from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as InvalidNumber
 
+from dossiers.engine.kinds.base import Width
 from dossiers.engine.kinds.typed import TypedQuestion
 from monespace.common.identifier_errors import LENGTH, NO_BCE, understood
 from monespace.common.identifiers import (
@@ -71,6 +72,7 @@ class NumberedQuestion(TypedQuestion[str]):
 
     pattern: ClassVar[str]
     inputmode = "numeric"
+    width: ClassVar[Width] = "medium"
 
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
@@ -101,6 +103,7 @@ class IbanQuestion(NumberedQuestion):
 
     pattern = r"^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"
     inputmode = "text"
+    width = "long"
 
     kind: Literal["iban"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_FLOOR, Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language
@@ -13,10 +13,11 @@ from pydantic import BeforeValidator, Field, StrictInt
 from pydantic_core import PydanticKnownError
 
 from dossiers.engine.base import SOURCE_LANGUAGE
-from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown
+from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown, Width
 from dossiers.engine.kinds.typed import TypedQuestion
 from dossiers.engine.localise import localised_amount, localised_number
 from dossiers.engine.numbers import MOST_DIGITS, TooLong, Unreadable, read_number, without_currency
+from dossiers.engine.operators import ordered
 from monespace.common.text import one_line
 
 DIGITS_OF_A_GROUP: Final = 3
@@ -44,10 +45,26 @@ def _in_language_of_reader(number: Decimal, places: int | None) -> str:
 lazily_localised = lazy(_in_language_of_reader, str)
 
 
+def number_meant(operand: Any, today: date) -> Decimal:
+    """Return the number an operand means; TypeError for a text, yes or no."""
+    del today
+    if isinstance(operand, str | bool):
+        raise TypeError("a number is expected")
+    return Decimal(str(operand))
+
+
+ordered(Decimal, number_meant)
+
+
 class NumberQuestion(TypedQuestion[Decimal]):
     """A number, whole unless ``decimals`` says how many may follow the comma."""
 
+    width: ClassVar[Width] = "short"
     operators = NUMERIC_OPERATORS
+    said = {
+        "at_least": _("« %(label)s » : %(value)s au moins"),
+        "at_most": _("« %(label)s » : %(value)s au plus"),
+    }
 
     kind: Literal["number"]
     min: Limit | None = Decimal(0)
@@ -141,8 +158,7 @@ class NumberQuestion(TypedQuestion[Decimal]):
         return "a number is expected" if isinstance(operand, str | bool) else None
 
     def compared(self, operand: Any, today: date) -> Decimal:
-        del today
-        return Decimal(str(operand))
+        return number_meant(operand, today)
 
     def parameter_problems(self) -> list[tuple[str, str]]:
         if self.min is not None and self.max is not None and self.min > self.max:
@@ -165,6 +181,8 @@ class NumberQuestion(TypedQuestion[Decimal]):
 
 class MoneyQuestion(NumberQuestion):
     """An amount in euros, to the cent."""
+
+    width = "medium"
 
     kind: Literal["money"]  # type: ignore[assignment]  # each kind has its own name
     decimals: Literal[2] = 2

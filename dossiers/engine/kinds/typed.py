@@ -137,6 +137,7 @@ class EmailQuestion(TypedQuestion[str]):
     """An e-mail address."""
 
     inputmode = "email"
+    width = "long"
     autofill = "email"
     prefills = frozenset({"person.email"})
     _validate: ClassVar[EmailValidator] = EmailValidator()
@@ -163,6 +164,7 @@ class PhoneQuestion(TypedQuestion[str]):
     """A phone number, Belgian unless it starts with another country's prefix; kept as E.164."""
 
     inputmode = "tel"
+    width = "medium"
     autofill = "tel"
     prefills = frozenset({"person.phone"})
 

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from dossiers.engine.conditions import full_name
-from dossiers.engine.kinds.dates import DateQuestion
 from dossiers.engine.possibility.days import days_to_try
 from dossiers.engine.possibility.formulas import all_of, answered, any_of, formula_of
 from dossiers.engine.possibility.solver import Budget, Exhausted, satisfiable
@@ -55,11 +54,7 @@ class Possibility:
         days = days_to_try(
             self._definition.opens,
             self._definition.closes,
-            [
-                [*operands[name], *filter(None, (question.min, question.max))]
-                for name in references
-                if isinstance(question := self._questions[name], DateQuestion)
-            ],
+            [self._questions[name].days_compared(operands[name]) for name in references],
         )
         return len(days) > MOST_DAYS or any(
             satisfiable(wanted, self._domains(operands, day), self._budget) for day in days
