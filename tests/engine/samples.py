@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from dossiers.engine import Journey, prefilled, step_form, with_prefilled
 from dossiers.engine.loading import load
 from dossiers.engine.schema import Definition
+from tests.support.kinds import SAMPLES
 
 DEFINITIONS = Path(__file__).resolve().parent.parent.parent / "dossiers" / "definitions"
 TODAY = date(2026, 11, 23)
@@ -63,6 +64,12 @@ def field(key: str, kind: str = "text", **more: object) -> dict[str, object]:
     return {"key": key, "kind": kind, "label": text(key.capitalize()), **more}
 
 
+def complete(key: str, kind: str, **more: object) -> dict[str, object]:
+    """Return a field that says all that its kind needs; a kind that asks nothing needs its text."""
+    needed = SAMPLES[kind].words if kind in SAMPLES else {"text": text("À lire.")}
+    return field(key, kind, **{**needed, **more})
+
+
 def step(key: str, *fields: dict[str, object], **more: object) -> dict[str, object]:
     return {"key": key, "title": text(key.capitalize()), "fields": list(fields), **more}
 
@@ -74,11 +81,7 @@ def definition(*steps: dict[str, object], **more: object) -> Definition:
 
 def question(kind: str, **more: object):
     """Return one question of a kind, as part of a definition."""
-    if kind in {"choice", "multiple_choice"}:
-        more.setdefault("options", {key: text(key) for key in ("a", "b", "c")})
-    if kind == "information":
-        more.setdefault("text", text("À lire."))
-    return definition(step("etape", field("champ", kind, **more), field("autre"))).steps[0].fields[0]
+    return definition(step("etape", complete("champ", kind, **more), field("autre"))).steps[0].fields[0]
 
 
 def stored_file(name: str = "facture.pdf", *, scan: str = "clean", size: int = 1200) -> SimpleNamespace:

@@ -9,6 +9,7 @@ from dossiers.engine.json_schema import language_schema, payload_schema
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.schema import Definition
 from tests.engine.samples import DEFINITIONS, TODAY, definition, field, form_of, step, stored_file
+from tests.support.kinds import SAMPLES
 
 FILE = "0b0f7f0e-7c8f-4b5e-9a39-2b5c1d1f5a11"
 FILES = {FILE: stored_file()}
@@ -19,22 +20,7 @@ SOURCES = {
     "enterprise.name": "Boulangerie Lemaire SRL",
     "enterprise.number": "1999990144",
 }
-PLAUSIBLE = {
-    "text": "Marie Dupont",
-    "long_text": "Pétrir et cuire.",
-    "number": "3",
-    "money": "1.250,00",
-    "date": "15/01/2026",
-    "yes_no": "no",
-    "email": "marie@exemple.be",
-    "phone": "0470 12 34 56",
-    "iban": "BE71 0961 2345 6769",
-    "niss": "78.03.14-901.47",
-    "bce_number": "1999.990.243",
-    "establishment_number": "8.999.990.194",
-    "address": {"street": "Rue du Pont", "number": "12", "postcode": "5000", "locality": "Namur"},
-    "file": [FILE],
-}
+PLAUSIBLE = {kind: samples.typed_on(TODAY) for kind, samples in SAMPLES.items()} | {"file": [FILE]}
 PATHS = sorted(DEFINITIONS.glob("*.yaml"))
 
 
@@ -47,8 +33,10 @@ def plausible(demarche, pick):
     answers = {}
     for step_, question in demarche.questions():
         options = [option.key for option in getattr(question, "options", ())]
-        raw = pick(options) if options else PLAUSIBLE[question.kind]
-        answers.setdefault(step_.key, {})[question.key] = [raw] if question.kind == "multiple_choice" else raw
+        raw = PLAUSIBLE.get(question.kind)
+        if options:
+            raw = [pick(options)] if isinstance(raw, list) else pick(options)
+        answers.setdefault(step_.key, {})[question.key] = raw
     return with_prefilled(answers, prefilled(demarche, SOURCES, today=TODAY))
 
 
@@ -109,7 +97,7 @@ def test_the_summary_says_every_question_and_answer_in_words():
     sections = summary(Journey(demarche, plausible(demarche, max), today=TODAY, files=FILES), "de")
     rows = {row.key: row for section in sections for row in section.rows}
     assert rows["type"].label == "Welche Art von Fahrrad haben Sie gekauft?"
-    assert rows["date_achat"].value == "15. Januar 2026"
+    assert rows["date_achat"].value == "13. November 2026"
     assert rows["facture"].value == "facture.pdf"
     assert sections[0].rows[0].step == sections[0].key == "identite"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dossiers.engine import Journey
 from dossiers.engine.kinds import KINDS
-from tests.engine.samples import TODAY, definition, field, form_of, step, stored_file, text
+from tests.engine.samples import TODAY, complete, definition, field, form_of, step, stored_file, text
 
 OPTIONS = {key: text(key.upper()) for key in ("a", "b", "c")}
 MANY = {f"o{number}": text(f"O{number}") for number in range(7)}
@@ -196,15 +196,7 @@ def test_a_step_that_does_not_apply_keeps_what_was_typed_without_judging_it():
 EVERY = definition(
     step(
         "tout",
-        *[
-            field(
-                kind,
-                kind,
-                **({"options": OPTIONS} if kind in {"choice", "multiple_choice"} else {}),
-                **({"text": text("Lire")} if kind == "information" else {}),
-            )
-            for kind in KINDS
-        ],
+        *[complete(kind, kind) for kind in KINDS],
     )
 )
 NAMES = st.sampled_from([*KINDS, "address-street", "address-country", "file-remove"])

@@ -13,7 +13,8 @@ from dossiers.engine.kinds.base import Facts
 from dossiers.engine.preparing import to_prepare
 from dossiers.filling.forms import DeclarationsForm
 from monespace.documents.rules import check_upload
-from tests.engine.samples import TODAY, definition, field, step
+from tests.engine.samples import TODAY, complete, definition, field, step
+from tests.support.kinds import SAMPLES
 
 LABEL = {
     "fr": "Résultat du test « Êtes-vous une PME ? »",
@@ -28,28 +29,21 @@ QUOTED = {
     "en": "“Result of the test ‘Are you an SME?’”",
 }
 OPTIONS = {"a": LABEL, "b": LABEL}
-KINDS = {
-    "text": {"max_length": 3},
-    "choice": {"options": OPTIONS},
-    "multiple_choice": {"options": OPTIONS},
-    "yes_no": {},
-    "number": {},
-    "money": {},
-    "date": {},
-    "email": {},
-    "phone": {},
-    "iban": {},
-    "niss": {},
-    "bce_number": {},
-    "address": {},
-    "file": {},
-}
+LENGTHS = {"text": {"max_length": 3}, "long_text": {"max_length": 3}}
 
 
 def question(kind: str):
     """Return a question of that kind, whose label quotes something."""
-    [(_step, asked)] = definition(step("un", {**field("x", kind), "label": LABEL, **KINDS[kind]})).questions()
+    more = {"label": LABEL, **LENGTHS.get(kind, {})}
+    [(_step, asked)] = definition(step("un", complete("x", kind, **more))).questions()
     return asked
+
+
+def shaped(like: object, raw: str) -> object:
+    """Return a wrong answer in the shape that answers of a kind have."""
+    if isinstance(like, dict):
+        return {"street": raw}
+    return [raw] if isinstance(like, list) else raw
 
 
 def plain(text: object) -> str:
@@ -58,13 +52,13 @@ def plain(text: object) -> str:
 
 
 @pytest.mark.parametrize("language", QUOTED)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SAMPLES)
 @pytest.mark.parametrize("raw", ["", "????"])
 def test_messages_name_a_question_that_quotes(kind, language, raw):
     asked = question(kind)
     with override(language), pytest.raises(ValidationError) as refused:
         asked.answer(
-            {"street": raw} if kind == "address" else [raw] if kind == "multiple_choice" else raw,
+            shaped(SAMPLES[kind].tried[-1], raw),
             Facts(TODAY),
         )
     with override(language):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -15,41 +18,21 @@ from tests.filling.definition import STEPS, VOUS, question, text
 from tests.filling.factories import draft_of, publish
 from tests.filling.samples import pdf
 from tests.support.client import force_sign_in
+from tests.support.kinds import SAMPLES, in_form
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2026, 11, 23)
+
 OPTIONS = [{"key": key, "label": text(key)} for key in ("jardin", "cave", "balcon")]
 MANY = [{"key": f"o{rank}", "label": text(f"o{rank}")} for rank in range(9)]
-ANSWERS = {  # by kind: what is typed, and the same emptied, as a browser sends them
-    "text": ({"champ": "Namur"}, {"champ": ""}),
-    "long_text": ({"champ": "Deux\nlignes"}, {"champ": ""}),
-    "number": ({"champ": "12"}, {"champ": ""}),
-    "money": ({"champ": "12,50"}, {"champ": ""}),
-    "email": ({"champ": "ada@exemple.be"}, {"champ": ""}),
-    "phone": ({"champ": "081 12 34 56"}, {"champ": ""}),
-    "yes_no": ({"champ": "yes"}, {}),
-    "choice": ({"champ": "cave"}, {}),
-    "choice_of_many": ({"champ": "o7"}, {"champ": ""}),
-    "multiple_choice": ({"champ": ["cave", "balcon"]}, {}),
-    "iban": ({"champ": "BE68 5390 0754 7034"}, {"champ": ""}),
-    "bce_number": ({"champ": "0403.170.701"}, {"champ": ""}),
-    "address": (
-        {f"champ-{part}": part for part in ("street", "number", "box", "postcode", "locality")}
-        | {"champ-country": "BE"},
-        {f"champ-{part}": "" for part in ("street", "number", "box", "postcode", "locality")}
-        | {"champ-country": "BE"},
-    ),
-}
-MORE = {
-    "choice": {"options": OPTIONS},
-    "multiple_choice": {"options": OPTIONS},
-    "choice_of_many": {"kind": "choice", "options": MANY},
-}
+LISTED = replace(SAMPLES["choice"], typed="o7", emptied="", words={"kind": "choice", "options": MANY})
+ANSWERS = {kind: samples for kind, samples in SAMPLES.items() if kind != "file"} | {"choice_of_many": LISTED}
 
 
 def draft_with(person, kind: str):
     """A draft whose first step asks one question of this kind beside another."""
-    asked = {**question("champ", kind, optional=True), **MORE.get(kind, {})}
+    asked = {**question("champ", kind, optional=True), **ANSWERS[kind].words}
     steps = [{"key": "un", "title": text("Un"), "fields": [asked, question("autre", optional=True)]}]
     return draft_of(person, version=publish(steps=steps))
 
@@ -66,7 +49,7 @@ def kept(draft, step: str = "un"):
 
 @pytest.mark.parametrize("kind", ANSWERS)
 def test_an_absent_answer_stays_and_an_emptied_one_goes(citizen, person, kind):
-    typed, emptied = ANSWERS[kind]
+    typed, emptied = (in_form("champ", raw) for raw in (ANSWERS[kind].typed_on(TODAY), ANSWERS[kind].emptied))
     draft = draft_with(person, kind)
     save(citizen, draft, "un", **typed, autre="avant")
     saved = kept(draft)["champ"]
@@ -82,7 +65,7 @@ def test_an_absent_answer_stays_and_an_emptied_one_goes(citizen, person, kind):
 
 def test_a_part_of_an_address_that_is_absent_stays(citizen, person):
     draft = draft_with(person, "address")
-    typed, _emptied = ANSWERS["address"]
+    typed = in_form("champ", ANSWERS["address"].typed)
     save(citizen, draft, "un", **typed)
     before = kept(draft)["champ"]
     post(citizen, open_step(citizen, draft, "un"), **{"champ-street": "Rue de Fer", "champ-box": ""})

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.support.walker.answers import ADDRESS, TYPED
+from tests.support.walker.answers import typed_today
 from tests.support.walker.files import file_for
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 20
 LATE = 1300  # ms: what conditional-fields.js waits before it asks, and then for the answer
-EARLIER = "02/03/2026"
 STEP = re.compile(r"/etapes/[a-z0-9_-]+/")
 REVIEW = re.compile(r"/recapitulatif/$")
 RECEIPT = re.compile(r"/accuse/$")
@@ -99,17 +98,17 @@ class Person:
         if not inputs.count():
             return
         type_ = inputs.get_attribute("type")
-        if kind == "file":
+        if question.locator('[type="file"]').count():
             if not question.locator('[type="checkbox"]').count():
                 self.choose_file(question)
-        elif kind == "address":
-            for part, value in ADDRESS.items():
+        elif isinstance(parts := typed_today(kind), dict):
+            for part, value in parts.items():
                 question.locator(f'[name$="-{part}"]').fill(value)
         elif type_ in {"radio", "checkbox"}:
             if given or not question.locator(":checked").count():
                 question.locator(f'[value="{given}"]' if given else "input").first.check()
         elif given or not inputs.input_value():
-            inputs.fill(given or (EARLIER if kind == "date" else TYPED[kind]))
+            inputs.fill(given or typed_today(kind))
 
     def choose_file(self, question: Locator) -> None:
         """Choose a file of a type that the question accepts."""

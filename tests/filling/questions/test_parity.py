@@ -15,10 +15,11 @@ from enterprises.rights.permissions import Permission, Role
 from monespace.common.levels import Level
 from tests.filling.browser import Page, address, open_step, url
 from tests.filling.factories import draft_of, publish
-from tests.filling.questions.cases import TYPED, asking_kinds, conditions, page_about, posted
+from tests.filling.questions.cases import asking_kinds, conditions, page_about
 from tests.filling.samples import pdf
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import MembershipFactory
+from tests.support.kinds import SAMPLES, in_form
 from tests.support.pages import parse
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def test_the_page_shows_what_saving_asks_whatever_is_typed(client, member, kind)
     assert marked(page) == asked(member, draft)
     half = {f"suite_{number}": "Dit" for number in range(0, len(conditions(kind)), 2)}
     outcomes = set()
-    for raw in TYPED[kind]:
-        page = assert_same(member, draft, page, {**posted(kind, raw), **half})
+    for raw in SAMPLES[kind].tried:
+        page = assert_same(member, draft, page, {**in_form("champ", raw), **half})
         outcomes.add(frozenset(marked(page)))
         assert {key.replace("fin", "suite") for key in marked(page) if key.startswith("fin")} == set(
             half

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from tests.support.kinds import SAMPLES, in_form
 from tests.support.walker.files import file_for
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from tests.support.walker.pages import Form
-
-RECENTLY = timedelta(days=10)
-TYPED = {
-    "text": "Réponse",
-    "long_text": "Une réponse un peu plus longue,\r\nsur deux lignes.",
-    "number": "3",
-    "money": "1250,00",
-    "email": "personne@exemple.be",
-    "phone": "081 33 44 55",
-    "iban": "BE71 0961 2345 6769",
-    "niss": "78.03.14-901.47",
-    "bce_number": "1999.990.144",
-    "establishment_number": "8.999.990.194",
-}
-ADDRESS = {
-    "street": "Rue de Fer",
-    "number": "12",
-    "box": "",
-    "postcode": "5000",
-    "locality": "Namur",
-}
 
 
 def answer(form: Form, given: dict[str, str] | None = None) -> None:
@@ -43,13 +23,11 @@ def answer(form: Form, given: dict[str, str] | None = None) -> None:
             continue
         if given and key in given:
             form.set(inputs[0].get("name"), given[key])
-        elif kind == "file":
+        elif any(e.get("type") == "file" for e in inputs):
             add_file(form, inputs)
-        elif kind == "address":
-            for part in inputs:
-                name = part.get("name")
-                if (value := ADDRESS.get(name.rpartition("-")[2])) is not None:
-                    form.set(name, value)
+        elif isinstance(parts := typed_today(kind), dict):
+            for name, value in in_form(key, parts).items():
+                form.set(name, value)
         elif not any(value for name, value in form.values if name == inputs[0].get("name")):
             form.set(inputs[0].get("name"), *plausible(kind, inputs))
 
@@ -61,11 +39,14 @@ def plausible(kind: str, inputs: list[HtmlElement]) -> list[str]:
         return [next(o.get("value") for o in first.iter("option") if o.get("value"))]
     if first.get("type") in {"radio", "checkbox"}:
         return [first.get("value", "on")]
-    if kind == "date":
-        return [(date.today() - RECENTLY).strftime("%d/%m/%Y")]  # noqa: DTZ011 - as a person types it
-    if kind in TYPED:
-        return [TYPED[kind]]
+    if isinstance(typed := typed_today(kind), str):
+        return [typed]
     raise AssertionError(f"no plausible answer to a question of kind {kind} ({first.get('name')})")
+
+
+def typed_today(kind: str) -> Any:
+    """Return a plausible answer to a question of ``kind``; None for a field of another sort."""
+    return SAMPLES[kind].typed_on(date.today()) if kind in SAMPLES else None  # noqa: DTZ011 - as a person types it
 
 
 def add_file(form: Form, inputs: list[HtmlElement]) -> None:
