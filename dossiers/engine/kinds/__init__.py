@@ -14,6 +14,7 @@ from dossiers.engine.kinds.files import FileQuestion
 from dossiers.engine.kinds.information import Information
 from dossiers.engine.kinds.numbered import BceQuestion, EstablishmentQuestion, IbanQuestion, NissQuestion
 from dossiers.engine.kinds.numbers import MoneyQuestion, NumberQuestion
+from dossiers.engine.kinds.times import TimeQuestion
 from dossiers.engine.kinds.typed import EmailQuestion, LongTextQuestion, PhoneQuestion, TextQuestion
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ AnyQuestion = Annotated[
     | NumberQuestion
     | MoneyQuestion
     | DateQuestion
+    | TimeQuestion
     | YesNoQuestion
     | ChoiceQuestion
     | MultipleChoiceQuestion
