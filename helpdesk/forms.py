@@ -1,4 +1,4 @@
-"""What agents type: a search, and the reason for opening a dossier."""
+"""What agents type to open something: the reason."""
 
 from __future__ import annotations
 
@@ -8,27 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.models import Consultation
-from helpdesk.search import MOST_PAGES
-from monespace.common.forms import PortalForm
 
 Reason = Consultation.Reason
-
-
-class SearchForm(PortalForm):
-    """One box for whatever a caller reads out: references, numbers, addresses, names, codes of failures."""
-
-    text = forms.CharField(
-        label=_("Ce que la personne vous dicte"),
-        max_length=100,
-        help_text=_(
-            "Référence de Mon Espace ou du service, code d’une panne, numéro BCE ou national, e-mail, "
-            "téléphone ou nom. Le début suffit pour l’e-mail, le téléphone, le nom et la référence "
-            "du service."
-        ),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Indiquez ce que vous cherchez.")},
-    )
-    page = forms.IntegerField(required=False, min_value=1, max_value=MOST_PAGES, widget=forms.HiddenInput)
 
 
 class OpenDossierForm(forms.ModelForm):

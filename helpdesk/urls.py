@@ -1,31 +1,18 @@
-"""Addresses of the agents' own pages, below /admin/."""
+"""Addresses of the agents' own pages, below /admin/, part by part."""
 
 from django.urls import path
 
-from helpdesk import enterprise_views, gap_request_views, views
-
-GAP_REQUEST = "demandes-sur-document/<uuid:request_id>/"
+from helpdesk import views
+from helpdesk.dossiers.urls import urlpatterns as dossiers
+from helpdesk.enterprises.urls import urlpatterns as enterprises
+from helpdesk.failures.urls import urlpatterns as failures
+from helpdesk.gap_requests.urls import urlpatterns as gap_requests
 
 urlpatterns = [
     path("", views.index, name="index"),
-    path("recherche/", views.search, name="search"),
-    path("dossiers/<uuid:dossier_id>/", views.dossier, name="dossier"),
-    path("dossiers/<uuid:dossier_id>/ouvrir/", views.open_dossier, name="open_dossier"),
-    path("entreprises/", enterprise_views.enterprises, name="enterprises"),
-    path("entreprises/<bce:number>/", enterprise_views.enterprise, name="enterprise"),
-    path("entreprises/<bce:number>/ouvrir/", enterprise_views.open_enterprise, name="open_enterprise"),
-    path("demandes-sur-document/", gap_request_views.gap_requests, name="gap_requests"),
-    path(GAP_REQUEST, gap_request_views.gap_request, name="gap_request"),
-    path(f"{GAP_REQUEST}ouvrir/", gap_request_views.open_gap_request, name="open_gap_request"),
-    path(f"{GAP_REQUEST}accepter/", gap_request_views.grant_gap_request, name="grant_gap_request"),
-    path(f"{GAP_REQUEST}refuser/", gap_request_views.refuse_gap_request, name="refuse_gap_request"),
-    path(
-        f"{GAP_REQUEST}documents/<uuid:document_id>/",
-        gap_request_views.gap_request_document,
-        name="gap_request_document",
-    ),
     path("consultations/", views.consultations, name="consultations"),
-    path("a-reprendre/", views.failures, name="failures"),
-    path("a-reprendre/messages/<int:message_id>/", views.retry_message, name="retry_message"),
-    path("a-reprendre/livraisons/<uuid:delivery_id>/", views.retry_delivery, name="retry_delivery"),
+    *dossiers,
+    *enterprises,
+    *gap_requests,
+    *failures,
 ]

@@ -92,9 +92,9 @@ class Scene:
 
     def open(self) -> None:
         """Let the agent open what he looks at."""
-        from helpdesk.enterprise_services import open_enterprise
-        from helpdesk.gap_request_services import open_gap_request
-        from helpdesk.services import open_dossier
+        from helpdesk.dossiers.services import open_dossier
+        from helpdesk.enterprises.services import open_enterprise
+        from helpdesk.gap_requests.services import open_gap_request
 
         why = {"actor": self.people[AGENT], "reason": "phone", "call_reference": ""}
         for dossier in (self.sent, self.company_dossier):

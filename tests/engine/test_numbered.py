@@ -14,7 +14,7 @@ from enterprises.managers.forms import NumberForm
 from enterprises.mandates.forms import MandateForm
 from enterprises.register.search import find_enterprises
 from enterprises.rights.spaces import Space, SpaceCard, matching
-from helpdesk.lookup import Kind, Lookup, recognise
+from helpdesk.dossiers.lookup import Kind, Lookup, recognise
 from monespace.common.identifiers import InvalidIdentifier, WrongCheck, WrongLength, bce_digits, normalize_bce
 from monespace.common.text import one_line
 from tests.engine.samples import TODAY, question

@@ -22,7 +22,7 @@ from enterprises.requests.errors import RequestClosed
 from enterprises.rights.checks import enter
 from enterprises.rights.permissions import Role
 from enterprises.rights.terms import Terms
-from helpdesk.gap_request_services import grant_gap_request, refuse_gap_request
+from helpdesk.gap_requests.services import grant_gap_request, refuse_gap_request
 from monespace.common.levels import Level
 from monespace.common.tokens import new_token
 from monespace.journal.models import Event

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from dossiers.models import Delivery
-from helpdesk import search
-from helpdesk.lookup import Kind, phone_beginning, recognise
-from helpdesk.search import find
+from helpdesk.dossiers import search
+from helpdesk.dossiers.lookup import Kind, phone_beginning, recognise
+from helpdesk.dossiers.search import find
 from monespace.incidents.models import Incident
 from monespace.journal.models import Event
 from tests.submission.factories import DeliveryFactory

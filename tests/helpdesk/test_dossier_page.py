@@ -12,7 +12,7 @@ from dossiers.models import Attachment, DeliveryAttempt, Dossier, StepAnswers
 from dossiers.states import State
 from enterprises.rights.checks import enter
 from enterprises.rights.permissions import Role
-from helpdesk import services
+from helpdesk.dossiers import services
 from helpdesk.models import Consultation
 from monespace.common.errors import Forbidden
 from monespace.common.levels import Level

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from helpdesk import enterprise_services as services
+from helpdesk.enterprises import services
 from helpdesk.models import Consultation
 from monespace.common.errors import Forbidden
 from monespace.journal.models import Event

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from helpdesk import services
+from helpdesk.failures import services
 from monespace.common.errors import Forbidden
 from monespace.journal.models import Event
 from monespace.outbox.models import Message

@@ -14,7 +14,7 @@ from enterprises.managers.errors import GapAlreadyDesignated
 from enterprises.models import GapDesignation, GapRequest
 from enterprises.register.errors import EnterpriseStopped
 from enterprises.requests.errors import RequestClosed
-from helpdesk import gap_request_services as services
+from helpdesk.gap_requests import services
 from helpdesk.models import Consultation
 from monespace.common.errors import Forbidden
 from monespace.common.references import new_reference

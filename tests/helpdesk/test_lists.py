@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from helpdesk import services
+from helpdesk.dossiers import services
 from helpdesk.models import Consultation
 from monespace.common.authors import SYSTEM
 from monespace.journal.services import record

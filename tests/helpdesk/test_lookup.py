@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.lookup import Kind, Lookup, recognise
+from helpdesk.dossiers.lookup import Kind, Lookup, recognise
 from monespace.common.folding import folded_words
 from monespace.common.references import new_reference
 

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from dossiers.models import Dossier
-from helpdesk import search
-from helpdesk.lookup import Kind, Lookup, recognise
-from helpdesk.search import PER_PAGE, find
+from helpdesk.dossiers import search
+from helpdesk.dossiers.lookup import Kind, Lookup, recognise
+from helpdesk.dossiers.search import PER_PAGE, find
 from tests.support.enterprise_factories import EnterpriseFactory
 from tests.support.factories import PersonFactory
 

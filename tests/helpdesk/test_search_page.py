@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dossiers.models import Dossier
-from helpdesk import search
-from helpdesk.search import PER_PAGE
+from helpdesk.dossiers import search
+from helpdesk.dossiers.search import PER_PAGE
 from monespace.common.references import new_reference
 from monespace.journal.models import Event
 from tests.support.pages import parse

@@ -12,7 +12,7 @@ from django.utils import timezone
 from dossiers.models import DeliveryAttempt
 from dossiers.submission.delivery import deliver
 from dossiers.submission.gateways import GATEWAYS, DeliveryFailed
-from helpdesk.causes import DELIVERIES, TOPICS, cause_of_delivery, cause_of_operation
+from helpdesk.failures.causes import DELIVERIES, TOPICS, cause_of_delivery, cause_of_operation
 from monespace.journal.models import Event
 from monespace.outbox.models import Message
 from monespace.outbox.routes import handlers

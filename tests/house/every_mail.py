@@ -30,7 +30,7 @@ from enterprises.requests import services as access_requests
 from enterprises.rights.checks import enter
 from enterprises.rights.permissions import Role
 from enterprises.rights.terms import Terms
-from helpdesk import gap_request_services as agents
+from helpdesk.gap_requests import services as agents
 from monespace.common.authors import SYSTEM
 from monespace.common.levels import Level
 from monespace.common.tokens import new_token

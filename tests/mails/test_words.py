@@ -12,7 +12,7 @@ from enterprises.invitations.lists.forms import ListForm
 from enterprises.managers.forms import ProposalForm, SelfForm
 from enterprises.requests.forms import AnswerForm
 from enterprises.rights.ending_forms import ReasonForm
-from helpdesk.gap_request_forms import RefuseForm
+from helpdesk.gap_requests.forms import RefuseForm
 from monespace.mail.words import LONGEST_WORDS, MailedText, as_mailed, plain_words, quoted
 from tests.enterprises.invitations import ADDRESS, in_days
 from tests.support.client import force_sign_in

@@ -17,8 +17,8 @@ from benchmarks.size.plans import LARGE, faults_of, recording
 from benchmarks.size.reading import Reader, WrongAnswerError, wrong
 from dossiers.models import Dossier
 from enterprises.models import Enterprise
-from helpdesk.lookup import recognise
-from helpdesk.search import find
+from helpdesk.dossiers.lookup import recognise
+from helpdesk.dossiers.search import find
 from monespace.journal.models import Event
 from monespace.outbox.models import Message
 from tests.house.test_access_table import named_addresses

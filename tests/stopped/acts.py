@@ -25,7 +25,7 @@ from enterprises.requests import services as access_requests
 from enterprises.rights.checks import enter
 from enterprises.rights.permissions import Role
 from enterprises.rights.terms import Terms
-from helpdesk.gap_request_services import grant_gap_request
+from helpdesk.gap_requests.services import grant_gap_request
 from monespace.common.authors import SYSTEM
 from monespace.common.levels import Level
 from monespace.common.tokens import new_token

@@ -17,7 +17,7 @@ from enterprises.members.services import end_membership
 from enterprises.models import AccessRequest, GapRequest
 from enterprises.register.errors import EnterpriseStopped
 from enterprises.requests import services as access_requests
-from helpdesk.gap_request_services import refuse_gap_request
+from helpdesk.gap_requests.services import refuse_gap_request
 from monespace.common.tokens import new_token
 from monespace.journal.models import Event
 from monespace.mail.models import Mail

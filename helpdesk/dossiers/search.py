@@ -12,8 +12,8 @@ from accounts.models import User
 from dossiers.models import Delivery, Dossier
 from enterprises.models import Enterprise, GapDesignation, Membership
 from enterprises.register.search import enterprise_ids, entities_named
-from helpdesk.dossiers_of import Owners
-from helpdesk.lookup import Kind, Lookup
+from helpdesk.dossiers.lookup import Kind, Lookup
+from helpdesk.dossiers.owners import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dossiers.models import Delivery, DeliveryAttempt
 from dossiers.submission.models import DeliveryStatus
-from helpdesk.causes import cause_of_delivery, cause_of_operation, words_of_topic
+from helpdesk.failures.causes import cause_of_delivery, cause_of_operation, words_of_topic
 from monespace.outbox.models import Message
 
 if TYPE_CHECKING:

@@ -14,11 +14,10 @@ from enterprises.endings.descriptions import effect_lines
 from enterprises.endings.effects import Effects, of_designation, replaced_by
 from enterprises.gap_requests.selectors import find_document
 from enterprises.register.details import legal_form_of
-from helpdesk import gap_request_selectors as selectors
-from helpdesk import gap_request_services as services
 from helpdesk.access import agents_only
-from helpdesk.content import capacity_words
-from helpdesk.gap_request_forms import GrantForm, OpenGapRequestForm, RefuseForm
+from helpdesk.capacity import capacity_words
+from helpdesk.gap_requests import selectors, services
+from helpdesk.gap_requests.forms import GrantForm, OpenGapRequestForm, RefuseForm
 from helpdesk.groups import AgentPermission
 from helpdesk.lists import latest_page
 from monespace.documents.downloads import hand_over
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from helpdesk.access import AgentRequest
-    from helpdesk.gap_request_selectors import Examined
+    from helpdesk.gap_requests.selectors import Examined
     from helpdesk.models import Consultation
 
 DECIDE = AgentPermission.DECIDE_GAP_REQUESTS

@@ -12,9 +12,8 @@ from accounts.sessions.typed_forms import gives_typing_back
 from enterprises.register.details import legal_form_of
 from enterprises.register.search import find_enterprises
 from enterprises.requests.forms import FindForm
-from helpdesk import enterprise_selectors as selectors
-from helpdesk import enterprise_services as services
 from helpdesk.access import agents_only
+from helpdesk.enterprises import selectors, services
 from helpdesk.forms import OpenDossierForm
 from helpdesk.groups import AgentPermission
 from monespace.common.folding import has_words

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
-from accounts.levels import method_words
 from dossiers.engine import Definition, Journey, summary
 from dossiers.following.timeline import Entry, timeline
 from dossiers.models import Attachment, Delivery, DeliveryAttempt, Dossier, StepAnswers, Submission
-from enterprises.rights.permissions import Role
+from helpdesk.capacity import capacity_words
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.outbox.models import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -61,16 +59,6 @@ class Content:
     def sent_as(self) -> str:
         """As what, and how surely known, the dossier was sent."""
         return capacity_words(self.submission.actor) if self.submission else ""
-
-
-def capacity_words(kept: Mapping[str, Any]) -> str:
-    """Return role, means and level of assurance as kept with an act (``Actor.capacity``), in words."""
-    if not kept.get("level"):
-        return ""
-    words = [str(Role(kept["role"]).label)] if kept["role"] else []
-    known = {"means": method_words(kept["method"]), "level": kept["level"]}
-    words.append(gettext("%(means)s, niveau %(level)s") % known)
-    return ", ".join(words)
 
 
 def read_content(dossier: Dossier) -> Content:

@@ -1,0 +1,1 @@
+"""Dossiers, as agents look for them and open them."""

@@ -1,0 +1,1 @@
+"""Enterprises and their accesses, as agents look them up."""

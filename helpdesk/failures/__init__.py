@@ -1,0 +1,1 @@
+"""What failed: deliveries and messages that wait for somebody, with their causes."""

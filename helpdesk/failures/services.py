@@ -1,0 +1,55 @@
+"""Start again what failed: a delivery to a service, or a message that was given up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from dossiers.models import Delivery
+from helpdesk.failures.selectors import DELIVER
+from helpdesk.groups import AgentPermission
+from helpdesk.services import check
+from monespace.common.db import get_or_none
+from monespace.journal.services import record
+from monespace.outbox.models import Message
+from monespace.outbox.services import enqueue, hurry, replay
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from accounts.models import User
+
+DELIVERY_LANE = "delivery"
+
+
+@transaction.atomic
+def retry_message(*, actor: User, message_id: int) -> bool:
+    """Give a message that was given up its whole time again; return whether there was one."""
+    check(actor=actor, permission=AgentPermission.RETRY_FAILURES)
+    message = get_or_none(Message.objects.filter(pk=message_id, failed_at__isnull=False))
+    if message is None or not replay(messages=[message]):
+        return False
+    record("outbox.replayed", actor=actor, subject=message, topic=message.topic)
+    return True
+
+
+@transaction.atomic
+def retry_delivery(*, actor: User, delivery_id: UUID) -> bool:
+    """Try a failing delivery again at once; return whether that changed anything.
+
+    One that was refused or given up gets its whole time again; one that is tried later is tried now.
+    """
+    check(actor=actor, permission=AgentPermission.RETRY_FAILURES)
+    waiting = Delivery.objects.failing().select_for_update(of=("self",))
+    delivery = get_or_none(waiting.select_related("submission__dossier").filter(pk=delivery_id))
+    if delivery is None:
+        return False
+    Delivery.objects.filter(pk=delivery_id).update(needs_attention_at=None)
+    earlier = Message.objects.about(delivery_id).filter(topic=DELIVER).last()
+    if earlier is None or earlier.done_at:
+        enqueue(DELIVER, lane=earlier.lane if earlier else DELIVERY_LANE, delivery_id=delivery_id)
+    elif not (replay(messages=[earlier]) or hurry(message=earlier)):
+        return False
+    record("delivery.retried", actor=actor, subject=delivery.submission.dossier, delivery_id=str(delivery_id))
+    return True

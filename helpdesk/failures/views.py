@@ -1,0 +1,63 @@
+"""The page of what failed, and the buttons that start it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from helpdesk.access import agents_only
+from helpdesk.failures import selectors, services
+from helpdesk.groups import AgentPermission
+from helpdesk.lists import latest_page
+from monespace.lists.returning import list_address
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from helpdesk.access import AgentRequest
+
+FAILURES_PER_PAGE = 10
+NOTHING_LEFT = gettext_lazy("Elle n’attendait plus : quelqu’un l’a relancée, ou elle a réussi.")
+
+
+@agents_only(AgentPermission.RETRY_FAILURES)
+@require_safe
+def failures(request: AgentRequest) -> HttpResponse:
+    """List the hand-overs that fail, and the operations that the portal gave up."""
+    failing, given_up = selectors.failing_deliveries(), selectors.given_up()
+    deliveries = latest_page(request, failing, per_page=FAILURES_PER_PAGE, parameter="livraisons")
+    operations = latest_page(request, given_up, per_page=FAILURES_PER_PAGE, parameter="operations")
+    context = {
+        "deliveries": deliveries.showing(selectors.troubles_of(deliveries.rows)),
+        "operations": operations.showing(map(selectors.Operation, operations.rows)),
+    }
+    return render(request, "helpdesk/failures.html", context)
+
+
+@agents_only(AgentPermission.RETRY_FAILURES)
+@require_POST
+def retry_message(request: AgentRequest, message_id: int) -> HttpResponse:
+    """Start a message again."""
+    if services.retry_message(actor=request.user, message_id=message_id):
+        messages.success(request, _("L’opération est relancée."))
+    else:
+        messages.info(request, NOTHING_LEFT)
+    return redirect(list_address(request, "admin:failures"))
+
+
+@agents_only(AgentPermission.RETRY_FAILURES)
+@require_POST
+def retry_delivery(request: AgentRequest, delivery_id: UUID) -> HttpResponse:
+    """Start a delivery again."""
+    if services.retry_delivery(actor=request.user, delivery_id=delivery_id):
+        messages.success(request, _("La livraison est relancée."))
+    else:
+        messages.info(request, NOTHING_LEFT)
+    return redirect(list_address(request, "admin:failures"))

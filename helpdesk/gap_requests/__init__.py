@@ -1,0 +1,1 @@
+"""Requests with documents to become access manager, which agents decide."""
