@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import LanguageForm
 from accounts.profile.services import change_profile
 
 if TYPE_CHECKING:
@@ -80,3 +81,9 @@ def remember_language(response: HttpResponse, language: str) -> None:
         samesite="Lax",
         httponly=True,
     )
+
+
+class LanguageForm(forms.Form):
+    """One language of the portal; pages have questions named ``language``."""
+
+    page_language = forms.ChoiceField(label=_("Langue"), choices=settings.LANGUAGES)

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.languages import chosen_language, keep_language, remember_language
 from accounts.levels import authenticated_at, session_level, session_method
 from accounts.next_url import safe_next
-from accounts.saml import logout_pending
-from accounts.saml.leaving import leave, standing_of
-from accounts.saml.pending import all_pending
+from accounts.saml.flow.pending import all_pending
+from accounts.saml.logout import pending
+from accounts.saml.logout.requests import leave, standing_of
 from accounts.services import sign_out_person
 from accounts.sessions.middleware import leaves_session_idle
 from accounts.sessions.store import row_of, session_of
@@ -54,7 +54,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session on POST, then the federation's if it can be; a visit asks, or says what is done."""
     if request.method != "POST":
-        context = {"is_complete": logout_pending.recalled(request).is_complete}
+        context = {"is_complete": pending.recalled(request).is_complete}
         return render(request, "accounts/sign_out.html", context)
     if not request.user.is_authenticated:  # pressed twice: the first one is under way
         return redirect("accounts:sign_out")

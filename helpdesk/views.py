@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.saml import expiry
+from accounts.saml.metadata import expiry
 from helpdesk.access import agent_permissions, agents_only
 from helpdesk.dossiers import selectors
 from helpdesk.dossiers.forms import SearchForm

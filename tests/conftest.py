@@ -63,10 +63,10 @@ def clamd(settings) -> Iterator[server.Clamd]:
 @pytest.fixture(autouse=True)
 def _an_unreachable_federation_is_forgotten() -> None:
     """Let no test wait for the pause after another one's failed look at the metadata."""
-    from accounts.saml import idp
+    from accounts.saml.metadata import identity_provider
 
-    if idp._memory.known.understood is None:
-        idp._memory.known = idp._Known()
+    if identity_provider._memory.known.understood is None:
+        identity_provider._memory.known = identity_provider._Known()
 
 
 @pytest.fixture(autouse=True)

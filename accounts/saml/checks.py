@@ -16,12 +16,12 @@ from django.core.checks import Warning as Advice
 from django.db import DatabaseError
 from django.utils import timezone
 
-from accounts.saml import own_pairs
-from accounts.saml.expiry import idp_expiries, own_expiries
-from accounts.saml.idp_metadata import MetadataError, understand
+from accounts.saml.metadata import key_pairs
+from accounts.saml.metadata.expiry import idp_expiries, own_expiries
+from accounts.saml.metadata.understanding import MetadataError, understand
 
 if TYPE_CHECKING:
-    from accounts.saml.expiry import Expiry
+    from accounts.saml.metadata.expiry import Expiry
 
 HINT = "See docs/runbooks/certificate-expiring.md."
 
@@ -29,12 +29,12 @@ HINT = "See docs/runbooks/certificate-expiring.md."
 @register("monespace")
 def own_pairs_are_usable(**_options: Any) -> list[CheckMessage]:
     """Refuse certificates and keys that cannot be used; warn of certificates that end or have not begun."""
-    if found := own_pairs.problems():
+    if found := key_pairs.problems():
         return [Error(problem, hint=HINT, id="accounts_saml.E001") for problem in found]
     early = [
         Advice(f"{name} is not yet valid: its certificate begins later.", hint=HINT, id="accounts_saml.W005")
         for name in ("SAML_SP_CERT", "SAML_SP_NEXT_CERT")
-        if getattr(settings, name) and own_pairs.certificate_of(name).not_valid_before_utc > timezone.now()
+        if getattr(settings, name) and key_pairs.certificate_of(name).not_valid_before_utc > timezone.now()
     ]
     return early + _warnings(own_expiries(), "accounts_saml.W002")
 
@@ -46,12 +46,12 @@ def metadata_files_are_readable(**_options: Any) -> list[CheckMessage]:
     for name, sort in (("SAML_IDP_METADATA", Advice), ("SAML_IDP_METADATA_CERT", Error)):
         if getattr(settings, name) and "://" not in getattr(settings, name):
             try:
-                content = own_pairs.read_file(name)
+                content = key_pairs.read_file(name)
                 if sort is Advice:
                     understand(content)
                 else:
                     x509.load_pem_x509_certificates(content)
-            except (own_pairs.Unusable, MetadataError) as problem:
+            except (key_pairs.Unusable, MetadataError) as problem:
                 found.append(sort(_named(name, problem), hint=HINT, id="accounts_saml.E004"))
             except ValueError:
                 found.append(sort(f"{name} holds no certificate in PEM.", hint=HINT, id="accounts_saml.E004"))

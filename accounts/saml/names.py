@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from accounts.saml.xml import find, text
+from accounts.saml.protocol.xml import find, text
 from monespace.common.crypto import blind_index, blind_indexes, encrypt
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import structlog
 from celery import shared_task
 
-from accounts.saml import expiry, idp_services
+from accounts.saml.metadata import expiry, services
 
 log = structlog.get_logger(__name__)
 
@@ -11,7 +11,7 @@ log = structlog.get_logger(__name__)
 @shared_task(name="accounts.saml.tasks.refresh_idp_metadata")
 def refresh_idp_metadata() -> None:
     """Look at the identity provider's metadata; called often, it does so when it is due."""
-    idp_services.refresh_metadata_when_due()
+    services.refresh_metadata_when_due()
 
 
 @shared_task(name="accounts.saml.tasks.report_expiries")

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from accounts.saml import logout_views, views
+from accounts.saml.flow import views
+from accounts.saml.logout import views as logout_views
 
 urlpatterns = [
     path("login/", views.login, name="saml_login"),

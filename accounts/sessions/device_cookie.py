@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
-from accounts.saml.pending import set_own_cookie
+from accounts.cookies import set_own_cookie
 from accounts.sessions.devices import Device
 from accounts.sessions.limits import DEVICE_KNOWN_FOR
 from accounts.sessions.models import KnownDevice

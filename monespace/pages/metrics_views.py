@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.saml.expiry import idp_expiries, own_expiries
-from accounts.saml.selectors import idp_copy_state
+from accounts.saml.metadata.expiry import idp_expiries, own_expiries
+from accounts.saml.metadata.selectors import idp_copy_state
 from monespace.clock.selectors import late_work, seconds_since_ends
 from monespace.common.clients import read_address
 from monespace.common.rate_limits import refusals

@@ -55,7 +55,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "base-uri": [NONE],
-        "form-action": [SELF],  # of no form of ours is the answer a way out (accounts.saml.leaving)
+        "form-action": [SELF],  # of no form of ours is the answer a way out (accounts.saml.logout.requests)
         "frame-ancestors": [NONE],
     }
 }

@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 from lxml import etree
 
-from accounts.saml.pending import LIFETIME_SECONDS
+from accounts.saml.flow.pending import LIFETIME_SECONDS
 from monespace.simulators.fas.saml import NAMESPACES
 from tests.accounts.federation import is_signed_in
 

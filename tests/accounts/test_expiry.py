@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from structlog.testing import capture_logs
 
-from accounts.saml.expiry import Expiry, own_expiries, soon
-from accounts.saml.idp_services import refresh_metadata
+from accounts.saml.metadata.expiry import Expiry, own_expiries, soon
+from accounts.saml.metadata.services import refresh_metadata
 from accounts.saml.tasks import report_expiries
 from monespace.demo.certificates import write_certificate
 from monespace.simulators.fas.saml import Key

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import NationalIdentity
-from accounts.saml.sp import acs_url
+from accounts.saml.metadata.service_provider import acs_url
 from monespace.journal.models import Event
 from tests.accounts.attacks.forge import LEVEL, NUMBER
 from tests.accounts.attacks.keys import genuine

@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from structlog.testing import capture_logs
 
-from accounts.saml import idp
-from accounts.saml.idp_metadata import MetadataError
-from accounts.saml.idp_services import refresh_metadata, refresh_metadata_when_due
+from accounts.saml.metadata import identity_provider
+from accounts.saml.metadata.services import refresh_metadata, refresh_metadata_when_due
+from accounts.saml.metadata.understanding import MetadataError
 from accounts.saml.models import IdpMetadata
-from accounts.saml.refusals import Refused
+from accounts.saml.protocol.refusals import Refused
 from accounts.saml.tasks import refresh_idp_metadata
 from tests.accounts.federation import ENTITY_ID, Federation, fas_key, is_signed_in, responses
 from tests.accounts.idp_documents import entity, new_key, written
@@ -38,15 +38,15 @@ def clock(monkeypatch):
             return self.now
 
     clock = Clock()
-    monkeypatch.setattr(idp, "time", clock)
-    monkeypatch.setattr(idp, "_memory", idp._Memory())
+    monkeypatch.setattr(identity_provider, "time", clock)
+    monkeypatch.setattr(identity_provider, "_memory", identity_provider._Memory())
     return clock
 
 
 @pytest.fixture
 def restart(monkeypatch):
     """Return a function that makes the process forget, as a restart does."""
-    return lambda: monkeypatch.setattr(idp, "_memory", idp._Memory())
+    return lambda: monkeypatch.setattr(identity_provider, "_memory", identity_provider._Memory())
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def web_server(settings, clock):
 
 
 def address():
-    return idp.identity_provider()["singleSignOnService"]["url"]
+    return identity_provider.identity_provider()["singleSignOnService"]["url"]
 
 
 def test_sign_in_goes_on_while_the_address_is_down_even_after_a_restart(client, web_server, restart):
@@ -135,7 +135,7 @@ def test_nobody_signs_in_until_metadata_was_reachable_once(client, source, clock
     assert "next=%2Fdemarches%2F" in response.content.decode()
     assert client.post("/accounts/saml/fas/acs/", {"SAMLResponse": "x"}).status_code == 503
     source.with_suffix(".away").rename(source)
-    clock.now += idp.RETRY_SECONDS
+    clock.now += identity_provider.RETRY_SECONDS
     assert client.get(LOGIN).status_code == 302
 
 
@@ -167,7 +167,7 @@ def test_bad_copy_never_replaces_a_good_one_and_says_so(source, clock, bad):
     assert kept.problem
     assert kept.fetched_at < kept.checked_at
     clock.now += 3600
-    assert idp.identity_provider()["entityId"] == ENTITY_ID
+    assert identity_provider.identity_provider()["entityId"] == ENTITY_ID
 
 
 def test_problem_is_forgotten_when_the_metadata_is_good_again(source):
@@ -184,15 +184,15 @@ def test_problem_is_forgotten_when_the_metadata_is_good_again(source):
 
 def test_copy_of_the_former_identity_provider_is_not_used(settings, source, other_key, tmp_path):
     refresh_metadata()
-    assert idp.identity_provider()["entityId"] == ENTITY_ID
+    assert identity_provider.identity_provider()["entityId"] == ENTITY_ID
     other = tmp_path / "other.xml"
     other.write_bytes(written(entity(other_key, entity_id="https://other.example/idp")))
     settings.SAML_IDP_METADATA = str(other)
-    assert idp.identity_provider()["entityId"] == "https://other.example/idp"
+    assert identity_provider.identity_provider()["entityId"] == "https://other.example/idp"
     other.unlink()
     settings.SAML_IDP_METADATA = str(tmp_path / "third.xml")
     with pytest.raises(Refused):
-        idp.identity_provider()
+        identity_provider.identity_provider()
 
 
 def test_kept_copy_must_satisfy_the_settings_of_today(settings, source, restart, tmp_path):

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from lxml import etree
 
-from accounts.saml.idp_metadata import MAX_BYTES, MetadataError, fetch, understand
+from accounts.saml.metadata.understanding import MAX_BYTES, MetadataError, fetch, understand
 from monespace.simulators.fas.saml import NAMESPACES
 from tests.accounts.federation import ENTITY_ID, SSO_URL, fas_key
 from tests.accounts.idp_documents import entity, federation_of, new_key, written

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from structlog.testing import capture_logs
 
-from accounts.saml import contexts
-from accounts.saml.roles import EnterpriseRole, parse_roles
+from accounts.saml.protocol import contexts
+from accounts.saml.response.roles import EnterpriseRole, parse_roles
 from enterprises.models import Membership
 from monespace.simulators.fas.saml import NAMESPACES, element
 from tests.accounts.federation import is_signed_in

@@ -94,7 +94,7 @@ def test_words_of_the_federation_stand_in_one_file():
         p for p in PYTHON_FILES if p.relative_to(ROOT).parts[0] in PRODUCT and "simulators" not in p.parts
     ]
     files = {name(p) for p in product if any(f'"{word}' in p.read_text() for word in words)}
-    assert files == {"accounts/saml/contexts.py"}
+    assert files == {"accounts/saml/protocol/contexts.py"}
 
 
 def test_the_engine_knows_neither_database_nor_http():

@@ -185,7 +185,7 @@ def test_sealed_assertion_changed_on_the_way_is_refused(browser, mode, carried, 
 @pytest.mark.parametrize("carried", [altered(DATA, 30), altered(KEY, 100), cut], ids=["bit", "key", "cut"])
 def test_nothing_is_opened_in_a_response_whose_signature_is_wrong(browser, mode, carried, monkeypatch):
     answer = modes.answer(browser.asks(), mode, carried=carried)
-    monkeypatch.setattr("accounts.saml.response.decrypted", lambda *_: pytest.fail("it was opened"))
+    monkeypatch.setattr("accounts.saml.response.reading.decrypted", lambda *_: pytest.fail("it was opened"))
     browser.is_refused(browser.carries(answer), "signature")
 
 

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from accounts.saml.refusals import Refused
-from accounts.saml.response import read
+from accounts.saml.protocol.refusals import Refused
+from accounts.saml.response.reading import read
 from tests.accounts.attacks import modes
 from tests.accounts.attacks.forge import NUMBER
 

@@ -7,8 +7,8 @@ from typing import Any
 from cryptography.hazmat.primitives import hashes
 from django.core.management.base import CommandError
 
-from accounts.saml.idp_metadata import MetadataError
-from accounts.saml.idp_services import refresh_metadata
+from accounts.saml.metadata.services import refresh_metadata
+from accounts.saml.metadata.understanding import MetadataError
 from monespace.common.commands import DataCommand
 
 

@@ -1,0 +1,1 @@
+"""Ending sessions on both sides: requests and responses of logout."""
