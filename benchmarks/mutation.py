@@ -44,10 +44,15 @@ TELLING = re.compile(
 
 @dataclass(frozen=True)
 class Area:
-    """What is broken, and the tests that should notice."""
+    """What is broken, as patterns of paths, and the tests that should notice."""
 
     code: tuple[str, ...]
     tests: tuple[str, ...]
+
+    def paths(self) -> list[str]:
+        """Return the files and folders that are broken, from the checkout on."""
+        found = [path for pattern in self.code for path in sorted(CHECKOUT.glob(pattern))]
+        return [str(path.relative_to(CHECKOUT)) for path in found]
 
 
 AREAS = {
@@ -62,7 +67,7 @@ AREAS = {
         ("tests/enterprises", "tests/gap", "tests/following"),
     ),
     "services": Area(
-        ("enterprises/services",), ("tests/gap", "tests/mandates", "tests/enterprises", "tests/stopped")
+        ("enterprises/*/*services.py",), ("tests/gap", "tests/mandates", "tests/enterprises", "tests/stopped")
     ),
     "submission": Area(("dossiers/submission", "monespace/outbox"), ("tests/submission", "tests/kernel")),
 }
@@ -95,7 +100,7 @@ def measure(folder: Path, area: Area, sample: int) -> dict[str, Any]:
     tests = [sys.executable, "manage.py", "test", "-n0", "-x", "-q", "-m", "not browser and not processes"]
     config.write_text(
         "[cosmic-ray]\n"
-        f"module-path = {json.dumps(area.code)}\n"
+        f"module-path = {json.dumps(area.paths())}\n"
         f"timeout = {SECONDS}\n"
         'excluded-modules = ["**/__init__.py"]\n'
         f"test-command = {json.dumps(shlex.join([*tests, *area.tests]))}\n"
