@@ -23,7 +23,6 @@ EMAIL_INPUT = {"autocomplete": "email", "spellcheck": "false", "autocapitalize":
 class ProfileForm(PortalForm):
     """In which language to write to the person, and where to call."""
 
-    kinds = {"language": "choice", "phone": "phone"}
     begins_with_saved = True
     language = forms.ChoiceField(
         label=_("Dans quelle langue voulez-vous que nous vous écrivions ?"),
@@ -53,7 +52,6 @@ class ProfileForm(PortalForm):
 class WelcomeForm(ProfileForm):
     """What is asked at the first sign-in: the profile, and an address or the word that there is none."""
 
-    kinds = {**ProfileForm.kinds, "email": "email", "no_email": "yes_no"}
     field_order = ["language", "email", "no_email", "phone"]
     email = forms.EmailField(
         label=_("Adresse e-mail"),
@@ -91,7 +89,6 @@ class WelcomeForm(ProfileForm):
 class EmailForm(PortalForm):
     """A new address."""
 
-    kinds = {"email": "email"}
     email = forms.EmailField(
         label=_("Nouvelle adresse e-mail"),
         help_text=_("Nous y envoyons un code à six chiffres, à indiquer sur la page suivante."),
@@ -103,7 +100,6 @@ class EmailForm(PortalForm):
 class CodeForm(PortalForm):
     """The code received by mail."""
 
-    kinds = {"code": "code"}
     code = forms.CharField(
         label=_("Code à six chiffres"),
         max_length=40,

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 class PlaceForm(PortalForm):
     """One question, or none: who acts for a single establishment, or for a person, has no choice."""
 
-    kinds = {"establishment": "choice"}
     establishment = forms.ChoiceField(
         label=_("Pour quel établissement faites-vous cette demande ?"),
         required=False,

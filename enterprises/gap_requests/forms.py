@@ -21,8 +21,6 @@ NO_ANSWER = _("La BCE ne répond pas en ce moment : réessayez dans quelques mi
 class GapRequestForm(NumberForm):
     """Which enterprise, as what, and the documents that show it."""
 
-    kinds = {"quality": "choice", "remark": "long_text"}
-
     quality = forms.ChoiceField(
         label=_("En quelle qualité agissez-vous ?"),
         choices=GapRequest.Quality.choices,

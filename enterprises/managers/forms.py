@@ -47,8 +47,6 @@ def replacement_reason(*, required: bool) -> MailedText:
 class SelfForm(PortalForm):
     """What a representative who designates themselves takes besides managing the accesses."""
 
-    kinds = {"ownership": "choice", "reason": "text"}
-
     TAKE, LEAVE = "take", "leave"
     ownership = forms.ChoiceField(
         label=_("Voulez-vous aussi faire les démarches de l’entreprise ?"),
@@ -81,15 +79,6 @@ class SelfForm(PortalForm):
 
 class ProposalForm(PortalForm):
     """Who is proposed, and where to write to them."""
-
-    kinds = {
-        "first_name": "text",
-        "last_name": "text",
-        "email": "email",
-        "language": "choice",
-        "kind": "choice",
-        "reason": "text",
-    }
 
     first_name = MailedText(
         label=_("Prénom"),

@@ -31,8 +31,6 @@ DEFAULT_DAYS = 365
 class MandateForm(PortalForm):
     """The terms of a mandate to propose."""
 
-    kinds = {"side": "choice", "role": "choice", "demarches": "multiple_choice"}
-
     side = forms.ChoiceField(
         label=_("Qui donne mandat à qui ?"),
         widget=forms.RadioSelect,

@@ -44,8 +44,6 @@ class TypedPlace(forms.CharField):
     It is given and returns the key of the establishment, as a list of choices would.
     """
 
-    kind = "text"
-
     def __init__(self, places: Sequence[Establishment], **kwargs: Any) -> None:
         super().__init__(
             required=False, max_length=400, widget=Suggestions(attrs={"autocomplete": "off"}), **kwargs
@@ -93,12 +91,10 @@ def place_field(places: Sequence[Establishment], asked: forms.Field) -> forms.Fi
     if len(places) > MOST_OFFERED:
         hint = _("Indiquez son nom ou son numéro, ou rien pour toute l’entreprise.")
         return TypedPlace(places, label=asked.label, help_text=f"{asked.help_text} {hint}")
-    field = forms.ChoiceField(
+    return forms.ChoiceField(
         label=asked.label,
         help_text=asked.help_text,
         required=False,
         choices=[WHOLE_ENTERPRISE, *((str(place.pk), place.label) for place in places)],
         error_messages={"invalid_choice": _("Choisissez un établissement de la liste.")},
     )
-    field.kind = "choice"  # type: ignore[attr-defined]  # read by the field template
-    return field

@@ -53,8 +53,6 @@ class FindForm(PortalForm):
 class RequestForm(PortalForm):
     """Which role, and who asks."""
 
-    kinds = {"role": "choice", "message": "long_text"}
-
     role = forms.ChoiceField(
         label=_("De quel rôle avez-vous besoin ?"),
         choices=list(ROLE_WORDS.items()),
@@ -80,7 +78,6 @@ class RequestForm(PortalForm):
 class AnswerForm(TermsForm):
     """The terms of the access that is given, or why none is."""
 
-    kinds = TermsForm.kinds | {"answer": "choice", "reason": "long_text"}
     field_order = ("answer", "role", "establishment", "demarches", "starts_on", "ends_on", "reason")
 
     GRANT, DECLINE = "grant", "decline"

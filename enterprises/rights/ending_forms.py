@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,14 +20,12 @@ IN_BOTH_HISTORIES = _("Cette raison reste dans l’historique des deux entrepris
 class ReasonForm(PortalForm):
     """A few words, which the page says who reads."""
 
-    kinds = {"reason": "text"}
-
     reason = MailedText(
         label=_("Pourquoi y mettre fin ?"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Indiquez en quelques mots pourquoi.")},
     )
 
-    def __init__(self, *args: object, read_in: object = IN_HISTORY, **kwargs: object) -> None:
+    def __init__(self, *args: Any, read_in: object = IN_HISTORY, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = read_in  # type: ignore[assignment]  # lazy, as translations are

@@ -50,17 +50,6 @@ class Demarches(ChoicesOnPage, forms.CheckboxSelectMultiple):
 class TermsForm(PortalForm):
     """Role, reach and last day of an access."""
 
-    kinds = {
-        "role": "choice",
-        "establishment": "choice",
-        "demarches": "multiple_choice",
-        "language": "choice",
-        "email": "email",
-        "name": "text",
-        "message": "long_text",
-        "reason": "text",
-    }
-
     role = forms.ChoiceField(
         label=_("Quel rôle ?"),
         choices=Role.choices,

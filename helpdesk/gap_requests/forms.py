@@ -33,8 +33,6 @@ class OpenGapRequestForm(OpenDossierForm):
 class GrantForm(PortalForm):
     """What proves the quality of the person, and what they become beside a manager in office."""
 
-    kinds = {"evidence": "text", "kind": "choice"}
-
     evidence = forms.CharField(
         label=_("Ce que vous avez vu"),
         max_length=LONGEST_EVIDENCE,
@@ -69,8 +67,6 @@ class GrantForm(PortalForm):
 
 class RefuseForm(PortalForm):
     """Why the request is refused, in a word and in sentences."""
-
-    kinds = {"refusal": "choice", "explanation": "long_text"}
 
     refusal = forms.ChoiceField(
         label=_("Pourquoi refusez-vous ?"),

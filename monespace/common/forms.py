@@ -123,23 +123,13 @@ def shown_only(typed: QueryDict) -> QueryDict:
 
 
 class PortalForm(forms.Form):
-    """A form whose fields say their kind to the field template and to scripts.
+    """A form of the portal, whose ``initial`` is what is saved where ``begins_with_saved`` says so.
 
     Bound to ShownValues it shows them as they are: it has no errors and nothing cleaned.
-
-    ``kinds`` maps names of fields to kinds; a name that this form has not is left alone, so that forms
-    with fields in common may share one mapping. ``begins_with_saved`` says that ``initial`` is what is saved.
     """
 
     use_required_attribute = False
     begins_with_saved: ClassVar[bool] = False
-    kinds: ClassVar[dict[str, str]] = {}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, kind in self.kinds.items():
-            if name in self.fields:
-                self.fields[name].kind = kind  # type: ignore[attr-defined]  # read by the field template
 
     def full_clean(self) -> None:
         """Judge what was sent; what is only shown is not."""
@@ -152,7 +142,6 @@ class PortalForm(forms.Form):
 class DayField(forms.DateField):
     """A day, chosen in the browser's own calendar or typed."""
 
-    kind = "date"
     width = "medium"
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     default_error_messages = {"required": _("Indiquez une date.")}

@@ -48,7 +48,6 @@ def understood(
 class BceField(forms.CharField):
     """The number of an enterprise, as ten digits, however it is written."""
 
-    kind = "bce_number"
     width = "medium"
 
     def __init__(self, **options: Any) -> None:

@@ -47,8 +47,6 @@ class FilesInput(forms.FileInput):
 class FilesField(forms.Field):
     """Files whose type, size and number are judged by ``rules``; their content is judged when taken in."""
 
-    kind = "file"
-
     def __init__(self, rules: FileRules, *, required_message: Any) -> None:
         super().__init__(
             label=rules.label,  # type: ignore[arg-type]  # a text, whatever its class

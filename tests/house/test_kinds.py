@@ -39,11 +39,12 @@ def is_a_kind(node: ast.AST) -> bool:
 
 
 def named_in_code(source: str, *, is_test: bool = False) -> Iterator[int]:
-    """Give the lines that ask for a kind by its word, which one test may do, or list many kinds."""
+    """Give the lines that ask for or give out a kind by its word, as tests may, or list many kinds."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Compare) and not is_test:
-            sides = [node.left, *node.comparators]
-            if any(map(is_a_kind, sides)) and any(map(words_in, sides)):
+        if isinstance(node, ast.Compare | ast.Assign) and not is_test:
+            sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else node.targets
+            others = sides if isinstance(node, ast.Compare) else [node.value]
+            if any(map(is_a_kind, sides)) and any(map(words_in, others)):
                 yield node.lineno
         elif isinstance(node, ast.Dict):
             keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
@@ -80,6 +81,8 @@ def named(path: Path) -> list[str]:
         'if question.kind == "date": pass',
         'if "date" != kind: pass',
         'if field.kind in {"choice", "multiple_choice"}: pass',
+        'field.kind = "choice"',
+        'kind = "bce_number"',
         'typed = {"text": "", "number": "", "date": "", "email": "", "iban": "", "money": ""}',
         'kinds = ["text", "number", "date", "email", "iban", "money"]',
     ],

@@ -83,8 +83,6 @@ class ListForm(PortalForm):
         self.confirmed = confirmed
         self.lines: list[Line] = []
         self.spent: MailBudgetSpent | None = None
-        for name, kind in {"people": "long_text", "file": "file", "message": "long_text"}.items():
-            self.fields[name].kind = kind  # type: ignore[attr-defined] # read by the field template
 
     def clean_file(self) -> str:
         """Return the text of the file."""
