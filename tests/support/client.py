@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import httpx
 from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.sessions.store import SessionStore
 from tests.support.simulators import start_simulators
 
 if TYPE_CHECKING:
@@ -31,12 +34,15 @@ def force_sign_in(
     authenticated_at: datetime | None = None,
 ) -> User:
     """Sign ``user`` in without the federation, as a sign-in at ``level`` by ``method`` leaves the session."""
-    client.force_login(user)
-    session = client.session
-    session["level"] = level
-    session["method"] = method
-    session["authenticated_at"] = (authenticated_at or timezone.now()).isoformat()
-    session.save()
+    request = HttpRequest()
+    cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    request.session = SessionStore(cookie.value if cookie else None)
+    login(request, user)
+    request.session["level"] = level
+    request.session["method"] = method
+    request.session["authenticated_at"] = (authenticated_at or timezone.now()).isoformat()
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = user.language
     return user
 

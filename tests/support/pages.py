@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import html5lib
+from lxml import etree
 
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 
@@ -13,8 +16,11 @@ def parse(html: str, *, strict: bool = False):
 
 
 def check_page(html: str, path: str) -> None:
-    """Assert what holds for every page: language, title, one h1, nothing inline, nothing unrendered."""
-    root = parse(html)
+    """Assert what holds for every page: language, title, one h1, nothing inline, nothing unrendered.
+
+    Every answer of every test comes here: libxml2 reads it in a tenth of the time.
+    """
+    root = etree.HTML(html)
     assert root.get("lang"), f"{path}: the page does not say its language"
     title = root.findtext(".//title", "")
     assert title.strip(), f"{path}: the page has no title"
@@ -23,11 +29,11 @@ def check_page(html: str, path: str) -> None:
     for script in root.iter("script"):
         assert script.get("src"), f"{path}: inline script"
     assert not list(root.iter("style")), f"{path}: inline style element"
-    for element in root.iter():
+    for element in root.iter("*"):
         handlers = [name for name in element.attrib if name == "style" or name.startswith("on")]
         assert not handlers, f"{path}: inline {handlers} on {element.tag}"
     for mark in ("{{", "}}", "{%", "%}"):
         assert mark not in html, f"{path}: unrendered template code"
-    identifiers = [element.get("id") for element in root.iter() if element.get("id")]
-    doubles = {identifier for identifier in identifiers if identifiers.count(identifier) > 1}
+    identifiers = Counter(element.get("id") for element in root.iter("*") if element.get("id"))
+    doubles = {identifier for identifier, times in identifiers.items() if times > 1}
     assert not doubles, f"{path}: ids used twice: {doubles}"
