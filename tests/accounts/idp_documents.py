@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from monespace.demo.certificates import write_certificate
 from monespace.simulators.fas import saml
 from monespace.simulators.fas.saml import Key, element, new_id, sign
 from tests.accounts.federation import ENTITY_ID, SSO_URL
+from tests.support.certificates import write_drawn_certificate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def new_key(folder: Path, name: str) -> Key:
     """Return a key made for the test."""
     certificate, key = folder / f"{name}.crt", folder / f"{name}.key"
-    write_certificate(certificate, key, name)
+    write_drawn_certificate(certificate, key, name)
     return Key.read(key, certificate)
 
 

@@ -12,9 +12,9 @@ from structlog.testing import capture_logs
 from accounts.saml.metadata.expiry import Expiry, own_expiries, soon
 from accounts.saml.metadata.services import refresh_metadata
 from accounts.saml.tasks import report_expiries
-from monespace.demo.certificates import write_certificate
 from monespace.simulators.fas.saml import Key
 from tests.accounts.idp_documents import entity, written
+from tests.support.certificates import write_drawn_certificate
 from tests.support.client import force_sign_in
 from tests.support.factories import AgentFactory
 
@@ -26,7 +26,7 @@ def end(settings, tmp_path):
     """Return when our certificate and the identity provider's end, in a hundred days."""
     ours, theirs = (tmp_path / name for name in ("ours.crt", "theirs.crt"))
     for path in (ours, theirs):
-        write_certificate(path, path.with_suffix(".key"), path.stem, days=100)
+        write_drawn_certificate(path, path.with_suffix(".key"), path.stem, days=100)
     settings.SAML_SP_CERT, settings.SAML_SP_KEY = str(ours), str(ours.with_suffix(".key"))
     published = tmp_path / "idp.xml"
     published.write_bytes(written(entity(Key.read(theirs.with_suffix(".key"), theirs))))

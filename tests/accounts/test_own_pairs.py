@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.core.checks import ERROR, WARNING, run_checks
 from django.utils import timezone
 
-from monespace.demo.certificates import write_certificate
+from tests.support.certificates import write_drawn_certificate
 
 
 def said(level: int) -> list[str]:
@@ -22,7 +22,7 @@ def pair(settings, tmp_path):
     """A pair of ours, and the next one, beside each other."""
     for name in ("CERT", "NEXT_CERT"):
         path = tmp_path / f"{name}.crt"
-        write_certificate(path, path.with_suffix(".key"), name)
+        write_drawn_certificate(path, path.with_suffix(".key"), name)
         setattr(settings, f"SAML_SP_{name}", str(path))
         setattr(settings, f"SAML_SP_{name.replace('CERT', 'KEY')}", str(path.with_suffix(".key")))
     assert said(ERROR) == said(WARNING) == []
@@ -80,7 +80,7 @@ def test_a_key_that_is_not_rsa_is_named(settings, pair):
 
 
 def test_a_certificate_that_has_ended_is_said_and_one_that_has_not_begun_too(settings, pair, monkeypatch):
-    write_certificate(Path(settings.SAML_SP_CERT), Path(settings.SAML_SP_KEY), "ended", days=-1 + 0)
+    write_drawn_certificate(Path(settings.SAML_SP_CERT), Path(settings.SAML_SP_KEY), "ended", days=-1 + 0)
     assert any("SAML_SP_CERT has ended" in problem for problem in said(WARNING))
     early = timezone.now() - timezone.timedelta(days=30)
     monkeypatch.setattr("accounts.saml.checks.timezone.now", lambda: early)

@@ -9,7 +9,6 @@ import sys
 import pytest
 from django.conf import settings
 
-from monespace.demo.checking import production_like
 from monespace.settings.env import problems_of, variables
 
 WRONG = {
@@ -68,11 +67,6 @@ FREE = {
     "SAML_IDP_METADATA_CERT",
 }
 NAMES = sorted(variables())
-
-
-@pytest.fixture
-def production(tmp_path):
-    return production_like(tmp_path, "postgres://portal:hunter2@db:5432/monespace")
 
 
 def test_every_setting_is_walked():

@@ -20,11 +20,6 @@ from monespace.settings.env import problems_of, read, variables
 README = Path(__file__).resolve().parent.parent.parent / "README.md"
 
 
-@pytest.fixture
-def production(tmp_path):
-    return production_like(tmp_path, "postgres://portal:secret@db:5432/monespace")
-
-
 def test_a_complete_environment_is_accepted(production):
     assert problems_of(production) == []
     assert read(production).SITE_URL == "https://monespace.example"
