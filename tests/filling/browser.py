@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -26,14 +27,19 @@ class Page:
     url: str
     response: HttpResponse
 
-    @property
+    @cached_property
     def html(self) -> str:
         return self.response.content.decode()
 
-    @property
+    @cached_property
+    def root(self) -> Any:
+        """The root element of what it shows."""
+        return parse(self.html)
+
+    @cached_property
     def form(self) -> Any:
         """The main form of the page."""
-        return parse(self.html).find(".//main//form[@method='post']")
+        return self.root.find(".//main//form[@method='post']")
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from accounts.sessions.printed_for import page_key
 from accounts.sessions.services import keep_form
 from accounts.sessions.typed import TypedForm
 from dossiers.models import Attachment, StepAnswers
-from tests.filling.browser import open_step, save, step_url
+from tests.filling.browser import Page, open_step, save, step_url
 from tests.filling.definition import STEPS, VOUS, question, text
 from tests.filling.factories import draft_of, publish
 from tests.filling.samples import pdf
@@ -77,7 +77,7 @@ def test_a_page_with_an_error_shows_what_was_absent_so_that_sending_it_again_kee
     save(citizen, draft, "vous", **VOUS)
     page = open_step(citizen, draft, "vous")
     hidden = {name: page.fields[name] for name in ("revision", "next_revision")}
-    page.response = citizen.post(page.url, {**hidden, "age": "douze"})
+    page = Page(citizen, page.url, citizen.post(page.url, {**hidden, "age": "douze"}))
     assert page.response.status_code == 200
     assert (page.fields["surnom"], page.fields["situation"]) == ("Lili", ["couple"])
     page.post("save")

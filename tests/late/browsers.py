@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import time_machine
@@ -15,7 +16,6 @@ from accounts.sessions.device_cookie import SALT, cookie_name
 from accounts.sessions.new_device import device_key
 from tests.filling.browser import Page
 from tests.support.client import force_sign_in
-from tests.support.pages import parse
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -37,10 +37,10 @@ def sign_in_at(client: Client, person: User, number: str = NUMBER) -> User:
 class Tab(Page):
     """A page whose typed form is the one that the header's languages send."""
 
-    @property
+    @cached_property
     def form(self) -> Any:
         """The form named « saisie »."""
-        return parse(self.html).find(".//main//form[@id='saisie']")
+        return self.root.find(".//main//form[@id='saisie']")
 
     def send(self, **typed: str) -> HttpResponse:
         """Send the form with a token of before another sign-in, as a browser that checks tokens does."""
