@@ -12,6 +12,7 @@ from django.utils import translation
 import tests.support.append_only  # noqa: F401 - flushes in transactional tests
 from monespace.simulators.clamd import server
 from tests.support.checked_client import CheckedClient
+from tests.support.scheduling import PortalScheduling, long_ones_first
 from tests.support.simulators import simulators  # noqa: F401 - a fixture
 
 if TYPE_CHECKING:
@@ -40,9 +41,12 @@ class UnknownVariable(str):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Share the tests out our own way, when they run in several processes."""
-    from tests.support.scheduling import PortalScheduling
-
     return PortalScheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long."""
+    long_ones_first(items)
 
 
 @pytest.fixture
