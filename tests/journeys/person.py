@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 MOST_STEPS = 20
-LATE = 1300  # ms: what conditional-fields.js waits before it asks, and then for the answer
 STEP = re.compile(r"/etapes/[a-z0-9_-]+/")
 REVIEW = re.compile(r"/recapitulatif/$")
 RECEIPT = re.compile(r"/accuse/$")
@@ -81,15 +80,12 @@ class Person:
             key = missing[0].get_attribute("data-field")
             self.answer(missing[0], (given or {}).get(key or ""))
             answered.add(key)
+            # The form is marked from the answer on, until the page shows what the server asks then.
             self.page.locator("form[data-asking]").wait_for(state="detached")
 
     def unanswered(self, answered: set[str | None]) -> list[Locator]:
-        """The questions left to answer, the page having had the time to ask the server which ones it asks."""
-        left = [one for one in self.questions() if one.get_attribute("data-field") not in answered]
-        if not left and self.has_scripts and self.page.locator("main form [data-decides]").count():
-            self.page.wait_for_timeout(LATE)
-            left = [one for one in self.questions() if one.get_attribute("data-field") not in answered]
-        return left
+        """The questions left to answer."""
+        return [one for one in self.questions() if one.get_attribute("data-field") not in answered]
 
     def answer(self, question: Locator, given: str | None = None) -> None:
         """Give one answer: ``given``, else the one already there, else a plausible one."""
