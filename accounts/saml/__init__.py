@@ -1,0 +1,19 @@
+"""The SAML service provider: sign-in and sign-out with the federal authentication service.
+
+From the top down; each line uses those below it only (contract in pyproject.toml):
+
+    urls            addresses of the service provider, which the federation knows by heart
+    tasks           what the clock calls: metadata are fetched, ends are reported
+    checks          ``manage.py check``: certificates and metadata are there, fit and last
+    logout/         single logout (SAML 2.0 Core 3.7), asked by us or by the federation
+    flow/           sign-in from the request that goes out to the person who comes in
+    response/       from what the browser posts to what the federation says: all verified, or refused
+    metadata/       the identity provider's metadata, and our own
+    models          the copy of the metadata that is kept, and sessions of the federation
+    querysets       reads of both
+    names           how the federation names a person in one of its sessions
+    protocol/       what all messages have in common: XML, signatures, rules, refusals
+
+Nothing is believed before ``response/`` has verified it whole; nothing is written before ``flow/`` has found
+that the answer is to a request of ours (ADR 0011, 0020).
+"""

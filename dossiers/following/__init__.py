@@ -1,0 +1,1 @@
+"""Dossiers over time: their state, the dashboard, the list, the history of one."""

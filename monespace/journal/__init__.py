@@ -1,0 +1,1 @@
+"""The journal: append-only events, hash-chained for each subject, all heads sealed daily."""

@@ -1,0 +1,1 @@
+"""Mails: kinds with budgets (ADR 0060), built in the reader's language now, sent through the outbox."""

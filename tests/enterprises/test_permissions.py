@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +19,10 @@ from enterprises.rights.permissions import (
     rights_table,
     roles_with,
 )
+from tests.house.test_files import PYTHON_FILES, ROOT
 
 roles = st.none() | st.sampled_from(Role)
+PRODUCT = [path for path in PYTHON_FILES if path.relative_to(ROOT).parts[0] not in {"tests", "benchmarks"}]
 
 
 @given(roles)
@@ -48,6 +52,13 @@ def test_only_the_owner_binds_the_enterprise():
 
 def test_no_role_manages_access():
     assert roles_with(Permission.MANAGE_MEMBERS) == []
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_each_permission_is_had_by_somebody_and_asked_for_somewhere(permission):
+    assert roles_with(permission) or permission in GAP_PERMISSIONS
+    asked = re.compile(rf"\bPermission\.{permission.name}\b")
+    assert any(asked.search(path.read_text()) for path in PRODUCT if path.name != "permissions.py")
 
 
 @pytest.mark.parametrize("permission", Permission)

@@ -27,7 +27,7 @@ BESIDE = ("", "templates/", "docs/", "dossiers/definitions/")  # whence texts na
 PACKAGES = ("accounts", "enterprises", "dossiers", "helpdesk", "monespace", "tests", "benchmarks")
 
 FENCE = re.compile(r"^ *```.*?^ *```$", re.DOTALL | re.MULTILINE)
-EXAMPLE = re.compile(r"^ *```(?:python|html)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+EXAMPLE = re.compile(r"^ *```(?:python|html|toml|text)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 SPAN = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"manage\.py ([a-z]\w*)")
 DECISIONS = re.compile(r"\bADR (\d{4}(?:(?:, | and )\d{4})*)")
@@ -56,7 +56,7 @@ def missing(text: str) -> list[str]:
 
 
 def examples(text: str) -> list[str]:
-    """Return the lines of the examples of a page, in Python or in a template's language."""
+    """Return the lines of the examples of a page, in Python a template's language, or a line of a list."""
     lines = [line.strip() for block in EXAMPLE.findall(text) for line in block.splitlines()]
     return [line for line in lines if line and line != "…"]
 

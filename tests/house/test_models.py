@@ -6,6 +6,7 @@ import inspect
 
 import pytest
 from django.apps import apps
+from django.urls import get_resolver
 
 OURS = {
     "accounts",
@@ -40,3 +41,17 @@ def test_str_shows_no_personal_field(model):
         and (model.__name__, field.name) not in PUBLIC
     ]
     assert not shown
+
+
+def test_each_app_names_every_table_where_django_looks_for_them():
+    """A table that only a page imports has no migration."""
+    assert get_resolver().url_patterns  # imports every app whole
+    tables = [model for model in apps.get_models() if model._meta.app_label in OURS]
+    assert len(tables) > 30
+    unnamed = [
+        model.__name__
+        for model in tables
+        if getattr(apps.get_app_config(model._meta.app_label).models_module, model.__name__, None)
+        is not model
+    ]
+    assert unnamed == []

@@ -1,0 +1,1 @@
+"""The simulated virus scanner: clamd's INSTREAM, and the EICAR test file."""

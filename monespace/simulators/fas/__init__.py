@@ -1,0 +1,1 @@
+"""The simulated federal authentication service: a SAML identity provider with personas."""
