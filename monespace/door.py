@@ -1,4 +1,4 @@
-"""The door: what no text holds goes no further, wherever it stands in a request (ADR 0047).
+"""Refuses requests that hold what no text may: NUL characters, bytes that are not UTF-8 (ADR 0047).
 
 PostgreSQL keeps no NUL character, and a request is read as UTF-8, whatever encoding it names. What a person
 typed into a form is cleaned and kept; what only a machine writes is refused: addresses, names, headers.

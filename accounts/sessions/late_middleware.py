@@ -1,4 +1,4 @@
-"""Sees to it that a form is its person's: kept for them when it comes too late, never taken for another's."""
+"""Keeps a form sent without a session for its person, and refuses a form printed for somebody else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form says for whom and on which page it was printed, so it is nobody else's (ADR 0063).
+"""The signed mark in each form that says for whom and on which page it was printed (ADR 0063).
 
 The tag ``csrf_token`` prints it in every form of who is signed in. It opens nothing: it only takes away.
 """

@@ -1,4 +1,4 @@
-"""A form refused for its token, or for its person: what was typed is theirs who typed it (ADR 0039, 0063).
+"""Answers a form with a wrong CSRF token or another person's mark: keeps what was typed (ADR 0039).
 
 The refusal stands: nothing is saved. Browsers say from which site's page a form was
 sent, and no page can have them say otherwise; what another site makes them send is neither kept nor shown.

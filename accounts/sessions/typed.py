@@ -1,4 +1,4 @@
-"""What somebody typed in a form, as it is kept: its texts, the names of its files, or why it is lost."""
+"""The content of a form as it is stored: texts by name, names of files, or why it could not be stored."""
 
 from __future__ import annotations
 

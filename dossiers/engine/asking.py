@@ -1,4 +1,4 @@
-"""Which fields of a step's page are to be shown: the only place that decides it (ADR 0050)."""
+"""Which fields of a step are shown, given answers that may still be unknown (ADR 0050)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a person stands in a démarche: computed anew from the definition and the answers, nothing else."""
+"""The journey: applicable steps, errors and payload, computed from a definition and answers alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates, numbers and amounts as people of each language write them."""
+"""Formats dates, numbers and amounts (euros) for a language: fr, de, nl, en."""
 
 from __future__ import annotations
 

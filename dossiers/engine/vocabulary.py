@@ -1,4 +1,4 @@
-"""Which words the language has at a place of a definition."""
+"""The words that the definition language allows at each place of a file, for messages about wrong ones."""
 
 from __future__ import annotations
 

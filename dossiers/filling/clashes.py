@@ -1,4 +1,4 @@
-"""Answers that do not go together, as pages tell it: the rule's message, and the way to each other answer."""
+"""Broken rules of a step for pages: the message, and links to the other answers concerned (ADR 0051)."""
 
 from __future__ import annotations
 

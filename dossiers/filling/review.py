@@ -1,4 +1,4 @@
-"""What the review page shows; sending shows it again when something is missing."""
+"""The context of the review page, also when sending finds something missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the wizard keeps what was typed: the draft's rows, one a step; never the session (ADR 0005)."""
+"""The wizard's storage: one database row for each step of the draft; never the session (ADR 0005)."""
 
 from __future__ import annotations
 

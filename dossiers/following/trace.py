@@ -1,4 +1,4 @@
-"""One dossier's whole life, for developers and operators: ids, codes and times, no personal data."""
+"""One dossier's events, messages and deliveries in order, for operators: ids, codes and times only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many drafts people leave with an enterprise: told by the app that keeps them."""
+"""How many drafts a leaver has begun in an enterprise; the app that keeps drafts registers the count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a person cannot accept an invitation: one reason, hence one page, each (ADR 0032)."""
+"""The reasons for which a person cannot accept an invitation, and the page of each (ADR 0032)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom an enterprise cannot invite now, and why: what services refuse and previews announce is the same."""
+"""Whom an enterprise cannot invite now, and why; asked by services and by the preview of a list."""
 
 from __future__ import annotations
 

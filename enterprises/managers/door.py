@@ -1,4 +1,4 @@
-"""Who represents an enterprise by law enters its management here."""
+"""The door of the pages for legal representatives: a sign-in by eID, and a recent answer of the BCE."""
 
 from __future__ import annotations
 

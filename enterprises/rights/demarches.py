@@ -1,4 +1,4 @@
-"""The démarches that an access may be limited to: told by the app that publishes them."""
+"""The démarches that an access may be limited to; the app that publishes them registers the list."""
 
 from __future__ import annotations
 

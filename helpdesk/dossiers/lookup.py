@@ -1,4 +1,4 @@
-"""What an agent typed in the search box, recognised by its form: reference, number, address or name."""
+"""Recognises what an agent typed in the search box: reference, number, e-mail, phone, code or name."""
 
 from __future__ import annotations
 

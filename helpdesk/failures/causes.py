@@ -1,4 +1,4 @@
-"""Why something could not be done, in plain words for agents, from the codes that were kept of it."""
+"""Explains error codes of deliveries and messages to agents, in plain words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows that belong to a row, read with it in one statement."""
+"""Reads the rows of another table together with a row, as JSON, in one SQL statement."""
 
 from __future__ import annotations
 

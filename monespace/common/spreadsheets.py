@@ -1,4 +1,4 @@
-"""Files that spreadsheets open in Belgium, whatever people typed into them."""
+"""CSV for spreadsheets in Belgium: semicolons, byte order mark, no cell that is read as a formula."""
 
 from __future__ import annotations
 

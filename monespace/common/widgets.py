@@ -1,4 +1,4 @@
-"""Inputs whose silence means something: boxes that nobody ticks are not sent at all."""
+"""Groups of radios and boxes that tell « nothing chosen » from « not on the page » (ADR 0055)."""
 
 from __future__ import annotations
 

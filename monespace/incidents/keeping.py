@@ -1,4 +1,4 @@
-"""Keeps what broke, whatever else is broken: it never makes a failure worse."""
+"""Stores an unhandled exception under its page's code, for 90 days; a database error is only logged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The heads of the chains that grew during some time, and their digest: what a seal covers."""
+"""The last event of each chain that grew in a period, and the SHA-256 digest of them that a seal keeps."""
 
 from __future__ import annotations
 

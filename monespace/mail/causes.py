@@ -1,4 +1,4 @@
-"""Who has a mail sent: a person, perhaps for an enterprise, or the portal by itself."""
+"""On whose account a mail is counted: a person, an enterprise they act for, or the portal itself."""
 
 from __future__ import annotations
 

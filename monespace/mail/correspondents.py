@@ -1,4 +1,4 @@
-"""People written to before they have ever signed in."""
+"""A recipient of mails who has no account: a name and an address that somebody else gave."""
 
 from __future__ import annotations
 

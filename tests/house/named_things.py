@@ -56,7 +56,7 @@ def missing(text: str) -> list[str]:
 
 
 def examples(text: str) -> list[str]:
-    """Return the lines of the examples of a page, in Python a template's language, or a line of a list."""
+    """Return the lines of a page's examples: Python, templates, single lines of lists."""
     lines = [line.strip() for block in EXAMPLE.findall(text) for line in block.splitlines()]
     return [line for line in lines if line and line != "…"]
 

@@ -1,4 +1,4 @@
-"""The page of a refused sign-in or sign-out, with a reference that the helpdesk finds in the logs."""
+"""Renders the page of a refused sign-in or sign-out, with the reference that stands in the logs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sign-ins under way: each is a signed cookie of the browser that began it; no other answer fits."""
+"""Requests under way: a signed cookie for each; only the browser that asked can bring its answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which refusals the journal keeps: of people always, of messages from anybody within bounds (ADR 0021)."""
+"""Records refused sign-ins in the journal: all of known people, others within a rate (ADR 0021)."""
 
 from __future__ import annotations
 

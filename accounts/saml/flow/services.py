@@ -1,4 +1,4 @@
-"""The end of a sign-in: the assertion is used up and the person comes in, both or neither; or a refusal."""
+"""Ends a sign-in in one transaction: the assertion is marked as used, the person comes in; or a refusal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the sign-in depends on that comes to an end: our certificates, theirs, their metadata."""
+"""When what the sign-in needs ends: our certificates, the identity provider's, its metadata; in days."""
 
 from __future__ import annotations
 

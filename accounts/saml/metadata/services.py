@@ -1,4 +1,4 @@
-"""Looks at the identity provider's metadata, out of any request, and keeps the last good copy."""
+"""Fetches the identity provider's metadata, outside any request, and keeps the last good copy (ADR 0026)."""
 
 from __future__ import annotations
 

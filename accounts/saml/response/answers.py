@@ -1,4 +1,4 @@
-"""What is kept of a verified response between the federation's POST and our own page: little, and sealed."""
+"""What is kept of a verified response, encrypted in a cookie for five minutes, until our page reads it."""
 
 from __future__ import annotations
 

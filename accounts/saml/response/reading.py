@@ -1,4 +1,4 @@
-"""From what the browser posts to what the federation says: verified in full, or refused."""
+"""Reads a SAML response posted by a browser: returns what it says, verified in full, or raises Refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an answer can still be: exact for every comparison a condition makes with it."""
+"""The set of values that an answer can still have, narrowed by comparisons of conditions."""
 
 from __future__ import annotations
 

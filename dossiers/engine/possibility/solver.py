@@ -1,4 +1,4 @@
-"""Can all these formulas hold together? Exact within a number of trials, and « perhaps » beyond.
+"""Whether formulas can hold together: yes, no, or unknown after a bounded number of trials.
 
 What must hold narrows the answers it compares; when nothing more must, one of several possibilities is tried
 after the other (the method of Davis, Putnam, Logemann and Loveland).

@@ -1,4 +1,4 @@
-"""Which extract may be imported now: a newer full one always, an update only after the one before it."""
+"""Whether an extract may be imported now: a full one if newer, an update only after the one before it."""
 
 from __future__ import annotations
 
