@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, Final, Self
 
 from django.db import models
-from django.db.models import F, Func, Max, Q, Value
+from django.db.models import F, Max, Q
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from dossiers.engine.base import SOURCE_LANGUAGE, Text
+from monespace.common.folding import FoldedText, folded
 
-ACCENTED: Final = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ’"
-PLAIN: Final = "aaaaaaceeeeiiiinooooouuuuyy'"
 MOST_WORDS: Final = 8
 
 
@@ -32,7 +30,7 @@ class DemarcheVersionQuerySet(models.QuerySet):
             .alias(newest=Max("demarche__versions__version"))
             .filter(version=F("newest"))
             .annotate(slug=F("demarche__slug"), title=_text("title", language))
-            .order_by(_plain(F("title")), "demarche__slug")
+            .order_by(FoldedText(F("title")), "demarche__slug")
         )
 
     def for_audience(self, kind: str) -> Self:
@@ -42,9 +40,9 @@ class DemarcheVersionQuerySet(models.QuerySet):
     def matching(self, search: str, language: str | None = None) -> Self:
         """Keep those whose title or summary holds every word searched, whatever the accents and capitals."""
         found = self.alias(
-            searched=_plain(_text("title", language)), described=_plain(_text("summary", language))
+            searched=FoldedText(_text("title", language)), described=FoldedText(_text("summary", language))
         )
-        for word in _fold(search).split()[:MOST_WORDS]:
+        for word in folded(search).split()[:MOST_WORDS]:
             found = found.filter(Q(searched__contains=word) | Q(described__contains=word))
         return found
 
@@ -59,16 +57,3 @@ def _text(name: str, language: str | None) -> Any:
         KeyTextTransform(SOURCE_LANGUAGE, texts),
         output_field=models.TextField(),
     )
-
-
-def _plain(text: Any) -> Func:
-    """Return the SQL of a text in small letters without accents."""
-    return Func(
-        Lower(text), Value(ACCENTED), Value(PLAIN), function="TRANSLATE", output_field=models.TextField()
-    )
-
-
-def _fold(search: str) -> str:
-    """Return typed words in small letters without accents, as :func:`_plain` has them."""
-    decomposed = unicodedata.normalize("NFD", search.replace("’", "'")).lower()
-    return "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -1,14 +1,23 @@
-"""Names as people look for them: capitals, accents and signs apart."""
+"""Texts as people look for them, capitals, accents and signs apart: the one folding, in Python and in SQL."""
 
 import re
 import unicodedata
 from typing import Final
 
+from django.db.models import Func, TextField
+
 WORD: Final = re.compile(r"[^\W_]+")
 LETTERS: Final = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "þ": "th"} | dict(zip("łøđðħŧı", "loddhti", strict=True))
+    {"œ": "oe", "æ": "ae", "ß": "ss", "þ": "th", "’": "'"} | dict(zip("łøđðħŧı", "loddhti", strict=True))
 )
-"""What is typed for letters that are no letter with an accent: SQL's ``folded_words`` has the same ones."""
+"""What is typed for letters that are no letter with an accent: SQL's ``folded_text`` has the same ones."""
+
+
+class FoldedText(Func):
+    """The SQL of a text, folded as ``folded`` does: by a function of the database, made by a migration."""
+
+    function = "folded_text"
+    output_field = TextField()
 
 
 def folded(text: str) -> str:
@@ -18,7 +27,7 @@ def folded(text: str) -> str:
         return plain
     decomposed = unicodedata.normalize("NFKD", plain)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return bare.lower().translate(LETTERS)
+    return bare.lower().translate(LETTERS).replace("ς", "σ")  # one letter, at the end of a word or not
 
 
 def has_words(text: str, words: str) -> bool:

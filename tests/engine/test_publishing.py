@@ -148,6 +148,13 @@ class TestFinding:
             one.slug for one in DemarcheVersion.objects.current(language).matching(words, language)
         ] == found
 
+    @pytest.mark.parametrize("words", ["oeuvre", "ŒUVRE", "main-d'oeuvre", "main-d’œuvre", "strasse lodz"])
+    def test_a_search_finds_letters_that_are_no_letter_with_an_accent(self, words):
+        title = "La main-d’œuvre, Straße Łódź"
+        publish(actor=SYSTEM, text=version(3, **{"fr: Un essai": f'fr: "{title}"'}))
+        assert [one.slug for one in DemarcheVersion.objects.current("fr").matching(words)] == ["essai"]
+        assert not DemarcheVersion.objects.current("fr").matching(f"{words} moto").exists()
+
 
 @pytest.fixture
 def right(tmp_path):

@@ -4,12 +4,40 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from accounts.models import User
 from monespace.common.folding import LETTERS, folded, folded_words, has_words
 from tests.support.factories import PersonFactory
 
 LATIN = [chr(point) for point in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(point).isalpha()]
+GREEK_AND_CYRILLIC = [chr(point) for point in range(0x370, 0x530) if chr(point).isalpha()]
+LETTERS_TYPED = LATIN + GREEK_AND_CYRILLIC
+SIGNS = list("0123456789 -'’‘“”«».,;:!?()/&@%_\\€\u00a0\u202f\u0301\u0308\u0327")
+
+
+def folded_by_the_database(texts: list[str]) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT folded_text(text) FROM unnest(%s::text[]) WITH ORDINALITY AS one (text, place)"
+            " ORDER BY place",
+            [texts],
+        )
+        return [text for (text,) in cursor.fetchall()]
+
+
+@pytest.mark.django_db
+def test_the_database_folds_every_letter_of_europe_as_python_does():
+    texts = [*LETTERS_TYPED, *(f"{letter}X x{letter} {letter * 2}." for letter in LETTERS_TYPED)]
+    assert folded_by_the_database(texts) == [folded(text) for text in texts]
+
+
+@pytest.mark.django_db
+@given(st.lists(st.text(st.sampled_from([*LETTERS_TYPED, *SIGNS])), max_size=20))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_the_database_folds_whole_texts_as_python_does(texts):
+    assert folded_by_the_database(texts) == [folded(text) for text in texts]
 
 
 @pytest.mark.django_db
@@ -35,6 +63,7 @@ def test_the_database_folds_every_latin_letter_as_python_does():
         ("Sœur", "soeur"),
         ("Işıl Þór", "isil thor"),
         ("Müller", "muller"),
+        ("ΝΙΚΟΣ", "νίκος"),
         ("Muller", "MÜLLER"),
     ],
 )

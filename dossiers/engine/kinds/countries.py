@@ -8,7 +8,6 @@ and ``ZZ``); renewing it changes no code that is kept.
 from __future__ import annotations
 
 import json
-import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.html import format_html_join
 
 from dossiers.engine.base import Text
+from monespace.common.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,5 +76,4 @@ def country_options(language: str, selected: str) -> SafeString:
 
 def _alphabetical(name: str) -> str:
     """Return what a name is sorted by: É stands with E, and Ö with O, as in the dictionaries of all four."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(character for character in decomposed if character.isalnum() or character == " ")
+    return "".join(character for character in folded(name) if character.isalnum() or character == " ")
