@@ -14,15 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.register.errors import EnterpriseStopped
 from enterprises.register.selectors import enterprise_numbered
 from enterprises.rights.demarches import offered
-from enterprises.rights.forms import Demarches, checked_end, checked_start
+from enterprises.rights.forms import DemarchesField, FirstDayField, LastDayField
 from enterprises.rights.mandate_models import Mandate
 from enterprises.rights.permissions import Role
-from monespace.common.forms import DayField, PortalForm
+from monespace.common.forms import PortalForm
 from monespace.common.identifier_errors import BceField
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from enterprises.register.models import Enterprise
 
 DEFAULT_DAYS = 365
@@ -56,14 +54,11 @@ class MandateForm(PortalForm):
         ),
         error_messages={"required": _("Choisissez un rôle.")},
     )
-    demarches = forms.MultipleChoiceField(
-        label=_("Pour quelles démarches ?"),
-        required=False,
-        widget=Demarches,
-        help_text=_("Ne cochez rien pour un mandat qui vaut pour toutes les démarches."),
+    demarches = DemarchesField(
+        help_text=_("Ne cochez rien pour un mandat qui vaut pour toutes les démarches.")
     )
-    starts_on = DayField(label=_("À partir de quel jour ?"))
-    ends_on = DayField(label=_("Jusqu’à quel jour ?"), help_text=_("Au plus cinq ans."))
+    starts_on = FirstDayField(label=_("À partir de quel jour ?"))
+    ends_on = LastDayField(label=_("Jusqu’à quel jour ?"), help_text=_("Au plus cinq ans."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         today = timezone.localdate()
@@ -80,14 +75,6 @@ class MandateForm(PortalForm):
         if found.has_stopped:
             raise ValidationError(str(EnterpriseStopped(found).message))
         return found
-
-    def clean_starts_on(self) -> date:
-        """Return a day that is not past."""
-        return checked_start(self.cleaned_data["starts_on"])
-
-    def clean_ends_on(self) -> date:
-        """Return a day to come, not too far away."""
-        return checked_end(self.cleaned_data["ends_on"])
 
     @property
     def fingerprint(self) -> str:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.rights.forms import TermsForm, checked_start
+from enterprises.rights.forms import FirstDayField, TermsForm
 from enterprises.rights.permissions import Role
-from monespace.common.forms import DayField, PortalForm
+from monespace.common.forms import PortalForm
 from monespace.common.identifier_errors import NO_BCE, understood
 from monespace.common.identifiers import ESTABLISHMENT, bce_digits, normalize_bce, normalize_establishment
 from monespace.mail.words import MailedText
-
-if TYPE_CHECKING:
-    from datetime import date
 
 LONGEST_TEXT = 1000
 ROLE_WORDS = {
@@ -87,7 +84,7 @@ class AnswerForm(TermsForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez votre réponse.")},
     )
-    starts_on = DayField(
+    starts_on = FirstDayField(
         label=_("Depuis le"), error_messages={"required": _("Indiquez le premier jour de l’accès.")}
     )
     reason = MailedText(
@@ -96,10 +93,6 @@ class AnswerForm(TermsForm):
         help_text=_("La personne lira votre réponse, citée dans un e-mail."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def clean_starts_on(self) -> date:
-        """Return a day that is not past."""
-        return checked_start(self.cleaned_data["starts_on"])
 
     @property
     def grants(self) -> bool:

@@ -28,6 +28,8 @@ from monespace.common.widgets import ChoicesOnPage
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.utils.functional import _StrOrPromise
+
     from enterprises.register.models import Enterprise
     from enterprises.rights.models import Membership
     from monespace.common.errors import DomainError
@@ -47,6 +49,42 @@ class Demarches(ChoicesOnPage, forms.CheckboxSelectMultiple):
     """Several démarches of a list."""
 
 
+def check_start(day: date) -> None:
+    """Raise ValidationError about a first day that is past."""
+    if day < timezone.localdate():
+        raise ValidationError(str(StartsInThePast.message))
+
+
+def check_end(day: date) -> None:
+    """Raise ValidationError about a last day that is past or too far away."""
+    if day < timezone.localdate():
+        raise ValidationError(_("Ce jour est déjà passé. Indiquez aujourd’hui ou un jour à venir."))
+    try:
+        require_in_time(day)
+    except LastsTooLong as refusal:
+        raise ValidationError(str(refusal.message)) from None
+
+
+class FirstDayField(DayField):
+    """The first day of an access or a mandate: not past."""
+
+    default_validators = [check_start]
+
+
+class LastDayField(DayField):
+    """The last day of an access or a mandate: to come, not too far away."""
+
+    default_validators = [check_end]
+
+
+class DemarchesField(forms.MultipleChoiceField):
+    """The démarches to which an access or a mandate is limited; a form gives the choices at each request."""
+
+    def __init__(self, *, help_text: _StrOrPromise, **kwargs: Any) -> None:
+        kwargs = {"label": _("Pour quelles démarches ?"), "required": False, "widget": Demarches} | kwargs
+        super().__init__(help_text=help_text, **kwargs)
+
+
 class TermsForm(PortalForm):
     """Role, reach and last day of an access."""
 
@@ -60,7 +98,7 @@ class TermsForm(PortalForm):
         ),
         error_messages={"required": _("Choisissez un rôle.")},
     )
-    ends_on = DayField(
+    ends_on = LastDayField(
         label=_("Jusqu’à quel jour ?"),
         help_text=_("Nous vous écrivons 60 et 14 jours avant la fin. Au plus cinq ans."),
         error_messages={"required": _("Indiquez le dernier jour de l’accès.")},
@@ -70,11 +108,8 @@ class TermsForm(PortalForm):
         required=False,
         help_text=_("La personne ne voit alors que les dossiers de cet établissement."),
     )
-    demarches = forms.MultipleChoiceField(
-        label=_("Pour quelles démarches ?"),
-        required=False,
-        widget=Demarches,
-        help_text=_("Ne cochez rien pour un accès qui vaut pour toutes les démarches."),
+    demarches = DemarchesField(
+        help_text=_("Ne cochez rien pour un accès qui vaut pour toutes les démarches.")
     )
 
     def __init__(self, *args: Any, enterprise: Enterprise, **kwargs: Any) -> None:
@@ -88,10 +123,6 @@ class TermsForm(PortalForm):
             self.fields["establishment"] = place_field(places, self.fields["establishment"])
         else:
             del self.fields["establishment"]
-
-    def clean_ends_on(self) -> date:
-        """Return a day to come, not too far away."""
-        return checked_end(self.cleaned_data["ends_on"])
 
     def refuse(self, refusal: DomainError) -> None:
         """Say what a service refused: beside its field when it is about one that the form has."""
@@ -118,21 +149,3 @@ def initial_of(row: Membership) -> dict[str, Any]:
         "establishment": row.establishment_id or "",
         "demarches": row.demarches,
     }
-
-
-def checked_end(day: date) -> date:
-    """Return ``day``, unless it is past or too far away."""
-    if day < timezone.localdate():
-        raise ValidationError(_("Ce jour est déjà passé. Indiquez aujourd’hui ou un jour à venir."))
-    try:
-        require_in_time(day)
-    except LastsTooLong as refusal:
-        raise ValidationError(str(refusal.message)) from None
-    return day
-
-
-def checked_start(day: date) -> date:
-    """Return ``day``, unless it is past."""
-    if day < timezone.localdate():
-        raise ValidationError(str(StartsInThePast.message))
-    return day

@@ -14,7 +14,7 @@ from enterprises.invitations.invitees import normalised
 from enterprises.invitations.lists.columns import COLUMNS, language_words, role_words
 from enterprises.register.errors import EstablishmentClosed
 from enterprises.rights.duration import default_end
-from enterprises.rights.forms import checked_end
+from enterprises.rights.forms import check_end
 from monespace.common.days import typed_day
 from monespace.common.folding import folded_words
 from monespace.common.text import isolated
@@ -66,7 +66,9 @@ class Vocabulary:
         """Return the last day of an access, two years from now when nothing is said."""
         if not word:
             return default_end()
-        return checked_end(typed_day(word, label=COLUMNS["ends_on"][0]))
+        day = typed_day(word, label=COLUMNS["ends_on"][0])
+        check_end(day)
+        return day
 
     def name(self, word: str) -> str:
         """Return the name of the identity card, which may be left out."""
