@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
-
 from accounts.agents import AgentGroup
 
 if TYPE_CHECKING:
@@ -25,17 +23,6 @@ class AgentPermission(StrEnum):
     SEE_DEMARCHES = "demarches.see"
     SEE_RECORDS = "records.see"
 
-
-AGENT_PERMISSION_LABELS = {
-    AgentPermission.FIND_DOSSIERS: _("Rechercher un dossier"),
-    AgentPermission.OPEN_DOSSIERS: _("Ouvrir un dossier en lecture, avec un motif"),
-    AgentPermission.OPEN_ENTERPRISES: _("Rechercher une entreprise et voir qui y a accès, avec un motif"),
-    AgentPermission.SEE_CONSULTATIONS: _("Voir qui a ouvert quoi"),
-    AgentPermission.RETRY_FAILURES: _("Relancer un envoi en échec"),
-    AgentPermission.DECIDE_GAP_REQUESTS: _("Examiner une demande sur document et décider"),
-    AgentPermission.SEE_DEMARCHES: _("Voir les versions publiées des démarches"),
-    AgentPermission.SEE_RECORDS: _("Voir le journal et les e-mails envoyés, sans leur contenu"),
-}
 
 _HELPDESK = frozenset(
     {

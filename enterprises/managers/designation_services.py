@@ -1,4 +1,4 @@
-"""The rows behind every change of access managers: a designation begins or ends, a vacancy opens or closes.
+"""The rows behind every change of access managers: designations, proposals and vacancies, opened and closed.
 
 For the services of this folder, in their transaction, once they hold the enterprise's row.
 """

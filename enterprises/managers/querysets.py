@@ -22,10 +22,6 @@ class GapProposalQuerySet(models.QuerySet):
         """Those nobody closed: waiting for the person, or for a name to be confirmed."""
         return self.filter(closed_at=None)
 
-    def waiting_for_person(self) -> GapProposalQuerySet:
-        """Those whose link works now."""
-        return self.open().filter(accepted_at=None, expires_at__gt=timezone.now())
-
     def by_function(self) -> GapProposalQuerySet:
         """Those of representatives that may still take effect, by what the source said of who proposed."""
         answerable = Q(accepted_at__isnull=False) | Q(expires_at__gt=timezone.now())

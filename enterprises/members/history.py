@@ -57,7 +57,7 @@ def history_of(enterprise: Enterprise) -> list[Entry]:
     """Return everything that was ever given or offered, the latest decision first, in ten queries at most."""
     memberships = enterprise.memberships.prefetch_related(*APART)
     designations = enterprise.gap_designations.select_related("user", "ended_by", "designated_by")
-    offers = enterprise.invitations.filter(membership=None).select_related("created_by", "revoked_by")
+    invitations = enterprise.invitations.filter(membership=None).select_related("created_by", "revoked_by")
     refused = enterprise.access_requests.exclude(refusal_reason="").select_related(
         "requested_by", "answered_by"
     )
@@ -65,7 +65,11 @@ def history_of(enterprise: Enterprise) -> list[Entry]:
     entries = [
         *(_of_membership(membership) for membership in memberships),
         *(_of_designation(designation) for designation in designations),
-        *(_of_offer(offer) for offer in offers if offer.standing not in STILL_RUNNING),
+        *(
+            _of_invitation(invitation)
+            for invitation in invitations
+            if invitation.standing not in STILL_RUNNING
+        ),
         *(_of_refusal(refusal) for refusal in refused),
         *(Entry(**facts) for facts in mandate_entries(enterprise, managers)),
     ]
@@ -134,21 +138,22 @@ def _of_refusal(refusal: AccessRequest) -> Entry:
     )
 
 
-def _of_offer(offer: Invitation) -> Entry:
-    standing = offer.standing
-    over = offer.settled_at or offer.declined_at or offer.revoked_at
+def _of_invitation(invitation: Invitation) -> Entry:
+    standing = invitation.standing
+    over = invitation.settled_at or invitation.declined_at or invitation.revoked_at
     if over is None or standing == Standing.EXPIRED:
-        over = offer.expires_at
+        over = invitation.expires_at
     return Entry(
-        who=offer.invitee,
-        what=_("Invitation, %(role)s") % {"role": offer.get_role_display()},
-        decided_at=offer.created_at,
-        given_by=offer.created_by,
-        begins_on=timezone.localdate(offer.created_at),
+        who=invitation.invitee,
+        what=_("Invitation, %(role)s") % {"role": invitation.get_role_display()},
+        decided_at=invitation.created_at,
+        given_by=invitation.created_by,
+        begins_on=timezone.localdate(invitation.created_at),
         ended_on=timezone.localdate(over),
-        ended_by=offer.revoked_by if standing == Standing.REVOKED else None,
+        ended_by=invitation.revoked_by if standing == Standing.REVOKED else None,
         reason=_with(
-            str(standing.label), WORDS.get(offer.revoke_reason, offer.revoke_reason or offer.decline_reason)
+            str(standing.label),
+            WORDS.get(invitation.revoke_reason, invitation.revoke_reason or invitation.decline_reason),
         ),
     )
 

@@ -45,19 +45,21 @@ def details_of(enterprise: Enterprise) -> EnterpriseDetails:
     """Describe ``enterprise`` in the reader's language, in two queries at most."""
     activity = f"Nace{enterprise.nace_version}"
     situation = enterprise.legal_situation_code.replace(NORMAL_SITUATION, "")
-    words = _words(_form_code(enterprise), _code(activity, enterprise.nace_code), _code(SITUATION, situation))
+    described = _descriptions(
+        _form_code(enterprise), _code(activity, enterprise.nace_code), _code(SITUATION, situation)
+    )
     return EnterpriseDetails(
         enterprise=enterprise,
-        legal_form=words.get(FORM, _known_form(enterprise)),
-        activity=words.get(activity, ""),
-        situation=words.get(SITUATION, ""),
+        legal_form=described.get(FORM, _known_form(enterprise)),
+        activity=described.get(activity, ""),
+        situation=described.get(SITUATION, ""),
         place=None if enterprise.has_address else _first_place(enterprise),
     )
 
 
 def legal_form_of(enterprise: Enterprise) -> str:
     """Return the legal form in the reader's language, or as it is known; one query."""
-    return _words(_form_code(enterprise)).get(FORM, _known_form(enterprise))
+    return _descriptions(_form_code(enterprise)).get(FORM, _known_form(enterprise))
 
 
 def _known_form(enterprise: Enterprise) -> str:
@@ -81,7 +83,7 @@ def _code(category: str, code: str) -> Q | None:
     return Q(category=category, code=code) if code else None
 
 
-def _words(*asked: Q | None) -> dict[str, str]:
+def _descriptions(*asked: Q | None) -> dict[str, str]:
     """Return what each code means, by category, in the reader's language or else in French."""
     known = [one for one in asked if one is not None]
     if not known:

@@ -80,9 +80,10 @@ class LastDayField(DayField):
 class DemarchesField(forms.MultipleChoiceField):
     """The démarches to which an access or a mandate is limited; a form gives the choices at each request."""
 
-    def __init__(self, *, help_text: _StrOrPromise, **kwargs: Any) -> None:
-        kwargs = {"label": _("Pour quelles démarches ?"), "required": False, "widget": Demarches} | kwargs
-        super().__init__(help_text=help_text, **kwargs)
+    widget = Demarches
+
+    def __init__(self, *, help_text: _StrOrPromise) -> None:
+        super().__init__(label=_("Pour quelles démarches ?"), required=False, help_text=help_text)
 
 
 class TermsForm(PortalForm):

@@ -1,6 +1,6 @@
-"""The rows behind every change of access: a period begins, a period ends.
+"""The rows behind every change of access: ``open_membership`` begins a period, ``close_membership`` ends one.
 
-For the services of this folder, in their transaction, once they hold the enterprise's row.
+For services that know who may do so, in their transaction, once they hold the enterprise's row.
 """
 
 from __future__ import annotations

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import get_language
 
-from dossiers.engine import Definition, Journey, summary
+from dossiers.catalogue.published import published_definition
+from dossiers.engine import Definition, summary
 from dossiers.following.timeline import Entry, timeline
 from dossiers.models import Attachment, Delivery, DeliveryAttempt, Dossier, StepAnswers, Submission
+from dossiers.submission.receipt import journey_of
 from helpdesk.capacity import capacity_words
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
@@ -64,7 +65,7 @@ class Content:
 def read_content(dossier: Dossier) -> Content:
     """Return the content of ``dossier``, read with its people and its submission."""
     submission = getattr(dossier, "submission", None)
-    definition = Definition.model_validate(dossier.demarche_version.content)
+    definition = published_definition(dossier.demarche_version)
     language = get_language() or "fr"
     documents = list(Attachment.objects.current().filter(dossier=dossier)) if submission else []
     deliveries = list(submission.deliveries.order_by("created_at")) if submission else []
@@ -74,7 +75,7 @@ def read_content(dossier: Dossier) -> Content:
         dossier=dossier,
         submission=submission,
         definition=definition,
-        sections=summary(_journey(definition, submission, documents), language) if submission else [],
+        sections=summary(journey_of(submission, definition), language) if submission else [],
         saved_steps=[] if submission else _saved_steps(dossier, definition, language),
         entries=timeline(events=events, deliveries=deliveries, names=_names(dossier)),
         events=events,
@@ -92,13 +93,6 @@ def _saved_steps(dossier: Dossier, definition: Definition, language: str) -> lis
     return [
         SavedStep(step.title(language), saved[step.key]) for step in definition.steps if step.key in saved
     ]
-
-
-def _journey(definition: Definition, submission: Submission, documents: list[Attachment]) -> Journey:
-    """Return the journey as it was sent."""
-    files = {str(document.pk): document for document in documents}
-    sent_on = timezone.localdate(submission.submitted_at)
-    return Journey(definition, submission.answers, today=sent_on, files=files)
 
 
 def _names(dossier: Dossier) -> dict[str, str]:

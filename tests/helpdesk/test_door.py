@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.agents import AgentGroup
-from helpdesk.groups import AGENT_PERMISSION_LABELS, GROUP_PERMISSIONS, AgentPermission, permissions_of
+from helpdesk.groups import GROUP_PERMISSIONS, AgentPermission, permissions_of
 from tests.support.client import force_sign_in
 from tests.support.factories import AgentFactory, PersonFactory
 
@@ -104,7 +104,6 @@ def test_somebody_who_is_no_agent_any_more_has_no_right():
 
 def test_every_group_and_right_is_in_the_table():
     assert set(GROUP_PERMISSIONS) == set(AgentGroup)
-    assert set(AGENT_PERMISSION_LABELS) == set(AgentPermission)
     assert frozenset().union(*GROUP_PERMISSIONS.values()) == set(AgentPermission)
 
 
