@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 PATIENCE = 90
 WAITING = """
 import os, pathlib, time
-def test_waits(db):
+import psycopg
+def test_waits():
+    database = psycopg.connect(os.environ["DATABASE_URL"])  # in use to the end
+    assert database.execute("SELECT 1").fetchone() == (1,)
     pathlib.Path({told!r}).write_text(os.environ["MON_ESPACE_TESTS"])
     time.sleep({seconds})
+    database.close()
 """
 
 
