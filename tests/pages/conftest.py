@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from dossiers.engine.loading import load
 from tests.journeys.conftest import browser_context_args, browser_type_launch_args  # noqa: F401 - fixtures
 
 DEFINITIONS = Path(settings.BASE_DIR, "dossiers", "definitions")
+loaded = cache(load)
 
 
 @pytest.fixture(scope="session")
@@ -21,8 +24,9 @@ def base_url() -> str:
 
 
 @pytest.fixture
-def demarches(db):
+def demarches(db, monkeypatch):
     """The two démarches of the demo, published."""
+    monkeypatch.setattr("dossiers.catalogue.services.load", loaded)
     call_command("publish_demarche", *map(str, sorted(DEFINITIONS.glob("*.yaml"))), verbosity=0)
 
 
