@@ -30,6 +30,9 @@ def main() -> None:
         if question.strip() == "costs":
             costs = [reader.cost(look) for look in reader.looks]
             _say([{"name": one.name, "queries": one.queries, "wrong": wrong(one)} for one in costs])
+        elif question.strip() == "begin":
+            reader.begin()
+            _say("begun")
         else:
             _say(reader.seconds(reader.looks[int(question)]))
 

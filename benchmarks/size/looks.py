@@ -73,7 +73,7 @@ class Scene:
         own = Dossier.objects.filter(pk__in=[size.uuid("dossier", rank) for rank in range(1, NAMESAKES)])
         company = Enterprise.objects.get(pk=1)
         sent = own.filter(submission__isnull=False).exclude(owner_user__phone="").order_by("pk")[0]
-        scene = cls(
+        return cls(
             people={
                 AGENT: agent,
                 MANAGER: User.objects.get(pk=size.uuid("user", NAMED + 1)),
@@ -87,8 +87,6 @@ class Scene:
             ).order_by("-updated_at")[0],
             gap_request=GapRequest.objects.get(pk=size.uuid("gaprequest", 100)),
         )
-        scene.open()
-        return scene
 
     def open(self) -> None:
         """Let the agent open what he looks at."""

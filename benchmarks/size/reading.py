@@ -40,10 +40,14 @@ class Reader:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.looks = all_looks(scene)
-        self.clients = {}
-        for who, person in scene.people.items():
-            self.clients[who] = Client(raise_request_exception=False)
+        self.clients = {who: Client(raise_request_exception=False) for who in scene.people}
+        self.begin()
+
+    def begin(self) -> None:
+        """Sign everybody in, and let the agent open what he looks at: both last a quarter of an hour."""
+        for who, person in self.scene.people.items():
             force_sign_in(self.clients[who], person, level=500, method="eid")
+        self.scene.open()
 
     def open(self, look: Look) -> HttpResponse:
         """Ask for a page as its reader does; raise WrongAnswerError when it is refused, sent on or broken."""

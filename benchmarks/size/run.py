@@ -37,9 +37,12 @@ def run(people: int = PEOPLE, few: int = FEW_PEOPLE, seed: int = 1) -> dict[str,
     with _readers(sizes) as readers:
         costs = readers[-1].ask("costs")
         times: list[list[list[float]]] = [[[] for _cost in costs] for _reader in readers]
-        for page in list(range(len(costs))) * TIMES_EACH:
-            for reader, kept in zip(readers, times, strict=True):  # in turns: a noisy machine disturbs both
-                kept[page].append(reader.ask(str(page)))
+        for _time in range(TIMES_EACH):
+            for reader in readers:
+                reader.ask("begin")
+            for page in range(len(costs)):
+                for reader, kept in zip(readers, times, strict=True):  # in turns: noise disturbs both
+                    kept[page].append(reader.ask(str(page)))
     pages = [
         cost | {"p95": [_p95(kept[page]) for kept in times], "p50": [_p50(kept[page]) for kept in times]}
         for page, cost in enumerate(costs)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from benchmarks.size import settings as lifted
@@ -51,6 +54,16 @@ def test_a_page_that_answers_otherwise_is_not_measured(reader):
         for measure in (reader.cost, reader.seconds):
             with pytest.raises(WrongAnswerError, match="consultations"):
                 measure(replace(look, **other))
+
+
+def test_who_has_looked_for_long_signs_in_again(reader):
+    late = Reader(reader.scene)
+    looks = [look for look in late.looks if look.name in ("consultations", "dossier sent")]
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=True):
+        with pytest.raises(WrongAnswerError, match="302"):
+            late.seconds(looks[0])
+        late.begin()
+        assert all(late.seconds(look) for look in looks)
 
 
 def test_no_limit_answers_instead_of_a_page(reader, settings):
