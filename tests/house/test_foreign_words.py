@@ -16,6 +16,7 @@ from dossiers.models import Attachment
 from enterprises.managers.emails import ENDED
 from enterprises.models import Enterprise, GapProposal, Invitation
 from enterprises.rights.emails import write
+from monespace.common.authors import SYSTEM
 from monespace.common.forms import PortalField
 from monespace.mail.causes import cause_of
 from monespace.mail.models import Mail
@@ -113,7 +114,7 @@ def test_a_name_turns_no_sentence_round_in_a_mail():
     person = PersonFactory(first_name="דוד", last_name="כהן")
     enterprise = EnterpriseFactory(name="מאפיית 24\u202e")
     with transaction.atomic():
-        write(person, ENDED, enterprise, cause=cause_of(None), reason="resigned")
+        write(person, ENDED, enterprise, cause=cause_of(SYSTEM), reason="resigned")
     mail = Mail.objects.get()
     for text in (mail.text, mail.html):
         assert "\u2068דוד כהן\u2069" in text
