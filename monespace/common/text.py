@@ -27,7 +27,7 @@ Seven format characters are drawn, the marks around Arabic, Syriac and Kaithi nu
 JOINING: Final = "\u0620-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17d3\u1820-\u18aa\ua840-\ua873"
 """Letters of Arabic, Syriac, Mongolian and the scripts of India, which a joiner beside them shapes."""
 PICTURE: Final = "\u2190-\u2bff\U0001f000-\U0001faff"
-VARIABLE: Final = f"©®‼⁉℀-⅏〰-〽㊗㊙㐀-鿿豈-\ufaff{PICTURE}\U00020000-\U0003ffff"
+VARIABLE: Final = f"©®‼⁉℀-⅏〰-〽㊗㊙㐀-鿿\uf900-\ufaff{PICTURE}\U00020000-\U0003ffff"
 """Symbols, emoji and ideographs: a variation selector changes how they are drawn."""
 KEPT: Final = "|".join(
     (

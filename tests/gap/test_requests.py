@@ -30,11 +30,18 @@ from tests.support.factories import PersonFactory
 from tests.support.race import race
 
 pytestmark = pytest.mark.django_db
-TODAY = {"starts_on": timezone.localdate(), "ends_on": timezone.localdate() + timedelta(days=30)}
-GIVEN = {
-    "terms": Terms(role=Role.LECTEUR, ends_on=TODAY["ends_on"]),
-    "starts_on": TODAY["starts_on"],
-}
+
+
+def days():
+    """From today on for a month, at the time of asking: a run may go past midnight."""
+    return {"starts_on": timezone.localdate(), "ends_on": timezone.localdate() + timedelta(days=30)}
+
+
+def given():
+    return {
+        "terms": Terms(role=Role.LECTEUR, ends_on=days()["ends_on"]),
+        "starts_on": days()["starts_on"],
+    }
 
 
 def ask(firm, person=None, role=Role.PROPRIETAIRE):
@@ -54,7 +61,7 @@ def test_managers_are_told_without_the_persons_name(managed):
 def test_manager_grants_another_role_and_the_person_is_in(managed):
     request = ask(managed)
     gap = managed.acting(named(managed, "Hermans"))
-    grant_request(actor=gap, access_request=request, **GIVEN)
+    grant_request(actor=gap, access_request=request, **given())
     assert managed.acting(request.requested_by).role == Role.LECTEUR
     request.refresh_from_db()
     assert (request.granted_role, request.answered_by) == (Role.LECTEUR, gap.user)
@@ -76,10 +83,10 @@ def test_nobody_answers_their_own_request_nor_without_the_right(managed):
     gap = named(managed, "Hermans")
     own = ask(managed, gap)
     with pytest.raises(OwnRequest):
-        grant_request(actor=managed.acting(gap), access_request=own, **GIVEN)
+        grant_request(actor=managed.acting(gap), access_request=own, **given())
     owner = MembershipFactory(enterprise=managed.enterprise).user
     with pytest.raises(Forbidden):
-        grant_request(actor=managed.acting(owner), access_request=own, **GIVEN)
+        grant_request(actor=managed.acting(owner), access_request=own, **given())
     assert not Membership.objects.filter(user=gap).exists()
 
 
@@ -92,7 +99,7 @@ def test_withdrawn_request_is_answered_by_nobody_and_withdrawn_by_its_author_onl
     assert tags(managed.enterprise) == ["access.requested", "access.withdrawn"]
     gap = managed.acting(named(managed, "Hermans"))
     with pytest.raises(RequestClosed):
-        grant_request(actor=gap, access_request=request, **GIVEN)
+        grant_request(actor=gap, access_request=request, **given())
 
 
 def test_member_asks_for_nothing_and_one_person_not_for_everything(firm):
@@ -135,7 +142,7 @@ def test_request_is_sent_and_answered_on_the_pages(client, managed):
     there = f"/espace/{number}/demandes/{request.pk}/"
     assert "Lucas Mathieu" in text(client.get(there))
     assert client.post(there, {"answer": "decline"}).status_code == 422
-    answer = {"answer": "grant", "role": "lecteur", **TODAY}
+    answer = {"answer": "grant", "role": "lecteur", **days()}
     done = client.post(there, answer)
     assert said(done) == ["Votre réponse est enregistrée, et la personne en est informée par e-mail."]
     assert managed.acting(person).role == Role.LECTEUR
@@ -154,7 +161,7 @@ def test_two_answers_at_once_leave_one(managed):
     request = ask(managed)
     gap, co_gap = (managed.acting(named(managed, name)) for name in ("Hermans", "Wauters"))
     results = race(
-        lambda: grant_request(actor=gap, access_request=request, **GIVEN),
+        lambda: grant_request(actor=gap, access_request=request, **given()),
         lambda: decline_request(actor=co_gap, access_request=request, reason="Non"),
     )
     assert sorted(type(one).__name__ for one in results) == ["AccessRequest", "RequestClosed"]

@@ -78,6 +78,7 @@ def test_accents_are_written_one_way():
 @given(texts)
 @example("x\ufe0f\u200d❤")
 @example("☎\ufe0f\ufe0f\u200d\u200d☎")
+@example("\ud800\ufe0f")
 def test_cleaning_twice_changes_nothing(text):
     for clean in (one_line, several_lines, without_unseen):
         assert clean(clean(text)) == clean(text)
