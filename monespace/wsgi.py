@@ -12,6 +12,7 @@ os.environ.setdefault(limits.PROCESS, limits.WEB)
 starting.read_settings()
 django_application = get_wsgi_application()  # what follows imports models: the apps must be ready
 
+import monespace.urls  # noqa: E402, F401 - pages are loaded once, before the processes part
 from monespace.bodies.whole import WholeBodies  # noqa: E402
 from monespace.door import read_as_utf8  # noqa: E402
 

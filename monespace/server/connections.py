@@ -14,6 +14,7 @@ KEPT_OPEN_SECONDS: Final = 15  # between two requests of a connection
 SILENCE_SECONDS: Final = 60  # in the middle of a request or of an answer
 PATIENCE_SECONDS: Final = 30  # to send a request, and ...
 SLOWEST_BYTES_A_SECOND: Final = 500  # ... one more second for each of these bytes
+QUIET_SECONDS: Final = 1  # after which a connection is taken for one that sends nothing now
 
 
 class Channel(HTTPChannel):
@@ -30,6 +31,11 @@ class Channel(HTTPChannel):
         if self.request is not before:
             self.began, self.came = time.time(), 0
         self.came += len(data)
+        if self.server.is_ending:
+            for request in self.requests:
+                request.headers["CONNECTION"] = (
+                    "close"  # said with its answer: what comes next goes elsewhere
+                )
         return taken
 
     def has_lapsed(self, now: float) -> bool:
@@ -44,11 +50,11 @@ class Channel(HTTPChannel):
         expected = PATIENCE_SECONDS + self.came / SLOWEST_BYTES_A_SECOND
         return silent_for > SILENCE_SECONDS or now - self.began > expected
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether nothing of a request or of an answer would be lost with it."""
+    def is_idle(self, now: float) -> bool:
+        """Whether nothing of a request or of an answer would be lost with it, on its way neither."""
         begun = self.request is not None and self.request.headers_finished
-        return not (self.requests or self.total_outbufs_len or begun)
+        is_quiet = now - self.last_activity >= QUIET_SECONDS
+        return is_quiet and not (self.requests or self.total_outbufs_len or begun)
 
 
 class Server(TcpWSGIServer):
@@ -56,6 +62,7 @@ class Server(TcpWSGIServer):
 
     channel_class = Channel
     taken = 0  # requests so far
+    is_ending = False
 
     def add_task(self, task: Any) -> None:
         """Give a whole request to a thread."""
@@ -69,8 +76,9 @@ class Server(TcpWSGIServer):
                 channel.will_close = True
 
     def close_idle(self) -> None:
-        """Take no new connection, and close those that wait for nothing."""
-        self.accepting = False
+        """Take no new connection, and close those that wait for nothing; others with their next answer."""
+        self.accepting, self.is_ending = False, True
+        now = time.time()
         for channel in list(self.active_channels.values()):
-            if channel.is_idle:
+            if channel.is_idle(now):
                 channel.will_close = True

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
@@ -57,6 +60,40 @@ def test_a_form_on_its_way_is_answered_before_its_process_ends(tmp_path, number)
         else:
             wait_until(lambda: workers(web) and not workers(web) & before)
             assert web.get("/connexion/", headers=host()).status_code == 200
+
+
+def test_processes_are_renewed_under_load_and_no_request_is_lost(tmp_path):
+    """Who keeps a connection open meets the end of its process between two requests."""
+    over, answered, lost = threading.Event(), [], []
+
+    def ask(pause: float, *, keeps_open: bool) -> None:
+        connection = HTTPConnection("127.0.0.1", web.port, timeout=PATIENCE)
+        while not over.is_set():
+            try:
+                connection.request("GET", "/healthz/live", headers=host())
+                answer = connection.getresponse()
+                answer.read()
+                answered.append(answer.status)
+            except (OSError, HTTPException) as error:
+                lost.append(error)
+                connection.close()
+            if not keeps_open:
+                connection.close()
+            time.sleep(pause)
+        connection.close()
+
+    with serving(tmp_path, "--workers", "2") as web, ThreadPoolExecutor(8) as threads:
+        for rank in range(8):
+            threads.submit(ask, 0.01 * (rank % 4), keeps_open=rank < 6)
+        try:
+            for _ in range(3):
+                before = workers(web)
+                web.process.send_signal(signal.SIGHUP)
+                wait_until(lambda before=before: len(workers(web)) == 2 and not workers(web) & before)
+        finally:
+            over.set()
+    assert lost == []
+    assert set(answered) == {200}
 
 
 def test_a_process_is_renewed_after_its_share_and_every_request_is_answered(tmp_path):

@@ -189,7 +189,7 @@ def test_the_time_of_a_request_begins_with_its_first_byte():
     channel = Channel.__new__(Channel)
     channel.request, channel.requests, channel.adj = None, [], Adjustments(**ADJUSTMENTS)
     channel.requests_lock = Lock()
-    channel.server = SimpleNamespace(add_task=lambda _channel: None)
+    channel.server = SimpleNamespace(add_task=lambda _channel: None, is_ending=False)
     channel.received(WHOLE[:10])
     first = channel.began
     assert time.time() - first < 60
