@@ -90,7 +90,7 @@ def test_cancelling_and_strolling_are_no_matter_for_the_journal(client):
 def rules_in_the_code():
     """Return every rule's name: the last words of the calls that refuse."""
     calls = {"demand", "refuse", "only", "text", "instant", "Refused"}
-    for path in Path(saml.__file__).parent.glob("*.py"):
+    for path in Path(saml.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in calls and node.args:
                 rule = node.args[-1]
