@@ -11,11 +11,10 @@ from accounts.saml.metadata import expiry
 from helpdesk.access import agent_permissions, agents_only
 from helpdesk.dossiers import selectors
 from helpdesk.dossiers.forms import SearchForm
-from helpdesk.dossiers.views import ROWS_PER_PAGE
 from helpdesk.failures import selectors as troubles
 from helpdesk.gap_requests.selectors import waiting_count
 from helpdesk.groups import AgentPermission
-from helpdesk.lists import latest_page
+from helpdesk.lists import ROWS_PER_PAGE, latest_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

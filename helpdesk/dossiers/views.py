@@ -17,6 +17,7 @@ from helpdesk.dossiers.search import MOST_ENTERPRISES, MOST_PEOPLE, MOST_SHOWN, 
 from helpdesk.forms import OpenDossierForm
 from helpdesk.gap_requests.selectors import find_by_reference
 from helpdesk.groups import AgentPermission
+from helpdesk.lists import ROWS_PER_PAGE
 from monespace.incidents.keeping import incidents_with, is_code
 from monespace.lists.paging import page_of
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from helpdesk.access import AgentRequest
 
-ROWS_PER_PAGE = 50
 
 MOST_INCIDENTS = 5
 
