@@ -62,14 +62,13 @@ class ForkServer:
         try:
             child = os.fork()
         except OSError:  # no memory or no process left: a connection that closes says as much
-            child = -1
+            os.close(lasts)
+            os.close(held)
+            connection.close()
+            return
         if not child:
             self._work(job, connection.fileno(), held)
         os.close(held)
-        if child < 0:
-            os.close(lasts)
-            connection.close()
-            return
         self.alive.add(child)
         self.watched.register(connection, selectors.EVENT_READ, partial(self._kill, child, connection))
         self.watched.register(lasts, selectors.EVENT_READ, partial(self._bury, child, connection, lasts))
