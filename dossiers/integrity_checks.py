@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dossiers.filling.models import Attachment
 from dossiers.submission.models import Submission
-from dossiers.submission.payload import sha256
+from monespace.common.canonical import sha256
 from monespace.journal.integrity import Flaw, integrity_check
 
 if TYPE_CHECKING:

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.agents import AgentGroup
-from dossiers.catalogue.errors import VersionAlreadyPublished, VersionNotHigher
 from dossiers.catalogue.models import Demarche, DemarcheVersion
 from dossiers.engine.loading import load
+from monespace.common.canonical import sha256
 from monespace.common.db import get_or_none
-from monespace.common.errors import Forbidden
+from monespace.common.errors import DomainError, Forbidden
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
     from accounts.models import User
     from dossiers.engine.schema import Definition
     from monespace.common.authors import Author
+
+
+class VersionAlreadyPublished(DomainError):
+    """This version was published with another content, and dossiers may be pinned to it."""
+
+    message = _(
+        "Cette version de la démarche est déjà publiée avec un autre contenu, qui ne peut plus changer. "
+        "Donnez un numéro de version plus élevé à votre définition."
+    )
+
+
+class VersionNotHigher(DomainError):
+    """A higher version is published already."""
+
+    message = _(
+        "Une version plus élevée de cette démarche est déjà publiée. "
+        "Donnez à votre définition un numéro de version qui la suit."
+    )
 
 
 class Publication(NamedTuple):
@@ -40,11 +57,12 @@ def publish(*, actor: Author, text: str, source: str = "definition") -> Publicat
         raise Forbidden("not_a_publisher")
     definition = load(text, source)
     content = definition.content()
+    checksum = sha256(content)
     demarche = _locked_demarche(definition)
     newest = demarche.versions.order_by("-version").first()
     published = get_or_none(demarche.versions.filter(version=definition.version))
     if published is not None:
-        if published.checksum != checksum(content):
+        if published.checksum != checksum:
             raise VersionAlreadyPublished(f"{definition.slug} {definition.version}")
         return Publication(published, is_new=False)
     if newest is not None and newest.version > definition.version:
@@ -53,7 +71,7 @@ def publish(*, actor: Author, text: str, source: str = "definition") -> Publicat
         demarche=demarche,
         version=definition.version,
         content=content,
-        checksum=checksum(content),
+        checksum=checksum,
         published_by=user,
     )
     record(
@@ -65,12 +83,6 @@ def publish(*, actor: Author, text: str, source: str = "definition") -> Publicat
         checksum=version.checksum,
     )
     return Publication(version, is_new=True)
-
-
-def checksum(content: dict[str, Any]) -> str:
-    """Return the SHA-256 of a definition's canonical JSON."""
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _is_publisher(user: User) -> bool:

@@ -1,4 +1,7 @@
-"""Writes the documents of a draft: added, removed, scanned, erased."""
+"""Writes the documents of a draft: taken in, added, removed, scanned, erased.
+
+Files are stored before any transaction, then written down (ADR 0018).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import attachments_of
@@ -16,20 +20,33 @@ from dossiers.filling.services import lock_draft
 from enterprises.rights.checks import require
 from enterprises.rights.permissions import Permission
 from monespace.common.authors import SYSTEM
+from monespace.common.text import isolated
+from monespace.documents.intake import last_moment, take_in
 from monespace.documents.rules import check_upload, max_bytes
+from monespace.documents.scanning import is_clean
 from monespace.journal.services import record
+from monespace.outbox.routes import handles
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.core.files.uploadedfile import UploadedFile
+
     from dossiers.engine.kinds import FileQuestion
+    from dossiers.filling.draft import Draft
     from dossiers.models import Dossier
     from enterprises.rights.actor import Actor
 
 Arrival = tuple["FileQuestion", Attachment]  # a stored file, with the question it answers
 Refusals = dict[str, list[ValidationError]]  # by the key of the question
 SCAN, ERASE = "attachment.scan", "attachment.erase"
+SCAN_SECONDS = 30.0
+SAME_FILE = _("Le fichier %(name)s était déjà parmi vos documents : il n’y est qu’une fois.")
+SAME_CONTENT = _(
+    "Les fichiers %(name)s et %(kept)s ont le même contenu : nous ne gardons que %(kept)s. Si vous vouliez "
+    "ajouter un autre document, choisissez-le à nouveau."
+)
 
 
 @dataclass
@@ -42,6 +59,46 @@ class Change:
     documents: list[Attachment] = field(default_factory=list)
     refusals: Refusals = field(default_factory=dict)
     doubles: list[tuple[Attachment, Attachment]] = field(default_factory=list)
+
+
+def change_documents(
+    *,
+    actor: Actor,
+    draft: Draft,
+    step: str,
+    leaving: list[Attachment],
+    uploads: list[tuple[FileQuestion, UploadedFile]],
+) -> Change:
+    """Let documents go and keep every upload fit for its question; return what became of them."""
+    arriving: list[Arrival] = []
+    change = Change(list(draft.attachments))
+    refusals: Refusals = {}
+    until = last_moment()
+    try:
+        for question, upload in uploads:
+            row = Attachment(dossier=draft.dossier, step=step, field=question.key)
+            try:
+                stored = take_in(upload, question, row, folder=draft.dossier.pk, until=until)
+                arriving.append((question, stored))
+            except ValidationError as refusal:
+                refusals.setdefault(question.key, []).append(refusal)
+        if leaving or arriving:
+            change = change_attachments(
+                actor=actor, dossier=draft.dossier, leaving=leaving, arriving=arriving
+            )
+    finally:
+        for _question, attachment in arriving:
+            if attachment not in change.documents:
+                default_storage.delete(str(attachment.file))
+    for key, reasons in refusals.items():
+        change.refusals[key] = reasons + change.refusals.get(key, [])
+    return change
+
+
+def double_in_words(came: Attachment, kept: Attachment) -> str:
+    """Say that a file came again, with the content of a document that is there."""
+    sentence = SAME_FILE if came.original_name == kept.original_name else SAME_CONTENT
+    return sentence % {"name": isolated(came.original_name), "kept": isolated(kept.original_name)}
 
 
 @transaction.atomic
@@ -116,6 +173,17 @@ def _remove(actor: Actor, dossier: Dossier, attachments: list[Attachment]) -> No
         enqueue(ERASE, attachment_id=attachment.pk)
 
 
+@handles(SCAN)
+def scan_attachment(*, attachment_id: str) -> None:
+    """Scan a pending document; without an answer from clamd the outbox tries again later."""
+    attachment = Attachment.objects.select_related("dossier").get(pk=attachment_id)
+    if attachment.scan != Attachment.Scan.PENDING or attachment.removed_at or not attachment.file:
+        return
+    with attachment.file.open() as content:
+        clean = is_clean(content, timeout=SCAN_SECONDS)
+    record_scan(attachment=attachment, is_clean=clean)
+
+
 @transaction.atomic
 def record_scan(*, attachment: Attachment, is_clean: bool) -> None:
     """Write what the scan said of a pending document; a refused one loses its file."""
@@ -129,10 +197,13 @@ def record_scan(*, attachment: Attachment, is_clean: bool) -> None:
         enqueue(ERASE, attachment_id=attachment.pk)
 
 
-def erase_file(*, attachment: Attachment) -> None:
+@handles(ERASE)
+def erase_attachment(*, attachment_id: str) -> None:
     """Delete the file of a document that was removed or refused; the row stays, without it."""
-    default_storage.delete(str(attachment.file))
-    Attachment.objects.filter(pk=attachment.pk).update(file="")
+    attachment = Attachment.objects.get(pk=attachment_id)
+    if attachment.file:
+        default_storage.delete(str(attachment.file))
+        Attachment.objects.filter(pk=attachment.pk).update(file="")
 
 
 def _ids(attachments: Iterable[Attachment]) -> list[str]:

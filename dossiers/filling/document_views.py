@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dossiers.access import get_dossier
-from dossiers.filling.attachment_services import change_attachments
+from dossiers.filling.attachment_services import change_attachments, change_documents, double_in_words
 from dossiers.filling.selectors import find_attachment, get_draft
-from dossiers.filling.uploads import change_documents, doubles_in_words
 from dossiers.states import State
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
@@ -46,8 +45,8 @@ def documents(request: HttpRequest, space: str, dossier_id: UUID) -> HttpRespons
         refusals = change.refusals.get(question.key, [])
         for refusal in refusals:
             messages.error(request, " ".join(refusal.messages))
-        for double in doubles_in_words(change):
-            messages.info(request, double)
+        for double in change.doubles:
+            messages.info(request, double_in_words(*double))
         if len(uploads) > len(refusals) + len(change.doubles):
             messages.success(
                 request, _("Vos documents sont enregistrés. Votre demande n’est pas encore envoyée.")

@@ -1,4 +1,4 @@
-"""The declarations a person accepts when sending."""
+"""What is asked beside the questions: for which establishment, before; which declarations, when sending."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.register.establishments import open_places
+from enterprises.register.fields import place_field
 from monespace.common.forms import PortalForm
 
 if TYPE_CHECKING:
     from dossiers.engine.schema import Definition
+    from enterprises.rights.actor import Actor
 
 PREFIX = "declaration_"
 
@@ -33,7 +36,36 @@ class DeclarationsForm(PortalForm):
                 error_messages={"required": message},
             )
 
+
+class PlaceForm(PortalForm):
+    """One question, or none: who acts for a single establishment, or for a person, has no choice."""
+
+    establishment = forms.ChoiceField(
+        label=_("Pour quel établissement faites-vous cette demande ?"),
+        required=False,
+        help_text=_(
+            "Les collègues dont l’accès se limite à un établissement ne voient que les demandes "
+            "faites pour lui."
+        ),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        enterprise = actor.space.enterprise
+        is_limited = actor.scope.establishment_id is not None
+        places = [] if enterprise is None or is_limited else open_places(enterprise)
+        if len(places) > 1:
+            self.fields["establishment"] = place_field(places, self.fields["establishment"])
+        else:
+            del self.fields["establishment"]
+
     @property
-    def accepted(self) -> list[str]:
-        """The keys of the declarations that were ticked, in the definition's order."""
-        return [name.removeprefix(PREFIX) for name, ticked in self.cleaned_data.items() if ticked]
+    def has_question(self) -> bool:
+        """Whether there is something to choose."""
+        return bool(self.fields)
+
+    @property
+    def establishment_id(self) -> int | None:
+        """What was chosen; None for the whole enterprise."""
+        chosen = self.cleaned_data.get("establishment")
+        return int(chosen) if chosen else None

@@ -21,7 +21,7 @@ from dossiers.access import get_dossier, require_level
 from dossiers.catalogue.published import published_definition
 from dossiers.catalogue.selectors import newest_definition, newest_version
 from dossiers.filling.discard_services import discard_draft
-from dossiers.filling.place_forms import PlaceForm
+from dossiers.filling.forms import PlaceForm
 from dossiers.filling.selectors import open_drafts
 from dossiers.filling.services import create_draft, draft_id
 from dossiers.states import State

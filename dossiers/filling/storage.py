@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from formtools.wizard.storage.base import BaseStorage
 
 from accounts.languages import chosen_language
+from dossiers.engine.widgets import removed_from
+from dossiers.filling.attachment_services import Change, change_documents
 from dossiers.filling.services import save_step
-from dossiers.filling.uploads import receive
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from dossiers.filling.attachment_services import Change
     from dossiers.filling.draft import Draft
     from enterprises.rights.actor import Actor
 
@@ -49,8 +49,19 @@ class DraftStorage(BaseStorage):
 
     def set_step_files(self, step: str, files: Any) -> Change:
         """Remove the ticked files and add the posted ones; return what became of them."""
-        change = receive(actor=self.actor, draft=self.draft, step=step, files=files, data=self.request.POST)
-        self.draft = self.draft.with_attachments(tuple(change.documents))
+        draft = self.draft
+        questions = [question for key, question in draft.file_questions() if key == step]
+        leaving = [
+            one
+            for question in questions
+            for one in draft.files_of(step, question.key)
+            if str(one.pk) in removed_from(self.request.POST, question.key)
+        ]
+        uploads = [(question, upload) for question in questions for upload in files.getlist(question.key)]
+        if not leaving and not uploads:
+            return Change(list(draft.attachments))
+        change = change_documents(actor=self.actor, draft=draft, step=step, leaving=leaving, uploads=uploads)
+        self.draft = draft.with_attachments(tuple(change.documents))
         return change
 
 

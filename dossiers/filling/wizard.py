@@ -23,11 +23,11 @@ from accounts.languages import chosen_language
 from accounts.sessions.late_forms import kept_values
 from accounts.sessions.typed_forms import say_excess
 from dossiers.access import require_level
+from dossiers.filling.attachment_services import double_in_words
 from dossiers.filling.clashes import clashes
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.storage import DraftStorage
-from dossiers.filling.uploads import doubles_in_words
 from monespace.bodies.excess import excess_of
 
 if TYPE_CHECKING:
@@ -113,8 +113,8 @@ class StepWizard(NamedUrlWizardView):
     def take_files(self, step: str) -> Refusals:
         """Change the step's files, say which came twice, and return why others are refused."""
         change = self.storage.set_step_files(step, self.request.FILES)
-        for double in doubles_in_words(change):
-            messages.info(self.request, double)
+        for double in change.doubles:
+            messages.info(self.request, double_in_words(*double))
         return change.refusals
 
     def render_next_step(self, form: StepForm, **_kwargs: Any) -> HttpResponse:

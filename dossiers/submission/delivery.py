@@ -14,6 +14,7 @@ from dossiers.submission.models import Delivery, DeliveryAttempt
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none
 from monespace.journal.services import record
+from monespace.outbox.routes import handles
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 
+@handles("dossier.deliver")
 def deliver(delivery_id: str) -> None:
     """Make one attempt, unless the hand-over is already made or given up.
 

@@ -14,7 +14,7 @@ import httpx
 from django.conf import settings
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
-from dossiers.submission.payload import canonical_json
+from monespace.common.canonical import canonical_json
 
 if TYPE_CHECKING:
     from datetime import datetime

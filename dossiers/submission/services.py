@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -14,17 +14,17 @@ from dossiers.states import State
 from dossiers.submission import errors
 from dossiers.submission.emails import confirm_submission
 from dossiers.submission.models import Delivery, Submission
-from dossiers.submission.payload import actor_snapshot, documents_manifest, sha256
 from enterprises.register.stopping import require_active
 from enterprises.rights.checks import require, require_now
 from enterprises.rights.permissions import Permission
+from monespace.common.canonical import sha256
 from monespace.common.db import get_or_not_visible, violates
 from monespace.common.references import new_reference
 from monespace.outbox.models import Message
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from uuid import UUID
 
     from dossiers.filling.draft import Draft
@@ -71,8 +71,8 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
         answers=draft.journey.typed(),
         payload=payload,
         payload_sha256=sha256(payload),
-        actor=actor_snapshot(actor),
-        documents=documents_manifest(draft.asked_attachments),
+        actor=actor_snapshot(actor=actor),
+        documents=documents_manifest(attachments=draft.asked_attachments),
         declarations=[declaration.key for declaration in draft.definition.declarations],
         submitted_at=dossier.submitted_at,
     )
@@ -124,3 +124,42 @@ def want_deliveries(*, submission: Submission, draft: Draft) -> list[Delivery]:
         lane = f"delivery:{delivery.service}"[:LONGEST_LANE]
         enqueue("dossier.deliver", lane=lane, delivery_id=delivery.pk)
     return deliveries
+
+
+def actor_snapshot(*, actor: Actor) -> dict[str, Any]:
+    """Say who sends, in whose name and how surely known, as it is at this moment."""
+    enterprise = actor.space.enterprise
+    return {
+        "user_id": str(actor.user.pk),
+        "first_name": actor.user.first_name,
+        "last_name": actor.user.last_name,
+        "space": {"kind": "citizen"}
+        if enterprise is None
+        else {"kind": "enterprise", "number": enterprise.number, "name": enterprise.name},
+        **actor.capacity,
+        **_holder(actor),
+    }
+
+
+def _holder(actor: Actor) -> dict[str, Any]:
+    """Say which enterprise holds the mandate under which the actor sends, if one does."""
+    if actor.mandate is None:
+        return {}
+    holder = actor.mandate.holder
+    return {"holder": {"number": holder.number, "name": holder.name}}
+
+
+def documents_manifest(*, attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
+    """List the files that go with the submission, as the receipt shows them."""
+    return [
+        {
+            "id": str(attachment.pk),
+            "step": attachment.step,
+            "field": attachment.field,
+            "name": attachment.original_name,
+            "content_type": attachment.content_type,
+            "size": attachment.size,
+            "sha256": attachment.sha256,
+        }
+        for attachment in attachments
+    ]

@@ -8,10 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from dossiers.catalogue.errors import VersionAlreadyPublished, VersionNotHigher
 from dossiers.catalogue.models import DemarcheVersion
 from dossiers.catalogue.published import published_definition
-from dossiers.catalogue.services import publish
+from dossiers.catalogue.services import VersionAlreadyPublished, VersionNotHigher, publish
 from dossiers.engine import InvalidDefinition
 from monespace.common.authors import SYSTEM
 from monespace.common.errors import Forbidden

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dossiers.catalogue.services import checksum
 from dossiers.models import Demarche, DemarcheVersion, Dossier
+from monespace.common.canonical import sha256
 from tests.filling.definition import content
 
 
@@ -15,7 +15,7 @@ def publish(**changes: object) -> DemarcheVersion:
         demarche=demarche,
         version=definition["version"],
         content=definition,
-        checksum=checksum(definition),
+        checksum=sha256(definition),
     )
 
 

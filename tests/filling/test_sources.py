@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from dossiers.filling.prefill import sources_for
-from dossiers.filling.selectors import published_definition
+from dossiers.filling.selectors import published_definition, sources_for
 from enterprises.models import RegisterCode
 from enterprises.rights.checks import enter
 from enterprises.rights.permissions import Role

@@ -9,7 +9,6 @@ import factory
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from dossiers.catalogue.services import checksum
 from dossiers.models import (
     Attachment,
     Delivery,
@@ -20,9 +19,9 @@ from dossiers.models import (
     Submission,
 )
 from dossiers.states import State
-from dossiers.submission.payload import sha256
 from enterprises.rights.checks import enter
 from enterprises.rights.spaces import CITIZEN_KEY
+from monespace.common.canonical import sha256
 from monespace.common.levels import Level
 from monespace.common.references import new_reference
 from tests.submission.definition import ANSWERS, PAYLOAD, content
@@ -50,7 +49,7 @@ class DemarcheVersionFactory(factory.django.DjangoModelFactory):
     demarche = factory.SubFactory(DemarcheFactory)
     version = 1
     content = factory.LazyFunction(content)
-    checksum = factory.LazyAttribute(lambda version: checksum(version.content))
+    checksum = factory.LazyAttribute(lambda version: sha256(version.content))
 
 
 class DraftFactory(factory.django.DjangoModelFactory):

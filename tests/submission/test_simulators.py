@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from dossiers.submission.gateways import signature
-from dossiers.submission.payload import canonical_json
+from monespace.common.canonical import canonical_json
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.utils import timezone
 from dossiers.models import Attachment, Dossier, Submission
 from dossiers.states import State
 from dossiers.submission import errors, services
-from dossiers.submission.payload import sha256
 from enterprises.rights.permissions import Role
+from monespace.common.canonical import sha256
 from monespace.common.errors import Forbidden, NotVisible
 from monespace.common.references import new_reference
 from monespace.journal.models import Event
