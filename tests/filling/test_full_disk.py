@@ -104,7 +104,7 @@ def test_answers_older_than_a_colleagues_still_have_their_files_said(citizen, be
 def test_answers_are_kept_before_anything_is_done_with_a_file(citizen, begun, monkeypatch):
     page = open_step(citizen, begun, "un")
     with monkeypatch.context() as fault:
-        fault.setattr("dossiers.filling.storage.DraftStorage.set_step_files", full)
+        fault.setattr("dossiers.filling.storage.change_documents", full)
         with pytest.raises(OSError, match="No space"):
-            citizen.post(step_url(begun, "un"), {**page.fields, "mot": "gardé"})
+            citizen.post(step_url(begun, "un"), {**page.fields, "mot": "gardé", "devis": files("c.pdf")})
     assert typed(begun) == {"mot": "gardé"}
