@@ -12,6 +12,7 @@
     outbox/                                 work to do at least once: rows, relay, retries
     journal/                                append-only events, chained by hash, sealed
     documents/                              files people add: inspected, scanned, stored
+    calendars/                              Belgian holidays, working days, where time limits end
     clock/                                  repeated work, with a memory
     incidents/                              what broke, under the code that the page gave
     lists/                                  lists in pages, searched by sealed words
