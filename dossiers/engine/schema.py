@@ -13,6 +13,7 @@ from dossiers.engine.conditions import DeclaredCondition
 from dossiers.engine.dates import CalendarDay
 from dossiers.engine.declarations import DeclaredDeclaration
 from dossiers.engine.kinds import AnyQuestion, Question
+from dossiers.engine.limits import DecisionLimit, Limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,10 @@ class Definition(Model):
     legal_basis: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
     opens: CalendarDay
     closes: CalendarDay | None = Field(default=None, description="The last day to send a request.")
-    decision_days: StrictInt | None = Field(default=None, ge=1, le=730, description="The legal time limit.")
+    decision: DecisionLimit | None = Field(default=None, description="The legal time limit of the decision.")
+    decision_days: StrictInt | None = Field(
+        default=None, ge=1, le=730, description="In short: so many calendar days from the complete dossier."
+    )
     prepare: tuple[Text, ...] = Field(
         default=(), max_length=MOST_ITEMS, description="What to have at hand, besides the files asked for."
     )
@@ -126,6 +130,11 @@ class Definition(Model):
     def is_for(self, space_kind: str) -> bool:
         """Say whether a space of that kind (citizen or enterprise) may use it."""
         return self.audience in {"both", space_kind}
+
+    @cached_property
+    def limit(self) -> Limit | None:
+        """The legal time limit of the decision, however it is declared."""
+        return Limit(amount=self.decision_days) if self.decision_days else self.decision
 
     @cached_property
     def minutes(self) -> int:

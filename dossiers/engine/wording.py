@@ -132,6 +132,7 @@ SENTENCES: Final[Mapping[str, Callable[[Refusal], str]]] = {
     "union_tag_invalid": _unknown_kind,
     "union_tag_not_found": lambda _refusal: "“kind” is missing",
     "literal_error": _expected,
+    "enum": _expected,
     "string_pattern_mismatch": _pattern,
     "greater_than_equal": _bound,
     "less_than_equal": _bound,

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from dossiers.models import Demarche, DemarcheVersion
+from tests.submission.definition import content
 from tests.support.pages import parse
+
+BASIS = {"fr": "Décret d’essai.", "de": "Probedekret."}
 
 
 def found(client, **query: str) -> set[str]:
@@ -53,6 +57,38 @@ def test_landing_says_time_papers_deadline_service_and_declarations(client, dema
         'href="/demarches/prime-velo/commencer/"',
     ):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        (
+            {"amount": 30, "unit": "working_days", "start": "receipt"},
+            ["30 jours ouvrables, à partir de la réception de la demande"],
+        ),
+        ({"amount": 1, "unit": "months"}, ["1 mois, à partir de la réception d’un dossier complet"]),
+        (
+            {
+                "amount": 60,
+                "silence": {"means": "refusal", "legal_basis": {"fr": "Article 8.", "de": "Artikel 8."}},
+            },
+            ["60 jours, à partir", "Sans décision dans ce délai, la demande est refusée.", "Article 8."],
+        ),
+        (
+            {"amount": 5, "silence": {"means": "approval", "legal_basis": BASIS}},
+            ["Sans décision dans ce délai, la demande est acceptée."],
+        ),
+    ],
+)
+@pytest.mark.django_db
+def test_landing_says_the_limit_its_start_its_basis_and_what_silence_means(client, limit, words):
+    declared = content(decision_days=None, decision={**limit, "legal_basis": BASIS})
+    demarche = Demarche.objects.create(slug="prime-essai")
+    DemarcheVersion.objects.create(demarche=demarche, version=1, content=declared, checksum="0" * 64)
+    page = " ".join(client.get("/demarches/prime-essai/").content.decode().split())
+    assert "Décret d’essai." in page
+    assert all(one in page for one in words)
+    assert ("Sans décision" in page) == ("silence" in limit)
 
 
 def test_landing_speaks_the_persons_language(client, demarches):

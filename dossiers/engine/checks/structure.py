@@ -1,4 +1,4 @@
-"""Dates, keys, languages and files of a definition."""
+"""Dates, limit, keys, languages and files of a definition."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dossiers.engine.base import SOURCE_LANGUAGE, Text
 from dossiers.engine.checks.finding import Finding
 from dossiers.engine.conditions import WORDS as CONDITION_WORDS
 from dossiers.engine.kinds import FileQuestion
+from dossiers.engine.limits import MOST_MONTHS
 from monespace.documents.rules import MOST_FILES_TOGETHER, MOST_MB_TOGETHER
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ RESERVED: Final = MACHINERY | CONDITION_WORDS
 
 
 def check_structure(definition: Definition) -> Iterator[Finding]:
-    """Give what is wrong in the dates, keys, languages and files of a definition."""
+    """Give what is wrong in the dates, limit, keys, languages and files of a definition."""
     yield from _check_dates(definition)
+    yield from _check_limit(definition)
     yield from _check_keys(definition)
     yield from _check_languages(definition)
     yield from _check_files(definition)
@@ -50,6 +52,17 @@ def _check_dates(definition: Definition) -> Iterator[Finding]:
     """Require that a démarche closes after it opens."""
     if definition.closes is not None and definition.closes < definition.opens:
         yield Finding(("closes",), f"it closes on {definition.closes}, before it opens on {definition.opens}")
+
+
+def _check_limit(definition: Definition) -> Iterator[Finding]:
+    """One limit of the decision, and not of centuries."""
+    limit = definition.decision
+    if limit is None:
+        return
+    if definition.decision_days is not None:
+        yield Finding(("decision_days",), "the limit stands twice; keep “decision”, or “decision_days”")
+    if limit.unit == "months" and limit.amount > MOST_MONTHS:
+        yield Finding(("decision", "amount"), f"a limit has {MOST_MONTHS} months at most")
 
 
 def _check_keys(definition: Definition) -> Iterator[Finding]:
