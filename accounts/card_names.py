@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from monespace.common.folding import folded
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.people.models import User
 
 
 # Written or left out, together or apart: they do not tell people from each other.

@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from monespace.common.crypto import blind_index, blind_indexes, decrypt, encrypt
+from monespace.common.crypto import blind_index, blind_indexes, encrypt
 from monespace.common.identifiers import InvalidIdentifier, normalize_niss
-
-if TYPE_CHECKING:
-    from accounts.models import NationalIdentity, User
 
 BELGIUM = "BE"
 # « ES/BE/02635542Y »: who vouches, for whom, and a text of theirs (eIDAS SAML attribute profile, 2.2.3).
@@ -66,16 +62,3 @@ class Identifier:
             "blind_index": blind_index(self.value, purpose=PURPOSES[self.kind]),
             "encrypted_number": encrypt(self.value),
         }
-
-
-def purpose_of(identity: NationalIdentity) -> str:
-    """Return what the index of an identity is made for."""
-    return PURPOSES[IdentityKind(identity.kind)]
-
-
-def national_number_of(user: User) -> str | None:
-    """Return the person's national number, for one use; None for who has none in Belgium."""
-    identity: NationalIdentity | None = getattr(user, "identity", None)
-    if identity is None or identity.kind != IdentityKind.NISS:
-        return None
-    return decrypt(identity.encrypted_number)

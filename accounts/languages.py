@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from accounts.profile.services import change_profile
+from accounts.services import change_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What happens to people: they appear, sign in and out, become agents."""
+"""What happens to people: they appear, sign in and out, change language or telephone, become agents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.identity import Identifier
-from accounts.models import NationalIdentity, User
+from accounts.people.models import NationalIdentity, User
 from monespace.common.db import advisory_lock
 from monespace.common.errors import Forbidden
 from monespace.journal.services import record
@@ -137,6 +137,19 @@ def _rename(actor: Author, user: User, person: Person) -> bool:
 def sign_out_person(*, actor: User) -> None:
     """Keep that the person signed out."""
     record("person.signed_out", actor=actor, subject=actor)
+
+
+@transaction.atomic
+def change_profile(*, actor: User, language: str | None = None, phone: str | None = None) -> None:
+    """Keep language and telephone; the journal keeps which of them changed, not the values."""
+    given = {"language": language, "phone": phone}
+    changed = {name: value for name, value in given.items() if value not in (None, getattr(actor, name))}
+    if not changed:
+        return
+    for name, value in changed.items():
+        setattr(actor, name, value)
+    actor.save(update_fields=list(changed))
+    record("person.profile_changed", actor=actor, subject=actor, fields=sorted(changed))
 
 
 @transaction.atomic

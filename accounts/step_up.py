@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import wraps
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.errors import IdentifyAgain
 from accounts.levels import GRACE_MINUTES, SENSITIVE_MINUTES, is_fresh
+from accounts.next_url import SAFE_METHODS, page_of
 from accounts.sessions.refused_tokens import keep_or_show
 from monespace.common.levels import Level
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     View = Callable[..., HttpResponseBase]
-
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 class StepUpMiddleware:
@@ -72,14 +70,3 @@ def sign_in_url(next_url: str, *, level: Level = Level.NONE, fresh: bool = False
     if fresh:
         question["fresh"] = "1"
     return f"{reverse('accounts:sign_in')}?{urlencode(question)}"
-
-
-def page_of(request: HttpRequest) -> str:
-    """Return the page to come back to: this one, or the one whose form was sent."""
-    if request.method in SAFE_METHODS:
-        return request.get_full_path()
-    referer = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
-        return request.get_full_path()
-    page = urlsplit(referer)
-    return f"{page.path}?{page.query}" if page.query else page.path

@@ -14,7 +14,7 @@ from monespace.common.forms import PortalForm
 from monespace.common.phones import shown_phone, typed_phone
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.people.models import User
 
 INVALID_EMAIL = _("Indiquez une adresse e-mail complète, par exemple nom@exemple.be.")
 EMAIL_INPUT = {"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import EmailCode, User
+from accounts.people.models import EmailCode, User
 from accounts.profile import codes
 from accounts.profile.emails import send_code, tell_former_address
+from accounts.services import change_profile
 from monespace.common.db import get_or_none
 from monespace.journal.services import record
 from monespace.mail.budgets import within_budgets
@@ -52,19 +53,6 @@ def complete_profile(*, actor: User, language: str, phone: str = "", email: str 
         ask_email(actor=actor, address=email)
     else:
         cancel_email(actor=actor)
-
-
-@transaction.atomic
-def change_profile(*, actor: User, language: str | None = None, phone: str | None = None) -> None:
-    """Keep language and telephone; the journal keeps which of them changed, not the values."""
-    given = {"language": language, "phone": phone}
-    changed = {name: value for name, value in given.items() if value not in (None, getattr(actor, name))}
-    if not changed:
-        return
-    for name, value in changed.items():
-        setattr(actor, name, value)
-    actor.save(update_fields=list(changed))
-    record("person.profile_changed", actor=actor, subject=actor, fields=sorted(changed))
 
 
 @within_budgets

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.gate import needs_profile
 from accounts.languages import remember_language
 from accounts.next_url import safe_next
 from accounts.person import person_of
 from accounts.profile import services
 from accounts.profile.forms import CodeForm, EmailForm, ProfileForm, WelcomeForm
-from accounts.profile.gate import needs_profile
 from accounts.profile.words import code_refusal
+from accounts.services import change_profile
 from accounts.sessions.limits import limits_of
 from accounts.sessions.typed_forms import gives_typing_back
 from monespace.common.rate_limits import consume
@@ -38,7 +39,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = ProfileForm(request.POST or None, initial=ProfileForm.values_of(person))
     if request.method == "POST" and form.is_valid():
-        services.change_profile(actor=person, **form.cleaned_data)
+        change_profile(actor=person, **form.cleaned_data)
         messages.success(request, _("Votre profil est enregistré."))
         response = redirect("accounts:profile")
         remember_language(response, form.cleaned_data["language"])

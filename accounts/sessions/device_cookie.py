@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from accounts.models import User
+    from accounts.people.models import User
     from accounts.services import SignedIn
 
 SALT = "accounts.sessions.device"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
     from django.utils.functional import _StrOrPromise
 
-    from accounts.models import User
+    from accounts.people.models import User
 
 View = TypeVar("View", bound="Callable[..., Any]")
 SENT_TOO_LATE = _(

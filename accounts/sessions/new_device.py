@@ -19,7 +19,7 @@ from monespace.mail.services import send_mail
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from accounts.models import User
+    from accounts.people.models import User
     from accounts.sessions.devices import Device
 
 

@@ -16,7 +16,7 @@ from monespace.common.tokens import digest
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from accounts.models import User
+    from accounts.people.models import User
 
 SALT = "accounts.sessions.printed_for"
 FIELD = "printed_for"

@@ -15,7 +15,7 @@ from monespace.common.rows import instances
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.people.models import User
     from accounts.sessions.models import Session
 
 WITH_PERSON = """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from accounts.models import User
+    from accounts.people.models import User
 
 
 @dataclass(frozen=True, kw_only=True)

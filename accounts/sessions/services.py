@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.people.models import User
 from accounts.sessions.limits import LARGEST_FORM, MOST_FORMS, MOST_FORMS_OF_ALL
 from accounts.sessions.models import KeptForm, Session
 from accounts.sessions.typed import Lost, TypedForm

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from accounts.models import User
+    from accounts.people.models import User
     from accounts.sessions.models import Session
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.gate import needs_profile
 from accounts.person import person_of
-from accounts.profile.gate import needs_profile
 from accounts.sessions import services
 from accounts.sessions.limits import limits_of
 from accounts.sessions.selectors import open_sessions_of

@@ -6,7 +6,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from accounts.identity import national_number_of
+from accounts.people.models import national_number_of
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
 from dossiers.filling.draft import Draft

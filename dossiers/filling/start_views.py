@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.gate import needs_profile
 from accounts.levels import session_level
 from accounts.person import person_of
-from accounts.profile.gate import needs_profile
 from accounts.step_up import sign_in_url
 from dossiers.access import get_dossier, require_level
 from dossiers.catalogue.published import published_definition

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.identity import national_number_of
+from accounts.people.models import national_number_of
 from enterprises.managers import gateway
 from enterprises.managers.errors import TooManyQuestions
 from enterprises.managers.models import RepresentationCheck

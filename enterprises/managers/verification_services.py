@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from accounts.identity import IdentityKind, national_number_of
+from accounts.identity import IdentityKind
+from accounts.people.models import national_number_of
 from enterprises.managers import gateway
 from enterprises.managers.designation_services import close_designation, close_proposals, open_vacancy
 from enterprises.managers.models import GapProposal, RepresentationCheck

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "accounts.sessions.late_middleware.LateFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "accounts.profile.gate.ProfileGateMiddleware",
+    "accounts.gate.ProfileGateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "monespace.middleware.no_store_when_signed_in",

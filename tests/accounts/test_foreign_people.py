@@ -5,8 +5,9 @@ import copy
 import pytest
 from django.db import connection
 
-from accounts.identity import Identifier, IdentityKind, national_number_of
+from accounts.identity import Identifier, IdentityKind
 from accounts.models import NationalIdentity, User
+from accounts.people.models import national_number_of
 from accounts.services import Person, register_person
 from monespace.common.authors import SYSTEM
 from monespace.common.crypto import decrypt

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from accounts.models import Session
+from accounts.saml.federal_sessions.names import FederalName
 from accounts.saml.flow.session_services import stand_on
 from accounts.saml.logout.messages import LogoutRequest
 from accounts.saml.logout.services import end_named_sessions
-from accounts.saml.names import FederalName
 from accounts.saml.protocol.refusals import Refused
 from accounts.saml.response.answers import Answer
 from monespace.common.authors import SYSTEM

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from accounts.models import Session, User
+from accounts.saml.federal_sessions.names import MAX_BYTES
 from accounts.saml.models import FederalSession
-from accounts.saml.names import MAX_BYTES
 from monespace.common.crypto import decrypt
 from monespace.journal.models import Event
 from monespace.simulators.fas import responses

@@ -11,8 +11,8 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.identity import national_number_of
 from accounts.models import NationalIdentity
+from accounts.people.models import national_number_of
 from enterprises.managers import gateway
 from enterprises.managers.designation_services import designate_self
 from enterprises.managers.errors import NotRepresentative, TooManyQuestions

@@ -18,7 +18,7 @@ ENCRYPTED_IN = {
     "accounts/identity.py": "accounts.NationalIdentity.encrypted_number",
     "accounts/saml/response/answers.py": "a cookie of five minutes",
     "accounts/saml/flow/session_services.py": "accounts_saml.FederalSession.encrypted_index",
-    "accounts/saml/names.py": "accounts_saml.FederalSession.encrypted_name",
+    "accounts/saml/federal_sessions/names.py": "accounts_saml.FederalSession.encrypted_name",
     "accounts/sessions/services.py": "accounts.KeptForm.encrypted_values",
     "monespace/common/rotation.py": "the column it came from",
     "monespace/lists/words.py": "the address of a list, for one reader",
@@ -28,7 +28,7 @@ ENCRYPTED_IN = {
 # Where something is indexed blindly, and where the index is kept.
 INDEXED_IN = {
     "accounts/identity.py": "accounts.NationalIdentity.blind_index",
-    "accounts/saml/names.py": "accounts_saml.FederalSession.name_index",
+    "accounts/saml/federal_sessions/names.py": "accounts_saml.FederalSession.name_index",
     "enterprises/managers/gateway.py": "the digest of an answer, kept as evidence and never looked for",
     "monespace/common/rate_limits.py": "the key of a counter in Redis, gone when its time is over",
     "monespace/common/rotation.py": "the column it came from",

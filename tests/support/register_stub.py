@@ -9,7 +9,7 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from accounts.identity import national_number_of
+from accounts.people.models import national_number_of
 
 
 @dataclass

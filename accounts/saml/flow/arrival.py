@@ -16,9 +16,10 @@ from accounts.sessions.store import session_of
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from accounts.models import Session, User
+    from accounts.people.models import User
     from accounts.saml.response.answers import Answer
     from accounts.services import SignedIn
+    from accounts.sessions.models import Session
 
 
 def arrive(request: HttpRequest, signed_in: SignedIn, answer: Answer, *, begun_by: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts.models import NationalIdentity
+from accounts.people.models import NationalIdentity
 from accounts.saml.flow.services import note_refusal
 from monespace.common.authors import SYSTEM
 from monespace.common.clients import client_address

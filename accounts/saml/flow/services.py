@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.levels import Method
-from accounts.models import ConsumedAssertion
+from accounts.people.models import ConsumedAssertion
 from accounts.saml.protocol.refusals import Refusal, Refused
 from accounts.saml.protocol.rules import SKEW
 from accounts.services import Person, PersonBlocked, sign_in_person

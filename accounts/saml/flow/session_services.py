@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from accounts.saml.models import FederalSession
+from accounts.saml.federal_sessions.models import FederalSession
 from accounts.saml.protocol.refusals import Refusal, Refused
 from monespace.common.crypto import encrypt
 from monespace.common.db import delete_in_batches, require_transaction
@@ -15,9 +15,9 @@ from monespace.common.tokens import digest
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from accounts.models import Session
-    from accounts.saml.names import Named
+    from accounts.saml.federal_sessions.names import Named
     from accounts.saml.response.answers import Answer
+    from accounts.sessions.models import Session
 
 
 def hold(*, session: Session | None, answer: Answer) -> list[FederalSession]:

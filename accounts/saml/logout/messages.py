@@ -12,9 +12,9 @@ from django.utils import timezone
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from accounts.saml.federal_sessions.names import FederalName
 from accounts.saml.metadata.identity_provider import identity_provider
 from accounts.saml.metadata.service_provider import sls_url
-from accounts.saml.names import FederalName
 from accounts.saml.protocol import contexts
 from accounts.saml.protocol.redirect_binding import REQUEST, carried
 from accounts.saml.protocol.refusals import Refusal, Refused, demand

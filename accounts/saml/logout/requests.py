@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import structlog
 from django.shortcuts import redirect, render
 
+from accounts.saml.federal_sessions.models import FederalSession
 from accounts.saml.flow.provider import RELAY_STATE
 from accounts.saml.logout import pending
 from accounts.saml.logout.messages import new_id, written_request
 from accounts.saml.logout.pending import SignedOut
 from accounts.saml.metadata.identity_provider import identity_provider
 from accounts.saml.metadata.service_provider import signing_key
-from accounts.saml.models import FederalSession
 from accounts.saml.protocol.redirect_binding import REQUEST, address
 from accounts.saml.protocol.refusals import Refused
 from accounts.sessions.store import session_of
@@ -22,7 +22,7 @@ from monespace.common.crypto import Undecryptable, decrypt
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from accounts.saml.names import FederalName
+    from accounts.saml.federal_sessions.names import FederalName
 
 log = structlog.get_logger(__name__)
 

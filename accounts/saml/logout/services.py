@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from accounts.models import Session
+from accounts.saml.federal_sessions.models import FederalSession
+from accounts.saml.federal_sessions.names import Named
 from accounts.saml.flow.services import use_up
 from accounts.saml.flow.session_services import federal_session
-from accounts.saml.models import FederalSession
-from accounts.saml.names import Named
 from accounts.saml.protocol.refusals import Refusal, Refused
+from accounts.sessions.models import Session
 from monespace.common.tokens import digest
 from monespace.journal.services import record
 

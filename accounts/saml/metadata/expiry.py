@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.saml.metadata.key_pairs import certificate_of
+from accounts.saml.metadata.models import IdpMetadata
 from accounts.saml.metadata.understanding import MetadataError, understand
-from accounts.saml.models import IdpMetadata
 from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:

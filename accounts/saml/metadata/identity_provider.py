@@ -13,9 +13,10 @@ import structlog
 from django.conf import settings
 from django.db import DatabaseError
 
+from accounts.saml.metadata.models import IdpMetadata
 from accounts.saml.metadata.understanding import MetadataError, Understood, fetch, understand
-from accounts.saml.models import IdpMetadata
 from accounts.saml.protocol.refusals import Refusal, Refused
+from monespace.common.db import get_or_none
 
 LOOK_SECONDS = 60
 FETCH_SECONDS = 15 * 60
@@ -63,7 +64,7 @@ def _look(known: _Known) -> None:
     known.look_at = time.monotonic() + LOOK_SECONDS
     source = known.wanted[0]
     try:
-        kept = IdpMetadata.objects.other_than(known.digest, source=source)
+        kept = get_or_none(IdpMetadata.objects.good(source).exclude(digest=known.digest))
     except DatabaseError as error:
         log.warning("idp_metadata_not_looked_at", error=type(error).__name__)
         return

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from accounts.saml.models import IdpMetadata
+from accounts.saml.metadata.models import IdpMetadata
 from monespace.common.db import get_or_none
 
 

@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.saml.metadata.models import IdpMetadata
 from accounts.saml.metadata.understanding import MetadataError, Understood, fetch, understand
-from accounts.saml.models import IdpMetadata
 
 log = structlog.get_logger(__name__)
 

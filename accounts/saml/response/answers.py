@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.cookies import set_own_cookie
-from accounts.saml.names import FederalName, Named
+from accounts.saml.federal_sessions.names import FederalName, Named
 from accounts.saml.protocol.refusals import Refusal
 from monespace.common.crypto import decrypt, encrypt
 

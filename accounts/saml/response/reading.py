@@ -11,9 +11,9 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from accounts.levels import Method
+from accounts.saml.federal_sessions.names import Named
 from accounts.saml.metadata.identity_provider import identity_provider
 from accounts.saml.metadata.service_provider import acs_url, decryption_keys
-from accounts.saml.names import Named
 from accounts.saml.protocol import contexts
 from accounts.saml.protocol.refusals import Refusal, Refused, demand, refuse
 from accounts.saml.protocol.rules import Expected, check_all, instant, session_end

@@ -1,13 +1,16 @@
-"""How people are found and made."""
+"""How people are found and made, and reads of what identifies them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Lower
+from django.utils import timezone
 
+from accounts.identity import Identifier
 from accounts.names import PERSON_WORDS, Matches, NameQuery
 from monespace.common.beginnings import begins
 
@@ -33,3 +36,23 @@ class UserManager(BaseUserManager):
     def named(self, words: str) -> QuerySet:
         """Return those whose name has a word that begins with each of ``words``, by index, in no order."""
         return self.filter(Matches(PERSON_WORDS, NameQuery(Value(words))))
+
+
+class NationalIdentityQuerySet(models.QuerySet):
+    """Identities."""
+
+    def of_number(self, national_number: str) -> NationalIdentityQuerySet:
+        """Return the identity of the person with this number, the person included."""
+        return self.of(Identifier.national(national_number))
+
+    def of(self, identifier: Identifier) -> NationalIdentityQuerySet:
+        """Return the identity of the person with this identifier, the person included."""
+        return self.filter(blind_index__in=identifier.indexes).select_related("user")
+
+
+class ConsumedAssertionQuerySet(models.QuerySet):
+    """Assertions already used."""
+
+    def expired(self) -> ConsumedAssertionQuerySet:
+        """Return those that would be refused anyway: nobody needs to remember them."""
+        return self.filter(expires_at__lt=timezone.now())

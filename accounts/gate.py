@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from accounts.step_up import page_of
+from accounts.next_url import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

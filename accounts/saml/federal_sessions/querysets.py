@@ -1,46 +1,22 @@
-"""Reads of what is kept of the identity provider."""
+"""Reads of the federation's sessions."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from accounts.models import Session
 from accounts.sessions.limits import KEPT_FOR
-from monespace.common.db import get_or_none
+from accounts.sessions.models import Session
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
-    from accounts.saml.models import IdpMetadata
-    from accounts.saml.names import FederalName
-
-FETCH_EVERY = timedelta(minutes=15)
-RETRY_EVERY = timedelta(minutes=1)
-
-
-class IdpMetadataQuerySet(models.QuerySet):
-    """Copies, one per source."""
-
-    def good(self, source: str) -> IdpMetadataQuerySet:
-        """Return the copy of ``source``, if one was ever good."""
-        return self.filter(source=source).exclude(digest="")
-
-    def other_than(self, digest: str, *, source: str) -> IdpMetadata | None:
-        """Return the copy of ``source`` unless it is the one that has this digest."""
-        return get_or_none(self.good(source).exclude(digest=digest))
-
-    def looked_up_lately(self, source: str) -> IdpMetadataQuerySet:
-        """Return the copy of ``source`` while it is too early to look again; sooner after a problem."""
-        now = timezone.now()
-        recent = Q(checked_at__gt=now - FETCH_EVERY, problem="")
-        return self.filter(recent | Q(checked_at__gt=now - RETRY_EVERY), source=source)
+    from accounts.saml.federal_sessions.names import FederalName
 
 
 class FederalSessionQuerySet(models.QuerySet):

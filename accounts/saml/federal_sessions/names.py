@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from accounts.saml.models import FederalSession
-
 UNSPECIFIED = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"
 QUALITIES = ("Format", "NameQualifier", "SPNameQualifier")
 PURPOSE = "name of a federal session"
@@ -77,8 +75,3 @@ class Named:
         named = cls(FederalName.of(names[0], "subject"), indexes[0])
         said = (named.index, named.name.value, *named.name.qualities.values())
         return named if len(json.dumps(said, ensure_ascii=False).encode()) <= MAX_BYTES else None
-
-
-def purpose_of(_row: FederalSession) -> str:
-    """Return what the index of a kept name is made for."""
-    return PURPOSE

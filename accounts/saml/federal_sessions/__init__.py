@@ -1,0 +1,1 @@
+"""Sessions of the federation on which ours stand, and how it names them (ADR 0023)."""
