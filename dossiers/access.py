@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dossiers.catalogue.published import published_definition, published_version
 from dossiers.filling.errors import SurerSignInNeeded
-from dossiers.models import Dossier
+from dossiers.following.models import Dossier
 from enterprises.rights.checks import require
 from enterprises.rights.permissions import Permission
 from monespace.common.db import get_or_not_visible

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from dossiers.engine.kinds import FileQuestion
     from dossiers.filling.draft import Draft
-    from dossiers.models import Dossier
+    from dossiers.following.models import Dossier
     from enterprises.rights.actor import Actor
 
 Arrival = tuple["FileQuestion", Attachment]  # a stored file, with the question it answers

@@ -16,7 +16,7 @@ from enterprises.rights.checks import require
 from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
-    from dossiers.models import Dossier
+    from dossiers.following.models import Dossier
     from enterprises.rights.actor import Actor
 
 

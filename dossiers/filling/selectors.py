@@ -11,7 +11,7 @@ from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
 from dossiers.filling.draft import Draft
 from dossiers.filling.models import Attachment, StepAnswers
-from dossiers.models import Dossier
+from dossiers.following.models import Dossier
 from enterprises.register.details import legal_form_of
 from enterprises.register.establishments import closed_on
 from monespace.common.rows import RowsAsJson, instances

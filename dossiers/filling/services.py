@@ -21,7 +21,7 @@ from dossiers.filling.errors import (
     WrongSpace,
 )
 from dossiers.filling.models import StepAnswers
-from dossiers.models import Dossier
+from dossiers.following.models import Dossier
 from enterprises.register.establishments import require_place
 from enterprises.register.stopping import require_active
 from enterprises.rights.checks import require
@@ -31,8 +31,8 @@ from monespace.journal.services import record
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from dossiers.catalogue.models import DemarcheVersion
     from dossiers.following.querysets import DossierQuerySet
-    from dossiers.models import DemarcheVersion
     from enterprises.rights.actor import Actor
 
 REVISION = re.compile(r"[0-9a-f]{32}")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from dossiers.models import Dossier
+    from dossiers.following.models import Dossier
     from enterprises.rights.actor import Actor
 
 

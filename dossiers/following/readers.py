@@ -12,7 +12,7 @@ from enterprises.rights.people_with_access import people_with_access
 from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
-    from dossiers.models import Dossier
+    from dossiers.following.models import Dossier
     from enterprises.rights.actor import Actor
 
 
