@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.endings.effects import in_the_way, of_designation
 from enterprises.invitations.services import hand_over, revoke_unanswered
 from enterprises.managers import emails
+from enterprises.managers.effects import in_the_way, of_designation
 from enterprises.managers.errors import GapAlreadyDesignated, GapNotEndedHere
 from enterprises.managers.models import GapVacancy
 from enterprises.managers.ownership_services import take_ownership

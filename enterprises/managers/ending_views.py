@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from enterprises.endings.descriptions import effect_lines, with_effects
-from enterprises.endings.effects import Effects, of_designation
+from enterprises.endings.effects import Effects
 from enterprises.managers import designation_services, proposal_services
+from enterprises.managers.effects import of_designation
 from enterprises.rights.ending_forms import IN_MAIL_TOO, ReasonForm
 
 if TYPE_CHECKING:

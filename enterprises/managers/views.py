@@ -14,9 +14,10 @@ from accounts.person import person_of
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises.endings.descriptions import effect_lines, with_effects
-from enterprises.endings.effects import Effects, of_designation, replaced_by
+from enterprises.endings.effects import Effects
 from enterprises.managers import designation_services as services
 from enterprises.managers import proposal_services, selectors
+from enterprises.managers.effects import of_designation, replaced_by
 from enterprises.managers.ending_views import confirm_cancel, confirm_end
 from enterprises.managers.errors import SAID, OwnProposal
 from enterprises.managers.forms import ProposalForm

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.step_up import require_fresh
 from enterprises.endings.descriptions import effect_lines
-from enterprises.endings.effects import Effects, of_designation, replaced_by
+from enterprises.endings.effects import Effects
 from enterprises.gap_requests.selectors import find_document
+from enterprises.managers.effects import of_designation, replaced_by
 from enterprises.register.details import legal_form_of
 from helpdesk.access import agents_only
 from helpdesk.capacity import capacity_words

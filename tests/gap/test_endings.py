@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from dossiers.filling.leavers_drafts import drafts_begun_by
 from enterprises.endings.descriptions import effect_lines
-from enterprises.endings.effects import of_designation, of_mandate, of_membership
+from enterprises.endings.effects import of_mandate, of_membership
 from enterprises.invitations.answer_services import accept_invitation
 from enterprises.invitations.errors import InvitationClosed
 from enterprises.invitations.services import resend
 from enterprises.managers.designation_services import designate_self, end_designation, resign
+from enterprises.managers.effects import of_designation
 from enterprises.members.history import history_of
 from enterprises.members.services import end_membership
 from enterprises.models import GapDesignation, Invitation

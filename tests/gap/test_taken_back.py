@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from enterprises.endings.effects import of_designation
 from enterprises.invitations.answer_services import accept_invitation
 from enterprises.invitations.invitees import Invitee
 from enterprises.invitations.models import Standing
 from enterprises.invitations.services import invite
 from enterprises.managers import proposal_services
 from enterprises.managers.designation_services import designate_self, end_designation, resign
+from enterprises.managers.effects import of_designation
 from enterprises.managers.errors import ProposalClosed
 from enterprises.models import GapDesignation
 from enterprises.rights.permissions import Role
