@@ -22,8 +22,8 @@ from enterprises.rights.permissions import Permission
 from monespace.common.authors import SYSTEM
 from monespace.common.text import isolated
 from monespace.documents.intake import last_moment, take_in
+from monespace.documents.later import erase, scanned_late, write_scan
 from monespace.documents.rules import check_upload, max_bytes
-from monespace.documents.scanning import is_clean
 from monespace.journal.services import record
 from monespace.outbox.routes import handles
 from monespace.outbox.services import enqueue
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 Arrival = tuple["FileQuestion", Attachment]  # a stored file, with the question it answers
 Refusals = dict[str, list[ValidationError]]  # by the key of the question
 SCAN, ERASE = "attachment.scan", "attachment.erase"
-SCAN_SECONDS = 30.0
 SAME_FILE = _("Le fichier %(name)s était déjà parmi vos documents : il n’y est qu’une fois.")
 SAME_CONTENT = _(
     "Les fichiers %(name)s et %(kept)s ont le même contenu : nous ne gardons que %(kept)s. Si vous vouliez "
@@ -177,19 +176,15 @@ def _remove(actor: Actor, dossier: Dossier, attachments: list[Attachment]) -> No
 def scan_attachment(*, attachment_id: str) -> None:
     """Scan a pending document; without an answer from clamd the outbox tries again later."""
     attachment = Attachment.objects.select_related("dossier").get(pk=attachment_id)
-    if attachment.scan != Attachment.Scan.PENDING or attachment.removed_at or not attachment.file:
-        return
-    with attachment.file.open() as content:
-        clean = is_clean(content, timeout=SCAN_SECONDS)
-    record_scan(attachment=attachment, is_clean=clean)
+    is_clean = None if attachment.removed_at else scanned_late(attachment)
+    if is_clean is not None:
+        record_scan(attachment=attachment, is_clean=is_clean)
 
 
 @transaction.atomic
 def record_scan(*, attachment: Attachment, is_clean: bool) -> None:
     """Write what the scan said of a pending document; a refused one loses its file."""
-    scan = Attachment.Scan.CLEAN if is_clean else Attachment.Scan.REFUSED
-    pending = Attachment.objects.filter(pk=attachment.pk, scan=Attachment.Scan.PENDING)
-    if not pending.update(scan=scan, scanned_at=timezone.now()):
+    if not write_scan(attachment, is_clean=is_clean):
         return
     tag = "document.verified" if is_clean else "document.refused"
     record(tag, actor=SYSTEM, subject=attachment.dossier, documents=_ids([attachment]))
@@ -200,10 +195,7 @@ def record_scan(*, attachment: Attachment, is_clean: bool) -> None:
 @handles(ERASE)
 def erase_attachment(*, attachment_id: str) -> None:
     """Delete the file of a document that was removed or refused; the row stays, without it."""
-    attachment = Attachment.objects.get(pk=attachment_id)
-    if attachment.file:
-        default_storage.delete(str(attachment.file))
-        Attachment.objects.filter(pk=attachment.pk).update(file="")
+    erase(Attachment.objects.get(pk=attachment_id))
 
 
 def _ids(attachments: Iterable[Attachment]) -> list[str]:

@@ -5,30 +5,29 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from enterprises.gap_requests.models import GapRequest, GapRequestDocument
+from enterprises.gap_requests.models import GapRequest
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none, require_transaction
+from monespace.documents.later import write_scan
 from monespace.journal.services import record
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from enterprises.gap_requests.models import GapRequestDocument
+
 SCAN, ERASE = "gap_request_document.scan", "gap_request_document.erase"
 KEPT_FOR = timedelta(days=365)
-Scan = GapRequestDocument.Scan
 
 
 @transaction.atomic
 def record_scan(*, document: GapRequestDocument, is_clean: bool) -> None:
     """Write what the scan said of a pending document; a refused one loses its file."""
-    pending = GapRequestDocument.objects.filter(pk=document.pk, scan=Scan.PENDING)
-    scan = Scan.CLEAN if is_clean else Scan.REFUSED
-    if not pending.update(scan=scan, scanned_at=timezone.now()):
+    if not write_scan(document, is_clean=is_clean):
         return
     tag = "gap_request.document_verified" if is_clean else "gap_request.document_refused"
     record(tag, actor=SYSTEM, subject=document.gap_request.enterprise, document=document.pk)
@@ -41,12 +40,6 @@ def erase_documents(*, gap_request: GapRequest) -> None:
     require_transaction()
     for document in gap_request.documents.exclude(file=""):
         enqueue(ERASE, document_id=document.pk)
-
-
-def erase_file(*, document: GapRequestDocument) -> None:
-    """Delete a document's file and forget its name; the row stays, with its hash."""
-    default_storage.delete(str(document.file))
-    GapRequestDocument.objects.filter(pk=document.pk).update(file="", original_name="")
 
 
 @transaction.atomic

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,7 +19,7 @@ from enterprises.rights.models import GapDesignation
 from enterprises.rights.services import lock_enterprise
 from monespace.common.db import advisory_lock, get_or_none
 from monespace.common.references import new_reference
-from monespace.documents.intake import last_moment, take_in
+from monespace.documents.intake import taken_in
 from monespace.journal.services import record
 from monespace.mail.budgets import within_budgets
 from monespace.outbox.services import enqueue
@@ -68,15 +67,10 @@ def request_gap(
         method=method,
     )
     refuse_needless(actor=actor, enterprise=enterprise)
-    documents: list[GapRequestDocument] = []
-    kept: GapRequest | None = None
-    try:
-        _take_in(request, uploads, rules, into=documents)
-        kept = _keep(request, documents)
-    finally:
-        if kept != request:
-            for document in documents:
-                default_storage.delete(str(document.file))
+    new_document = partial(GapRequestDocument, gap_request=request)
+    with taken_in(uploads, rules, new_document, folder=request.pk) as taken:
+        kept = _keep(request, taken.rows)
+        taken.are_kept = kept == request
     return kept
 
 
@@ -85,22 +79,6 @@ def refuse_needless(*, actor: User, enterprise: Enterprise) -> None:
     require_active(enterprise)
     if enterprise.gap_designations.current().filter(user=actor, kind=Kind.PRINCIPAL).exists():
         raise ManagesAlready
-
-
-def _take_in(
-    request: GapRequest, uploads: list[UploadedFile], rules: FileRules, *, into: list[GapRequestDocument]
-) -> None:
-    """Store every file, or raise ValidationError with the refusals of all."""
-    refusals: list[ValidationError] = []
-    until = last_moment()
-    for upload in uploads:
-        row = GapRequestDocument(gap_request=request)
-        try:
-            into.append(take_in(upload, rules, row, folder=request.pk, until=until))
-        except ValidationError as refusal:
-            refusals.append(refusal)
-    if refusals:
-        raise ValidationError(refusals)
 
 
 @within_budgets

@@ -45,11 +45,15 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.Field):
-    """Files whose type, size and number are judged by ``rules``; their content is judged when taken in."""
+    """Files whose type, size and number are judged by ``rules``; their content is judged when taken in.
 
-    def __init__(self, rules: FileRules, *, required_message: Any) -> None:
+    Without ``required_message`` there may be none.
+    """
+
+    def __init__(self, rules: FileRules, *, required_message: Any = None) -> None:
         super().__init__(
             label=rules.label,  # type: ignore[arg-type]  # a text, whatever its class
+            required=required_message is not None,
             widget=FilesInput(rules),
             help_text=hint_of(rules),
             error_messages={"required": required_message},
@@ -58,7 +62,7 @@ class FilesField(forms.Field):
 
     def clean(self, value: list[UploadedFile]) -> list[UploadedFile]:
         """Return the files, or raise ValidationError with what to do about each one refused."""
-        if not value:
+        if not value and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         refusals: list[ValidationError] = []
         for place, file in enumerate(value):

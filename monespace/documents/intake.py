@@ -7,10 +7,12 @@ answer in time the file is stored as pending, and the outbox scans it as soon as
 from __future__ import annotations
 
 import time
-from contextlib import closing, suppress
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import structlog
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,7 @@ from monespace.documents.rules import NO_ROOM, TOO_MANY, refusal
 from monespace.documents.scanning import ScannerUnavailable, is_clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from uuid import UUID
 
     from django.core.files.uploadedfile import UploadedFile
@@ -61,6 +64,40 @@ def take_in(upload: UploadedFile, rules: FileRules, row: Row, *, folder: UUID, u
         row.sha256 = inspected.sha256
         row.file = _store(inspected, rules, f"documents/{folder}/{row.pk}.{inspected.extension}")
     return row
+
+
+@dataclass
+class Taken(Generic[Row]):
+    """Files that are stored, each described in a row still to be saved; ``are_kept`` once the rows are."""
+
+    rows: list[Row] = field(default_factory=list)
+    are_kept: bool = False
+
+
+@contextmanager
+def taken_in(
+    uploads: Iterable[UploadedFile], rules: FileRules, new_row: Callable[[], Row], *, folder: UUID
+) -> Iterator[Taken[Row]]:
+    """Store every upload for a block that saves their rows and then says so; otherwise they are deleted.
+
+    All are kept or none: raises ValidationError with the refusals of all.
+    """
+    taken: Taken[Row] = Taken()
+    refusals: list[ValidationError] = []
+    until = last_moment()
+    try:
+        for upload in uploads:
+            try:
+                taken.rows.append(take_in(upload, rules, new_row(), folder=folder, until=until))
+            except ValidationError as refused:
+                refusals.append(refused)
+        if refusals:
+            raise ValidationError(refusals)
+        yield taken
+    finally:
+        if not taken.are_kept:
+            for row in taken.rows:
+                default_storage.delete(str(row.file))
 
 
 def _store(inspected: InspectedFile, rules: FileRules, name: str) -> str:

@@ -142,7 +142,7 @@ def test_enterprise_that_stops_while_the_documents_are_taken_in_gets_no_request(
         Enterprise.objects.filter(pk=firm.enterprise.pk).update(stopped_on=timezone.localdate())
         return take_in(*args, **kwargs)
 
-    monkeypatch.setattr("enterprises.gap_requests.services.take_in", slowly)
+    monkeypatch.setattr("monespace.documents.intake.take_in", slowly)
     with pytest.raises(EnterpriseStopped):
         ask(firm)
     assert not GapRequest.objects.exists()
