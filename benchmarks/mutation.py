@@ -61,7 +61,7 @@ AREAS = {
         (
             "enterprises/rights/permissions.py",
             "enterprises/rights/checks.py",
-            "enterprises/rights/scope.py",
+            "enterprises/rights/terms.py",
             "dossiers/access.py",
         ),
         ("tests/enterprises", "tests/gap", "tests/following"),

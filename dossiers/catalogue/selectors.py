@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dossiers.catalogue.models import DemarcheVersion
 from dossiers.catalogue.published import published_definition, published_version
-from enterprises.rights.demarches import offered_by
+from enterprises.rights.terms import offered_by
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:

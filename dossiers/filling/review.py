@@ -12,7 +12,7 @@ from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
 from dossiers.filling.clashes import Clash, clashes
 from dossiers.filling.models import Attachment
-from enterprises.rights.explain import explain
+from enterprises.rights.checks import explain
 from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from enterprises.rights.people_with_access import people_with_access
 from enterprises.rights.permissions import Permission
+from enterprises.rights.spaces import people_with_access
 
 if TYPE_CHECKING:
     from dossiers.following.models import Dossier

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from enterprises.endings.drafts import drafts_left
-from enterprises.rights.people_with_access import people_with_access
+from enterprises.rights.spaces import people_with_access
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,10 +10,9 @@ from django.utils import timezone
 from enterprises.invitations import emails
 from enterprises.invitations.closed import ANSWERED_BY_YOU, OVER, AcceptanceRefusal, acceptance_refusal
 from enterprises.invitations.errors import InvitationClosed, InvitationOver
-from enterprises.invitations.invitees import is_meant
-from enterprises.invitations.models import Invitation
-from enterprises.rights.access_emails import tell_given
+from enterprises.invitations.models import Invitation, is_meant
 from enterprises.rights.checks import require_now
+from enterprises.rights.emails import tell_given
 from enterprises.rights.errors import AlreadyMember
 from enterprises.rights.models import Membership
 from enterprises.rights.permissions import Permission

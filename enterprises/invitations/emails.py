@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from enterprises.rights.access_emails import NOTHING, SETTLED
-from enterprises.rights.emails import link_to, of_enterprise, write
+from enterprises.rights.emails import NOTHING, SETTLED, link_to, of_enterprise, write
 from enterprises.rights.permissions import Role
 from monespace.mail.causes import cause_of
 from monespace.mail.correspondents import Correspondent

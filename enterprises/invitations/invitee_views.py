@@ -20,10 +20,10 @@ from enterprises.invitations.answer_services import accept_invitation, decline_i
 from enterprises.invitations.closed import CLOSED_PAGES, AcceptanceRefusal, acceptance_refusal
 from enterprises.invitations.errors import InvitationClosed
 from enterprises.invitations.forms import AnswerForm
-from enterprises.invitations.invitees import is_meant
+from enterprises.invitations.models import is_meant
 from enterprises.invitations.selectors import invitation_of
+from enterprises.rights.actor import Space
 from enterprises.rights.permissions import rights_of_role
-from enterprises.rights.spaces import Space
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -1,8 +1,11 @@
 """Invitations to join an enterprise."""
 
+from __future__ import annotations
+
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -12,9 +15,13 @@ from django.db.models.functions import Lower, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.card_names import is_name_of
 from enterprises.invitations.querysets import InvitationQuerySet
 from enterprises.rights.permissions import Role
 from monespace.common.text import isolated
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class Standing(models.TextChoices):
@@ -145,3 +152,26 @@ class Invitation(models.Model):
     def invitee(self) -> str:
         """Who is invited, as the GAP wrote it: the name, else the address."""
         return isolated(self.expected_name or self.email)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitee:
+    """Somebody to invite: where to write, in which language, under which name they should accept."""
+
+    email: str
+    name: str = ""
+    language: str = "fr"
+
+
+def normalised(email: str) -> str:
+    """Return an address as it is kept and compared."""
+    return email.strip().lower()
+
+
+def is_meant(invitation: Invitation, user: User) -> bool:
+    """Whether ``user`` is whom the GAP meant, without a doubt.
+
+    The name of the identity card decides. Without a written name nothing does: that the address is proved
+    shows who reads a mailbox, as the link does already, and mailboxes are shared, mistyped and stolen.
+    """
+    return bool(invitation.expected_name) and is_name_of(invitation.expected_name, user)

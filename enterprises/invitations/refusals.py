@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 from enterprises.invitations.emails import INVITED
 from enterprises.invitations.errors import AlreadyInvited, SelfInvitation
-from enterprises.invitations.invitees import normalised
+from enterprises.invitations.models import normalised
 from enterprises.rights.errors import AlreadyMember
 from monespace.mail.addresses import recipient_key
 from monespace.mail.causes import cause_of

@@ -10,18 +10,15 @@ from django.utils import timezone
 
 from enterprises.invitations import emails
 from enterprises.invitations.errors import AlreadyInvited, InvitationOver, SomeRefused
-from enterprises.invitations.invitees import Invitee, normalised
-from enterprises.invitations.models import Invitation
+from enterprises.invitations.models import Invitation, Invitee, normalised
 from enterprises.invitations.querysets import REMIND_BEFORE_END
 from enterprises.invitations.refusals import refusals
 from enterprises.register.establishments import require_place
 from enterprises.register.stopping import require_active
 from enterprises.rights.checks import require_now
-from enterprises.rights.demarches import require_offered
-from enterprises.rights.duration import PRESSED_TWICE, require_period
 from enterprises.rights.permissions import Permission
 from enterprises.rights.services import lock_enterprise
-from enterprises.rights.terms import Terms
+from enterprises.rights.terms import PRESSED_TWICE, Terms, require_offered, require_period
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none, require_transaction, violates
 from monespace.common.errors import NotVisible

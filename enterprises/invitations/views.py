@@ -20,9 +20,8 @@ from enterprises.invitations.services import invite as send_invitation
 from enterprises.invitations.services import resend, revoke
 from enterprises.register.stopping import require_active
 from enterprises.rights.door import get_manager
-from enterprises.rights.ending_forms import ReasonForm
 from enterprises.rights.errors import AlreadyMember
-from enterprises.rights.forms import REFUSED_TERMS
+from enterprises.rights.forms import REFUSED_TERMS, ReasonForm
 from monespace.lists.returning import list_address
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from enterprises.endings.effects import Effects
-from enterprises.invitations.invitees import is_meant, normalised
+from enterprises.invitations.models import is_meant, normalised
 from enterprises.rights.models import GapDesignation
 
 if TYPE_CHECKING:

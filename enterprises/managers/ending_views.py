@@ -12,7 +12,7 @@ from enterprises.endings.descriptions import effect_lines, with_effects
 from enterprises.endings.effects import Effects
 from enterprises.managers import designation_services, proposal_services
 from enterprises.managers.effects import of_designation
-from enterprises.rights.ending_forms import IN_MAIL_TOO, ReasonForm
+from enterprises.rights.forms import IN_MAIL_TOO, ReasonForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

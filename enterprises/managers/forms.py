@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.rights.ending_forms import IN_MAIL_TOO
+from enterprises.rights.forms import IN_MAIL_TOO
 from enterprises.rights.models import GapDesignation
 from monespace.common.forms import PortalForm
 from monespace.common.identifier_errors import BceField

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from enterprises.requests.services import withdraw_request
-from enterprises.rights import access_emails
-from enterprises.rights.duration import default_end
+from enterprises.rights import emails
 from enterprises.rights.models import CHANGED, Membership
 from enterprises.rights.permissions import Role
 from enterprises.rights.querysets import RENEWAL_STAGES
 from enterprises.rights.services import close_membership, open_membership
+from enterprises.rights.terms import default_end
 from monespace.common.db import get_or_none, require_transaction
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def take_ownership(*, actor: Representative) -> None:
     taken = open_membership(actor=actor, wanted=wanted, via="representation", source=actor.check.pk)
     for request in enterprise.access_requests.open().filter(requested_by=user):
         withdraw_request(actor=user, access_request=request)
-    access_emails.tell_taken(membership=taken)
+    emails.tell_taken(membership=taken)
 
 
 LONG_ENOUGH = timedelta(days=max(RENEWAL_STAGES))

@@ -24,10 +24,10 @@ from enterprises.managers.models import GapProposal
 from enterprises.managers.representatives import Representative, require_representation_now
 from enterprises.register.stopping import require_active
 from enterprises.rights.checks import require_now
-from enterprises.rights.duration import PRESSED_TWICE
 from enterprises.rights.models import GapDesignation
 from enterprises.rights.permissions import Permission
 from enterprises.rights.services import lock_enterprise
+from enterprises.rights.terms import PRESSED_TWICE
 from monespace.common.db import delete_in_batches, get_or_none
 from monespace.common.tokens import digest, new_token
 from monespace.journal.services import record

@@ -23,7 +23,7 @@ from enterprises.managers.errors import SAID, OwnProposal
 from enterprises.managers.forms import ProposalForm
 from enterprises.register.stopping import require_active
 from enterprises.rights.door import get_insider, get_manager
-from enterprises.rights.ending_forms import ReasonForm
+from enterprises.rights.forms import ReasonForm
 from enterprises.rights.models import GapDesignation
 from enterprises.rights.permissions import Permission
 from monespace.lists.paging import page_of

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.register.errors import EnterpriseStopped
 from enterprises.register.selectors import enterprise_numbered
-from enterprises.rights.demarches import offered
 from enterprises.rights.forms import DemarchesField, FirstDayField, LastDayField
 from enterprises.rights.mandate_models import Mandate
 from enterprises.rights.permissions import Role
+from enterprises.rights.terms import offered
 from monespace.common.forms import PortalForm
 from monespace.common.identifier_errors import BceField
 

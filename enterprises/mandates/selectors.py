@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from enterprises.rights.demarches import offered
 from enterprises.rights.mandate_models import Mandate, MandateStanding
+from enterprises.rights.terms import offered
 from monespace.common.db import get_or_not_visible
 
 if TYPE_CHECKING:

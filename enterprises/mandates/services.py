@@ -20,11 +20,10 @@ from enterprises.mandates.models import MandateNotice
 from enterprises.register.models import Enterprise
 from enterprises.register.stopping import require_active
 from enterprises.rights.checks import require_now
-from enterprises.rights.demarches import require_offered
-from enterprises.rights.duration import require_in_time, require_period
 from enterprises.rights.mandate_models import Mandate, MandateStanding
 from enterprises.rights.models import LAPSED
 from enterprises.rights.permissions import Permission
+from enterprises.rights.terms import require_in_time, require_offered, require_period
 from monespace.common.db import get_or_none
 from monespace.common.errors import NotVisible
 from monespace.journal.services import record

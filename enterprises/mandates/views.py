@@ -19,7 +19,7 @@ from enterprises.mandates.services import accept_mandate, decline_mandate, end_m
 from enterprises.register.details import details_of
 from enterprises.register.stopping import require_active
 from enterprises.rights.door import get_insider, get_manager
-from enterprises.rights.ending_forms import IN_BOTH_HISTORIES, ReasonForm
+from enterprises.rights.forms import IN_BOTH_HISTORIES, ReasonForm
 from enterprises.rights.permissions import Permission
 from monespace.common.errors import DomainError
 from monespace.common.rate_limits import consume

@@ -11,7 +11,7 @@ from enterprises.endings.effects import of_membership
 from enterprises.invitations.errors import MembershipChanged
 from enterprises.invitations.services import revoke_unanswered
 from enterprises.members.models import RenewalNotice
-from enterprises.rights import access_emails
+from enterprises.rights import emails
 from enterprises.rights.checks import require_now
 from enterprises.rights.models import CHANGED, Membership
 from enterprises.rights.permissions import Permission
@@ -82,7 +82,7 @@ def change_membership(*, actor: Actor, membership: Membership, terms: Terms, rea
         place_kept=membership.establishment_id,
         demarches_kept=membership.demarches,
     )
-    access_emails.tell_changed(actor=actor, membership=begun)
+    emails.tell_changed(actor=actor, membership=begun)
     return begun
 
 
@@ -111,7 +111,7 @@ def close_membership_and_tell(*, actor: Actor | System, membership: Membership, 
     goes = of_membership(membership)
     close_membership(actor=actor, membership=membership, reason=reason)
     revoke_unanswered(actor=actor, invitations=goes.revoked, reason=reason)
-    access_emails.tell_ended(actor=actor, membership=membership)
+    emails.tell_ended(actor=actor, membership=membership)
     enqueue("membership.ended", membership_id=membership.pk)
 
 
@@ -133,8 +133,8 @@ def announce_end(*, membership: Membership, days_before: int) -> bool:
     if held is None:
         return False
     RenewalNotice.objects.create(membership=held, days_before=days_before, sent_at=timezone.now())
-    access_emails.tell_ends_soon(membership=held)
+    emails.tell_ends_soon(membership=held)
     for designation in held.enterprise.gap_designations.current().select_related("user"):
         if designation.user_id != held.user_id:
-            access_emails.tell_manager_ends_soon(manager=designation.user, membership=held)
+            emails.tell_manager_ends_soon(manager=designation.user, membership=held)
     return True

@@ -19,11 +19,9 @@ from enterprises.members.history import history_of
 from enterprises.members.selectors import get_membership, members_csv, members_of
 from enterprises.members.services import change_membership, end_membership
 from enterprises.register.errors import EnterpriseStopped
-from enterprises.rights.checks import require
+from enterprises.rights.checks import explain_all, require
 from enterprises.rights.door import get_enterprise_actor, get_manager
-from enterprises.rights.ending_forms import ReasonForm
-from enterprises.rights.explain import explain_all
-from enterprises.rights.forms import REFUSED_TERMS, initial_of
+from enterprises.rights.forms import REFUSED_TERMS, ReasonForm, initial_of
 from enterprises.rights.permissions import Permission
 from monespace.common.folding import has_words
 from monespace.lists.paging import page_of

@@ -7,7 +7,7 @@ from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 from django.db.models import Q
 
-from enterprises.rights.duration import YearsLater
+from enterprises.rights.terms import YearsLater
 
 IN_TIME = Q(ends_on__lte=YearsLater("starts_on"))
 ENDED = Q(ended_at__isnull=False)

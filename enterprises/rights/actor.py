@@ -5,16 +5,65 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from enterprises.rights.permissions import CITIZEN_PERMISSIONS, Permission, permissions_of
-from enterprises.rights.scope import WHOLE, Scope
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from enterprises.rights.permissions import CITIZEN_PERMISSIONS, Permission, Role, permissions_of
+from enterprises.rights.terms import WHOLE, Scope
 from monespace.common.levels import Level
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from accounts.models import User
     from enterprises.register.models import Enterprise
     from enterprises.rights.mandate_models import Mandate
-    from enterprises.rights.permissions import Role
-    from enterprises.rights.spaces import LatestUse, Space
+    from enterprises.rights.spaces import LatestUse
+
+
+CITIZEN_KEY = "citoyen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """Where dossiers belong: a person's own space or an enterprise's, never both (ADR 0007)."""
+
+    user: User | None = None
+    enterprise: Enterprise | None = None
+
+    def __post_init__(self) -> None:
+        if (self.user is None) == (self.enterprise is None):
+            raise ValueError("A space belongs to a person or to an enterprise.")
+
+    @property
+    def kind(self) -> Literal["citizen", "enterprise"]:
+        """Whose space it is."""
+        return "citizen" if self.enterprise is None else "enterprise"
+
+    @property
+    def is_citizen(self) -> bool:
+        """Whether it is a person's own space."""
+        return self.enterprise is None
+
+    @property
+    def has_stopped(self) -> bool:
+        """Whether it belongs to an enterprise that has ceased its activities, as the BCE says."""
+        return self.enterprise is not None and self.enterprise.has_stopped
+
+    @property
+    def key(self) -> str:
+        """How addresses name it: ``citoyen`` or the ten digits of the BCE number."""
+        return CITIZEN_KEY if self.enterprise is None else self.enterprise.number
+
+    @property
+    def label(self) -> str:
+        """Its name on pages."""
+        return _("Espace Citoyen") if self.enterprise is None else self.enterprise.display_name
+
+    @property
+    def url(self) -> str:
+        """Its dashboard."""
+        return reverse("dossiers:dashboard", kwargs={"space": self.key})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def get_actor(request: HttpRequest, space_key: str) -> Actor:
     """Return who acts in the space ``space_key``; a space they may not enter does not exist for them.
 
-    Whoever sends something uses their access today.
+    Whoever sends something in an enterprise's space uses their access to it today.
     Who had access to it once knows it: they are told that it ended, and when (AccessEnded, ADR 0033).
     """
     if not request.user.is_authenticated:
@@ -33,7 +33,7 @@ def get_actor(request: HttpRequest, space_key: str) -> Actor:
         if past := past_access(request.user, space_key):
             raise AccessEnded(past) from None
         raise
-    if request.method == "POST":
+    if request.method == "POST" and not actor.space.is_citizen:
         note_use(actor=actor)
     request.actor = actor  # type: ignore[attr-defined]  # read by the context processor
     return actor

@@ -1,4 +1,4 @@
-"""What a GAP says of an access: role, reach and last day; forms that give or change one begin with this."""
+"""What a GAP says of an access: role, reach and last day, or why it ends; forms of access begin with this."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.register.errors import EstablishmentClosed, NotItsEstablishment
 from enterprises.register.establishments import open_places
 from enterprises.register.fields import place_field
-from enterprises.rights.demarches import offered
-from enterprises.rights.duration import default_end, require_in_time
 from enterprises.rights.errors import (
     DemarcheNotOffered,
     LastsTooLong,
@@ -21,9 +19,10 @@ from enterprises.rights.errors import (
     StartsInThePast,
 )
 from enterprises.rights.permissions import Role
-from enterprises.rights.terms import Terms
+from enterprises.rights.terms import Terms, default_end, offered, require_in_time
 from monespace.common.forms import DayField, PortalForm
 from monespace.common.widgets import ChoicesOnPage
+from monespace.mail.words import MailedText
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +42,11 @@ REFUSED_AT: dict[type[DomainError], str] = {
     DemarcheNotOffered: "demarches",
 }
 REFUSED_TERMS: tuple[type[DomainError], ...] = tuple(REFUSED_AT)
+IN_HISTORY = _("Les gestionnaires d’accès le lisent dans l’historique.")
+IN_MAIL_TOO = _(
+    "La personne le lit dans l’e-mail qui la prévient, et les gestionnaires d’accès dans l’historique."
+)
+IN_BOTH_HISTORIES = _("Cette raison reste dans l’historique des deux entreprises.")
 
 
 class Demarches(ChoicesOnPage, forms.CheckboxSelectMultiple):
@@ -150,3 +154,17 @@ def initial_of(row: Membership) -> dict[str, Any]:
         "establishment": row.establishment_id or "",
         "demarches": row.demarches,
     }
+
+
+class ReasonForm(PortalForm):
+    """Why something ends, in a few words, which the page says who reads."""
+
+    reason = MailedText(
+        label=_("Pourquoi y mettre fin ?"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Indiquez en quelques mots pourquoi.")},
+    )
+
+    def __init__(self, *args: Any, read_in: object = IN_HISTORY, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = read_in  # type: ignore[assignment]  # lazy, as translations are

@@ -12,9 +12,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.rights.duration import YearsLater
 from enterprises.rights.permissions import Role
 from enterprises.rights.querysets import MandateQuerySet
+from enterprises.rights.terms import YearsLater
 
 if TYPE_CHECKING:
     from uuid import UUID

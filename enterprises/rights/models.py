@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.rights.duration import YearsLater
 from enterprises.rights.permissions import Role
 from enterprises.rights.querysets import GapDesignationQuerySet, MembershipQuerySet
+from enterprises.rights.terms import YearsLater
 
 # Why an access ended, where nobody said so: codes that pages write in words.
 LAPSED = "lapsed"

@@ -12,11 +12,9 @@ from django.utils import timezone
 from enterprises.register.establishments import require_place
 from enterprises.register.models import Enterprise
 from enterprises.register.stopping import require_active
-from enterprises.rights.demarches import require_offered
-from enterprises.rights.duration import require_period
 from enterprises.rights.errors import AlreadyMember
 from enterprises.rights.models import LAPSED, AccessUse
-from enterprises.rights.terms import Terms
+from enterprises.rights.terms import Terms, require_offered, require_period
 from monespace.common.db import get_or_none, require_transaction
 from monespace.journal.services import record
 

@@ -1,4 +1,4 @@
-"""Spaces: a citizen's own, or an enterprise's; and which ones a person may enter now."""
+"""The spaces that a person may enter now, as they may choose among them; and who may enter one."""
 
 from __future__ import annotations
 
@@ -13,63 +13,19 @@ from django.utils.translation import gettext as _
 
 from enterprises.register.models import Enterprise
 from enterprises.register.stopping import first_stopped
+from enterprises.rights.actor import Actor, Space
 from enterprises.rights.mandate_models import Mandate
 from enterprises.rights.models import GapDesignation, Membership
 from enterprises.rights.permissions import Role, weaker
-from enterprises.rights.scope import WHOLE, Scope
+from enterprises.rights.terms import WHOLE, Scope
 from monespace.common.db import get_or_none
 from monespace.common.folding import folded, has_words
 from monespace.common.identifiers import format_bce
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any, Literal
 
     from accounts.models import User
-
-CITIZEN_KEY = "citoyen"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Space:
-    """Where dossiers belong: a person's own space or an enterprise's, never both (ADR 0007)."""
-
-    user: User | None = None
-    enterprise: Enterprise | None = None
-
-    def __post_init__(self) -> None:
-        if (self.user is None) == (self.enterprise is None):
-            raise ValueError("A space belongs to a person or to an enterprise.")
-
-    @property
-    def kind(self) -> Literal["citizen", "enterprise"]:
-        """Whose space it is."""
-        return "citizen" if self.enterprise is None else "enterprise"
-
-    @property
-    def is_citizen(self) -> bool:
-        """Whether it is a person's own space."""
-        return self.enterprise is None
-
-    @property
-    def has_stopped(self) -> bool:
-        """Whether it belongs to an enterprise that has ceased its activities, as the BCE says."""
-        return self.enterprise is not None and self.enterprise.has_stopped
-
-    @property
-    def key(self) -> str:
-        """How addresses name it: ``citoyen`` or the ten digits of the BCE number."""
-        return CITIZEN_KEY if self.enterprise is None else self.enterprise.number
-
-    @property
-    def label(self) -> str:
-        """Its name on pages."""
-        return _("Espace Citoyen") if self.enterprise is None else self.enterprise.display_name
-
-    @property
-    def url(self) -> str:
-        """Its dashboard."""
-        return reverse("dossiers:dashboard", kwargs={"space": self.key})
 
 
 class LatestUse(NamedTuple):
@@ -235,3 +191,53 @@ def scope_under(mandate: Any) -> Scope:
     """Return how far the person reaches at the client: what the mandate and their own access both cover."""
     own = Scope.of(None, mandate.staff["demarches"])
     return own.within(frozenset(mandate.demarches) or None)
+
+
+def people_with_access(enterprise: Enterprise) -> list[Actor]:
+    """Return who may enter its space now, by name, each as ``enter`` would make them, in four queries.
+
+    Members act as such, even where another enterprise of theirs has a mandate; where two holders employ a
+    person, the mandate agreed first counts. Nobody acts by a mandate that they gave for the client.
+    """
+    space = Space(enterprise=enterprise)
+    found = _members(enterprise, space)
+    mandates: Any = enterprise.mandates_given.in_force().select_related("client", "holder")
+    staff = Membership.objects.filter(enterprise__in=[mandate.holder_id for mandate in mandates]).current()
+    by_holder: dict[int, list[Membership]] = {}
+    for access in staff.select_related("user"):
+        by_holder.setdefault(access.enterprise_id, []).append(access)
+    for mandate in sorted(mandates, key=lambda mandate: mandate.accepted_at):
+        for access in by_holder.get(mandate.holder_id, []):
+            if access.user_id == mandate.given_by_id:
+                continue
+            mandate.staff = {"role": access.role, "demarches": access.demarches}
+            acting = Actor(
+                user=access.user,
+                space=space,
+                role=role_under(mandate),
+                scope=scope_under(mandate),
+                mandate=mandate,
+            )
+            found.setdefault(access.user_id, acting)
+    return sorted(found.values(), key=lambda actor: _name(actor.user))
+
+
+def _members(enterprise: Enterprise, space: Space) -> dict[Any, Actor]:
+    """Return members and access managers by person."""
+    managers = {one.user_id: one.user for one in enterprise.gap_designations.current().select_related("user")}
+    found = {
+        person_id: Actor(user=person, space=space, is_gap=True) for person_id, person in managers.items()
+    }
+    for access in enterprise.memberships.current().select_related("user"):
+        found[access.user_id] = Actor(
+            user=access.user,
+            space=space,
+            role=Role(access.role),
+            is_gap=access.user_id in managers,
+            scope=Scope.of(access.establishment_id, access.demarches),
+        )
+    return found
+
+
+def _name(person: User) -> tuple[str, str]:
+    return folded(person.last_name), folded(person.first_name)

@@ -13,7 +13,8 @@ from dossiers.engine.kinds.numbered import normalize_iban
 from enterprises.managers.forms import NumberForm
 from enterprises.mandates.forms import MandateForm
 from enterprises.register.search import find_enterprises
-from enterprises.rights.spaces import Space, SpaceCard, matching
+from enterprises.rights.actor import Space
+from enterprises.rights.spaces import SpaceCard, matching
 from helpdesk.dossiers.lookup import Kind, Lookup, recognise
 from monespace.common.identifiers import InvalidIdentifier, WrongCheck, WrongLength, bce_digits, normalize_bce
 from monespace.common.text import one_line

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.core import mail
 from django.utils import timezone
 
-from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.models import Invitee
 from enterprises.invitations.services import invite
 from enterprises.rights.permissions import Role
 from enterprises.rights.terms import Terms

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from enterprises.models import Membership
-from enterprises.rights.actor import Actor
-from enterprises.rights.explain import explain
+from enterprises.rights.actor import Actor, Space
+from enterprises.rights.checks import explain
 from enterprises.rights.permissions import Permission
-from enterprises.rights.spaces import Space
 from monespace.common.authors import SYSTEM
 from tests.support.enterprise_factories import EnterpriseFactory, MembershipFactory, leave_vacant
 from tests.support.factories import PersonFactory

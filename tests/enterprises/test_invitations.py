@@ -15,8 +15,7 @@ from django.utils import timezone
 
 from enterprises.invitations.answer_services import accept_invitation
 from enterprises.invitations.errors import AlreadyInvited, InvitationOver, SelfInvitation, SomeRefused
-from enterprises.invitations.invitees import Invitee
-from enterprises.invitations.models import Standing
+from enterprises.invitations.models import Invitee, Standing
 from enterprises.invitations.services import invite, invite_several, resend, revoke
 from enterprises.members.services import end_membership
 from enterprises.models import GapDesignation, Invitation, Membership

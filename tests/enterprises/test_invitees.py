@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from accounts.card_names import is_name_of
 from accounts.models import User
-from enterprises.invitations.invitees import normalised
+from enterprises.invitations.models import normalised
 
 CARD = User(first_name="Françoise Marie", last_name="Van den Berghe")
 NAMES = st.text("abcdeéèç", min_size=3, max_size=8)

@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enterprises.models import GapDesignation, Membership
-from enterprises.rights.checks import enter
-from enterprises.rights.explain import explain
+from enterprises.rights.checks import enter, explain
 from enterprises.rights.permissions import GAP_PERMISSIONS, Permission, Role, permissions_of
 from enterprises.rights.spaces import spaces_of
 from monespace.common.errors import NotVisible

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from enterprises.models import Enterprise, GapDesignation
-from enterprises.rights.actor import Actor
+from enterprises.rights.actor import Actor, Space
 from enterprises.rights.permissions import CITIZEN_PERMISSIONS, Permission, Role
-from enterprises.rights.spaces import Space, SpaceCard, matching, spaces_of
+from enterprises.rights.spaces import SpaceCard, matching, spaces_of
 from monespace.common.identifiers import format_bce
 from tests.support.enterprise_factories import (
     EnterpriseFactory,

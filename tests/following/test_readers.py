@@ -14,8 +14,8 @@ from dossiers.following.readers import readers_of
 from dossiers.models import Dossier
 from enterprises.models import Establishment
 from enterprises.rights.checks import enter
-from enterprises.rights.people_with_access import people_with_access
 from enterprises.rights.permissions import Permission, Role
+from enterprises.rights.spaces import people_with_access
 from monespace.common.errors import DomainError, NotVisible
 from monespace.common.levels import Level
 from tests.filling.factories import draft_of, publish

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from enterprises.invitations.answer_services import accept_invitation
-from enterprises.invitations.invitees import Invitee
-from enterprises.invitations.models import Standing
+from enterprises.invitations.models import Invitee, Standing
 from enterprises.invitations.services import invite
 from enterprises.managers import proposal_services
 from enterprises.managers.designation_services import designate_self, end_designation, resign

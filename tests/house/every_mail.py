@@ -19,7 +19,7 @@ from dossiers.filling.leavers_drafts import tell_colleagues_of_drafts
 from dossiers.submission import services as submission
 from enterprises.invitations import answer_services
 from enterprises.invitations import services as invitations
-from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.models import Invitee
 from enterprises.managers import designation_services, proposal_services
 from enterprises.mandates import services as mandates
 from enterprises.mandates.services import announce_mandate_end

@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.models import Invitee
 from enterprises.invitations.services import invite, invite_several, resend
 from enterprises.managers import proposal_services
 from enterprises.models import GapProposal

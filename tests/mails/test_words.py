@@ -11,7 +11,7 @@ from enterprises.invitations.forms import InviteForm
 from enterprises.invitations.lists.forms import ListForm
 from enterprises.managers.forms import ProposalForm, SelfForm
 from enterprises.requests.forms import AnswerForm
-from enterprises.rights.ending_forms import ReasonForm
+from enterprises.rights.forms import ReasonForm
 from helpdesk.gap_requests.forms import RefuseForm
 from monespace.mail.words import LONGEST_WORDS, MailedText, as_mailed, plain_words, quoted
 from tests.enterprises.invitations import ADDRESS, in_days

@@ -6,16 +6,15 @@ import pytest
 from django.utils import timezone
 
 from enterprises.invitations.answer_services import accept_invitation
-from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.models import Invitee
 from enterprises.invitations.services import invite, invite_several, resend
 from enterprises.mandates.services import propose_mandate
 from enterprises.members.services import change_membership
 from enterprises.models import AccessRequest, Mandate, Membership
 from enterprises.requests.services import grant_request
-from enterprises.rights.duration import default_end
 from enterprises.rights.errors import DemarcheNotOffered
 from enterprises.rights.permissions import Role
-from enterprises.rights.terms import Terms
+from enterprises.rights.terms import Terms, default_end
 from tests.mandates.test_scope import versions  # noqa: F401 - a fixture
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import InvitationFactory, MembershipFactory

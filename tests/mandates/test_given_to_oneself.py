@@ -8,10 +8,9 @@ from django.utils import timezone
 from enterprises.managers.designation_services import resign
 from enterprises.mandates.services import accept_mandate, propose_mandate
 from enterprises.models import Mandate
-from enterprises.rights.duration import default_end
-from enterprises.rights.people_with_access import people_with_access
 from enterprises.rights.permissions import Role
-from enterprises.rights.spaces import enterprise_card
+from enterprises.rights.spaces import enterprise_card, people_with_access
+from enterprises.rights.terms import default_end
 from tests.support.enterprise_factories import GapDesignationFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db

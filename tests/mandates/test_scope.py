@@ -10,7 +10,7 @@ from dossiers.models import Dossier
 from enterprises.models import Establishment
 from enterprises.rights.checks import enter, require_now
 from enterprises.rights.permissions import Permission
-from enterprises.rights.scope import WHOLE, Scope
+from enterprises.rights.terms import WHOLE, Scope
 from monespace.common.errors import NotVisible
 from monespace.common.levels import Level
 from tests.filling.factories import publish
@@ -118,7 +118,7 @@ def test_service_stops_when_the_reach_changed_since_the_page_was_asked_for():
 
 
 def test_published_demarches_of_enterprises_are_offered_as_limits():
-    from enterprises.rights.demarches import offered
+    from enterprises.rights.terms import offered
 
     version = publish(audience="citizen")
     both = DemarcheVersionFactory(demarche__slug="pour-tous")

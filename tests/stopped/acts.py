@@ -15,7 +15,7 @@ from enterprises.gap_requests import services as gap_requests
 from enterprises.gap_requests.forms import DOCUMENTS
 from enterprises.invitations import answer_services
 from enterprises.invitations import services as invitations
-from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.models import Invitee
 from enterprises.managers import designation_services, proposal_services
 from enterprises.managers.representatives import find_representative
 from enterprises.mandates.services import accept_mandate, propose_mandate

@@ -9,17 +9,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import Value
 from django.utils import timezone
 
-from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.models import Invitee
 from enterprises.invitations.services import invite, invite_several, resend
 from enterprises.mandates.errors import MandatePeriodInvalid
 from enterprises.mandates.services import propose_mandate
 from enterprises.members.services import add_membership, change_membership
 from enterprises.models import AccessRequest, Enterprise, Mandate, Membership
 from enterprises.requests.services import grant_request
-from enterprises.rights.duration import YearsLater, latest_end
 from enterprises.rights.errors import LastsTooLong, MembershipPeriodInvalid, StartsInThePast
 from enterprises.rights.permissions import Role
-from enterprises.rights.terms import Terms
+from enterprises.rights.terms import Terms, YearsLater, latest_end
 from tests.stopped.acts import manager
 from tests.support.enterprise_factories import (
     EnterpriseFactory,

@@ -16,7 +16,7 @@ from dossiers.models import Dossier
 from enterprises.invitations.answer_services import accept_invitation
 from enterprises.invitations.closed import AcceptanceRefusal
 from enterprises.invitations.errors import InvitationClosed
-from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.models import Invitee
 from enterprises.invitations.services import invite, resend
 from enterprises.members.services import change_membership
 from enterprises.models import AccessRequest, Establishment, Invitation

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from enterprises.models import Enterprise, Establishment, Mandate, Membership
 from enterprises.register.stopping import stopped
-from enterprises.rights.spaces import Space
+from enterprises.rights.actor import Space
 from tests.support.enterprise_factories import EnterpriseFactory, MandateFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db

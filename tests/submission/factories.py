@@ -19,8 +19,8 @@ from dossiers.models import (
     Submission,
 )
 from dossiers.states import State
+from enterprises.rights.actor import CITIZEN_KEY
 from enterprises.rights.checks import enter
-from enterprises.rights.spaces import CITIZEN_KEY
 from monespace.common.canonical import sha256
 from monespace.common.levels import Level
 from monespace.common.references import new_reference

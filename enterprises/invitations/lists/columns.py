@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.rights.duration import default_end
 from enterprises.rights.permissions import Role
+from enterprises.rights.terms import default_end
 from monespace.common.folding import folded_words
 from monespace.common.spreadsheets import csv_text
 

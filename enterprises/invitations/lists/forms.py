@@ -17,7 +17,7 @@ from enterprises.invitations.lists.meanings import Vocabulary
 from enterprises.invitations.lists.reading import decoded, without
 from enterprises.invitations.refusals import refusals
 from enterprises.register.errors import EnterpriseStopped
-from enterprises.rights.demarches import offered
+from enterprises.rights.terms import offered
 from monespace.common.forms import PortalForm
 from monespace.mail.counting import WHOLE
 from monespace.mail.errors import MailBudgetSpent
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
     from django.http import QueryDict
 
-    from enterprises.invitations.invitees import Invitee
     from enterprises.invitations.lists.lines import Line, Placed
+    from enterprises.invitations.models import Invitee
     from enterprises.register.models import Enterprise
     from enterprises.rights.actor import Actor
     from enterprises.rights.terms import Terms

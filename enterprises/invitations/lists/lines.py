@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from enterprises.invitations.invitees import Invitee
 from enterprises.invitations.lists.columns import COLUMNS, column_words
 from enterprises.invitations.lists.reading import rows_of
+from enterprises.invitations.models import Invitee
 from enterprises.rights.terms import Terms
 from monespace.common.folding import folded_words
 

@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from enterprises.invitations.forms import EMAIL, LONGEST_NAME
-from enterprises.invitations.invitees import normalised
 from enterprises.invitations.lists.columns import COLUMNS, language_words, role_words
+from enterprises.invitations.models import normalised
 from enterprises.register.errors import EstablishmentClosed
-from enterprises.rights.duration import default_end
 from enterprises.rights.forms import check_end
+from enterprises.rights.terms import default_end
 from monespace.common.days import typed_day
 from monespace.common.folding import folded_words
 from monespace.common.text import isolated
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from enterprises.register.models import Establishment
-    from enterprises.rights.demarches import Offer
     from enterprises.rights.permissions import Role
+    from enterprises.rights.terms import Offer
 
 LONGEST_QUOTE = 60
 BETWEEN_DEMARCHES = re.compile(r"[,;|]")

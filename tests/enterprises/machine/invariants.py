@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from enterprises.models import GapDesignation, GapVacancy, Invitation, Mandate, Membership
-from enterprises.rights.explain import explain
+from enterprises.rights.checks import explain
 from enterprises.rights.permissions import Permission
 from tests.enterprises.machine.records import FIRMS, PEOPLE
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from enterprises.invitations import answer_services
 from enterprises.invitations import services as invitations
-from enterprises.invitations.invitees import Invitee
+from enterprises.invitations.models import Invitee
 from enterprises.managers import designation_services, verification_services
 from enterprises.managers.representation_services import check_representation
 from enterprises.managers.representatives import find_representative
@@ -15,10 +15,9 @@ from enterprises.mandates import services as mandates
 from enterprises.members import services as memberships
 from enterprises.models import GapDesignation, Mandate
 from enterprises.requests import services as access_requests
-from enterprises.rights.actor import Actor
+from enterprises.rights.actor import Actor, Space
 from enterprises.rights.checks import enter
 from enterprises.rights.permissions import Role
-from enterprises.rights.spaces import Space
 from enterprises.rights.terms import Terms
 from monespace.common.authors import SYSTEM
 from monespace.common.crypto import decrypt
