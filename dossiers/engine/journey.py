@@ -1,4 +1,7 @@
-"""The journey: applicable steps, errors and payload, computed from a definition and answers alone."""
+"""The journey: applicable steps, broken rules and payload, computed from a definition and answers alone.
+
+A rule says what must be true of several answers together, and where that is told (ADR 0051).
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,34 @@ from django.core.exceptions import ValidationError
 
 from dossiers.engine.conditions import full_name
 from dossiers.engine.kinds import MISSING, Facts, Question, StoredFile
-from dossiers.engine.rules import broken_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
     from dossiers.engine.base import Text
-    from dossiers.engine.rules import RuleError
-    from dossiers.engine.schema import Definition, Step
+    from dossiers.engine.schema import Definition, Rule, Step
 
 Answers = Mapping[str, Mapping[str, Any]]
 """What was typed: {step: {field: raw}}."""
 RULE = "rule"
 """The code of an error of several answers together."""
+
+
+@dataclass(frozen=True)
+class RuleError:
+    """A rule that does not hold, at the field where its message stands.
+
+    ``others`` are the other answers it is about, as ``step.field``, in the order of the file: changing one of
+    them may be what is needed. ``awaits`` is the step to open first while one of these answers is not known:
+    until then the rule is not told, and that step is not complete.
+    """
+
+    step: str
+    field: str
+    message: Text
+    others: tuple[str, ...] = ()
+    awaits: str | None = None
 
 
 @dataclass
@@ -219,3 +236,48 @@ class Journey:
 
     def _applying(self, keys: Any) -> Iterator[JourneyStep]:
         return (self._steps[key] for key in keys if key in self._steps)
+
+
+def broken_rules(journey: Journey) -> Iterator[RuleError]:
+    """Give the rules that do not hold, among those that can be judged."""
+    for rule in journey.definition.rules:
+        step_key, _dot, key = rule.field.partition(".")
+        step = journey.step(step_key)
+        if step is None or key not in step.questions or key in step.errors:
+            continue
+        if _is_judgeable(journey, rule) and not rule.require.holds(journey.value, journey.today):
+            others = tuple(
+                name for name in _answers_of(rule) if name != rule.field and journey.is_asked(name)
+            )
+            yield RuleError(step_key, key, rule.message, others, _awaited(journey, rule, others))
+
+
+def _is_judgeable(journey: Journey, rule: Rule) -> bool:
+    """Say whether a rule applies and everything it compares has a value."""
+    compared = (one.reference for one in rule.require.comparisons() if one.operator != "answered")
+    return all(journey.value(reference) is not None for reference in compared) and (
+        rule.when is None or rule.when.holds(journey.value, journey.today)
+    )
+
+
+def _answers_of(rule: Rule) -> list[str]:
+    """Return the references a rule compares, each once."""
+    conditions = [rule.require, rule.when] if rule.when else [rule.require]
+    return list(dict.fromkeys(one.reference for part in conditions for one in part.comparisons()))
+
+
+def _awaited(journey: Journey, rule: Rule, others: tuple[str, ...]) -> str | None:
+    """Return the step to open first: what is unknown there may decide, or it is the rule's own field."""
+    unknown = {name for name in (rule.field, *others) if journey.is_unknown(name)}
+    if rule.field not in unknown and _is_broken_whatever(journey, rule, unknown):
+        return None
+    steps = {name.partition(".")[0] for name in unknown}
+    return next((step.key for step in journey.steps if step.key in steps), None)
+
+
+def _is_broken_whatever(journey: Journey, rule: Rule, unknown: set[str]) -> bool:
+    """Say whether no unknown answer could make the rule hold or not apply."""
+    applies = rule.when is None or rule.when.settled(unknown.__contains__, journey.value, journey.today)
+    return (
+        applies is True and rule.require.settled(unknown.__contains__, journey.value, journey.today) is False
+    )

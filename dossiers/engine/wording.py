@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from dossiers.engine.base import KEY_PATTERN, OPTION_PATTERN, SLUG_PATTERN, Text
+from dossiers.engine.base import KEY_PATTERN, OPTION_PATTERN, SLUG_PATTERN, Model, Text
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.kinds.choices import Option
 from dossiers.engine.reading import Path, child
-from dossiers.engine.vocabulary import words_beside
+from dossiers.engine.schema import Definition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -192,3 +192,28 @@ def _path_in(data: Any, location: Path, *, is_absent: bool) -> Path:
             path.append(key)
             here = found
     return tuple(path)
+
+
+def words_beside(location: Path) -> list[str]:
+    """Return the words that may stand where the last one of ``location`` does; none when that is not known.
+
+    ``location`` is pydantic's: after the rank of a field it names the kind.
+    """
+    models: list[type[Model]] = [Definition]
+    for part in location[:-1]:
+        if isinstance(part, int):
+            continue
+        if len(models) == 1:
+            found = models[0].model_fields.get(part)
+            models = list(_models_of(found.annotation)) if found is not None else []
+        else:
+            models = [KINDS[part]] if part in KINDS else []
+    return sorted(models[0].model_fields) if len(models) == 1 else []
+
+
+def _models_of(annotation: Any) -> Iterator[type[Model]]:
+    """Give the models an annotation is made of."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_of(part)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.engine import Journey
-from dossiers.engine.asking import may_be_asked
+from dossiers.engine.forms import may_be_asked
 from tests.engine.samples import TODAY, definition, field, step, text
 from tests.engine.test_journey import ANSWERS, RAWS, definitions
 

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossiers.engine.conditions import Condition, Group, Not, read_condition
+from dossiers.engine.conditions import OPERATORS, Condition, Group, Not, read_condition
 from dossiers.engine.dates import read_day
-from dossiers.engine.operators import OPERATORS
 from tests.engine.samples import TODAY
 
 REFERENCES = st.sampled_from(["a.x", "a.y", "b.z"])

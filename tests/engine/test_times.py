@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.engine import InvalidDefinition, Journey, load
+from dossiers.engine.conditions import OPERATORS
 from dossiers.engine.kinds import Facts
-from dossiers.engine.operators import OPERATORS
 from dossiers.engine.preparing import to_prepare
 from tests.engine.samples import TODAY, VALID, definition, field, form_of, question, step
 

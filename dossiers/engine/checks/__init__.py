@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dossiers.engine.checks.finding import Finding
 from dossiers.engine.checks.meeting import check_possible
 from dossiers.engine.checks.references import check_references
-from dossiers.engine.checks.structure import MACHINERY, RESERVED, check_structure
+from dossiers.engine.checks.structure import MACHINERY, RESERVED, Finding, check_structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dossiers.engine.checks.finding import Finding
+from dossiers.engine.checks.structure import Finding
 from dossiers.engine.possibility import Possibility
 from dossiers.engine.possibility.formulas import answered
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from dossiers.engine.checks.finding import Finding
+from dossiers.engine.checks.structure import Finding
 from dossiers.engine.prefill import SOURCES
 
 if TYPE_CHECKING:

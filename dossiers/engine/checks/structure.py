@@ -1,12 +1,11 @@
-"""Dates, limit, keys, languages and files of a definition."""
+"""What a check finds; and the checks of dates, limit, keys, languages and files of a definition."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dossiers.engine.base import SOURCE_LANGUAGE, Text
-from dossiers.engine.checks.finding import Finding
 from dossiers.engine.conditions import WORDS as CONDITION_WORDS
 from dossiers.engine.kinds import FileQuestion
 from dossiers.engine.limits import MOST_MONTHS
@@ -17,6 +16,15 @@ if TYPE_CHECKING:
 
     from dossiers.engine.reading import Path
     from dossiers.engine.schema import Definition
+
+
+class Finding(NamedTuple):
+    """Something that makes no sense: its path, a sentence, the word below the path whose line counts."""
+
+    path: Path
+    message: str
+    mention: str = ""
+
 
 MACHINERY: Final = frozenset(
     {

@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.engine.conditions import ordered
 from dossiers.engine.dates import Day, DayText, read_day
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown
 from dossiers.engine.kinds.typed import TypedQuestion
 from dossiers.engine.localise import localised_date
-from dossiers.engine.operators import ordered
 from monespace.common.days import EARLIEST_YEAR, typed_day
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from dossiers.engine.operators import OPERATORS
+from dossiers.engine.conditions import OPERATORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from dossiers.engine.operators import Operand
+    from dossiers.engine.conditions import Operand
 
 
 class Domain(Protocol):

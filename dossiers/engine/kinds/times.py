@@ -10,9 +10,9 @@ from typing import Annotated, Any, Final, Literal
 from django.utils.translation import gettext_lazy as _
 from pydantic import BeforeValidator, WithJsonSchema
 
+from dossiers.engine.conditions import ordered
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown
 from dossiers.engine.kinds.typed import TypedQuestion
-from dossiers.engine.operators import ordered
 from monespace.common.text import one_line, western_digits
 
 ISO: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")

@@ -10,8 +10,7 @@ from dossiers.engine.conditions import Comparison, Group, Not
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from dossiers.engine.conditions import Condition
-    from dossiers.engine.operators import Operand
+    from dossiers.engine.conditions import Condition, Operand
 
 
 @dataclass(frozen=True)
