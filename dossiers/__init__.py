@@ -2,6 +2,7 @@
 
     urls                every address of the app, part by part
     following/          the dossier, its state and its list; what happened to it
+    handling/           a sent dossier in the hands of the competent service, and its case officers
     submission/         sending in one transaction; receipt; delivery to the competent service
     filling/            drafts: steps (adapter over formtools), documents, review
     access              the one door to a dossier: rights and level of now
@@ -13,8 +14,8 @@
     outbox_handlers     what the outbox runs: each part declares its own
     integrity_checks    what ``manage.py check_integrity`` verifies of dossiers
 
-following, submission and filling use each other's tables, and catalogue and engine below them. Begin with
-``engine/schema.py`` (what a definition may say), ``engine/journey.py`` (where a person stands) and
-``submission/services.py`` (the one transaction). In each part: urls > views > wizard and forms >
-services and emails > selectors > models > querysets.
+following, handling, submission and filling use each other's tables, and catalogue and engine below
+them. Begin with ``engine/schema.py`` (what a definition may say), ``engine/journey.py`` (where a person
+stands) and ``submission/services.py`` (the one transaction). In each part:
+urls > views > wizard and forms > services and emails > selectors > models > querysets.
 """

@@ -3,15 +3,18 @@
 from dossiers.catalogue.models import Demarche, DemarcheVersion
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.following.models import Dossier
+from dossiers.handling.models import Case, ServiceMember
 from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
 
 __all__ = [
     "Attachment",
+    "Case",
     "Delivery",
     "DeliveryAttempt",
     "Demarche",
     "DemarcheVersion",
     "Dossier",
+    "ServiceMember",
     "StepAnswers",
     "Submission",
 ]

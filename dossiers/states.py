@@ -1,7 +1,14 @@
-"""The states of a dossier, in words, and the only ways from one to another."""
+"""The states of a dossier, and the one table of what leads from one to another, by whom (ADR 0070)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from enterprises.rights.permissions import Permission
 
 
 class State(models.TextChoices):
@@ -9,6 +16,7 @@ class State(models.TextChoices):
 
     DRAFT = "draft", _("Brouillon")
     SUBMITTED = "submitted", _("Envoyé")
+    RECEIVED = "received", _("Reçu par le service")
     IN_PROGRESS = "in_progress", _("En traitement")
     ACTION_NEEDED = "action_needed", _("Action demandée")
     ACCEPTED = "accepted", _("Accepté")
@@ -24,28 +32,112 @@ class State(models.TextChoices):
 STATE_WORDS = {
     State.DRAFT: _("Pas encore envoyé : l’administration ne voit pas vos réponses."),
     State.SUBMITTED: _("Votre dossier est envoyé. Vous en avez la preuve dans l’accusé de réception."),
+    State.RECEIVED: _("Le service compétent a reçu votre dossier. Il doit encore commencer à l’examiner."),
     State.IN_PROGRESS: _("Le service compétent examine votre dossier."),
     State.ACTION_NEEDED: _("Le service compétent attend une réponse ou un document de votre part."),
     State.ACCEPTED: _("Le service compétent a accepté votre demande."),
     State.PARTLY_ACCEPTED: _("Le service compétent a accepté une partie de votre demande."),
     State.REFUSED: _("Le service compétent a refusé votre demande. La décision dit pourquoi."),
-    State.CLOSED: _("Le service compétent a fermé le dossier sans décision. Son message dit pourquoi."),
-    State.WITHDRAWN: _("Vous avez retiré votre demande."),
+    State.CLOSED: _("Le service compétent a classé votre demande sans suite. La décision dit pourquoi."),
+    State.WITHDRAWN: _("Cette demande est retirée : le service compétent ne l’examine plus."),
     State.DISCARDED: _("Ce brouillon a été supprimé. Ses réponses et ses documents sont effacés."),
     State.EXPIRED: _("Ce brouillon n’existe plus. Ses réponses et ses documents sont effacés."),
     State.ANONYMISED: _("Le délai de conservation est passé : vos données sont effacées."),
 }
 
+OPEN = frozenset({State.SUBMITTED, State.RECEIVED, State.IN_PROGRESS, State.ACTION_NEEDED})
+"""Sent, and neither decided nor withdrawn."""
+UNDER_EXAMINATION = frozenset({State.IN_PROGRESS, State.ACTION_NEEDED})
 DECIDED = frozenset({State.ACCEPTED, State.PARTLY_ACCEPTED, State.REFUSED, State.CLOSED})
+ENDED = DECIDED | {State.WITHDRAWN, State.DISCARDED, State.EXPIRED}
 
-TRANSITIONS: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.SUBMITTED, State.DISCARDED, State.EXPIRED}),
-    State.SUBMITTED: frozenset({State.IN_PROGRESS, State.ACTION_NEEDED, State.WITHDRAWN}) | DECIDED,
-    State.IN_PROGRESS: frozenset({State.ACTION_NEEDED, State.WITHDRAWN}) | DECIDED,
-    State.ACTION_NEEDED: frozenset({State.IN_PROGRESS, State.WITHDRAWN}) | DECIDED,
-    **{state: frozenset({State.ANONYMISED}) for state in DECIDED},
-    State.WITHDRAWN: frozenset({State.ANONYMISED}),
-    State.DISCARDED: frozenset({State.ANONYMISED}),
-    State.EXPIRED: frozenset({State.ANONYMISED}),
-    State.ANONYMISED: frozenset(),
+
+class DossierEvent(StrEnum):
+    """What changes the state of a dossier; the value is how its journal says that it happened."""
+
+    SUBMIT = "submitted"
+    DISCARD = "discarded"
+    EXPIRE = "expired"
+    RECEIVE = "received"
+    TAKE_UP = "taken_up"
+    ASK = "asked"
+    ANSWER = "answered"
+    LAPSE = "lapsed"
+    ACCEPT = "accepted"
+    ACCEPT_PARTLY = "partly_accepted"
+    REFUSE = "refused"
+    CLOSE = "closed"
+    WITHDRAW = "withdrawn"
+    ANONYMISE = "anonymised"
+
+
+class Party(StrEnum):
+    """Who may make a transition."""
+
+    PERSON = "person"  # somebody in the space of the dossier
+    OFFICER = "officer"  # a case officer of the competent service
+    CLIENT = "client"  # the competent service's own system
+    SYSTEM = "system"  # the portal itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """A way from some states to one; ``permission`` is what is asked of a person."""
+
+    event: DossierEvent
+    sources: frozenset[State]
+    target: State
+    parties: frozenset[Party]
+    permission: Permission | None = None
+
+
+_PERSON = frozenset({Party.PERSON})
+_SERVICE = frozenset({Party.OFFICER, Party.CLIENT})
+_SYSTEM = frozenset({Party.SYSTEM})
+
+
+def _of_person(
+    event: DossierEvent, sources: frozenset[State], target: State, permission: Permission
+) -> Transition:
+    return Transition(event=event, sources=sources, target=target, parties=_PERSON, permission=permission)
+
+
+def _by(
+    parties: frozenset[Party], event: DossierEvent, sources: frozenset[State], target: State
+) -> Transition:
+    return Transition(event=event, sources=sources, target=target, parties=parties)
+
+
+_DRAFT = frozenset({State.DRAFT})
+_IN_PROGRESS = frozenset({State.IN_PROGRESS})
+_ACTION_NEEDED = frozenset({State.ACTION_NEEDED})
+
+TRANSITIONS: tuple[Transition, ...] = (
+    _of_person(DossierEvent.SUBMIT, _DRAFT, State.SUBMITTED, Permission.SUBMIT_DOSSIERS),
+    _of_person(DossierEvent.DISCARD, _DRAFT, State.DISCARDED, Permission.FILL_DOSSIERS),
+    _by(_SYSTEM, DossierEvent.EXPIRE, _DRAFT, State.EXPIRED),
+    _by(_SYSTEM | {Party.CLIENT}, DossierEvent.RECEIVE, frozenset({State.SUBMITTED}), State.RECEIVED),
+    _by(_SERVICE, DossierEvent.TAKE_UP, frozenset({State.RECEIVED}), State.IN_PROGRESS),
+    _by(_SERVICE, DossierEvent.ASK, _IN_PROGRESS, State.ACTION_NEEDED),
+    _of_person(DossierEvent.ANSWER, _ACTION_NEEDED, State.IN_PROGRESS, Permission.SUBMIT_DOSSIERS),
+    _by(_SYSTEM, DossierEvent.LAPSE, _ACTION_NEEDED, State.IN_PROGRESS),
+    _by(_SERVICE, DossierEvent.ACCEPT, UNDER_EXAMINATION, State.ACCEPTED),
+    _by(_SERVICE, DossierEvent.ACCEPT_PARTLY, UNDER_EXAMINATION, State.PARTLY_ACCEPTED),
+    _by(_SERVICE, DossierEvent.REFUSE, UNDER_EXAMINATION, State.REFUSED),
+    _by(_SERVICE, DossierEvent.CLOSE, UNDER_EXAMINATION, State.CLOSED),
+    # Where the law gives the service's silence a meaning, whatever it has done by then.
+    _by(_SYSTEM, DossierEvent.ACCEPT, OPEN, State.ACCEPTED),
+    _by(_SYSTEM, DossierEvent.REFUSE, OPEN, State.REFUSED),
+    _of_person(DossierEvent.WITHDRAW, OPEN, State.WITHDRAWN, Permission.SUBMIT_DOSSIERS),
+    _by(_SYSTEM, DossierEvent.ANONYMISE, ENDED, State.ANONYMISED),
+)
+PAIRS = frozenset((source, way.target) for way in TRANSITIONS for source in way.sources)
+"""From which state to which a dossier may go: the database refuses any other."""
+_WAYS = {
+    (way.event, source, party): way for way in TRANSITIONS for source in way.sources for party in way.parties
 }
+
+
+def way_from(source: State, event: DossierEvent, party: Party) -> Transition | None:
+    """Return the way on which ``event``, made by ``party``, leads a dossier out of ``source``, if any."""
+    return _WAYS.get((event, source, party))

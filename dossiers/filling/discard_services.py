@@ -11,7 +11,7 @@ from dossiers.filling.models import StepAnswers
 from dossiers.filling.selectors import attachments_of
 from dossiers.filling.services import lock_draft
 from dossiers.following.services import move
-from dossiers.states import State
+from dossiers.states import DossierEvent, Party
 from enterprises.rights.checks import require
 from enterprises.rights.permissions import Permission
 
@@ -28,4 +28,4 @@ def discard_draft(*, actor: Actor, dossier: Dossier) -> None:
     StepAnswers.objects.filter(dossier=dossier).delete()
     leaving = list(attachments_of(dossier))
     change_attachments(actor=actor, dossier=dossier, leaving=leaving, arriving=[])
-    move(actor=actor, dossier=dossier, to=State.DISCARDED, tag="dossier.discarded", facts={})
+    move(actor=actor, party=Party.PERSON, dossier=dossier, event=DossierEvent.DISCARD)

@@ -35,7 +35,7 @@ FILTERS: dict[str, tuple[_StrOrPromise, Q]] = {
     "": (_("Tous"), ~Q(state=State.ANONYMISED)),
     "a-faire": (_("À faire"), Q(state=State.ACTION_NEEDED)),
     "brouillons": (_("Brouillons"), Q(state=State.DRAFT)),
-    "en-cours": (_("En cours"), Q(state__in=[State.SUBMITTED, State.IN_PROGRESS])),
+    "en-cours": (_("En cours"), Q(state__in=[State.SUBMITTED, State.RECEIVED, State.IN_PROGRESS])),
 }
 TAG_CLASSES = {
     State.DRAFT: "tag--draft",
@@ -121,13 +121,15 @@ def dashboard_rows(actor: Actor) -> dict[str, Any]:
     }
 
 
-def timeline_of(actor: Actor, dossier: Dossier, deliveries: Sequence[Delivery]) -> list[Entry]:
-    """Return what happened to the dossier and who did it, in two queries."""
+def timeline_of(
+    actor: Actor, dossier: Dossier, deliveries: Sequence[Delivery], *, service: str
+) -> list[Entry]:
+    """Return what happened to the dossier and who did it, in two queries; ``service`` names its agents."""
     events = list(Event.objects.about(dossier))
     others = {event.actor_id for event in events if event.actor_type == "user"} - {str(actor.user.pk)}
     people = User.objects.filter(pk__in=others).only("first_name", "last_name")
     names = {str(person.pk): person.display_name for person in people} | {str(actor.user.pk): gettext("Vous")}
-    return timeline(events=events, deliveries=deliveries, names=names)
+    return timeline(events=events, deliveries=deliveries, names=names, service=service)
 
 
 def _listed(actor: Actor) -> DossierQuerySet:

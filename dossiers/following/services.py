@@ -8,30 +8,55 @@ from django.db.models.functions import Now
 
 from dossiers.following.errors import TransitionRefused
 from dossiers.following.models import Dossier
-from dossiers.states import TRANSITIONS, State
+from dossiers.states import State, way_from
+from enterprises.rights.actor import Actor
+from enterprises.rights.checks import require
 from monespace.common.db import require_transaction
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
+    from dossiers.states import DossierEvent, Party
     from monespace.common.authors import Author
 
 
 def move(
-    *, actor: Author, dossier: Dossier, to: State, tag: str, facts: dict[str, Any], **fields: Any
+    *,
+    actor: Author,
+    party: Party,
+    dossier: Dossier,
+    event: DossierEvent,
+    facts: dict[str, Any] | None = None,
+    **fields: Any,
 ) -> None:
-    """Move ``dossier`` to the state ``to``, setting ``fields`` with it, and journal it as ``tag``.
+    """Let ``event`` happen to ``dossier``, setting ``fields`` with its new state, and journal it.
 
-    The caller's transaction holds both. The state it is left from is part of the UPDATE: of two that move it
-    at once, one is refused.
+    The caller's transaction holds all of it. Raises TransitionRefused for what the table of transitions does
+    not hold for ``party``, Forbidden for a person without the permission it asks, as ``actor`` stands. The
+    state that is left is part of the UPDATE: of two that move a dossier at once, one is refused.
     """
     require_transaction()
     origin = State(dossier.state)
-    if to not in TRANSITIONS[origin]:
-        raise TransitionRefused(f"{origin}→{to}")
-    moved = Dossier.objects.filter(pk=dossier.pk, state=origin).update(state=to, updated_at=Now(), **fields)
+    way = way_from(origin, event, party)
+    if way is None:
+        raise TransitionRefused(f"{event}:{origin}:{party}")
+    if way.permission is not None:
+        if not isinstance(actor, Actor):
+            raise TypeError(f"Only a person in a space has the permission that {event} asks.")
+        require(actor, way.permission)
+    moved = Dossier.objects.filter(pk=dossier.pk, state=origin).update(
+        state=way.target, updated_at=Now(), **fields
+    )
     if not moved:
-        raise TransitionRefused(f"{origin}→{to}")
-    dossier.state = to
+        raise TransitionRefused(f"{event}:{origin}:{party}")
+    dossier.state = way.target
     for name, value in fields.items():
         setattr(dossier, name, value)
-    record(tag, actor=actor, subject=dossier, origin=origin, state=to, **facts)
+    record(
+        f"dossier.{event}",
+        actor=actor,
+        subject=dossier,
+        origin=origin,
+        state=way.target,
+        party=party,
+        **(facts or {}),
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.states import STATE_WORDS, State
+from dossiers.states import STATE_WORDS, DossierEvent, Party, State
 from dossiers.submission.models import DeliveryStatus
 
 if TYPE_CHECKING:
@@ -16,20 +16,45 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-    from dossiers.following.models import Dossier
     from dossiers.submission.models import Delivery
     from monespace.journal.models import Event
 
-ARRIVED = _("Le service compétent a reçu votre dossier. Il vous répond directement.")
 PENDING_TITLE = _("Transmission au service compétent")
 PENDING_WORDS = {
-    DeliveryStatus.WAITING: _(
-        "Elle se fait automatiquement, en général en quelques secondes. Vous n’avez rien à faire."
-    ),
     DeliveryStatus.NEEDS_ATTENTION: _(
         "Elle prend plus de temps que prévu : notre équipe s’en occupe. Votre dossier est bien enregistré "
         "à la date de l’envoi. Vous n’avez rien à faire."
     ),
+    DeliveryStatus.WAITING: _(
+        "Elle se fait automatiquement, en général en quelques secondes. Vous n’avez rien à faire."
+    ),
+}
+ARRIVALS = {"dossier.delivered", f"dossier.{DossierEvent.RECEIVE}"}
+"""They come together: one line tells both."""
+EVENT_WORDS: dict[DossierEvent, tuple[_StrOrPromise, _StrOrPromise]] = {
+    DossierEvent.SUBMIT: (State.SUBMITTED.label, STATE_WORDS[State.SUBMITTED]),
+    DossierEvent.DISCARD: (State.DISCARDED.label, STATE_WORDS[State.DISCARDED]),
+    DossierEvent.EXPIRE: (State.EXPIRED.label, STATE_WORDS[State.EXPIRED]),
+    DossierEvent.TAKE_UP: (
+        State.IN_PROGRESS.label,
+        _("Le service compétent a commencé à examiner le dossier."),
+    ),
+    DossierEvent.ASK: (State.ACTION_NEEDED.label, STATE_WORDS[State.ACTION_NEEDED]),
+    DossierEvent.ANSWER: (_("Réponse envoyée"), _("Le service compétent reprend l’examen du dossier.")),
+    DossierEvent.LAPSE: (
+        _("Délai de réponse dépassé"),
+        _("Le service compétent poursuit l’examen avec ce que le dossier contient."),
+    ),
+    DossierEvent.ACCEPT: (State.ACCEPTED.label, STATE_WORDS[State.ACCEPTED]),
+    DossierEvent.ACCEPT_PARTLY: (State.PARTLY_ACCEPTED.label, STATE_WORDS[State.PARTLY_ACCEPTED]),
+    DossierEvent.REFUSE: (State.REFUSED.label, STATE_WORDS[State.REFUSED]),
+    DossierEvent.CLOSE: (State.CLOSED.label, STATE_WORDS[State.CLOSED]),
+    DossierEvent.WITHDRAW: (State.WITHDRAWN.label, STATE_WORDS[State.WITHDRAWN]),
+    DossierEvent.ANONYMISE: (State.ANONYMISED.label, STATE_WORDS[State.ANONYMISED]),
+}
+LINES: dict[str, tuple[_StrOrPromise, _StrOrPromise]] = {
+    "dossier.created": (_("Brouillon commencé"), ""),
+    **{f"dossier.{event}": words for event, words in EVENT_WORDS.items()},
 }
 
 
@@ -43,47 +68,45 @@ class Entry:
     at: datetime | None = None
 
 
-def state_words(dossier: Dossier, deliveries: Sequence[Delivery]) -> _StrOrPromise:
-    """Say where the dossier stands, in one or two sentences."""
-    arrived = deliveries and all(delivery.delivered_at for delivery in deliveries)
-    state = State(dossier.state)
-    return ARRIVED if arrived and state == State.SUBMITTED else STATE_WORDS[state]
-
-
 def timeline(
-    *, events: Iterable[Event], deliveries: Sequence[Delivery], names: Mapping[str, _StrOrPromise]
+    *,
+    events: Iterable[Event],
+    deliveries: Sequence[Delivery],
+    names: Mapping[str, _StrOrPromise],
+    service: _StrOrPromise,
 ) -> list[Entry]:
     """Return what people want to know, oldest first, then what is still to come.
 
-    ``names`` says who acted, by the id in the journal. Events of no interest to them are left out.
+    ``names`` says who acted, by the id in the journal; for the competent service, ``service`` does. Events of
+    no interest to people are left out.
     """
-    delivered = {str(delivery.pk): delivery for delivery in deliveries if delivery.delivered_at}
-    happened = [entry for event in events if (entry := entry_of(event, delivered, names))]
-    awaited = [
-        Entry(title=PENDING_TITLE, text=PENDING_WORDS[delivery.status])
-        for delivery in deliveries
-        if not delivery.delivered_at
-    ]
-    return happened + awaited
+    arrived = {str(delivery.pk): delivery for delivery in deliveries if delivery.delivered_at}
+    entries: list[Entry] = []
+    is_received = False
+    for event in events:
+        if event.tag in ARRIVALS:
+            delivery = arrived.get(event.facts.get("delivery_id", ""))
+            reference = delivery.service_reference if delivery else ""
+            if not is_received or reference:
+                entries.append(_arrival(event, reference, is_first=not is_received))
+            is_received = True
+        elif event.tag in LINES:
+            title, text = LINES[event.tag]
+            who = service if event.facts.get("party") == Party.OFFICER else names.get(event.actor_id, "")
+            entries.append(Entry(at=event.recorded_at, title=title, text=text, who=who))
+    return entries if is_received else entries + _awaited(deliveries)
 
 
-def entry_of(
-    event: Event, delivered: Mapping[str, Delivery], names: Mapping[str, _StrOrPromise]
-) -> Entry | None:
-    """Return the line for one event, or None when it does not matter to people."""
-    who = names.get(event.actor_id, "")
-    if event.tag == "dossier.created":
-        return Entry(at=event.recorded_at, title=_("Brouillon commencé"), who=who)
-    if event.tag == "dossier.delivered":
-        delivery = delivered.get(event.facts["delivery_id"])
-        if delivery is None:
-            return None
-        return Entry(
-            at=event.recorded_at,
-            title=_("Reçu par le service compétent"),
-            text=_("Référence du service : %(reference)s.") % {"reference": delivery.service_reference},
-        )
-    state = event.facts.get("state")
-    if state in State.values:
-        return Entry(at=event.recorded_at, title=State(state).label, text=STATE_WORDS[State(state)], who=who)
-    return None
+def _arrival(event: Event, reference: str, *, is_first: bool) -> Entry:
+    """Say that the service has the dossier, or under which reference once that is said."""
+    text = _("Référence du service : %(reference)s.") % {"reference": reference} if reference else ""
+    title = _("Reçu par le service compétent") if is_first else _("Enregistré par le service compétent")
+    return Entry(at=event.recorded_at, title=title, text=text)
+
+
+def _awaited(deliveries: Sequence[Delivery]) -> list[Entry]:
+    """Say once that the dossier is on its way, in the words of the way that needs the most care."""
+    for status, words in PENDING_WORDS.items():
+        if any(delivery.status == status for delivery in deliveries):
+            return [Entry(title=PENDING_TITLE, text=words)]
+    return []

@@ -13,7 +13,7 @@ from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
 from dossiers.following import selectors
 from dossiers.following.readers import readers_for
-from dossiers.following.timeline import state_words
+from dossiers.states import STATE_WORDS, State
 from dossiers.submission.receipt import context_of, submission_of
 from enterprises.managers.selectors import vacancy_shown_to
 from enterprises.register.details import details_of
@@ -77,13 +77,14 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     definition = published_definition(dossier.demarche_version)
     submission = submission_of(dossier)
     sent = context_of(submission, definition, get_language()) if submission else NOT_SENT
-    deliveries = sent["deliveries"]
     readers = readers_for(actor, dossier)
-    timeline = selectors.timeline_of(actor, dossier, deliveries)
+    timeline = selectors.timeline_of(
+        actor, dossier, sent["deliveries"], service=definition.service.name(get_language())
+    )
     context = {
         "dossier": dossier,
         "definition": definition,
-        "state_words": state_words(dossier, deliveries),
+        "state_words": STATE_WORDS[State(dossier.state)],
         "tag_class": selectors.tag_class(dossier),
         "may_resume": selectors.may_resume(actor, dossier),
         "named": page_of(request, readers.named, parameter="lecteurs"),

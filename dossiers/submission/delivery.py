@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.catalogue.published import published_version
-from dossiers.submission.gateways import GATEWAYS, DeliveryFailed, Parcel
+from dossiers.following.models import Dossier
+from dossiers.handling.services import receive
+from dossiers.submission.gateways import GATEWAYS, PORTAL, DeliveryFailed, Parcel
 from dossiers.submission.models import Delivery, DeliveryAttempt
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none
@@ -70,8 +72,9 @@ def parcel_of(delivery: Delivery) -> Parcel:
 
 @transaction.atomic
 def note_success(*, delivery: Delivery, acknowledgement: Acknowledgement, started_at: datetime) -> None:
-    """Note the service's acknowledgement, once however often it came."""
+    """Note the service's acknowledgement, once however often it came, and receive the dossier."""
     now = timezone.now()
+    dossier = Dossier.objects.select_for_update().get(pk=delivery.submission.dossier_id)
     DeliveryAttempt.objects.create(
         delivery=delivery,
         started_at=started_at,
@@ -89,10 +92,12 @@ def note_success(*, delivery: Delivery, acknowledgement: Acknowledgement, starte
         record(
             "dossier.delivered",
             actor=SYSTEM,
-            subject=delivery.submission.dossier,
+            subject=dossier,
             delivery_id=delivery.pk,
             service=delivery.service,
         )
+        in_portal = delivery.gateway == PORTAL
+        receive(dossier=dossier, delivery_id=delivery.pk, case_of=delivery.service if in_portal else "")
     logger.info("dossier_delivered", delivery_id=str(delivery.pk), service=delivery.service)
 
 

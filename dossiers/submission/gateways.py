@@ -1,4 +1,4 @@
-"""How a submission reaches a service: a small contract, and its HTTP implementation."""
+"""How a submission reaches a service: a small contract, over HTTP or in the portal itself."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
 from django.conf import settings
+from django.utils import timezone
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
 from monespace.common.canonical import canonical_json
@@ -99,6 +100,14 @@ class HttpsGateway:
         return understood(answer, response.status_code)
 
 
+class PortalGateway:
+    """For a service that handles its dossiers in the portal: nothing travels, it is there already."""
+
+    def deliver(self, parcel: Parcel) -> Acknowledgement:  # noqa: ARG002 - the contract of all gateways
+        """Acknowledge at once; the portal's own reference is the service's."""
+        return Acknowledgement(service_reference="", acknowledged_at=timezone.now())
+
+
 def understood(answer: bytes, http_status: int) -> Acknowledgement:
     """Read the service's answer; one that breaks the contract is a failure worth another try."""
     try:
@@ -125,4 +134,5 @@ def http_client() -> httpx.Client:
     return httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False)
 
 
-GATEWAYS: dict[str, Gateway] = {"https": HttpsGateway()}
+PORTAL = "portal"
+GATEWAYS: dict[str, Gateway] = {"https": HttpsGateway(), PORTAL: PortalGateway()}

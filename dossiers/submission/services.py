@@ -10,7 +10,7 @@ from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import get_draft
 from dossiers.following.models import Dossier
 from dossiers.following.services import move
-from dossiers.states import State
+from dossiers.states import DossierEvent, Party, State
 from dossiers.submission import errors
 from dossiers.submission.emails import confirm_submission
 from dossiers.submission.models import Delivery, Submission
@@ -80,9 +80,9 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
     mail = confirm_submission(actor=actor, dossier=dossier, definition=draft.definition)
     move(
         actor=actor,
+        party=Party.PERSON,
         dossier=dossier,
-        to=State.SUBMITTED,
-        tag="dossier.submitted",
+        event=DossierEvent.SUBMIT,
         facts={
             "reference": dossier.reference,
             "payload_sha256": submission.payload_sha256,

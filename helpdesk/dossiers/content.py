@@ -77,7 +77,12 @@ def read_content(dossier: Dossier) -> Content:
         definition=definition,
         sections=summary(journey_of(submission, definition), language) if submission else [],
         saved_steps=[] if submission else _saved_steps(dossier, definition, language),
-        entries=timeline(events=events, deliveries=deliveries, names=_names(dossier)),
+        entries=timeline(
+            events=events,
+            deliveries=deliveries,
+            names=_names(dossier),
+            service=definition.service.name(language),
+        ),
         events=events,
         documents=documents,
         deliveries=deliveries,

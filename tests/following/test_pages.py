@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.following.services import move
-from dossiers.states import State
+from dossiers.handling.officers import Officer
+from dossiers.states import DossierEvent, Party, State
 from dossiers.submission import services
 from enterprises.rights.permissions import Role
-from monespace.common.authors import SYSTEM
 from monespace.outbox.testing import drain
 from tests.submission.factories import (
     ACCEPTED,
@@ -124,7 +124,7 @@ def test_access_manager_without_role_sees_no_dossier(client):
     ("chosen", "states"),
     [
         ("brouillons", {State.DRAFT}),
-        ("en-cours", {State.SUBMITTED, State.IN_PROGRESS}),
+        ("en-cours", {State.SUBMITTED, State.RECEIVED, State.IN_PROGRESS}),
         ("a-faire", {State.ACTION_NEEDED}),
         ("nonsense", None),
     ],
@@ -132,6 +132,7 @@ def test_access_manager_without_role_sees_no_dossier(client):
 def test_list_keeps_the_states_that_were_chosen(client, person, chosen, states):
     states_there = [
         State.SUBMITTED,
+        State.RECEIVED,
         State.IN_PROGRESS,
         State.ACTION_NEEDED,
         State.ACCEPTED,
@@ -163,19 +164,22 @@ def test_list_has_twenty_dossiers_a_page_the_latest_first(client, person):
 
 def test_dossier_tells_its_life_in_order(client, person, service):
     dossier = DraftFactory(owner_user=person)
-    move_facts = {"tag": "dossier.moved", "facts": {}}
     services.submit(actor=actor_of(person), dossier_id=dossier.pk, declarations=ACCEPTED, language="fr")
     text = text_of(client.get(url("detail", dossier_id=dossier.pk)))
     assert "Transmission au service compétent" in text
     drain()
     dossier.refresh_from_db()
-    move(actor=SYSTEM, dossier=dossier, to=State.IN_PROGRESS, **move_facts)
+    officer = Officer(user=PersonFactory(first_name="Zélie", last_name="Agentesse"), services=frozenset())
+    move(actor=officer, party=Party.OFFICER, dossier=dossier, event=DossierEvent.TAKE_UP)
     text = text_of(client.get(url("detail", dossier_id=dossier.pk)))
     suivi = text[text.index("Suivi") :]
     places = [suivi.index(title) for title in ("Envoyé", "Reçu par le service compétent", "En traitement")]
     assert places == sorted(places)
     assert "Référence du service : SPW-1." in suivi
+    assert suivi.count("Reçu par le service compétent") == 1
     assert "Vous" in suivi
+    assert "· Service des primes" in suivi
+    assert "Agentesse" not in text
     assert "Transmission au service compétent" not in suivi
     for shown in ("Minerva", dossier.reference, "Le service compétent examine votre dossier."):
         assert shown in text

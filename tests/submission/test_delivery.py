@@ -6,6 +6,8 @@ import time
 import httpx
 import pytest
 
+from dossiers.models import Case, Dossier
+from dossiers.states import State
 from dossiers.submission import gateways
 from dossiers.submission.delivery import deliver, parcel_of
 from dossiers.submission.gateways import DeliveryFailed, HttpsGateway
@@ -43,7 +45,7 @@ def test_delivery_is_noted_with_the_acknowledgement_when_the_service_accepts(ser
     assert delivery.acknowledged_at.isoformat() == "2026-11-23T09:30:00+00:00"
     attempt = delivery.attempts.get()
     assert (attempt.outcome, attempt.http_status, attempt.error) == (Outcome.DELIVERED, 201, "")
-    assert tags(delivery) == ["dossier.delivered"]
+    assert tags(delivery) == ["dossier.delivered", "dossier.received"]
 
 
 def test_delivery_says_whose_and_what_in_signed_json(settings, service, delivery, message):
@@ -78,7 +80,7 @@ def test_delivery_is_tried_again_when_the_failure_may_pass(service, delivery, me
     let_pass(PERSISTENCE / 100)
     assert drain() == ["dossier.deliver"]
     assert [attempt.outcome for attempt in delivery.attempts.all()] == [Outcome.FAILED, Outcome.DELIVERED]
-    assert tags(delivery) == ["dossier.delivered"]
+    assert tags(delivery) == ["dossier.delivered", "dossier.received"]
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 422])
@@ -147,7 +149,7 @@ def test_delivery_is_made_once_when_the_message_comes_twice(service, delivery):
     deliver(str(delivery.pk))
     deliver(str(delivery.pk))
     assert len(service.requests) == 1
-    assert tags(delivery) == ["dossier.delivered"]
+    assert tags(delivery) == ["dossier.delivered", "dossier.received"]
 
 
 def test_acknowledgement_is_noted_once_when_two_attempts_overlap(service, delivery):
@@ -162,7 +164,7 @@ def test_acknowledgement_is_noted_once_when_two_attempts_overlap(service, delive
     note_success(delivery=overlapping, acknowledgement=acknowledgement, started_at=delivery.created_at)
     assert {headers["Idempotency-Key"] for headers, _body in service.requests} == {str(delivery.pk)}
     assert service.requests[0][1] == service.requests[1][1]
-    assert tags(delivery) == ["dossier.delivered"]
+    assert tags(delivery) == ["dossier.delivered", "dossier.received"]
 
 
 def test_delivery_needs_attention_when_it_was_tried_for_too_long(delivery):
@@ -175,3 +177,41 @@ def test_delivery_needs_attention_when_it_was_tried_for_too_long(delivery):
 
 def test_outbox_keeps_only_ids(message, delivery):
     assert Message.objects.get().payload == {"delivery_id": str(delivery.pk)}
+
+
+def test_dossier_is_received_once_a_service_has_it(service, delivery, message):
+    dossier = delivery.submission.dossier
+    assert dossier.state == State.SUBMITTED
+    drain()
+    dossier.refresh_from_db()
+    assert dossier.state == State.RECEIVED
+    assert not Case.objects.exists()
+    assert Event.objects.about(dossier).last().facts["delivery_id"] == str(delivery.pk)
+
+
+def test_portal_hands_the_dossier_to_its_own_service(delivery):
+    Delivery.objects.update(gateway="portal")
+    deliver(str(delivery.pk))
+    deliver(str(delivery.pk))
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.service_reference) == (DeliveryStatus.DELIVERED, "")
+    case = Case.objects.get()
+    assert (case.service, case.state, case.officer) == (delivery.service, State.RECEIVED, None)
+    assert tags(delivery) == ["dossier.delivered", "dossier.received"]
+
+
+@pytest.mark.parametrize("first", ["https", "portal"])
+def test_second_way_to_the_service_receives_nothing_again(service, delivery, first):
+    other = DeliveryFactory(submission=delivery.submission, gateway="portal", service="in-the-portal")
+    for one in sorted([delivery, other], key=lambda one: one.gateway != first):
+        deliver(str(one.pk))
+    assert tags(delivery) == ["dossier.delivered", "dossier.received", "dossier.delivered"]
+    assert Case.objects.get().service == "in-the-portal"
+
+
+def test_what_was_withdrawn_meanwhile_comes_into_nobodys_hands(delivery):
+    Delivery.objects.update(gateway="portal")
+    Dossier.objects.update(state=State.WITHDRAWN)
+    deliver(str(delivery.pk))
+    assert not Case.objects.exists()
+    assert Dossier.objects.get().state == State.WITHDRAWN

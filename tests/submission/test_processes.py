@@ -100,7 +100,7 @@ def test_dossier_counts_once_when_the_answer_of_the_service_was_lost(client, por
     portal.wait_until(lambda: is_through(dossier))
     assert portal.received()[dossier.reference] >= 2
     tags = [event.tag for event in Event.objects.about(dossier)]
-    assert tags == ["dossier.submitted", "dossier.delivered"]
+    assert tags == ["dossier.submitted", "dossier.delivered", "dossier.received"]
 
     portal.tell("refuse")
     refused, _ = send(client)

@@ -1,0 +1,38 @@
+"""Why a case officer cannot do something with a dossier now."""
+
+from django.utils.translation import gettext_lazy as _
+
+from monespace.common.errors import DomainError
+
+
+class WithColleague(DomainError):
+    """A colleague is handling the dossier."""
+
+    message = _(
+        "Ce dossier est entre les mains d’un collègue. Rien n’a été modifié. "
+        "Attribuez-vous d’abord le dossier."
+    )
+
+
+class HandedOverMeanwhile(DomainError):
+    """The dossier came into other hands since the page was read."""
+
+    message = _(
+        "Ce dossier a changé de mains entre-temps. Rien n’a été modifié. Rechargez la page pour voir qui "
+        "le traite maintenant."
+    )
+
+
+class NotOfService(DomainError):
+    """Who should handle the dossier is no case officer of its service."""
+
+    message = _(
+        "Cette personne n’est pas gestionnaire de dossiers du service compétent. Rien n’a été modifié. "
+        "Choisissez un collègue du service."
+    )
+
+
+class NoLongerOpen(DomainError):
+    """The dossier was decided or withdrawn."""
+
+    message = _("Ce dossier est déjà décidé ou retiré. Rien n’a été modifié. Rechargez la page pour le voir.")

@@ -1,0 +1,63 @@
+"""Reads of cases and of who works for which service, named by what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from accounts.agents import AgentGroup
+from dossiers.states import OPEN, State
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from accounts.models import User
+
+
+class CaseQuerySet(models.QuerySet):
+    """Dossiers as a service handles them; each of these reads an index that begins with the service."""
+
+    def of_service(self, services: Collection[str]) -> Self:
+        """Those that these services handle."""
+        return self.filter(service__in=services)
+
+    def open(self) -> Self:
+        """Those neither decided nor withdrawn."""
+        return self.filter(state__in=OPEN)
+
+    def unassigned(self) -> Self:
+        """Those open ones in nobody's hands."""
+        return self.open().filter(officer=None)
+
+    def mine(self, user: User) -> Self:
+        """Those open ones in the hands of ``user``."""
+        return self.open().filter(officer=user)
+
+    def waiting_for_officer(self) -> Self:
+        """Those with which the service must go on."""
+        return self.filter(state__in=[State.RECEIVED, State.IN_PROGRESS])
+
+    def waiting_for_person(self) -> Self:
+        """Those for which the service waits for the person."""
+        return self.filter(state=State.ACTION_NEEDED)
+
+    def late(self, today: date) -> Self:
+        """Those open ones that should have been decided before ``today``."""
+        return self.open().filter(due_on__lt=today)
+
+    def with_dossier(self) -> Self:
+        """Load the dossier, its démarche and who handles it in the same query, but no definition."""
+        shown = self.select_related("dossier__demarche_version__demarche", "officer")
+        return shown.defer("dossier__demarche_version__content")
+
+
+class ServiceMemberQuerySet(models.QuerySet):
+    """Who works for which service."""
+
+    def current(self) -> Self:
+        """Those who are case officers now."""
+        return self.filter(
+            user__is_active=True, user__is_staff=True, user__groups__name=AgentGroup.CASE_OFFICER
+        )

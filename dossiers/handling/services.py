@@ -1,0 +1,105 @@
+"""What the competent service does with a dossier that it handles in the portal, before it decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from dossiers.following.services import move
+from dossiers.handling.errors import HandedOverMeanwhile, NoLongerOpen, NotOfService, WithColleague
+from dossiers.handling.models import Case, ServiceMember
+from dossiers.handling.officers import lock_case
+from dossiers.states import OPEN, DossierEvent, Party, State
+from monespace.common.authors import SYSTEM
+from monespace.common.db import require_transaction
+from monespace.journal.services import record
+
+if TYPE_CHECKING:
+    from typing import Any
+    from uuid import UUID
+
+    from accounts.models import User
+    from dossiers.following.models import Dossier
+    from dossiers.handling.officers import Officer
+    from monespace.common.authors import Author
+
+
+def receive(*, dossier: Dossier, delivery_id: UUID, case_of: str = "") -> None:
+    """Note that the competent service has the dossier, which the caller has locked; once however often.
+
+    ``case_of`` is the service that handles it in the portal, empty for one that has it in a system of its
+    own. A dossier withdrawn before that is left as it is.
+    """
+    require_transaction()
+    if dossier.state not in OPEN:
+        return
+    if case_of:
+        Case.objects.get_or_create(
+            dossier=dossier, defaults={"service": case_of, "received_at": timezone.now()}
+        )
+    if dossier.state == State.SUBMITTED:
+        move(
+            actor=SYSTEM,
+            party=Party.SYSTEM,
+            dossier=dossier,
+            event=DossierEvent.RECEIVE,
+            facts={"delivery_id": delivery_id},
+        )
+
+
+@transaction.atomic
+def take_up(*, actor: Officer, dossier_id: UUID) -> Case:
+    """Begin to examine a dossier, or go on with one that was given back; doing it twice changes nothing.
+
+    It comes into the officer's hands. Raises WithColleague, NoLongerOpen, NotVisible.
+    """
+    case = lock_case(actor=actor, dossier_id=dossier_id)
+    _require_open(case)
+    if case.officer_id is None:
+        _hand_over(actor=actor, case=case, to=actor.user)
+    if case.officer_id != actor.user.pk:
+        raise WithColleague
+    if case.dossier.state == State.RECEIVED:
+        move(actor=actor, party=Party.OFFICER, dossier=case.dossier, event=DossierEvent.TAKE_UP)
+    return case
+
+
+@transaction.atomic
+def assign(*, actor: Officer, dossier_id: UUID, to: User | None, instead_of: Any) -> Case:
+    """Give a dossier into the hands of ``to``, oneself or a colleague of the service; None gives it back.
+
+    ``instead_of`` is the key of who had it on the page that was read, None for nobody. Raises
+    HandedOverMeanwhile when that is no longer so, NotOfService, NoLongerOpen, NotVisible.
+    """
+    case = lock_case(actor=actor, dossier_id=dossier_id)
+    if case.officer_id == (to and to.pk):
+        return case
+    _require_open(case)
+    if case.officer_id != instead_of:
+        raise HandedOverMeanwhile
+    if to is not None and not ServiceMember.objects.current().filter(user=to, service=case.service).exists():
+        raise NotOfService
+    _hand_over(actor=actor, case=case, to=to)
+    return case
+
+
+@transaction.atomic
+def add_service_member(*, actor: Author, user: User, service: str) -> ServiceMember:
+    """Let an agent work for a service; doing it twice changes nothing."""
+    member, is_new = ServiceMember.objects.get_or_create(user=user, service=service)
+    if is_new:
+        record("service_member.added", actor=actor, subject=user, service=service)
+    return member
+
+
+def _require_open(case: Case) -> None:
+    if case.dossier.state not in OPEN:
+        raise NoLongerOpen
+
+
+def _hand_over(*, actor: Officer, case: Case, to: User | None) -> None:
+    case.officer = to
+    case.save(update_fields=["officer"])
+    record("case.assigned", actor=actor, subject=case.dossier, officer=str(to.pk) if to else "")
