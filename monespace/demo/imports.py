@@ -28,7 +28,7 @@ class RoleLayers(Contract):
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002 - the library's signature
         """Return the chains of imports that lead upwards."""
-        heights = {module: height for module in graph.modules if (height := self._height(module)) is not None}
+        heights = {module: height for module in graph.modules if (height := self.height(module)) is not None}
         chains = [chain for module in sorted(heights) for chain in _chains_upwards(graph, heights, module)]
         return ContractCheck(kept=not chains, metadata={"chains": chains})
 
@@ -37,7 +37,7 @@ class RoleLayers(Contract):
         for chain in check.metadata["chains"]:
             output.print_error(" -> ".join(chain))
 
-    def _height(self, module: str) -> int | None:
+    def height(self, module: str) -> int | None:
         """Return how high the role of ``module`` stands, if it has one: its name's, else its folder's."""
         parts = module.split(".")
         if parts[0] not in self.root_packages or any(

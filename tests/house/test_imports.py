@@ -19,7 +19,9 @@ OPTIONS = next(one for one in CONFIGURED["contracts"] if one["type"] == "role_la
 @pytest.fixture(scope="module")
 def graph() -> grimp.ImportGraph:
     """What imports what, as the code stands; each test adds to a copy."""
-    return grimp.build_graph(*CONFIGURED["root_packages"], exclude_type_checking_imports=True, cache_dir=None)
+    return grimp.build_graph(
+        *CONFIGURED["root_packages"], exclude_type_checking_imports=False, cache_dir=None
+    )
 
 
 def chains(graph: grimp.ImportGraph, *imports: tuple[str, str]) -> list[tuple[str, ...]]:
