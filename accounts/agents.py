@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class AgentGroup(StrEnum):
-    """A group of agents; what each may do stands in helpdesk.groups."""
+    """A group of agents; what each may do stands in helpdesk.access."""
 
     HELPDESK = "helpdesk"
     SUPERVISOR = "supervisor"

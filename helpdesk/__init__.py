@@ -10,14 +10,12 @@ From the top down; each line uses those below it only (contract in pyproject.tom
     gap_requests/    requests to become access manager, which agents decide
     failures/        deliveries and messages that wait for somebody
     admin            read-only lists by Django's admin: journal, mails, démarches
-    services         rights of now, and the opening of a consultation
+    services         the opening of a consultation
     forms            the reason for opening something
-    access           who may enter the agents' pages, and what each page asks
+    access           what each group of agents may do, who may enter, what each page asks
     models           consultations: who opened what, when and why
     querysets        reads of consultations
-    groups           what each group of agents may do
-    capacity         as what somebody acted, and how surely known, in words
     lists            what keeps Django's lists quick on long tables
 
-Begin with ``groups.py`` and ``dossiers/``. An agent sees and never acts for somebody (ADR 0012).
+Begin with ``access.py`` and ``dossiers/``. An agent sees and never acts for somebody (ADR 0012).
 """

@@ -12,8 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import DemarcheVersion
-from helpdesk.access import agent_permissions
-from helpdesk.groups import AgentPermission
+from helpdesk.access import AgentPermission, agent_permissions
 from helpdesk.lists import LatestRows, RowsOfOnePage, ValuesFilter
 from monespace.journal.models import Event
 from monespace.mail.models import BudgetRefusal, Mail

@@ -1,4 +1,4 @@
-"""What every act of an agent rests on: their rights, and the opening of a consultation for a reason."""
+"""What every act of an agent rests on: the opening of a consultation for a reason."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from helpdesk.groups import AgentPermission, permissions_of
 from helpdesk.models import Consultation
 from monespace.common.db import advisory_lock
-from monespace.common.errors import Forbidden
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -20,12 +17,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 OPEN_FOR = timedelta(minutes=30)
-
-
-def check(*, actor: User, permission: AgentPermission) -> None:
-    """Refuse an agent whose groups do not give ``permission``."""
-    if permission not in permissions_of(actor):
-        raise Forbidden(permission, message=_("Votre groupe d’agents ne permet pas cette action."))
 
 
 def consult(

@@ -8,12 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.saml.metadata import expiry
-from helpdesk.access import agent_permissions, agents_only
+from helpdesk.access import AgentPermission, agent_permissions, agents_only
 from helpdesk.dossiers import selectors
 from helpdesk.dossiers.forms import SearchForm
 from helpdesk.failures import selectors as troubles
 from helpdesk.gap_requests.selectors import waiting_count
-from helpdesk.groups import AgentPermission
 from helpdesk.lists import ROWS_PER_PAGE, latest_page
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from dossiers.filling.errors import (
 from dossiers.filling.models import StepAnswers
 from dossiers.following.models import Dossier
 from enterprises.register.establishments import require_place
-from enterprises.register.stopping import require_active
+from enterprises.register.models import require_active
 from enterprises.rights.checks import require
 from enterprises.rights.permissions import Permission
 from monespace.journal.services import record

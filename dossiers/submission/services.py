@@ -14,7 +14,7 @@ from dossiers.states import DossierEvent, Party, State
 from dossiers.submission import errors
 from dossiers.submission.emails import confirm_submission
 from dossiers.submission.models import Delivery, Submission
-from enterprises.register.stopping import require_active
+from enterprises.register.models import require_active
 from enterprises.rights.checks import require, require_now
 from enterprises.rights.permissions import Permission
 from monespace.common.canonical import sha256

@@ -13,7 +13,7 @@ from enterprises.gap_requests import emails
 from enterprises.gap_requests.document_services import SCAN, erase_documents
 from enterprises.gap_requests.errors import ManagesAlready
 from enterprises.gap_requests.models import GapRequest, GapRequestDocument
-from enterprises.register.stopping import require_active
+from enterprises.register.models import require_active
 from enterprises.requests.errors import RequestClosed, TooManyRequests
 from enterprises.rights.models import GapDesignation
 from enterprises.rights.services import lock_enterprise

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils import timezone
 
-from enterprises.register.stopping import stopped
+from enterprises.register.models import stopped
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from enterprises.invitations.models import Invitation, Invitee, normalised
 from enterprises.invitations.querysets import REMIND_BEFORE_END
 from enterprises.invitations.refusals import refusals
 from enterprises.register.establishments import require_place
-from enterprises.register.stopping import require_active
+from enterprises.register.models import require_active
 from enterprises.rights.checks import require_now
 from enterprises.rights.permissions import Permission
 from enterprises.rights.services import lock_enterprise

@@ -18,7 +18,7 @@ from enterprises.invitations.models import Standing
 from enterprises.invitations.selectors import get_invitation
 from enterprises.invitations.services import invite as send_invitation
 from enterprises.invitations.services import resend, revoke
-from enterprises.register.stopping import require_active
+from enterprises.register.models import require_active
 from enterprises.rights.door import get_manager
 from enterprises.rights.errors import AlreadyMember
 from enterprises.rights.forms import REFUSED_TERMS, ReasonForm

@@ -18,7 +18,7 @@ from enterprises.managers.errors import GapAlreadyDesignated, GapNotEndedHere
 from enterprises.managers.models import GapVacancy
 from enterprises.managers.ownership_services import take_ownership
 from enterprises.managers.representatives import Representative, require_representation_now
-from enterprises.register.stopping import require_active
+from enterprises.register.models import require_active
 from enterprises.rights.actor import Actor
 from enterprises.rights.checks import require_now
 from enterprises.rights.models import GapDesignation

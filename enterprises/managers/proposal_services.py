@@ -22,7 +22,7 @@ from enterprises.managers.errors import (
 from enterprises.managers.errors import ProposalStanding as Standing
 from enterprises.managers.models import GapProposal
 from enterprises.managers.representatives import Representative, require_representation_now
-from enterprises.register.stopping import require_active
+from enterprises.register.models import require_active
 from enterprises.rights.checks import require_now
 from enterprises.rights.models import GapDesignation
 from enterprises.rights.permissions import Permission

@@ -24,7 +24,7 @@ from enterprises.managers.forms import NumberForm, ProposalForm, SelfForm
 from enterprises.managers.ownership_services import needs_ownership
 from enterprises.managers.representation_services import check_representation
 from enterprises.managers.representatives import Representative
-from enterprises.register.stopping import require_active
+from enterprises.register.models import require_active
 from enterprises.rights.models import GapDesignation
 from monespace.lists.paging import page_of
 

@@ -16,7 +16,7 @@ from enterprises.managers.designation_services import close_designation, close_p
 from enterprises.managers.models import GapProposal, RepresentationCheck
 from enterprises.managers.representation_services import keep_statement
 from enterprises.members.services import close_membership_and_tell
-from enterprises.register.stopping import stopped
+from enterprises.register.models import stopped
 from enterprises.rights.models import FUNCTION_ENDED, GapDesignation, Membership
 from enterprises.rights.services import lock_enterprise
 from monespace.common.authors import SYSTEM

@@ -21,7 +21,7 @@ from enterprises.managers.effects import of_designation, replaced_by
 from enterprises.managers.ending_views import confirm_cancel, confirm_end
 from enterprises.managers.errors import SAID, OwnProposal
 from enterprises.managers.forms import ProposalForm
-from enterprises.register.stopping import require_active
+from enterprises.register.models import require_active
 from enterprises.rights.door import get_insider, get_manager
 from enterprises.rights.forms import ReasonForm
 from enterprises.rights.models import GapDesignation

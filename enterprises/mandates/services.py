@@ -17,8 +17,7 @@ from enterprises.mandates.errors import (
     MandateWithItself,
 )
 from enterprises.mandates.models import MandateNotice
-from enterprises.register.models import Enterprise
-from enterprises.register.stopping import require_active
+from enterprises.register.models import Enterprise, require_active
 from enterprises.rights.checks import require_now
 from enterprises.rights.mandate_models import Mandate, MandateStanding
 from enterprises.rights.models import LAPSED

@@ -17,7 +17,7 @@ from enterprises.mandates.forms import MandateForm
 from enterprises.mandates.selectors import get_mandate, mandates_of, titles
 from enterprises.mandates.services import accept_mandate, decline_mandate, end_mandate, propose_mandate
 from enterprises.register.details import details_of
-from enterprises.register.stopping import require_active
+from enterprises.register.models import require_active
 from enterprises.rights.door import get_insider, get_manager
 from enterprises.rights.forms import IN_BOTH_HISTORIES, ReasonForm
 from enterprises.rights.permissions import Permission

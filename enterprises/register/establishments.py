@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from enterprises.register.errors import EstablishmentClosed, NotItsEstablishment
-from enterprises.register.models import Establishment
-from enterprises.register.stopping import stopped
+from enterprises.register.models import Establishment, stopped
 from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:

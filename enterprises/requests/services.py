@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from enterprises.register.stopping import require_active
+from enterprises.register.models import require_active
 from enterprises.requests import emails
 from enterprises.requests.errors import (
     AlreadyInside,

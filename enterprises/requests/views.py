@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.person import person_of
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
+from enterprises.register.models import require_active
 from enterprises.register.search import find_enterprises
 from enterprises.register.selectors import get_enterprise
-from enterprises.register.stopping import require_active
 from enterprises.requests import selectors, services
 from enterprises.requests.errors import RequestClosed
 from enterprises.requests.forms import AnswerForm, FindForm, RequestForm

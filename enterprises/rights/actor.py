@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.levels import method_words
 from enterprises.rights.permissions import CITIZEN_PERMISSIONS, Permission, Role, permissions_of
 from enterprises.rights.terms import WHOLE, Scope
 from monespace.common.levels import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Literal
 
     from accounts.models import User
     from enterprises.register.models import Enterprise
     from enterprises.rights.mandate_models import Mandate
     from enterprises.rights.spaces import LatestUse
-
 
 CITIZEN_KEY = "citoyen"
 
@@ -110,3 +111,13 @@ class Actor:
     def can(self, permission: Permission) -> bool:
         """Whether the person has ``permission`` in the space."""
         return permission in self.permissions
+
+
+def capacity_words(kept: Mapping[str, Any]) -> str:
+    """Return role, means and level of assurance as kept with an act (``Actor.capacity``), in words."""
+    if not kept.get("level"):
+        return ""
+    words = [str(Role(kept["role"]).label)] if kept["role"] else []
+    known = {"means": method_words(kept["method"]), "level": kept["level"]}
+    words.append(_("%(means)s, niveau %(level)s") % known)
+    return ", ".join(words)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
-from enterprises.register.stopping import stopped
+from enterprises.register.models import stopped
 from enterprises.rights.permissions import roles_with
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from enterprises.register.establishments import require_place
-from enterprises.register.models import Enterprise
-from enterprises.register.stopping import require_active
+from enterprises.register.models import Enterprise, require_active
 from enterprises.rights.errors import AlreadyMember
 from enterprises.rights.models import LAPSED, AccessUse
 from enterprises.rights.terms import Terms, require_offered, require_period

@@ -11,8 +11,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from enterprises.register.models import Enterprise
-from enterprises.register.stopping import first_stopped
+from enterprises.register.models import Enterprise, first_stopped
 from enterprises.rights.actor import Actor, Space
 from enterprises.rights.mandate_models import Mandate
 from enterprises.rights.models import GapDesignation, Membership

@@ -12,7 +12,7 @@ from dossiers.engine import Definition, summary
 from dossiers.following.timeline import Entry, timeline
 from dossiers.models import Attachment, Delivery, DeliveryAttempt, Dossier, StepAnswers, Submission
 from dossiers.submission.receipt import journey_of
-from helpdesk.capacity import capacity_words
+from enterprises.rights.actor import capacity_words
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.outbox.models import Message

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from helpdesk.access import agent_permissions, agents_only
+from helpdesk.access import AgentPermission, agent_permissions, agents_only
 from helpdesk.dossiers import selectors, services
 from helpdesk.dossiers.content import read_content
 from helpdesk.dossiers.forms import SearchForm
@@ -16,7 +16,6 @@ from helpdesk.dossiers.lookup import Kind, recognise
 from helpdesk.dossiers.search import MOST_ENTERPRISES, MOST_PEOPLE, MOST_SHOWN, enterprises_of, find
 from helpdesk.forms import OpenDossierForm
 from helpdesk.gap_requests.selectors import find_by_reference
-from helpdesk.groups import AgentPermission
 from helpdesk.lists import ROWS_PER_PAGE
 from monespace.incidents.keeping import incidents_with, is_code
 from monespace.lists.paging import page_of

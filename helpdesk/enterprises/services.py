@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from helpdesk.groups import AgentPermission
-from helpdesk.services import check, consult
+from helpdesk.access import AgentPermission, check
+from helpdesk.services import consult
 from monespace.journal.services import record
 
 if TYPE_CHECKING:

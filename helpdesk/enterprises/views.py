@@ -12,10 +12,9 @@ from accounts.sessions.typed_forms import gives_typing_back
 from enterprises.register.details import legal_form_of
 from enterprises.register.search import find_enterprises
 from enterprises.requests.forms import FindForm
-from helpdesk.access import agents_only
+from helpdesk.access import AgentPermission, agents_only
 from helpdesk.enterprises import selectors, services
 from helpdesk.forms import OpenDossierForm
-from helpdesk.groups import AgentPermission
 from monespace.common.folding import has_words
 from monespace.lists.paging import page_of
 from monespace.lists.words import words_of

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from dossiers.models import Delivery
+from helpdesk.access import AgentPermission, check
 from helpdesk.failures.selectors import DELIVER
-from helpdesk.groups import AgentPermission
-from helpdesk.services import check
 from monespace.common.db import get_or_none
 from monespace.journal.services import record
 from monespace.outbox.models import Message

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from helpdesk.access import agents_only
+from helpdesk.access import AgentPermission, agents_only
 from helpdesk.failures import selectors, services
-from helpdesk.groups import AgentPermission
 from helpdesk.lists import latest_page
 from monespace.lists.returning import list_address
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from enterprises.gap_requests import decision_services
-from helpdesk.groups import AgentPermission
-from helpdesk.services import check, consult
+from helpdesk.access import AgentPermission, check
+from helpdesk.services import consult
 from monespace.mail.budgets import within_budgets
 
 if TYPE_CHECKING:

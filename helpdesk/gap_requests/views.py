@@ -15,11 +15,10 @@ from enterprises.endings.effects import Effects
 from enterprises.gap_requests.selectors import find_document
 from enterprises.managers.effects import of_designation, replaced_by
 from enterprises.register.details import legal_form_of
-from helpdesk.access import agents_only
-from helpdesk.capacity import capacity_words
+from enterprises.rights.actor import capacity_words
+from helpdesk.access import AgentPermission, agents_only
 from helpdesk.gap_requests import selectors, services
 from helpdesk.gap_requests.forms import GrantForm, OpenGapRequestForm, RefuseForm
-from helpdesk.groups import AgentPermission
 from helpdesk.lists import latest_page
 from monespace.documents.downloads import hand_over
 from monespace.lists.paging import page_of

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.agents import AgentGroup
-from helpdesk.groups import GROUP_PERMISSIONS, AgentPermission, permissions_of
+from helpdesk.access import GROUP_PERMISSIONS, AgentPermission, permissions_of
 from tests.support.client import force_sign_in
 from tests.support.factories import AgentFactory, PersonFactory
 

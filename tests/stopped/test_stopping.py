@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from enterprises.models import Enterprise, Establishment, Mandate, Membership
-from enterprises.register.stopping import stopped
+from enterprises.register.models import stopped
 from enterprises.rights.actor import Space
 from tests.support.enterprise_factories import EnterpriseFactory, MandateFactory, MembershipFactory
 

@@ -20,7 +20,7 @@ from enterprises.invitations.lists.columns import example_csv
 from enterprises.invitations.lists.forms import ListForm
 from enterprises.invitations.services import invite_several
 from enterprises.register.errors import EnterpriseStopped
-from enterprises.register.stopping import require_active
+from enterprises.register.models import require_active
 from enterprises.rights.door import get_manager
 from enterprises.rights.forms import REFUSED_TERMS
 from monespace.bodies.excess import excess_of
