@@ -31,9 +31,10 @@ RULE = "rule"
 class RuleError:
     """A rule that does not hold, at the field where its message stands.
 
-    ``others`` are the other answers it is about, as ``step.field``, in the order of the file: changing one of
-    them may be what is needed. ``awaits`` is the step to open first while one of these answers is not known:
-    until then the rule is not told, and that step is not complete.
+    ``others`` are the other answers it is about, as ``step.field``, in the order of the file, then those that
+    decide whether these are asked: changing one of them may be what is needed. ``awaits`` is the step to open
+    first while one of these answers is not known: until then the rule is not told, and that step is not
+    complete.
     """
 
     step: str
@@ -246,18 +247,21 @@ def broken_rules(journey: Journey) -> Iterator[RuleError]:
         if step is None or key not in step.questions or key in step.errors:
             continue
         if _is_judgeable(journey, rule) and not rule.require.holds(journey.value, journey.today):
-            others = tuple(
-                name for name in _answers_of(rule) if name != rule.field and journey.is_asked(name)
-            )
+            involved = journey.definition.with_what_they_hang_on([rule.field, *_answers_of(rule)])
+            others = tuple(name for name in involved if name != rule.field and journey.is_asked(name))
             yield RuleError(step_key, key, rule.message, others, _awaited(journey, rule, others))
 
 
 def _is_judgeable(journey: Journey, rule: Rule) -> bool:
     """Say whether a rule applies and everything it compares has a value."""
-    compared = (one.reference for one in rule.require.comparisons() if one.operator != "answered")
-    return all(journey.value(reference) is not None for reference in compared) and (
+    return all(journey.value(reference) is not None for reference in _needed(rule)) and (
         rule.when is None or rule.when.holds(journey.value, journey.today)
     )
+
+
+def _needed(rule: Rule) -> Iterator[str]:
+    """Give the references without whose value a rule is not judged."""
+    return (one.reference for one in rule.require.comparisons() if one.operator != "answered")
 
 
 def _answers_of(rule: Rule) -> list[str]:
@@ -269,15 +273,19 @@ def _answers_of(rule: Rule) -> list[str]:
 def _awaited(journey: Journey, rule: Rule, others: tuple[str, ...]) -> str | None:
     """Return the step to open first: what is unknown there may decide, or it is the rule's own field."""
     unknown = {name for name in (rule.field, *others) if journey.is_unknown(name)}
-    if rule.field not in unknown and _is_broken_whatever(journey, rule, unknown):
+    if _is_broken_whatever(journey, rule, unknown):
         return None
     steps = {name.partition(".")[0] for name in unknown}
     return next((step.key for step in journey.steps if step.key in steps), None)
 
 
 def _is_broken_whatever(journey: Journey, rule: Rule, unknown: set[str]) -> bool:
-    """Say whether no unknown answer could make the rule hold or not apply."""
-    applies = rule.when is None or rule.when.settled(unknown.__contains__, journey.value, journey.today)
-    return (
-        applies is True and rule.require.settled(unknown.__contains__, journey.value, journey.today) is False
-    )
+    """Say whether no unknown answer could make the rule hold or not apply, by its value or what it asks."""
+
+    def is_open(reference: str) -> bool:
+        return not unknown.isdisjoint(journey.definition.with_what_they_hang_on([reference]))
+
+    if any(map(is_open, [rule.field, *_needed(rule)])):
+        return False
+    applies = rule.when is None or rule.when.settled(is_open, journey.value, journey.today)
+    return applies is True and rule.require.settled(is_open, journey.value, journey.today) is False

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import Field, StrictInt, StringConstraints
 
 from dossiers.engine.base import Key, Model, Slug, Text, Words
-from dossiers.engine.conditions import DeclaredCondition
+from dossiers.engine.conditions import DeclaredCondition, full_name
 from dossiers.engine.dates import CalendarDay
 from dossiers.engine.declarations import DeclaredDeclaration
 from dossiers.engine.kinds import AnyQuestion, Question
 from dossiers.engine.limits import DecisionLimit, Limit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
 Audience = Literal["citizen", "enterprise", "both"]
@@ -123,6 +123,13 @@ class Definition(Model):
             for question in step.questions.values():
                 yield step, question
 
+    def with_what_they_hang_on(self, references: Iterable[str]) -> list[str]:
+        """Return references, ``step.field``, then those that decide whether they are asked, each once."""
+        found = list(dict.fromkeys(references))
+        for reference in found:  # grows while it is walked
+            found += [name for name in self._hangs_on.get(reference, ()) if name not in found]
+        return found
+
     def is_open(self, day: date) -> bool:
         """Say whether a request may be sent on that day."""
         return self.opens <= day and (self.closes is None or day <= self.closes)
@@ -145,6 +152,21 @@ class Definition(Model):
     def content(self) -> dict[str, Any]:
         """Return the definition as JSON, without words left to their default: new ones change nothing."""
         return self.model_dump(mode="json", exclude_defaults=True)
+
+    @cached_property
+    def _hangs_on(self) -> dict[str, list[str]]:
+        """The references that the conditions of each field and of its step compare, each once."""
+        return {
+            f"{step.key}.{question.key}": list(
+                dict.fromkeys(
+                    full_name(one.reference, step.key)
+                    for condition in (step.when, question.when)
+                    if condition is not None
+                    for one in condition.comparisons()
+                )
+            )
+            for step, question in self.questions()
+        }
 
     @cached_property
     def _steps(self) -> dict[str, Step]:
