@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.identity import Identifier
 from accounts.names import PERSON_WORDS, Matches, NameQuery
-from monespace.common.beginnings import begins
+from monespace.common.beginnings import beginning_with
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -26,12 +26,12 @@ class UserManager(BaseUserManager):
         raise NotImplementedError("People are made by accounts.services.register_person.")
 
     def with_email(self, beginning: str) -> QuerySet:
-        """Return those whose address begins so, in lower case; by index."""
-        return self.filter(begins(Lower("email"), beginning))
+        """Return those whose address begins so, in lower case; in the order of its index."""
+        return beginning_with(self.all(), Lower("email"), beginning)
 
     def with_phone(self, beginning: str) -> QuerySet:
-        """Return those whose number, in international form, begins so; by index."""
-        return self.filter(begins(F("phone"), beginning))
+        """Return those whose number, in international form, begins so; in the order of its index."""
+        return beginning_with(self.all(), F("phone"), beginning)
 
     def named(self, words: str) -> QuerySet:
         """Return those whose name has a word that begins with each of ``words``, by index, in no order."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 LARGE = 3_000  # rows of a table from which reading it whole is refused
+MOST_WASTE = 3  # times as many rows in an index as are then looked at in the table
+MOST_WASTE = 3  # times as many rows in a bitmap as are then looked at
 READS = re.compile(r"\s*(SELECT|WITH)\b", re.IGNORECASE)
 PLACE = re.compile(r"%(?:%|(?:\((?P<name>\w+)\))?s)")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
@@ -129,8 +131,9 @@ def _faults(plan: dict[str, Any], sizes: dict[str, float], most_rows: int) -> It
         rows = _rows_read(plan)
         if plan["Node Type"] == "Seq Scan" and not _stops_early(plan, min(most_rows, sizes[table] / 2)):
             yield f"sequential scan of {table}"
-        elif rows > most_rows:
-            yield f"{rows:.0f} rows of {table} read by {plan['Node Type']}"
+        elif rows > most_rows or _is_cut_short(plan):
+            returned = f"{_rows_returned(plan):.0f} returned"
+            yield f"{rows:.0f} rows of {table} read by {plan['Node Type']}, {returned}"
     for inner in plan.get("Plans", ()):
         yield from _faults(inner, sizes, most_rows)
 
@@ -140,11 +143,43 @@ def _stops_early(plan: dict[str, Any], bound: float) -> bool:
     return "Actual Rows" in plan and _rows_read(plan) <= bound
 
 
+def _is_cut_short(plan: dict[str, Any]) -> bool:
+    """Whether a bitmap of many rows was made, of which few were then looked at: a LIMIT came too late."""
+    wanted = sum(map(_rows_wanted, plan.get("Plans", ())))
+    return wanted >= LARGE and wanted > MOST_WASTE * _rows_met(plan)
+
+
 def _rows_read(plan: dict[str, Any]) -> float:
-    """Return how many rows a scan looked at, those it left out included."""
+    """Return how many rows a scan read: those it looked at, or all that indexes found for its bitmap."""
+    return max(_rows_met(plan), sum(_rows_found(plan)))
+
+
+def _rows_met(plan: dict[str, Any]) -> float:
+    """Return how many rows of its table a scan looked at, those it left out included."""
     left_out = ("Rows Removed by Filter", "Rows Removed by Index Recheck")
     each = plan.get("Actual Rows", 0) + sum(plan.get(name, 0) for name in left_out)
     return each * plan.get("Actual Loops", 0)
+
+
+def _rows_returned(plan: dict[str, Any]) -> float:
+    return plan.get("Actual Rows", 0) * plan.get("Actual Loops", 0)
+
+
+def _rows_found(plan: dict[str, Any]) -> Iterator[float]:
+    """Give how many rows each index found for a bitmap."""
+    for inner in plan.get("Plans", ()):
+        if inner["Node Type"] == "Bitmap Index Scan":
+            yield _rows_returned(inner)
+        elif inner["Node Type"] in {"BitmapAnd", "BitmapOr"}:
+            yield from _rows_found(inner)
+
+
+def _rows_wanted(plan: dict[str, Any]) -> float:
+    """Return how many rows the bitmap that ``plan`` makes may hold; none for any other plan."""
+    parts = [_rows_wanted(inner) for inner in plan.get("Plans", ())]
+    wanted = {"Bitmap Index Scan": _rows_returned(plan)}
+    wanted |= {"BitmapAnd": min(parts, default=0), "BitmapOr": sum(parts)}
+    return wanted.get(plan["Node Type"], 0)
 
 
 def _sizes() -> dict[str, float]:

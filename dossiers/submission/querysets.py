@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, Exists, Func, OuterRef, Q, When
 from django.db.models.functions import Now
 
-from monespace.common.beginnings import begins
+from monespace.common.beginnings import beginning_with
 from monespace.outbox.models import PERSISTENCE
 
 if TYPE_CHECKING:
@@ -70,8 +70,9 @@ class DeliveryQuerySet(models.QuerySet):
         return Q(Exists(attempts.objects.filter(delivery=OuterRef("pk"))))
 
     def with_service_reference(self, letters: str) -> Self:
-        """Those whose reference at the service begins with these letters and digits (capitals); by index."""
-        return self.filter(HasText("service_reference"), begins(Letters("service_reference"), letters))
+        """Those to which the service gave a reference that begins so (capitals, digits), in index order."""
+        known = self.filter(HasText("service_reference"))
+        return beginning_with(known, Letters("service_reference"), letters)
 
     def with_content(self) -> Self:
         """Load what is handed over in the same query."""
