@@ -1,4 +1,4 @@
-"""What ``check_integrity`` verifies of dossiers: submissions' hashes, and files against their rows."""
+"""What ``check_integrity`` verifies of dossiers: submissions' hashes, files against their rows, seals."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from dossiers.filling.models import Attachment
 from dossiers.submission.models import Submission
 from monespace.common.canonical import sha256
 from monespace.journal.integrity import Flaw, integrity_check
+from monespace.sealing.models import SealedDocument
+from monespace.sealing.selectors import flaw_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,3 +36,11 @@ def check_documents() -> Iterator[Flaw]:
             continue
         if digest != attachment.sha256:
             yield Flaw(str(attachment), "its file does not have the hash of its row")
+
+
+@integrity_check("sealed documents")
+def check_sealed_documents() -> Iterator[Flaw]:
+    """Every sealed document is there, as it left us, under our seal."""
+    for document in SealedDocument.objects.iterator():
+        if flaw := flaw_of(document):
+            yield Flaw(str(document), flaw)

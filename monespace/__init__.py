@@ -11,6 +11,7 @@
     simulators/                             the outside world of the demo, another site
     outbox/                                 work to do at least once: rows, relay, retries
     journal/                                append-only events, chained by hash, sealed
+    sealing/                                PDFs that the portal sets, seals, keeps and lets anybody verify
     documents/                              files people add: inspected, scanned, stored
     calendars/                              Belgian holidays, working days, where time limits end
     clock/                                  repeated work, with a memory

@@ -9,6 +9,7 @@ urlpatterns = [  # the busiest first: they are tried one after the other
     path("", include("accounts.urls")),
     path("", include("monespace.pages.urls")),
     path("", include("monespace.lists.urls")),
+    path("", include("monespace.sealing.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -16,20 +16,21 @@ from django.core.checks import Warning as Advice
 from django.db import DatabaseError
 from django.utils import timezone
 
-from accounts.saml.metadata import key_pairs
 from accounts.saml.metadata.expiry import idp_expiries, own_expiries
 from accounts.saml.metadata.understanding import MetadataError, understand
+from monespace.common import key_pairs
 
 if TYPE_CHECKING:
     from accounts.saml.metadata.expiry import Expiry
 
+PAIRS = (("SAML_SP_CERT", "SAML_SP_KEY"), ("SAML_SP_NEXT_CERT", "SAML_SP_NEXT_KEY"))
 HINT = "See docs/runbooks/certificate-expiring.md."
 
 
 @register("monespace")
 def own_pairs_are_usable(**_options: Any) -> list[CheckMessage]:
     """Refuse certificates and keys that cannot be used; warn of certificates that end or have not begun."""
-    if found := key_pairs.problems():
+    if found := key_pairs.problems(*PAIRS):
         return [Error(problem, hint=HINT, id="accounts_saml.E001") for problem in found]
     early = [
         Advice(f"{name} is not yet valid: its certificate begins later.", hint=HINT, id="accounts_saml.W005")

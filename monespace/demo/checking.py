@@ -77,7 +77,8 @@ def production_like(folder: Path, database_url: str) -> dict[str, str]:
     def key() -> str:
         return urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
-    write_certificate(folder / "sp.crt", folder / "sp.key", "check")
+    for name in ("sp", "seal"):
+        write_certificate(folder / f"{name}.crt", folder / f"{name}.key", "check")
     return {
         "DJANGO_SETTINGS_MODULE": "monespace.settings",
         "DEMO": "",
@@ -91,6 +92,8 @@ def production_like(folder: Path, database_url: str) -> dict[str, str]:
         "SAML_SP_ENTITY_ID": "https://monespace.example",
         "SAML_SP_CERT": str(folder / "sp.crt"),
         "SAML_SP_KEY": str(folder / "sp.key"),
+        "SEAL_CERT": str(folder / "seal.crt"),
+        "SEAL_KEY": str(folder / "seal.key"),
         "EMAIL_URL": "smtp://127.0.0.1:25",
         "CLAMD_URL": "tcp://127.0.0.1:3310",
         "MEDIA_URL": (folder / "media").as_uri(),

@@ -12,6 +12,7 @@ from monespace.demo.certificates import write_certificate
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 HOST = "127.0.0.1"
 SIMULATORS_HOST = "localhost"
+CERTIFICATES = {"sp": 365, "fas": 365, "seal": 1095}  # and the days that each lasts
 
 
 def _key() -> str:
@@ -29,8 +30,9 @@ def make_secrets(folder: Path) -> dict[str, str]:
         }
         kept.write_text(json.dumps(values))
         kept.chmod(0o600)
-        for name in ("sp", "fas"):
-            write_certificate(folder / f"{name}.crt", folder / f"{name}.key", name)
+    for name, days in CERTIFICATES.items():
+        if not (folder / f"{name}.key").exists():
+            write_certificate(folder / f"{name}.crt", folder / f"{name}.key", name, days=days)
     return json.loads(kept.read_text())
 
 
@@ -57,6 +59,8 @@ def build_environment(
         "SAML_SP_ENTITY_ID": f"{site}/accounts/saml/fas/metadata/",
         "SAML_SP_CERT": str(folder / "sp.crt"),
         "SAML_SP_KEY": str(folder / "sp.key"),
+        "SEAL_CERT": str(folder / "seal.crt"),
+        "SEAL_KEY": str(folder / "seal.key"),
         "EMAIL_URL": f"smtp://{HOST}:{smtp_port}",
         "CLAMD_URL": f"tcp://{HOST}:{clamd_port}",
         "MEDIA_URL": media.as_uri(),

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "monespace",
     "monespace.common",
     "monespace.incidents",
+    "monespace.sealing",
     "monespace.journal",
     "monespace.outbox",
     "monespace.clock",
@@ -153,5 +154,7 @@ BACKOFFICE_URL = env.BACKOFFICE_URL
 BACKOFFICE_SECRET = env.BACKOFFICE_SECRET
 BCE_URL = env.BCE_URL
 FIELD_KEYS = env.FIELD_KEYS
+SEAL_CERT = env.SEAL_CERT
+SEAL_KEY = env.SEAL_KEY
 
 PORTAL_NAME = _("Mon Espace")

@@ -21,7 +21,7 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
 
 # The outbox: a message's lane is one of these queues; a worker without -Q serves them all.
-OUTBOX_QUEUES = ("default", "mail", "delivery")
+OUTBOX_QUEUES = ("default", "mail", "delivery", "sealing")
 OUTBOX_LEASE_SECONDS = 120
 OUTBOX_SEND_AGAIN_SECONDS = 60
 OUTBOX_KEEP_DAYS = 30

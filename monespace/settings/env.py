@@ -85,6 +85,12 @@ class Environment:
         "Path of the second certificate's private key.",
         default="",
     )
+    SEAL_CERT: str = variable(
+        "Path of the certificate of our seal (PEM); those before it follow it in the same file.",
+    )
+    SEAL_KEY: str = variable(
+        "Path of the private key that seals receipts, decisions and the journal (PEM, RSA).",
+    )
     EMAIL_URL: str = variable(
         "SMTP server: `smtp://user:password@host:25` or `submission://…`.",
         check=values.address("smtp", "submission", "smtps", "smtp+tls", "smtp+ssl"),

@@ -90,6 +90,8 @@ RATE_LIMITS = {
     "late_form_of_address": (300, 3600),
     # Searches of the register by name: names of self-employed people are personal data (ADR 0031).
     "find_enterprise": (30, 3600),
+    # Verifying a sealed document, by address: an office may verify what a counter brings it (ADR 0072).
+    "verify": (60, 600),
 }
 COUNTERS_URL = env.REDIS_URL.replace("redis+socket://", "unix://")  # the former is Celery's word for a socket
 COUNTERS_PREFIX = "count"

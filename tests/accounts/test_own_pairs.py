@@ -58,7 +58,7 @@ def test_a_file_of_another_owner_is_named_with_the_owner_it_needs(settings, pair
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
-    monkeypatch.setattr("accounts.saml.metadata.key_pairs.os.getuid", lambda: 10001)
+    monkeypatch.setattr("monespace.common.key_pairs.os.getuid", lambda: 10001)
     (problem,) = said(ERROR)
     assert problem.startswith(f"{name} cannot be read by the user 10001")
     assert "chown 10001" in problem

@@ -75,6 +75,7 @@ PAGES = [
     *read_only("pages:accessibility", PUBLIC),
     *read_only("pages:privacy", PUBLIC),
     *read_only("pages:legal", PUBLIC),
+    *both("sealing:verify", PUBLIC, PUBLIC),
     *read_only("pages:live", PUBLIC),
     *read_only("pages:metrics", PUBLIC),  # to the demo's own machine; to nobody through a proxy
     *read_only("pages:ready", PUBLIC),

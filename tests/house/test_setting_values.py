@@ -65,6 +65,8 @@ FREE = {
     "SAML_SP_NEXT_CERT",
     "SAML_SP_NEXT_KEY",
     "SAML_IDP_METADATA_CERT",
+    "SEAL_CERT",
+    "SEAL_KEY",
 }
 NAMES = sorted(variables())
 

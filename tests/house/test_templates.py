@@ -14,7 +14,7 @@ from tests.house.test_files import PYTHON_FILES
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 NAMES = sorted(str(p.relative_to(TEMPLATES)) for p in TEMPLATES.rglob("*") if p.is_file())
 # Found by Django under these names, or built from a name: mails by template, widgets by kind.
-FOUND_BY_NAME = re.compile(r"^mail/|^forms/|^django/|^admin/")
+FOUND_BY_NAME = re.compile(r"^mail/|^forms/|^django/|^admin/|^typst/")
 
 
 @pytest.mark.parametrize("template", NAMES)

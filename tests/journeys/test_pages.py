@@ -24,6 +24,7 @@ PUBLIC = [
     "/accessibilite/",
     "/vie-privee/",
     "/mentions-legales/",
+    "/verifier/",
     "/deconnexion/",
 ]
 ACCESS_CASES = [

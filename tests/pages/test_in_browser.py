@@ -24,6 +24,7 @@ PAGES = [
     "/accessibilite/",
     "/vie-privee/",
     "/mentions-legales/",
+    "/verifier/",
     "/nulle-part/",
 ]
 

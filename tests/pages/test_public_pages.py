@@ -8,7 +8,7 @@ from tests.support.client import force_sign_in
 from tests.support.factories import PersonFactory
 from tests.support.pages import parse
 
-PAGES = ["/", "/demarches/", "/aide/", "/accessibilite/", "/vie-privee/", "/mentions-legales/"]
+PAGES = ["/", "/demarches/", "/aide/", "/accessibilite/", "/vie-privee/", "/mentions-legales/", "/verifier/"]
 
 
 def links(response) -> set[str]:

@@ -4,12 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monespace.common.checked_characters import ALPHABET, check_characters
 from monespace.common.references import (
-    ALPHABET,
     LENGTH,
     RANDOM_LENGTH,
     InvalidReference,
-    check_characters,
     format_reference,
     new_reference,
     normalize_reference,

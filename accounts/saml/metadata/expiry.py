@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.saml.metadata.key_pairs import certificate_of
 from accounts.saml.metadata.models import IdpMetadata
 from accounts.saml.metadata.understanding import MetadataError, understand
 from monespace.common.db import get_or_none
+from monespace.common.key_pairs import certificate_of
 
 if TYPE_CHECKING:
     from datetime import datetime

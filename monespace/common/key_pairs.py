@@ -14,17 +14,15 @@ from django.conf import settings
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 
-PAIRS = (("SAML_SP_CERT", "SAML_SP_KEY"), ("SAML_SP_NEXT_CERT", "SAML_SP_NEXT_KEY"))
-
 
 class Unusable(Exception):
     """A file cannot be used; the message names its setting and what to do."""
 
 
-def problems() -> list[str]:
-    """Say what of our pairs cannot be used, file by file."""
+def problems(*pairs: tuple[str, str]) -> list[str]:
+    """Say what of these pairs of settings, certificate and key, cannot be used, file by file."""
     found = []
-    for cert_name, key_name in PAIRS:
+    for cert_name, key_name in pairs:
         if getattr(settings, cert_name):
             try:
                 check_pair(cert_name, key_name)
@@ -35,16 +33,20 @@ def problems() -> list[str]:
 
 def check_pair(cert_name: str, key_name: str) -> None:
     """Raise Unusable unless the two files of these settings are a certificate and its key."""
-    certificate = certificate_of(cert_name)
-    content = read_file(key_name)
-    try:
-        key = load_pem_private_key(content, password=None)
-    except (ValueError, TypeError):
-        raise Unusable(f"{key_name} is not a private key in PEM without a password.") from None
-    if not isinstance(key, RSAPrivateKey):
-        raise Unusable(f"{key_name} is not an RSA key.")
+    certificate, key = certificate_of(cert_name), key_of(key_name)
     if _spelled(certificate.public_key()) != _spelled(key.public_key()):
         raise Unusable(f"{key_name} is not the key of {cert_name}: give the two files of one pair.")
+
+
+def key_of(name: str) -> RSAPrivateKey:
+    """Return the RSA key that a setting names, or raise Unusable."""
+    try:
+        key = load_pem_private_key(read_file(name), password=None)
+    except (ValueError, TypeError):
+        raise Unusable(f"{name} is not a private key in PEM without a password.") from None
+    if not isinstance(key, RSAPrivateKey):
+        raise Unusable(f"{name} is not an RSA key.")
+    return key
 
 
 def certificate_of(name: str) -> x509.Certificate:

@@ -1,0 +1,73 @@
+"""The seal on a PDF: a PAdES signature that certifies it whole, added behind what typst wrote.
+
+pyHanko takes a second and 35 MB to import: only who seals or examines a seal imports this.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from asn1crypto import keys, x509
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import fields, signers
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from monespace.sealing import seal_key
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+FIELD = "Seal"
+LABEL = "Mon Espace"  # what a reader of the screen says of the field
+OUT_OF_SIGHT = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
+
+
+def seal(pdf: bytes, *, address: str) -> bytes:
+    """Return ``pdf`` certified by our key, no change allowed; ``address`` says where it is verified."""
+    metadata = signers.PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm="sha256",
+        location=address,
+        name=LABEL,
+        certify=True,
+        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+        subfilter=fields.SigSeedSubFilter.PADES,
+    )
+    field = fields.SigFieldSpec(FIELD, readable_field_name=LABEL, invis_sig_settings=OUT_OF_SIGHT)
+    signer = signers.PdfSigner(metadata, signer=_signer(), new_field_spec=field)
+    return signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf))).getvalue()
+
+
+def is_sealed(pdf: bytes) -> bool:
+    """Whether ``pdf`` bears one seal, by a certificate of ours, and nothing of it was changed since.
+
+    A certificate that has ended since still proves what it sealed.
+    """
+    ours = [_read(certificate) for certificate in seal_key.certificates()]
+    try:
+        (signature,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
+        status = validate_pdf_signature(signature, ValidationContext(trust_roots=ours), skip_diff=True)
+    except Exception:  # noqa: BLE001 - whatever breaks a file breaks its seal
+        return False
+    is_ours = status.signing_cert.dump() in [certificate.dump() for certificate in ours]
+    is_whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    return is_ours and is_whole and status.intact and status.valid
+
+
+def _signer() -> signers.SimpleSigner:
+    certificate = _read(seal_key.certificates()[0])
+    key = seal_key.key().private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    registry = SimpleCertificateStore()
+    registry.register(certificate)
+    return signers.SimpleSigner(certificate, keys.PrivateKeyInfo.load(key), registry)
+
+
+def _read(certificate: Certificate) -> x509.Certificate:
+    """Return a certificate as pyHanko has them."""
+    return x509.Certificate.load(certificate.public_bytes(Encoding.DER))
