@@ -41,6 +41,7 @@ class AgentPermission(StrEnum):
     DECIDE_GAP_REQUESTS = "gap_requests.decide"
     SEE_DEMARCHES = "demarches.see"
     SEE_RECORDS = "records.see"
+    HANDLE_CASES = "cases.handle"
 
 
 _HELPDESK = frozenset(
@@ -60,7 +61,7 @@ GROUP_PERMISSIONS: dict[AgentGroup, frozenset[AgentPermission]] = {
     AgentGroup.HELPDESK: _HELPDESK,
     AgentGroup.SUPERVISOR: _SUPERVISOR,
     AgentGroup.PUBLISHER: frozenset({AgentPermission.SEE_DEMARCHES}),
-    AgentGroup.CASE_OFFICER: frozenset(),
+    AgentGroup.CASE_OFFICER: frozenset({AgentPermission.HANDLE_CASES}),
     AgentGroup.ADMIN: frozenset(
         {
             AgentPermission.SEE_CONSULTATIONS,

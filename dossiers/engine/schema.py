@@ -46,7 +46,9 @@ class Retention(Model):
 class Channel(Model):
     """One way a submission reaches a service."""
 
-    gateway: Literal["https"]
+    gateway: Literal["https", "portal"] = Field(
+        description="https: to a system of the service's own; portal: its case officers handle it here."
+    )
     service: Slug
 
 

@@ -105,8 +105,7 @@ def _arrival(event: Event, reference: str, *, is_first: bool) -> Entry:
 
 
 def _awaited(deliveries: Sequence[Delivery]) -> list[Entry]:
-    """Say once that the dossier is on its way, in the words of the way that needs the most care."""
-    for status, words in PENDING_WORDS.items():
-        if any(delivery.status == status for delivery in deliveries):
-            return [Entry(title=PENDING_TITLE, text=words)]
-    return []
+    """Say once that the dossier is on its way, however many ways it goes."""
+    if not deliveries:
+        return []
+    return [Entry(title=PENDING_TITLE, text=PENDING_WORDS[DeliveryStatus.of_all(deliveries)])]

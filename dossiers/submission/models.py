@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.submission.querysets import DeliveryAttemptQuerySet, DeliveryQuerySet, Letters
 from monespace.outbox.models import PERSISTENCE
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class DeliveryStatus(models.TextChoices):
     """How far a submission has got on its way, in the words of the receipt page."""
@@ -20,6 +24,12 @@ class DeliveryStatus(models.TextChoices):
     WAITING = "waiting", _("En cours de transmission au service compétent")
     DELIVERED = "delivered", _("Reçu par le service compétent")
     NEEDS_ATTENTION = "needs_attention", _("Transmission suivie par notre équipe")
+
+    @classmethod
+    def of_all(cls, deliveries: Iterable[Delivery]) -> DeliveryStatus:
+        """Where a submission stands that goes several ways: there once it came by one of them."""
+        reached = {delivery.status for delivery in deliveries}
+        return next((one for one in (cls.DELIVERED, cls.NEEDS_ATTENTION) if one in reached), cls.WAITING)
 
 
 class Submission(models.Model):

@@ -12,7 +12,7 @@ from dossiers.engine.journey import Journey
 from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
 from dossiers.filling.models import Attachment
-from dossiers.submission.models import Submission
+from dossiers.submission.models import DeliveryStatus, Submission
 from enterprises.rights.permissions import Role
 from monespace.common.db import get_or_none
 from monespace.journal.models import Event
@@ -62,10 +62,13 @@ def context_of(submission: Submission, definition: Definition, language: str) ->
     accepted = set(submission.declarations)
     role = submission.actor["role"]
     journey = journey_of(submission, definition)
+    deliveries = list(submission.deliveries.all())
     return {
         "submission": submission,
         "definition": definition,
-        "deliveries": list(submission.deliveries.all()),
+        "deliveries": deliveries,
+        "delivery_status": DeliveryStatus.of_all(deliveries),
+        "service_references": [one.service_reference for one in deliveries if one.service_reference],
         "sections": summary(journey, language),
         "asks_email": journey.asks(EmailQuestion),
         "declarations": [one.text for one in definition.declarations if one.key in accepted],

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.agents import AgentGroup
 from accounts.profile.services import complete_profile, vouch_for_email
 from accounts.services import Person, grant_agent, register_person
+from dossiers.handling.services import add_service_member
 from enterprises.managers.designation_services import designate_gap
 from enterprises.members.services import add_membership
 from enterprises.models import Enterprise, GapDesignation, RegisterCode
@@ -29,7 +30,12 @@ if TYPE_CHECKING:
 ACCESS_DAYS = 730
 EVIDENCE = "Démonstration : désignation par le représentant légal"
 KNOWN = ("1999990144", "1999990243")  # the others appear once somebody asks for them
-AGENTS = {"agent": AgentGroup.HELPDESK, "superviseur": AgentGroup.SUPERVISOR}
+AGENTS = {
+    "agent": AgentGroup.HELPDESK,
+    "superviseur": AgentGroup.SUPERVISOR,
+    "gestionnaire": AgentGroup.CASE_OFFICER,
+}
+SERVICES = {"gestionnaire": ("spw-mobilite", "spw-emploi")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +59,7 @@ STAFF = {
 
 
 def make_people() -> dict[str, User]:
-    """Return the user of each persona but the newcomer, made when missing; agents get their group."""
+    """Return the user of each persona but the newcomer, made when missing; agents get their place."""
     people = {}
     for key, persona in PERSONAS.items():
         if key == NEWCOMER:
@@ -72,6 +78,8 @@ def make_people() -> dict[str, User]:
                 vouch_for_email(actor=SYSTEM, user=user, address=persona.mail)
         if key in AGENTS:
             grant_agent(actor=SYSTEM, national_number=persona.national_number, group=AGENTS[key])
+        for service in SERVICES.get(key, ()):
+            add_service_member(actor=SYSTEM, user=user, service=service)
         people[key] = user
     return people
 

@@ -113,6 +113,14 @@ _PEOPLE = [
         summary="superviseur du helpdesk",
     ),
     Persona(
+        key="gestionnaire",
+        first_name="Valérie",
+        last_name="Bodart",
+        national_number="86100591832",
+        mail="valerie.bodart@exemple.be",
+        summary="gestionnaire de dossiers au SPW Mobilité et au SPW Emploi",
+    ),
+    Persona(
         key="un-seul-nom",
         first_name="",
         last_name="Tenzin",

@@ -1,7 +1,6 @@
 """People appear once, become agents, and are found only by their national number."""
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from accounts.backends import FederationBackend
 from accounts.models import NationalIdentity, User
@@ -40,31 +39,6 @@ def test_no_password_opens_anything():
     assert FederationBackend().authenticate(None, username=str(user.pk), password="") is None
     with pytest.raises(NotImplementedError):
         User.objects.create_user(username="x", password="y")
-
-
-@pytest.mark.django_db
-def test_grant_agent_makes_a_known_person_an_agent_once():
-    user = PersonFactory(identity="78031490147")
-    for _ in range(2):
-        call_command("grant_agent", "--national-number", "78.03.14-901.47", "--group", "helpdesk")
-    user.refresh_from_db()
-    assert user.is_staff
-    assert [group.name for group in user.groups.all()] == ["helpdesk"]
-    assert [event.tag for event in Event.objects.about(user)] == ["agent.granted"]
-
-
-@pytest.mark.django_db
-def test_grant_agent_prepares_a_person_who_never_signed_in():
-    call_command("grant_agent", "--national-number", "78031490147", "--group", "supervisor")
-    user = register_person(actor=SYSTEM, person=ANTOINE)
-    assert user.is_staff
-    assert user.display_name == "Antoine Delvaux"
-
-
-@pytest.mark.django_db
-def test_grant_agent_refuses_a_wrong_number():
-    with pytest.raises(CommandError, match="eleven digits"):
-        call_command("grant_agent", "--national-number", "78031490148", "--group", "helpdesk")
 
 
 def test_fictitious_numbers_of_the_factory_are_valid_and_different():

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/saml/fas/login/?method=itsme&fresh=1"
 KEYS = {
     "citoyen", "citoyenne-de", "representant", "gap", "proprietaire", "collaborateur", "lecteur",
-    "sans-entreprise", "agent", "superviseur",
+    "sans-entreprise", "agent", "superviseur", "gestionnaire",
 }  # fmt: skip
 
 

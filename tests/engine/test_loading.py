@@ -224,3 +224,19 @@ def test_any_value_in_a_place_is_accepted_or_refused_in_words(word, value):
     text = yaml.safe_dump(yaml.safe_load(VALID) | {word: value})
     found = refusal_of(text)
     assert all(problem.message and problem.line >= 1 for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["{gateway: https, service: essais}"], "https to “essais” stands twice; once is enough"),
+        (
+            ["{gateway: portal, service: essais}", "{gateway: portal, service: autres}"],
+            "a second service would handle the dossiers in the portal; only one can",
+        ),
+    ],
+)
+def test_each_way_to_a_service_stands_once_and_one_leads_to_the_portal(more, said):
+    assert len(load(VALID + "  - {gateway: portal, service: essais}\n").delivery) == 2
+    text = VALID + "".join(f"  - {channel}\n" for channel in more)
+    assert problems(text) == [(len(text.splitlines()), said)]

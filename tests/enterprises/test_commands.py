@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import NationalIdentity, User
+from dossiers.handling.officers import officer_of
 from dossiers.models import DemarcheVersion
 from enterprises.models import Enterprise, GapDesignation, Membership
 from enterprises.rights.checks import enter
@@ -99,6 +100,8 @@ def test_demo_people_have_the_places_that_are_announced():
     assert not Enterprise.objects.get(number=workshop).gap_designations.exists()
     assert people["agent"].groups.get().name == "helpdesk"
     assert people["superviseur"].groups.get().name == "supervisor"
+    assert people["gestionnaire"].groups.get().name == "case_officer"
+    assert officer_of(people["gestionnaire"]).services == {"spw-mobilite", "spw-emploi"}
     assert people["citoyenne-de"].language == "de"
 
 

@@ -16,7 +16,7 @@ from tests.support.client import force_sign_in
 from tests.support.factories import AgentFactory, PersonFactory
 
 PAGES = {
-    "admin:index": {"helpdesk", "supervisor", "publisher", "admin"},
+    "admin:index": {"helpdesk", "supervisor", "publisher", "case_officer", "admin"},
     "admin:search": {"helpdesk", "supervisor"},
     "admin:consultations": {"supervisor", "admin"},
     "admin:enterprises": {"helpdesk", "supervisor"},

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dossiers.engine.reading import Path
-    from dossiers.engine.schema import Definition
+    from dossiers.engine.schema import Channel, Definition
 
 
 class Finding(NamedTuple):
@@ -50,6 +50,7 @@ def check_structure(definition: Definition) -> Iterator[Finding]:
     yield from _check_keys(definition)
     yield from _check_languages(definition)
     yield from _check_files(definition)
+    yield from _check_delivery(definition)
     for rank, step in enumerate(definition.steps):
         if not step.questions:
             message = f"the step “{step.key}” asks nothing: give it at least one field to answer"
@@ -132,3 +133,16 @@ def _check_files(definition: Definition) -> Iterator[Finding]:
                 f"{MOST_FILES_TOGETHER} files of {MOST_MB_TOGETHER} MB at most: spread them over more steps"
             )
             yield Finding(("steps", rank), message)
+
+
+def _check_delivery(definition: Definition) -> Iterator[Finding]:
+    """Each way to a service stands once, and one service at most handles the dossiers in the portal."""
+    seen: set[Channel] = set()
+    for rank, channel in enumerate(definition.delivery):
+        if channel in seen:
+            message = f"{channel.gateway} to “{channel.service}” stands twice; once is enough"
+            yield Finding(("delivery", rank), message)
+        elif channel.gateway == "portal" and any(one.gateway == "portal" for one in seen):
+            message = "a second service would handle the dossiers in the portal; only one can"
+            yield Finding(("delivery", rank), message)
+        seen.add(channel)
