@@ -1,4 +1,4 @@
-"""The SAML service provider, as an app of its own so that allauth finds its provider."""
+"""The SAML service provider, as an app of its own: its tables bear its name."""
 
 from django.apps import AppConfig
 

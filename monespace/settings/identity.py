@@ -17,15 +17,6 @@ SAML_SP_KEY = env.SAML_SP_KEY
 SAML_SP_NEXT_CERT = env.SAML_SP_NEXT_CERT
 SAML_SP_NEXT_KEY = env.SAML_SP_NEXT_KEY
 
-# allauth gives the provider seam only: no local accounts, no matching by e-mail, nothing kept.
+# allauth gives the provider only (ADR 0078): none of its pages is mounted, and no account is made by it.
 SOCIALACCOUNT_ONLY = True
-SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_QUERY_EMAIL = False
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-
-ACCOUNT_RATE_LIMITS = False  # ours are held by monespace.common.rate_limits
+SOCIALACCOUNT_EMAIL_VERIFICATION = ACCOUNT_EMAIL_VERIFICATION = "none"

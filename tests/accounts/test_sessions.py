@@ -162,3 +162,20 @@ def test_help_and_profile_say_how_long_a_session_lasts(client):
     ):
         force_sign_in(client, make())
         assert words in client.get("/profil/").content.decode()
+
+
+def columns(row):
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def test_the_statement_of_every_request_reads_what_querysets_read(client):
+    """Each column of the session and of its person, filled (ADR 0079)."""
+    person = force_sign_in(client, PersonFactory(is_staff=True, last_login=timezone.now()))
+    row = Session.objects.select_related("user").get(user=person)
+    Session.objects.update(federation_ends_at=timezone.now())
+    read = Session.objects.get_with_person(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    row.refresh_from_db()
+    assert columns(read) == columns(row)
+    assert None not in columns(row).values()
+    assert columns(read.user) == columns(row.user)
+    assert [name for name, value in columns(row.user).items() if value is None] == []

@@ -1,14 +1,12 @@
-"""allauth's SAML provider, made to ask the federation for a level and to keep nothing (ADR 0011)."""
+"""allauth's SAML provider, made to ask the federation for a level and to keep nothing (ADR 0011, 0078)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING
 
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.saml.provider import SAMLProvider
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 from onelogin.saml2.auth import OneLogin_Saml2_Auth
 
 from accounts.saml.flow.pending import PendingRequest, remember
@@ -18,7 +16,6 @@ from accounts.saml.metadata.service_provider import request_data, saml_settings
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from accounts.saml.response.answers import Answer
     from monespace.common.levels import Level
 
 ORGANIZATION = "fas"
@@ -33,13 +30,8 @@ class FederalProvider(SAMLProvider):
         """Return the provider; it is declared here, so that no database row can add another."""
         return cls(request, app=SocialApp(provider=cls.id, client_id=ORGANIZATION, name="FAS"))
 
-    def get_login_url(self, request: HttpRequest, **kwargs: Any) -> str:  # noqa: ARG002 - allauth's signature
-        """Return where a sign-in begins."""
-        url = reverse("accounts:saml_login")
-        return f"{url}?{urlencode(kwargs)}" if kwargs else url
-
     def redirect(
-        self, request: HttpRequest, *, level: Level, force: bool, next_url: str, **_: Any
+        self, request: HttpRequest, *, level: Level, force: bool, next_url: str
     ) -> HttpResponseRedirect:
         """Send the browser to the federation with a signed request, remembered in the browser only."""
         auth = OneLogin_Saml2_Auth(request_data(), saml_settings(identity_provider(), level=level))
@@ -53,10 +45,3 @@ class FederalProvider(SAMLProvider):
         )
         remember(request, response, pending)
         return response
-
-    def extract_uid(self, data: Answer) -> str:
-        """Refuse allauth's own accounts: people are found by accounts.services only."""
-        raise NotImplementedError("People are found by accounts.services, not by a social account.")
-
-
-provider_classes = [FederalProvider]
