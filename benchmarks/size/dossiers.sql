@@ -2,11 +2,12 @@
 
 -- Those of a given name have one each; of every eight one is of the first enterprise, one of another.
 INSERT INTO dossiers_dossier (id, demarche_version_id, owner_user_id, owner_enterprise_id, state, language,
-                              created_by_id, created_at, updated_at, reference, submitted_at)
+                              created_by_id, created_at, updated_at, reference, submitted_at, sent_by_id)
 SELECT pg_temp.id('dossier', rank), (SELECT max(id) FROM dossiers_demarcheversion),
        CASE WHEN enterprise IS NULL THEN person END, enterprise, state, 'fr', person, began, changed,
        CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN reference END,
-       CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN began + interval '1 hour' END
+       CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN began + interval '1 hour' END,
+       CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN person END
   FROM (
     SELECT rank, reference.reference, began, began + interval '1 hour' * pg_temp.dice(rank, 51, 48) AS changed,
            CASE WHEN rank <= $named THEN NULL

@@ -195,14 +195,22 @@ def _written(phone: str) -> str:
 def _company(scene: Scene) -> Iterator[Look]:
     space = {"space": scene.company.number}
     listed = reverse("dossiers:list", kwargs=space)
-    for state in ("", "brouillons", "en-cours"):
-        yield Look(f"company, list {state}", MANAGER, f"{listed}?etat={state}")
-    yield Look("company, list, page 10", MANAGER, f"{listed}?page=10")
+    for query in _tables(scene):
+        yield Look(f"company, list {query}"[:44], MANAGER, f"{listed}?{query}")
     names = ("members", "history", "gap", "requests", "mandates", "invite", "my_rights")
     for name in ("dossiers:dashboard", *(f"enterprises:{name}" for name in names)):
         yield Look(f"company, {name}", MANAGER, reverse(name, kwargs=space))
     dossier = space | {"dossier_id": scene.company_dossier.pk}
     yield Look("company, dossier", MANAGER, reverse("dossiers:detail", kwargs=dossier))
+
+
+def _tables(scene: Scene) -> Iterator[str]:
+    """Yield the filters and orders of a company's dossiers, one by one and together."""
+    year = "du=2026-01-01&au=2026-06-30"
+    sender = f"par={scene.people[MANAGER].pk}"
+    yield from ("", "etat=brouillons", "etat=en-cours", "etat=decides", "demarche=prime-velo", sender, year)
+    yield from ("tri=-envoi", "tri=envoi", "tri=etat", "page=10", "tri=envoi&page=300")
+    yield f"etat=en-cours&demarche=prime-velo&{sender}&{year}&tri=-envoi"
 
 
 def _citizen(scene: Scene) -> Iterator[Look]:

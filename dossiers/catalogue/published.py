@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cache
+from typing import TYPE_CHECKING
 
 from dossiers.catalogue.models import DemarcheVersion
+from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.engine.schema import Definition
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_versions: dict[int, DemarcheVersion] = {}
 _definitions: dict[tuple[int, str], Definition] = {}
 
 
-@cache
 def published_version(version_id: int) -> DemarcheVersion:
     """Return a published version, its démarche and its content loaded."""
-    return DemarcheVersion.objects.select_related("demarche").get(pk=version_id)
+    load_versions([version_id])
+    return _versions[version_id]
+
+
+def load_versions(version_ids: Iterable[int]) -> None:
+    """Read those of these versions that this process has not read yet, in one query or none."""
+    if missing := set(version_ids) - _versions.keys():
+        _versions.update(DemarcheVersion.objects.select_related("demarche").in_bulk(missing))
 
 
 def published_definition(version: DemarcheVersion) -> Definition:
@@ -22,3 +33,9 @@ def published_definition(version: DemarcheVersion) -> Definition:
     if identity not in _definitions:
         _definitions[identity] = Definition.model_validate(version.content)
     return _definitions[identity]
+
+
+def title_of(version_id: int, language: str) -> str:
+    """Return the title of a démarche in a language, in French where it has no translation."""
+    titles = published_version(version_id).content["title"]
+    return titles.get(language[:2]) or titles[SOURCE_LANGUAGE]

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.following.querysets import DossierQuerySet
@@ -48,6 +48,9 @@ class Dossier(models.Model):
     updated_at = models.DateTimeField(_("modifié le"), auto_now_add=True)
     reference = models.CharField(_("référence"), max_length=20, null=True, blank=True)
     submitted_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = DossierQuerySet.as_manager()
 
@@ -75,6 +78,13 @@ class Dossier(models.Model):
                 fields=["owner_enterprise", "state", "-updated_at", "id"], name="latest_dossiers_in_state"
             ),
             models.Index(fields=["created_by", "-updated_at", "id"], name="latest_dossiers_begun_by"),
+            models.Index(
+                "owner_enterprise", F("submitted_at").desc(nulls_last=True), "id", name="latest_sent_first"
+            ),
+            models.Index(
+                "owner_enterprise", F("submitted_at").asc(nulls_last=True), "id", name="first_sent_first"
+            ),
+            models.Index(fields=["owner_enterprise", "sent_by"], name="senders_of_enterprise"),
         ]
 
     def __str__(self) -> str:

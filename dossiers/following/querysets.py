@@ -53,6 +53,11 @@ class DossierQuerySet(models.QuerySet):
         title = Coalesce(KeyTextTransform(language, titles), KeyTextTransform("fr", titles))
         return self.annotate(title=title)
 
+    def by_state(self) -> dict[str, int]:
+        """Return how many are in each state, in one query; those anonymised are counted nowhere."""
+        counted = self.exclude(state=State.ANONYMISED).order_by().values_list("state")
+        return dict(counted.annotate(number=models.Count("*")))
+
     def latest_first(self) -> DossierQuerySet:
         """Order them by their latest change."""
         return self.order_by("-updated_at", "pk")

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, Value
-from django.db.models.functions import Replace
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from dossiers.catalogue.models import DemarcheVersion
+from dossiers.catalogue.published import load_versions, title_of
+from dossiers.engine.base import SOURCE_LANGUAGE
+from dossiers.following.chosen import Wanted, chosen
 from dossiers.following.models import Dossier
 from dossiers.following.timeline import timeline
-from dossiers.states import State
-from enterprises.register.establishments import places_named
+from dossiers.states import DECIDED, State
 from enterprises.rights.permissions import Permission
 from monespace.journal.models import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from django.utils.functional import _StrOrPromise
-
-    from dossiers.following.querysets import DossierQuerySet
     from dossiers.following.timeline import Entry
     from dossiers.submission.models import Delivery
     from enterprises.rights.actor import Actor
 
 FEW = 6
-FILTERS: dict[str, tuple[_StrOrPromise, Q]] = {
-    "": (_("Tous"), ~Q(state=State.ANONYMISED)),
-    "a-faire": (_("À faire"), Q(state=State.ACTION_NEEDED)),
-    "brouillons": (_("Brouillons"), Q(state=State.DRAFT)),
-    "en-cours": (_("En cours"), Q(state__in=[State.SUBMITTED, State.RECEIVED, State.IN_PROGRESS])),
-}
+RECENT = timedelta(days=30)
 TAG_CLASSES = {
     State.DRAFT: "tag--draft",
     State.ACTION_NEEDED: "tag--waiting",
@@ -49,7 +40,7 @@ TAG_CLASSES = {
 
 @dataclass(frozen=True)
 class Row:
-    """One dossier in a list, its démarche's ``title`` loaded, and whether the actor may go on with it.
+    """One dossier in a list, and whether the actor may go on with it.
 
     ``leads`` is true of the first of them: going on with it is what the page proposes before all else.
     """
@@ -57,6 +48,11 @@ class Row:
     dossier: Any
     may_resume: bool
     leads: bool = False
+
+    @property
+    def title(self) -> str:
+        """What its démarche is called, in the reader's language."""
+        return title_of(self.dossier.demarche_version_id, get_language() or SOURCE_LANGUAGE)
 
     @property
     def is_draft(self) -> bool:
@@ -77,6 +73,7 @@ def tag_class(dossier: Dossier) -> str:
 def rows_of(actor: Actor, dossiers: Iterable[Any]) -> list[Row]:
     """Return dossiers as rows."""
     listed = list(dossiers)
+    load_versions(dossier.demarche_version_id for dossier in listed)
     first = next((dossier.pk for dossier in listed if may_resume(actor, dossier)), None)
     return [Row(one, may_resume(actor, one), leads=one.pk == first) for one in listed]
 
@@ -86,38 +83,29 @@ def may_resume(actor: Actor, dossier: Dossier) -> bool:
     return dossier.state == State.DRAFT and actor.can(Permission.FILL_DOSSIERS)
 
 
-def visible_dossiers(actor: Actor, chosen: str = "", words: str = "") -> DossierQuerySet:
-    """Return the dossiers of the actor's space that pass a filter and a search, the latest change first."""
-    _label, condition = FILTERS[chosen]
-    found = _listed(actor).filter(condition)
-    return found.filter(_meant(actor, words)) if words else found
+def counts_by_state(actor: Actor) -> dict[str, int]:
+    """Return how many dossiers within the actor's reach are in each state; none without a query for none."""
+    return Dossier.objects.visible_to(actor).by_state()
 
 
-def _meant(actor: Actor, words: str) -> Q:
-    """Those whose reference holds what is typed, or whose démarche or establishment is called so."""
-    enterprise = actor.space.enterprise
-    meant = Q(demarche_version__in=DemarcheVersion.objects.matching(words).values("pk"))
-    if letters := re.sub(r"[\W_]", "", words):
-        meant |= Q(reference_letters__contains=letters.upper())
-    if enterprise:
-        meant |= Q(establishment__in=[place.pk for place in places_named(enterprise, words)])
-    return meant
+def dashboard_rows(actor: Actor, counts: Mapping[str, int]) -> dict[str, Any]:
+    """Return the first of what needs action, of the drafts, of late decisions and of what else was sent.
 
-
-def dashboard_rows(actor: Actor) -> dict[str, Any]:
-    """Return the first of what needs action, of the drafts and of what was sent lately: five queries at most.
-
-    ``action_count`` and ``draft_count`` say how many there are when these are not all; otherwise 0.
+    At most four queries; ``counts`` are those by state. ``action_count`` and ``draft_count`` say how many
+    there are when these are not all; otherwise 0.
     """
-    dossiers = _listed(actor)
-    to_do, drafts = dossiers.needing_action(), dossiers.drafts()
-    action_needed, some_drafts = list(to_do[: FEW + 1]), list(drafts[: FEW + 1])
+    dossiers = chosen(actor, Wanted())
+    decided = dossiers.filter(state__in=sorted(DECIDED), updated_at__gte=timezone.now() - RECENT)
+    decisions = list(decided[:FEW]) if DECIDED & counts.keys() else []
+    sent = dossiers.sent().exclude(state=State.ACTION_NEEDED).exclude(pk__in=[one.pk for one in decisions])
+    to_do, drafts = counts.get(State.ACTION_NEEDED, 0), counts.get(State.DRAFT, 0)
     return {
-        "action_needed": rows_of(actor, action_needed[:FEW]),
-        "action_count": to_do.count() if len(action_needed) > FEW else 0,
-        "drafts": rows_of(actor, some_drafts[:FEW]),
-        "draft_count": drafts.count() if len(some_drafts) > FEW else 0,
-        "recent": rows_of(actor, dossiers.sent().exclude(state=State.ACTION_NEEDED)[:FEW]),
+        "action_needed": rows_of(actor, dossiers.needing_action()[:FEW] if to_do else []),
+        "action_count": to_do if to_do > FEW else 0,
+        "drafts": rows_of(actor, dossiers.drafts()[:FEW] if drafts else []),
+        "draft_count": drafts if drafts > FEW else 0,
+        "decisions": rows_of(actor, decisions),
+        "recent": rows_of(actor, sent[:FEW]),
     }
 
 
@@ -130,9 +118,3 @@ def timeline_of(
     people = User.objects.filter(pk__in=others).only("first_name", "last_name")
     names = {str(person.pk): person.display_name for person in people} | {str(actor.user.pk): gettext("Vous")}
     return timeline(events=events, deliveries=deliveries, names=names, service=service)
-
-
-def _listed(actor: Actor) -> DossierQuerySet:
-    dossiers = Dossier.objects.visible_to(actor).with_demarche().select_related("establishment")
-    letters = Replace("reference", Value("-"))
-    return dossiers.with_title(get_language()).alias(reference_letters=letters).latest_first()

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
 from dossiers.following import selectors
+from dossiers.following.chosen import FOR_CITIZENS, STATES, Wanted, chosen
 from dossiers.following.readers import readers_for
+from dossiers.following.table.views import table_context
+from dossiers.following.tabs import Page, tabs_of
 from dossiers.states import STATE_WORDS, State
 from dossiers.submission.receipt import context_of, submission_of
 from enterprises.managers.selectors import vacancy_shown_to
@@ -35,35 +37,47 @@ NOT_SENT: dict[str, Any] = {"submission": None, "deliveries": []}
 
 @require_safe
 def dashboard(request: HttpRequest, space: str) -> HttpResponse:
-    """Show what needs action, drafts and recent dossiers; who only manages access is told so."""
+    """Show what needs action, drafts, decisions and recent dossiers; who only manages access is told so."""
     actor = get_actor(request, space)
+    counts = selectors.counts_by_state(actor)
     context = {
+        "tabs": tabs_of(actor, Page.TO_DO, counts),
         "may_read": actor.can(Permission.READ_DOSSIERS),
         "may_fill": actor.can(Permission.FILL_DOSSIERS),
-        "may_see_members": actor.can(Permission.SEE_MEMBERS),
         "request_count": waiting_count(actor),
         "vacancy": vacancy_shown_to(actor),
         "details": details_of(actor.space.enterprise) if actor.space.enterprise else None,
-        **selectors.dashboard_rows(actor),
+        **selectors.dashboard_rows(actor, counts),
     }
     return render(request, "dossiers/following/dashboard.html", context)
 
 
 @require_safe
 def dossier_list(request: HttpRequest, space: str) -> HttpResponse:
-    """List the dossiers of the space, all or those of one group of states, or those a search finds."""
+    """List the dossiers of the space: a company's as a table, a citizen's by state and by words."""
     actor = get_actor(request, space)
     require(actor, Permission.READ_DOSSIERS)
     asked = request.GET.get("etat", "")
-    chosen = asked if asked in selectors.FILTERS else ""
-    page = page_of(request, selectors.visible_dossiers(actor, chosen, words_of(request)))
-    url = reverse("dossiers:list", kwargs={"space": space})
+    is_drafts = asked == "brouillons"
     context = {
-        "page": page.showing(selectors.rows_of(actor, page.rows)),
+        "tabs": tabs_of(actor, Page.DRAFTS if is_drafts else Page.DOSSIERS, selectors.counts_by_state(actor)),
+        "is_drafts": is_drafts,
         "may_fill": actor.can(Permission.FILL_DOSSIERS),
+    }
+    if actor.space.enterprise:
+        context |= table_context(request, actor, actor.space.enterprise)
+        return render(request, "dossiers/following/table/table.html", context)
+    state = asked if asked in STATES else ""
+    page = page_of(request, chosen(actor, Wanted(state=state, words=words_of(request))))
+    context |= {
+        "page": page.showing(selectors.rows_of(actor, page.rows)),
         "filters": [
-            {"label": label, "url": f"{url}?etat={key}" if key else url, "is_current": key == chosen}
-            for key, (label, _condition) in selectors.FILTERS.items()
+            {
+                "label": STATES[key][0],
+                "url": f"{request.path}?etat={key}" if key else request.path,
+                "is_current": key == state,
+            }
+            for key in FOR_CITIZENS
         ],
     }
     return render(request, "dossiers/following/list.html", context)

@@ -92,6 +92,7 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
         },
         reference=dossier.reference,
         submitted_at=dossier.submitted_at,
+        sent_by=actor.user,
         language=language,
     )
     return dossier

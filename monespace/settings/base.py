@@ -101,6 +101,7 @@ TEMPLATES = [
                 "monespace.common.templatetags.dates",
                 "monespace.lists.templatetags.lists",
                 "accounts.sessions.form_tags",
+                "dossiers.following.tab_tags",
             ],
         },
     }

@@ -43,7 +43,10 @@ BOUNDED = {
     ("dossiers/filling/review.html", "sections"): WRITTEN,
     ("dossiers/filling/step.html", "clashes"): WRITTEN,
     ("dossiers/following/_readers.html", "counted"): "one line for each standing, not for each person",
+    ("dossiers/following/_tabs.html", "tabs"): OF_THE_CODE,
     ("dossiers/following/list.html", "filters"): OF_THE_CODE,
+    ("dossiers/following/table/_filters.html", "form"): OF_A_FORM,
+    ("dossiers/following/table/_filters.html", "removable"): "one for each filter",
     ("dossiers/submission/_answers.html", "section.rows"): WRITTEN,
     ("dossiers/submission/_answers.html", "sections"): WRITTEN,
     ("dossiers/submission/_documents.html", "documents"): DOCUMENTS,
@@ -85,7 +88,12 @@ BOUNDED = {
 # Partials whose rows the including template hands over: beside pages, these alone, for what is said here.
 PASSED_ON = {
     ("dossiers/catalogue/_cards.html", "demarches"): ["demarches"],  # home page: MOST_DEMARCHES
-    ("dossiers/following/_rows.html", "rows"): ["action_needed", "drafts", "recent"],  # dashboard: FEW
+    ("dossiers/following/_rows.html", "rows"): [
+        "action_needed",
+        "decisions",
+        "drafts",
+        "recent",
+    ],  # dashboard: FEW
     ("enterprises/_space_cards.html", "cards"): ["citizen_cards"],  # a person has one
     ("enterprises/invitations/_pending.html", "invitations"): [],
     ("enterprises/mandates/_rows.html", "mandates"): [],

@@ -101,6 +101,7 @@ class SentDossierFactory(DraftFactory):
     state = State.SUBMITTED
     reference = factory.LazyFunction(new_reference)
     submitted_at = factory.LazyFunction(timezone.now)
+    sent_by = factory.SelfAttribute("created_by")
 
 
 class SubmissionFactory(factory.django.DjangoModelFactory):

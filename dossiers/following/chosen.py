@@ -1,0 +1,101 @@
+"""Which dossiers of a space a list shows, by what somebody wants to see, and in which order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.catalogue.models import DemarcheVersion
+from dossiers.following.models import Dossier
+from dossiers.states import DECIDED, State
+from enterprises.register.establishments import places_named
+
+if TYPE_CHECKING:
+    from django.db.models import OrderBy
+    from django.utils.functional import _StrOrPromise
+
+    from dossiers.following.querysets import DossierQuerySet
+    from enterprises.rights.actor import Actor
+
+STATES: dict[str, tuple[_StrOrPromise, Q]] = {
+    "": (_("Tous"), ~Q(state=State.ANONYMISED)),
+    "a-faire": (_("À faire"), Q(state=State.ACTION_NEEDED)),
+    "brouillons": (_("Brouillons"), Q(state=State.DRAFT)),
+    "en-cours": (_("En cours"), Q(state__in=[State.SUBMITTED, State.RECEIVED, State.IN_PROGRESS])),
+    "decides": (_("Décidés"), Q(state__in=sorted(DECIDED))),
+    "acceptes": (_("Acceptés, en tout ou en partie"), Q(state__in=[State.ACCEPTED, State.PARTLY_ACCEPTED])),
+    "refuses": (State.REFUSED.label, Q(state=State.REFUSED)),
+    "classes": (State.CLOSED.label, Q(state=State.CLOSED)),
+    "retires": (State.WITHDRAWN.label, Q(state=State.WITHDRAWN)),
+}
+"""By their name in the address."""
+FOR_CITIZENS = ("", "a-faire", "brouillons", "en-cours", "decides")
+"""What a person with few dossiers chooses among."""
+LATEST: tuple[OrderBy | str, ...] = ("-updated_at", "pk")
+ORDERS: dict[str, tuple[_StrOrPromise, tuple[OrderBy | str, ...]]] = {
+    "": (_("Dernier changement"), LATEST),
+    "-envoi": (_("Date d’envoi, la plus récente d’abord"), (F("submitted_at").desc(nulls_last=True), "pk")),
+    "envoi": (_("Date d’envoi, la plus ancienne d’abord"), (F("submitted_at").asc(nulls_last=True), "pk")),
+    "etat": (_("État"), ("state", *LATEST)),
+}
+"""By their name in the address; each is the order of an index of Dossier."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What somebody wants to see; what is empty or None does not matter.
+
+    ``state`` and ``order`` are keys of STATES and ORDERS, ``demarche`` a slug, ``person`` the id of
+    who sent them or began the drafts, ``place`` the key of an establishment. ``since`` and ``until`` are days
+    in Belgium, both included.
+    """
+
+    state: str = ""
+    demarche: str = ""
+    person: str = ""
+    place: str = ""
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+    order: str = ""
+
+
+def chosen(actor: Actor, wanted: Wanted) -> DossierQuerySet:
+    """Return the dossiers in the actor's reach that are wanted, in the order that is."""
+    conditions = {
+        "demarche_version__demarche__slug": wanted.demarche,
+        "establishment": wanted.place,
+        "submitted_at__gte": wanted.since and _midnight(wanted.since),
+        "submitted_at__lt": wanted.until and _midnight(wanted.until + timedelta(days=1)),
+    }
+    found = Dossier.objects.visible_to(actor).select_related("establishment").filter(STATES[wanted.state][1])
+    found = found.filter(**{name: value for name, value in conditions.items() if value})
+    if wanted.person:
+        found = found.filter(Q(sent_by=wanted.person) | Q(state=State.DRAFT, created_by=wanted.person))
+    if wanted.words:
+        found = found.alias(reference_letters=Replace("reference", Value("-")))
+        found = found.filter(_meant(actor, wanted.words))
+    return found.order_by(*ORDERS[wanted.order][1])
+
+
+def _meant(actor: Actor, words: str) -> Q:
+    """Those whose reference holds what is typed, or whose démarche or establishment is called so."""
+    enterprise = actor.space.enterprise
+    meant = Q(demarche_version__in=DemarcheVersion.objects.matching(words).values("pk"))
+    if letters := re.sub(r"[\W_]", "", words):
+        meant |= Q(reference_letters__contains=letters.upper())
+    if enterprise:
+        meant |= Q(establishment__in=[place.pk for place in places_named(enterprise, words)])
+    return meant
+
+
+def _midnight(day: date) -> datetime:
+    """Return when a day begins in Belgium."""
+    return timezone.make_aware(datetime.combine(day, time.min))

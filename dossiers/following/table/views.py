@@ -1,0 +1,50 @@
+"""The list of a company's dossiers: what is wanted, how many there are, one page of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from dossiers.following.chosen import chosen
+from dossiers.following.table.forms import TableForm
+from dossiers.following.table.selectors import offered_to, table_rows
+from monespace.lists.paging import PAGE, page_of
+from monespace.lists.words import words_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, QueryDict
+
+    from enterprises.register.models import Enterprise
+    from enterprises.rights.actor import Actor
+
+BY_DAY = ("-envoi", "envoi")
+
+
+def table_context(request: HttpRequest, actor: Actor, enterprise: Enterprise) -> dict[str, Any]:
+    """Return what the page of a company's dossiers shows."""
+    offered = offered_to(actor, enterprise)
+    form = TableForm(request.GET, offered=offered)
+    page = page_of(request, chosen(actor, form.wanted(words_of(request))))
+    query = page.query
+    order = form.cleaned_data.get("tri", "")
+    return {
+        "page": page.showing(table_rows(actor, page.rows, offered)),
+        "form": form,
+        "removable": [
+            {"label": label, "url": _address(request.path, query, **{name: ""})}
+            for name, label in form.narrowing()
+        ],
+        "has_places": bool(form.places),
+        "order": order,
+        "url_by_state": _address(request.path, query, tri="" if order == "etat" else "etat"),
+        "url_by_day": _address(request.path, query, tri=BY_DAY[order == BY_DAY[0]]),
+        "url_of_all": request.path,
+    }
+
+
+def _address(path: str, query: QueryDict, **changes: str) -> str:
+    """Return the first page of the list with some filters changed; those that say nothing are left out."""
+    kept = query.copy()
+    kept.update(changes)
+    told = {name: value for name, value in kept.items() if value and name != PAGE}
+    return f"{path}?{urlencode(told)}" if told else path
