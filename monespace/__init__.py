@@ -23,5 +23,6 @@
     healthcheck, staticfiles                the container's probe; files with hashes in their names
     limits, starting                        time limits of statements; refusing a wrong start
 
-pyproject.toml has the layers. Begin with ``common/errors.py``, ``common/db.py`` and ``outbox/models.py``.
+All but ``demo/`` and ``pages/`` knows no app (ADR 0077); pyproject.toml has the layers. Begin with
+``common/errors.py``, ``common/db.py`` and ``outbox/models.py``.
 """

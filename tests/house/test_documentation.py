@@ -71,6 +71,12 @@ def test_what_is_not_there_is_seen(named_so, is_there):
     assert (missing(f"See {named_so}.") == []) is is_there
 
 
+def test_each_decision_bears_a_number_of_its_own():
+    decided = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    assert len(DECIDED) == len(decided) > 1
+    assert [page.name for page in decided if not page.read_text().startswith(f"# {page.name[:4]} ")] == []
+
+
 def test_a_decision_that_nobody_took_is_seen():
     nobody_took = "9999"
     assert decisions(f"Because (ADR 0003, 0004 and {nobody_took}).") - DECIDED == {nobody_took}
