@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monespace.calendars.closing import Calendar, closing_days, read_closing_days
@@ -134,6 +134,7 @@ def test_a_limit_that_ends_when_nobody_works_goes_on_to_the_next_working_day(las
     assert next_working_day(day(last)) == day(moved)
 
 
+@settings(deadline=None)
 @given(days, amounts, st.sampled_from(Calendar))
 def test_as_many_working_days_lie_in_a_limit_as_were_added_and_the_last_one_is_worked(start, count, kept):
     last = add_working_days(start, count, kept)
@@ -142,6 +143,7 @@ def test_as_many_working_days_lie_in_a_limit_as_were_added_and_the_last_one_is_w
     assert last >= add_calendar_days(start, count)
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 60))
 def test_a_limit_of_months_lies_between_its_shortest_and_longest_and_never_turns_back(start, months):
     last = add_months(start, months)
@@ -150,6 +152,7 @@ def test_a_limit_of_months_lies_between_its_shortest_and_longest_and_never_turns
     assert add_months(start, months + 1) > last
 
 
+@settings(deadline=None)
 @given(days, st.sampled_from(Calendar))
 def test_the_next_working_day_is_the_first_one(start, kept):
     found = next_working_day(start, kept)
