@@ -4,6 +4,7 @@
     following/          the dossier, its state and its list; what happened to it
     handling/           a sent dossier in the hands of the competent service, and its case officers
     submission/         sending in one transaction; receipt; delivery to the competent service
+    deadlines/          by when a dossier must be decided; outages that extend limits
     filling/            drafts: steps (adapter over formtools), documents, review
     access              the one door to a dossier: rights and level of now
     catalogue/          published versions of démarches, and their public pages

@@ -1,6 +1,7 @@
 """All tables of dossiers; each group lives with the part of the house that owns it."""
 
 from dossiers.catalogue.models import Demarche, DemarcheVersion
+from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.following.models import Dossier
 from dossiers.handling.models import Case, ServiceMember
@@ -14,6 +15,8 @@ __all__ = [
     "Demarche",
     "DemarcheVersion",
     "Dossier",
+    "DossierDeadline",
+    "Outage",
     "ServiceMember",
     "StepAnswers",
     "Submission",

@@ -1,5 +1,6 @@
 """What the outbox runs for dossiers: each part of the house declares its own handlers."""
 
+import dossiers.deadlines.outbox_handlers
 import dossiers.filling.attachment_services
 import dossiers.filling.leavers_drafts
 import dossiers.submission.delivery  # noqa: F401

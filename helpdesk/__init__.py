@@ -9,6 +9,7 @@ From the top down; each line uses those below it only (contract in pyproject.tom
     enterprises/     finding an enterprise, and who may act for it
     gap_requests/    requests to become access manager, which agents decide
     failures/        deliveries and messages that wait for somebody
+    outages/         what an outage changes; announcing it
     admin            read-only lists by Django's admin: journal, mails, démarches
     services         the opening of a consultation
     forms            the reason for opening something

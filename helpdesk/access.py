@@ -39,6 +39,7 @@ class AgentPermission(StrEnum):
     OPEN_ENTERPRISES = "enterprises.open"
     RETRY_FAILURES = "failures.retry"
     DECIDE_GAP_REQUESTS = "gap_requests.decide"
+    ANNOUNCE_OUTAGES = "outages.announce"
     SEE_DEMARCHES = "demarches.see"
     SEE_RECORDS = "records.see"
     HANDLE_CASES = "cases.handle"
@@ -55,6 +56,7 @@ _HELPDESK = frozenset(
 _SUPERVISOR = _HELPDESK | {
     AgentPermission.SEE_CONSULTATIONS,
     AgentPermission.RETRY_FAILURES,
+    AgentPermission.ANNOUNCE_OUTAGES,
     AgentPermission.SEE_RECORDS,
 }
 GROUP_PERMISSIONS: dict[AgentGroup, frozenset[AgentPermission]] = {

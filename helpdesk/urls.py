@@ -7,6 +7,7 @@ from helpdesk.dossiers.urls import urlpatterns as dossiers
 from helpdesk.enterprises.urls import urlpatterns as enterprises
 from helpdesk.failures.urls import urlpatterns as failures
 from helpdesk.gap_requests.urls import urlpatterns as gap_requests
+from helpdesk.outages.urls import urlpatterns as outages
 
 urlpatterns = [
     path("", views.index, name="index"),
@@ -15,4 +16,5 @@ urlpatterns = [
     *enterprises,
     *gap_requests,
     *failures,
+    *outages,
 ]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from uuid import UUID
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from pydantic import Field, TypeAdapter
 
 from dossiers.engine.base import Model
@@ -47,9 +47,9 @@ class Suspended(Model):
     def __str__(self) -> str:
         first = written_day(self.since + ONE_DAY)
         if self.until is None:
-            text = gettext("Le délai est suspendu depuis le %(day)s : le service attend votre réponse.")
+            text = gettext("Le délai est suspendu depuis le %(day)s : le service attend votre réponse.")
             return text % {"day": written_day(self.since)}
-        text = gettext("Le délai est suspendu du %(first)s au %(last)s : le service attendait votre réponse.")
+        text = gettext("Le délai est suspendu du %(first)s au %(last)s : le service attendait votre réponse.")
         return text % {"first": first, "last": written_day(self.until)}
 
 
@@ -66,9 +66,13 @@ class Extended(Model):
     def __str__(self) -> str:
         period = {"first": written_day(self.began_on), "last": written_day(self.ended_on)}
         if self.to is not None:
-            text = gettext("Le délai est prolongé jusqu’au %(to)s : panne du %(first)s au %(last)s.")
+            text = gettext("Le délai est prolongé jusqu’au %(to)s : panne du %(first)s au %(last)s.")
             return text % {"to": written_day(self.to), **period}
-        text = gettext("Le délai est prolongé de %(days)s jours : panne du %(first)s au %(last)s.")
+        text = ngettext(
+            "Le délai est prolongé de %(days)s jour : panne du %(first)s au %(last)s.",
+            "Le délai est prolongé de %(days)s jours : panne du %(first)s au %(last)s.",
+            self.days or 0,
+        )
         return text % {"days": self.days, **period}
 
 
@@ -79,7 +83,7 @@ class PutOff(Model):
     day_off: date
 
     def __str__(self) -> str:
-        text = gettext("Le %(day)s n’est pas un jour ouvrable : le délai va jusqu’au jour ouvrable suivant.")
+        text = gettext("Le %(day)s n’est pas un jour ouvrable : le délai va jusqu’au jour ouvrable suivant.")
         return text % {"day": written_day(self.day_off)}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models.functions import Now
 
+from dossiers.deadlines.services import follow
 from dossiers.following.errors import TransitionRefused
 from dossiers.following.models import Dossier
 from dossiers.states import State, way_from
@@ -60,3 +61,4 @@ def move(
         party=party,
         **(facts or {}),
     )
+    follow(dossier=dossier, origin=origin)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.deadlines.words import DEADLINE_CHANGED, EXTENDED, SILENCE_WORDS, new_day_words
 from dossiers.states import STATE_WORDS, DossierEvent, Party, State
 from dossiers.submission.models import DeliveryStatus
 
@@ -52,6 +53,10 @@ EVENT_WORDS: dict[DossierEvent, tuple[_StrOrPromise, _StrOrPromise]] = {
     DossierEvent.WITHDRAW: (State.WITHDRAWN.label, STATE_WORDS[State.WITHDRAWN]),
     DossierEvent.ANONYMISE: (State.ANONYMISED.label, STATE_WORDS[State.ANONYMISED]),
 }
+BY_SILENCE: dict[str, _StrOrPromise] = {
+    f"dossier.{DossierEvent.ACCEPT}": SILENCE_WORDS["approval"],
+    f"dossier.{DossierEvent.REFUSE}": SILENCE_WORDS["refusal"],
+}
 LINES: dict[str, tuple[_StrOrPromise, _StrOrPromise]] = {
     "dossier.created": (_("Brouillon commencé"), ""),
     **{f"dossier.{event}": words for event, words in EVENT_WORDS.items()},
@@ -90,11 +95,20 @@ def timeline(
             if not is_received or reference:
                 entries.append(_arrival(event, reference, is_first=not is_received))
             is_received = True
+        elif event.tag == DEADLINE_CHANGED and "outage" in event.facts:
+            entries.append(Entry(at=event.recorded_at, title=EXTENDED, text=new_day_words(event.facts)))
         elif event.tag in LINES:
-            title, text = LINES[event.tag]
+            title, text = _words(event)
             who = service if event.facts.get("party") == Party.OFFICER else names.get(event.actor_id, "")
             entries.append(Entry(at=event.recorded_at, title=title, text=text, who=who))
     return entries if is_received else entries + _awaited(deliveries)
+
+
+def _words(event: Event) -> tuple[_StrOrPromise, _StrOrPromise]:
+    """Return the title and the text of an event; the portal itself decides by silence only."""
+    title, text = LINES[event.tag]
+    is_silence = event.tag in BY_SILENCE and event.facts.get("party") == Party.SYSTEM
+    return (title, BY_SILENCE[event.tag]) if is_silence else (title, text)
 
 
 def _arrival(event: Event, reference: str, *, is_first: bool) -> Entry:

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from dossiers.following import views
+from dossiers.following import calendar_views, views
 
 urlpatterns = [
     path("espace/<space:space>/", views.dashboard, name="dashboard"),
     path("espace/<space:space>/dossiers/", views.dossier_list, name="list"),
     path("espace/<space:space>/dossiers/<uuid:dossier_id>/", views.detail, name="detail"),
+    path(
+        "espace/<space:space>/dossiers/<uuid:dossier_id>/echeances.ics",
+        calendar_views.deadline_calendar,
+        name="deadline_calendar",
+    ),
 ]

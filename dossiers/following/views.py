@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
+from dossiers.deadlines.selectors import deadline_of
+from dossiers.deadlines.words import words_of_state
 from dossiers.following import selectors
 from dossiers.following.chosen import FOR_CITIZENS, STATES, Wanted, chosen
 from dossiers.following.readers import readers_for
 from dossiers.following.table.views import table_context
 from dossiers.following.tabs import Page, tabs_of
-from dossiers.states import STATE_WORDS, State
 from dossiers.submission.receipt import context_of, submission_of
 from enterprises.managers.selectors import vacancy_shown_to
 from enterprises.register.details import details_of
@@ -91,6 +92,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     definition = published_definition(dossier.demarche_version)
     submission = submission_of(dossier)
     sent = context_of(submission, definition, get_language()) if submission else NOT_SENT
+    deadline = deadline_of(dossier)
     readers = readers_for(actor, dossier)
     timeline = selectors.timeline_of(
         actor, dossier, sent["deliveries"], service=definition.service.name(get_language())
@@ -98,7 +100,8 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     context = {
         "dossier": dossier,
         "definition": definition,
-        "state_words": STATE_WORDS[State(dossier.state)],
+        "state_words": words_of_state(dossier, deadline),
+        "deadline": deadline,
         "tag_class": selectors.tag_class(dossier),
         "may_resume": selectors.may_resume(actor, dossier),
         "named": page_of(request, readers.named, parameter="lecteurs"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.languages import language_of_page
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
+from dossiers.deadlines.selectors import deadline_of
 from dossiers.filling.forms import PREFIX, DeclarationsForm
 from dossiers.filling.review import review_context
 from dossiers.filling.selectors import get_draft
@@ -71,6 +72,7 @@ def receipt(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     sender_is_reader = submission.actor["user_id"] == str(actor.user.pk)
     context = {
         "dossier": dossier,
+        "deadline": deadline_of(dossier),
         "sender_is_reader": sender_is_reader,
         "confirmed_to": confirmed_to(dossier) if sender_is_reader else "",
         **context_of(submission, definition, get_language()),

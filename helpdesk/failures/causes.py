@@ -58,6 +58,7 @@ UNKNOWN_ERROR = _("Erreur imprévue : transmettez son code à l’équipe techn
 
 TOPICS: Final[dict[str, _StrOrPromise]] = {
     "mail.send": _("Envoi d’un e-mail"),
+    "deadlines.extend": _("Prolongation des délais après une panne"),
     "dossier.deliver": _("Livraison d’un dossier"),
     "membership.ended": _("Avis sur les brouillons d’un ancien membre"),
     "attachment.scan": _("Analyse d’un document par l’antivirus"),

@@ -92,6 +92,8 @@ RATE_LIMITS = {
     "find_enterprise": (30, 3600),
     # Verifying a sealed document, by address: an office may verify what a counter brings it (ADR 0072).
     "verify": (60, 600),
+    # Outages that one supervisor announces: each concerns thousands of dossiers (ADR 0075).
+    "announce_outage": (5, 24 * 3600),
 }
 COUNTERS_URL = env.REDIS_URL.replace("redis+socket://", "unix://")  # the former is Celery's word for a socket
 COUNTERS_PREFIX = "count"

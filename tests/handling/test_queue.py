@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from dossiers.models import Case
+from dossiers.models import Case, DossierDeadline
 from dossiers.states import ENDED, OPEN, State
 from tests.handling.factories import SERVICE, CaseFactory, make_officer
 
@@ -39,12 +39,18 @@ def test_mine_are_those_in_my_hands_and_still_open():
     assert keys(Case.objects.unassigned()) == {nobodys.pk}
 
 
+def due(case, day):
+    """Give the dossier of a case its last day, which the case bears too."""
+    DossierDeadline.objects.create(dossier=case.dossier, received_on=day, due_on=day)
+    return case
+
+
 def test_late_are_open_ones_whose_day_has_passed():
     today = timezone.localdate()
-    late = CaseFactory(due_on=today - timedelta(days=1))
-    CaseFactory(due_on=today)
-    CaseFactory(due_on=None)
-    CaseFactory(due_on=today - timedelta(days=9), dossier__state=State.ACCEPTED)
+    late = due(CaseFactory(), today - timedelta(days=1))
+    due(CaseFactory(), today)
+    CaseFactory()
+    due(CaseFactory(dossier__state=State.ACCEPTED), today - timedelta(days=9))
     assert keys(Case.objects.late(today)) == {late.pk}
 
 

@@ -223,6 +223,8 @@ SENDING = [
     *both("dossiers:submit", ENTERPRISE_READ, ENTERPRISE_SUBMIT, **COMPANY_DRAFT),
     *read_only("dossiers:receipt", OWN, **CITIZEN_SENT),
     *read_only("dossiers:receipt", ENTERPRISE_READ, **COMPANY_SENT),
+    *read_only("dossiers:deadline_calendar", OWN, **CITIZEN_SENT),
+    *read_only("dossiers:deadline_calendar", ENTERPRISE_READ, **COMPANY_SENT),
 ]
 
 NO_METHOD_FOR_SUPERVISORS = signed_in("403") | {"supervisor": "405"}
@@ -246,6 +248,8 @@ HELPDESK = [
     *both("admin:failures", SUPERVISORS, NO_METHOD_FOR_SUPERVISORS),
     *both("admin:retry_message", NO_METHOD_FOR_SUPERVISORS, SUPERVISORS, message_id="message"),
     *both("admin:retry_delivery", NO_METHOD_FOR_SUPERVISORS, SUPERVISORS, delivery_id="delivery"),
+    *both("admin:outages", SUPERVISORS, NO_METHOD_FOR_SUPERVISORS),
+    *both("admin:new_outage", SUPERVISORS, SUPERVISORS),
     *both("admin:journal_event_changelist", SUPERVISORS, NO_METHOD_FOR_AGENTS),
     *both("admin:mail_mail_changelist", SUPERVISORS, NO_METHOD_FOR_AGENTS),
     *both("admin:mail_budgetrefusal_changelist", SUPERVISORS, NO_METHOD_FOR_AGENTS),

@@ -30,6 +30,10 @@ BOUNDED = {
     ("dossiers/catalogue/landing.html", "demarche.legal_basis"): WRITTEN,
     ("dossiers/catalogue/landing.html", "demarche.steps"): WRITTEN,
     ("dossiers/catalogue/landing.html", "documents"): WRITTEN,
+    (
+        "dossiers/deadlines/_deadline.html",
+        "deadline.reasons",
+    ): "a limit begins, stands still a few times, ends",
     ("dossiers/filling/_clash.html", "clash.answers"): WRITTEN,
     ("dossiers/filling/_conflict.html", "differences"): WRITTEN,
     ("dossiers/filling/_declarations.html", "form"): OF_A_FORM,
@@ -81,6 +85,8 @@ BOUNDED = {
     ("helpdesk/index.html", "expiries"): "one for each certificate of the identity provider",
     ("helpdesk/index.html", "opened"): "MOST_OPENED, the latest",
     ("helpdesk/_incidents.html", "incidents"): "MOST_INCIDENTS, the latest",
+    ("helpdesk/outages/_effects.html", "demarche.first_changes"): "MOST_SHOWN, the earliest",
+    ("helpdesk/outages/_effects.html", "effects.demarches"): "the démarches that set a time limit",
     ("helpdesk/search.html", "enterprises"): "MOST_OF_A_PERSON, by name",
     ("helpdesk/search.html", "found.dossiers"): "PER_PAGE; _search_pages.html leads to the others",
 }

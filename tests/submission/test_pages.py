@@ -56,7 +56,7 @@ def test_receipt_comes_at_once_when_the_dossier_is_sent(client, draft):
         "Ces réponses sont exactes.",
         "Minerva",
         "1 250,50 €",
-        "45 jours",
+        "Décision au plus tard le",
         "En cours de transmission au service compétent",
         "Médiateur",
     ):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.models import Session
+from dossiers.deadlines.services import begin
 from enterprises.rights.permissions import Role
 from monespace.outbox.models import Message
 from tests.submission.definition import ANSWERS
@@ -106,6 +107,8 @@ class Scene:
         citizen_draft = DraftFactory(**mine, answers=WITH_FILE)
         company_draft = DraftFactory(**ours, answers=WITH_FILE)
         citizen_sent, company_sent = SentDossierFactory(**mine), SentDossierFactory(**ours)
+        for dossier in (citizen_sent, company_sent):
+            begin(dossier=dossier)
         submission = SubmissionFactory(dossier=citizen_sent)
         SubmissionFactory(dossier=company_sent)
         late = timezone.now() - timedelta(days=4)

@@ -1,0 +1,59 @@
+"""What pages say of a dossier's time limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from dossiers.deadlines.ends import limit_of
+from dossiers.deadlines.models import DossierDeadline, Outage
+from dossiers.deadlines.steps import Extended
+from monespace.common.db import get_or_none
+
+if TYPE_CHECKING:
+    from dossiers.deadlines.steps import Step
+    from dossiers.engine.base import Text
+    from dossiers.engine.limits import Limit
+    from dossiers.following.models import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of how the last day came about; an outage has its cause and the text that extends limits."""
+
+    step: Step
+    cause: Text | None = None
+    legal_basis: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDeadline:
+    """The time limit of a dossier, as its pages show it."""
+
+    deadline: DossierDeadline
+    limit: Limit
+    reasons: list[Reason]
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether the last day went by without a decision."""
+        due_on = self.deadline.due_on
+        return self.deadline.ended_at is None and due_on is not None and due_on < timezone.localdate()
+
+
+def deadline_of(dossier: Dossier) -> ShownDeadline | None:
+    """Return the time limit of a dossier, its démarche loaded, in two queries at most; None without one."""
+    limit = limit_of(dossier)
+    deadline = get_or_none(DossierDeadline.objects.filter(pk=dossier.pk)) if limit else None
+    if deadline is None or limit is None:
+        return None
+    steps = deadline.explanation
+    by_id = Outage.objects.in_bulk({step.outage for step in steps if isinstance(step, Extended)})
+    return ShownDeadline(deadline, limit, [_reason(step, by_id) for step in steps])
+
+
+def _reason(step: Step, outages: dict[object, Outage]) -> Reason:
+    outage = outages.get(step.outage) if isinstance(step, Extended) else None
+    return Reason(step, outage.cause_text, outage.legal_basis_text) if outage else Reason(step)

@@ -1,0 +1,1 @@
+"""Outages: what they change is shown first, then supervisors announce them."""

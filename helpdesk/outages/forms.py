@@ -1,0 +1,128 @@
+"""What a supervisor says of an outage: when, where, by how much limits grow, why and by what law."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.catalogue.selectors import published_demarches
+from dossiers.deadlines.models import Outage
+from monespace.common.forms import DayField, PortalForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.utils.functional import _StrOrPromise
+
+LONGEST: Final = timedelta(days=366)
+MOST_DAYS: Final = 365
+LONGEST_TEXT: Final = 300
+LANGUAGES: Final[dict[str, _StrOrPromise]] = {
+    "fr": _("en français"),
+    "de": _("en allemand"),
+    "nl": _("en néerlandais (facultatif)"),
+    "en": _("en anglais (facultatif)"),
+}
+ALWAYS: Final = ("fr", "de")
+ALL, SOME = "all", "some"
+
+
+class OutageForm(PortalForm):
+    """The terms of an outage; ``outage`` is what they make, not saved."""
+
+    number = forms.UUIDField(widget=forms.HiddenInput)
+    began_on = DayField(label=_("Premier jour de la panne"))
+    ended_on = DayField(label=_("Dernier jour de la panne"))
+    reach = forms.ChoiceField(
+        label=_("Quelles démarches ?"),
+        choices=[(ALL, _("Toutes")), (SOME, _("Seulement celles que je coche"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Indiquez si la panne concerne toutes les démarches.")},
+    )
+    demarches = forms.MultipleChoiceField(
+        label=_("Les démarches concernées"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    extra_days = forms.IntegerField(
+        label=_("Prolonger les délais de combien de jours ?"),
+        required=False,
+        min_value=1,
+        max_value=MOST_DAYS,
+        help_text=_("Jours de calendrier, ajoutés aux délais qui courent un des jours de la panne."),
+    )
+    extended_to = DayField(
+        label=_("Ou jusqu’à quel jour ?"),
+        required=False,
+        help_text=_(
+            "Les délais touchés qui finiraient plus tôt vont jusqu’à ce jour. "
+            "Remplissez l’un des deux champs."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"number": uuid4()} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        offered = [(one.slug, str(one.title)) for one in published_demarches()]
+        self.fields["demarches"].choices = offered  # type: ignore[attr-defined]  # known at each request
+        for name, field in _texts():
+            self.fields[name] = field
+
+    def clean(self) -> dict[str, Any]:
+        """Judge what must go together."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        began_on, ended_on = cleaned.get("began_on"), cleaned.get("ended_on")
+        extended_to, extra_days = cleaned.get("extended_to"), cleaned.get("extra_days")
+        if began_on and ended_on and not began_on <= ended_on <= began_on + LONGEST:
+            self.add_error("ended_on", _("La panne finit le jour où elle commence ou après, dans l’année."))
+        if cleaned.get("reach") == SOME and not cleaned.get("demarches"):
+            self.add_error("demarches", _("Cochez au moins une démarche."))
+        if not {"extra_days", "extended_to"} & set(self.errors) and (extra_days is None) == (
+            extended_to is None
+        ):
+            self.add_error("extra_days", _("Indiquez un nombre de jours, ou un jour : l’un des deux."))
+        if ended_on and extended_to and not ended_on <= extended_to <= ended_on + LONGEST:
+            self.add_error(
+                "extended_to", _("Ce jour ne vient pas avant la fin de la panne, ni plus d’un an après.")
+            )
+        return cleaned
+
+    @property
+    def outage(self) -> Outage:
+        """What was said, as an outage that is not announced yet."""
+        said = self.cleaned_data
+        for_all = said["reach"] == ALL
+        return Outage(
+            pk=said["number"],
+            began_on=said["began_on"],
+            ended_on=said["ended_on"],
+            for_all=for_all,
+            demarches=[] if for_all else sorted(said["demarches"]),
+            extra_days=said["extra_days"],
+            extended_to=said["extended_to"],
+            cause=self._text("cause"),
+            legal_basis=self._text("legal_basis"),
+        )
+
+    def _text(self, name: str) -> dict[str, str]:
+        """Return a text in the languages in which it was written."""
+        written = {code: self.cleaned_data[f"{name}_{code}"] for code in LANGUAGES}
+        return {code: words for code, words in written.items() if words}
+
+
+def _texts() -> Iterator[tuple[str, forms.Field]]:
+    """Give the fields of both texts, in each language."""
+    labels = {"cause": _("Ce qui s’est passé"), "legal_basis": _("La base légale de la prolongation")}
+    for name, label in labels.items():
+        for code, language in LANGUAGES.items():
+            yield (
+                f"{name}_{code}",
+                forms.CharField(
+                    label=_("%(what)s, %(language)s") % {"what": label, "language": language},
+                    max_length=LONGEST_TEXT,
+                    required=code in ALWAYS,
+                    widget=forms.TextInput(attrs={"autocomplete": "off", "lang": code}),
+                ),
+            )
