@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import grimp
@@ -56,10 +56,10 @@ def is_kept(contract: Contract, graph: grimp.ImportGraph, *crossings: Crossing, 
     return contract.check(changed, verbose=False).kept
 
 
-def matched(lower: list[str], upper: list[str]) -> Iterator[Crossing]:
-    """Yield imports upwards until each of both layers has taken part."""
-    for turn in range(max(len(lower), len(upper))):
-        yield lower[turn % len(lower)], upper[turn % len(upper)]
+def matched(importers: list[str], imported: list[str]) -> Iterator[Crossing]:
+    """Yield imports that may not be, until each module of both lists has taken part."""
+    for turn in range(max(len(importers), len(imported))):
+        yield importers[turn % len(importers)], imported[turn % len(imported)]
 
 
 def across_layers(options: dict[str, Any]) -> Iterator[Crossing]:
@@ -110,7 +110,7 @@ def crossings(options: dict[str, Any], graph: grimp.ImportGraph) -> list[Crossin
         case "layers":
             return list(across_layers(options))
         case "forbidden":
-            return list(product(sources(options, graph), options["forbidden_modules"]))
+            return list(matched(sources(options, graph), options["forbidden_modules"]))
         case _:
             return list(across_roles(options, graph))
 
