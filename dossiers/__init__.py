@@ -2,6 +2,7 @@
 
     urls                every address of the app, part by part
     following/          the dossier, its state and its list; what happened to it
+    decisions/          what the competent service decides, and how that may be contested
     handling/           a sent dossier in the hands of the competent service, and its case officers
     submission/         sending in one transaction; receipt; delivery to the competent service
     deadlines/          by when a dossier must be decided; outages that extend limits

@@ -2,6 +2,7 @@
 
 from dossiers.catalogue.models import Demarche, DemarcheVersion
 from dossiers.deadlines.models import DossierDeadline, Outage
+from dossiers.decisions.models import Decision
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.following.models import Dossier
 from dossiers.handling.models import Case, ServiceMember
@@ -10,6 +11,7 @@ from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
 __all__ = [
     "Attachment",
     "Case",
+    "Decision",
     "Delivery",
     "DeliveryAttempt",
     "Demarche",

@@ -100,6 +100,9 @@ class Definition(Model):
     decision_days: StrictInt | None = Field(
         default=None, ge=1, le=730, description="In short: so many calendar days from the complete dossier."
     )
+    remedies: Text | None = Field(
+        default=None, description="How a decision may be contested; the usual ways unless given."
+    )
     prepare: tuple[Text, ...] = Field(
         default=(), max_length=MOST_ITEMS, description="What to have at hand, besides the files asked for."
     )

@@ -12,11 +12,13 @@ from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.deadlines.words import words_of_state
+from dossiers.decisions.selectors import decision_of
 from dossiers.following import selectors
 from dossiers.following.chosen import FOR_CITIZENS, STATES, Wanted, chosen
 from dossiers.following.readers import readers_for
 from dossiers.following.table.views import table_context
 from dossiers.following.tabs import Page, tabs_of
+from dossiers.states import DECIDED
 from dossiers.submission.receipt import context_of, submission_of
 from enterprises.managers.selectors import vacancy_shown_to
 from enterprises.register.details import details_of
@@ -100,6 +102,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     context = {
         "dossier": dossier,
         "definition": definition,
+        "decision": decision_of(dossier_id) if dossier.state in DECIDED else None,
         "state_words": words_of_state(dossier, deadline),
         "deadline": deadline,
         "tag_class": selectors.tag_class(dossier),

@@ -1,0 +1,38 @@
+"""Why a dossier cannot be decided so now."""
+
+from django.utils.translation import gettext_lazy as _
+
+from monespace.common.errors import DomainError
+
+
+class AlreadyDecided(DomainError):
+    """Another decision was made before."""
+
+    message = _(
+        "Ce dossier est déjà décidé. Votre décision n’est pas enregistrée. "
+        "Rechargez la page pour lire celle qui existe."
+    )
+
+
+class NotTakenUp(DomainError):
+    """Nobody has begun to examine the dossier."""
+
+    message = _(
+        "Personne n’examine encore ce dossier. La décision n’est pas enregistrée. Prenez d’abord "
+        "le dossier en traitement."
+    )
+
+
+class ReasonsMissing(DomainError):
+    """The law asks for reasons of a decision that does not grant everything."""
+
+    message = _("Indiquez les motifs : la décision n’accepte pas toute la demande. Rien n’est enregistré.")
+
+
+class ReasonsTooLong(DomainError):
+    """The reasons are longer than we keep."""
+
+    message = _(
+        "Les motifs sont trop longs : 10 000 caractères au plus. Rien n’est enregistré. "
+        "Raccourcissez le texte."
+    )
