@@ -17,11 +17,11 @@ MEGABYTE = 1_000_000
 
 
 def keep(name: str, measured: dict[str, Any]) -> Path:
-    """Write ``measured`` with its date and machine, and return where."""
+    """Write ``measured`` with its date and machine, and return where; kept again, it replaces what it was."""
     RESULTS.mkdir(exist_ok=True)
-    now = datetime.now(UTC)
-    path = RESULTS / f"{name}-{now:%Y%m%d-%H%M%S}.json"
-    context = {"at": now.isoformat(), "python": platform.python_version(), "machine": platform.machine()}
+    at = datetime.fromisoformat(measured.setdefault("at", datetime.now(UTC).isoformat()))
+    path = RESULTS / f"{name}-{at:%Y%m%d-%H%M%S}.json"
+    context = {"python": platform.python_version(), "machine": platform.machine()}
     path.write_text(json.dumps(context | measured, indent=2, ensure_ascii=False))
     return path
 

@@ -6,7 +6,8 @@ import argparse
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import bce, flow, hostile, mutation, report
+from benchmarks import bce, flow, hostile, report
+from benchmarks.mutation import run as mutation
 from benchmarks.size import run as region
 
 if TYPE_CHECKING:
