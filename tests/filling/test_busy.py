@@ -40,16 +40,31 @@ def files(*names: str) -> list[SimpleUploadedFile]:
     return [SimpleUploadedFile(name, pdf(name)) for name in names]
 
 
-def test_who_finds_no_place_loses_nothing_else_and_succeeds_a_moment_later(citizen, begun, one_place):
+@pytest.mark.parametrize("button", ["continue", "upload", "save"])
+def test_who_finds_no_place_loses_nothing_else_and_succeeds_a_moment_later(citizen, begun, one_place, button):
     page = open_step(citizen, begun, "un")
     with one_place.hold(wait=0):
-        page = page.post("continue", mot="gardé", factures=files("a.pdf"))
+        page = page.post(button, mot="gardé", factures=files("a.pdf"))
+    assert 'value="gardé"' in page.html
     assert "a.pdf n’est pas ajouté, car beaucoup de fichiers sont vérifiés" in page.html
     assert "Ajoutez-le à nouveau dans un instant" in page.html
     assert StepAnswers.objects.get(dossier=begun, step="un").values == {"mot": "gardé"}
     assert not Attachment.objects.exists()
     again = page.post("continue", factures=files("a.pdf"))
     assert again.response["Location"] == url("review", begun)
+
+
+def test_the_one_of_several_that_finds_a_place_is_kept_beside_those_that_find_none(
+    citizen, begun, one_place, monkeypatch
+):
+    places = iter([one_place, Places("busy", count=1, asking=0), one_place])
+    monkeypatch.setattr(cleaned, "places", lambda: next(places))
+    page = open_step(citizen, begun, "un").post(
+        "continue", mot="gardé", factures=files("a.pdf", "b.pdf", "c.pdf")
+    )
+    assert "b.pdf n’est pas ajouté, car beaucoup de fichiers sont vérifiés" in page.html
+    assert {one.original_name for one in Attachment.objects.all()} == {"a.pdf", "c.pdf"}
+    assert 'value="gardé"' in page.html
 
 
 def test_a_bomb_is_refused_by_its_name_and_the_file_beside_it_is_kept(citizen, begun):

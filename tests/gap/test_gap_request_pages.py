@@ -7,6 +7,8 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from enterprises.models import GapRequest
+from monespace.documents.sandbox import cleaned
+from monespace.documents.sandbox.places import Places
 from monespace.outbox.testing import drain
 from tests.filling.samples import infected_pdf, pdf
 from tests.gap.test_gap_requests import deed
@@ -116,6 +118,23 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, firm, person):
     assert "vide.pdf est vide" in named
     assert not GapRequest.objects.exists()
     assert send(client, number).status_code == 302
+
+
+def test_a_document_sent_while_many_are_checked_is_named_and_what_was_typed_stays(
+    client, firm, person, monkeypatch
+):
+    firm.register.knows(firm.enterprise)
+    places = Places("busy-gap", count=1, asking=0)
+    with monkeypatch.context() as busy:
+        busy.setattr(cleaned, "places", lambda: places)
+        refused = send(client, firm.enterprise.number, documents=[deed("acte.pdf")])
+    assert refused.status_code == 422
+    assert "acte.pdf n’est pas ajouté, car beaucoup de fichiers sont vérifiés en ce moment" in text(refused)
+    assert "Ajoutez-le à nouveau dans un instant" in text(refused)
+    assert "Acte du 3 mars" in text(refused)
+    assert f'value="{firm.enterprise.number}"' in refused.content.decode()
+    assert not GapRequest.objects.exists()
+    assert send(client, firm.enterprise.number).status_code == 302
 
 
 def test_a_full_disk_keeps_nothing_of_the_request_and_gives_back_what_was_typed(

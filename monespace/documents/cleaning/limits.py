@@ -14,7 +14,7 @@ MOST_INFLATED = (
     64 << 20
 )  # bytes of one stream that the library of PDFs reads by itself, such as object streams
 MOST_FILTERS = 4  # of one stream: honest ones have two or three, and each multiplies what comes out
-LESS_URGENT = 5  # steps of priority below the pages that people wait for
+LESS_URGENT = 19  # steps of priority below the pages that people wait for: it takes what they leave
 
 
 def confine() -> None:
