@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dossiers.models import Dossier, StepAnswers
+from dossiers.models import DemarcheVersion, Dossier, StepAnswers
 from dossiers.states import State
 from enterprises.models import Invitation
 from tests.filling.browser import open_step, url
 from tests.submission.definition import ANSWERS
-from tests.submission.factories import DraftFactory, SentDossierFactory
+from tests.submission.factories import DemarcheVersionFactory, DraftFactory, SentDossierFactory
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import InvitationFactory
 from tests.support.factories import AgentFactory, PersonFactory
@@ -57,16 +57,21 @@ def accepting(client: Client) -> Request:
     return partial(client.post, f"/invitation/{token}/", {"answer": "accept"})
 
 
+def version() -> DemarcheVersion:
+    """The one published version: a process reads it once."""
+    return DemarcheVersion.objects.first() or DemarcheVersionFactory()
+
+
 def submitting(client: Client) -> Request:
     """A complete draft on its review, each declaration ticked."""
-    draft = DraftFactory()
+    draft = DraftFactory(demarche_version=version())
     force_sign_in(client, draft.owner_user)
     return partial(client.post, url("submit", draft), {"declaration_exactitude": "on", "action": "submit"})
 
 
 def saving(client: Client) -> Request:
     """The first step of a draft, filled in."""
-    draft = DraftFactory(answers={})
+    draft = DraftFactory(demarche_version=version(), answers={})
     force_sign_in(client, draft.owner_user)
     page = open_step(client, draft, "velo")
     return partial(client.post, page.url, page.fields | ANSWERS["velo"] | {"action": "continue"})
