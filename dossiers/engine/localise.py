@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import override
 
-from monespace.common.dates import written_day
+from monespace.common.days import written_day
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from monespace.common.dates import written_day
+from monespace.common.days import written_day
 from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from enterprises.rights.emails import NOTHING, SETTLED, link_to, of_enterprise, write
 from enterprises.rights.permissions import Role
+from monespace.mail.addresses import Correspondent
 from monespace.mail.causes import cause_of
-from monespace.mail.correspondents import Correspondent
 from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
 from monespace.mail.words import quoted

@@ -8,8 +8,8 @@ from django.utils import translation
 
 from enterprises.rights.emails import link_to, of_enterprise, write
 from monespace.common.text import isolated
+from monespace.mail.addresses import Correspondent
 from monespace.mail.causes import cause_of
-from monespace.mail.correspondents import Correspondent
 from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
 from monespace.mail.words import quoted

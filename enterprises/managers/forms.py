@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.rights.forms import IN_MAIL_TOO
 from enterprises.rights.models import GapDesignation
 from monespace.common.forms import PortalForm
-from monespace.common.identifier_errors import BceField
+from monespace.common.identifiers import BceField
 from monespace.mail.words import MailedText
 
 Kind = GapDesignation.Kind

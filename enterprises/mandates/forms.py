@@ -18,7 +18,7 @@ from enterprises.rights.mandate_models import Mandate
 from enterprises.rights.permissions import Role
 from enterprises.rights.terms import offered
 from monespace.common.forms import PortalForm
-from monespace.common.identifier_errors import BceField
+from monespace.common.identifiers import BceField
 
 if TYPE_CHECKING:
     from enterprises.register.models import Enterprise

@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.rights.forms import FirstDayField, TermsForm
 from enterprises.rights.permissions import Role
 from monespace.common.forms import PortalForm
-from monespace.common.identifier_errors import NO_BCE, understood
-from monespace.common.identifiers import ESTABLISHMENT, bce_digits, normalize_bce, normalize_establishment
+from monespace.common.identifiers import (
+    ESTABLISHMENT,
+    NO_BCE,
+    bce_digits,
+    normalize_bce,
+    normalize_establishment,
+    understood,
+)
 from monespace.mail.words import MailedText
 
 LONGEST_TEXT = 1000

@@ -1,14 +1,17 @@
-"""When each piece of repeated work began and ended last."""
+"""When each piece of repeated work is due, the same whoever asks, and when it began and ended last."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.db import models
+from django.utils import timezone
 
 CUT_SHORT_AFTER = timedelta(minutes=5)  # longer than any task may last (CELERY_TASK_TIME_LIMIT), and its way
 AGAIN_AFTER_A_PROBLEM = timedelta(minutes=15)
 LATE_AFTER = timedelta(minutes=30)
+Rule = time | timedelta  # every day at that time here; or every so often, counted from one moment for all
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Work(models.Model):
@@ -41,3 +44,13 @@ class Work(models.Model):
         """Whether its last slot went by a while ago and it has not come to a good end since."""
         done = self.ended_at is not None and self.ended_at >= slot and not self.problem
         return not done and now - slot > LATE_AFTER
+
+
+def latest_slot(rule: Rule, now: datetime) -> datetime:
+    """Return the last moment, up to ``now``, at which work of this rule was due."""
+    if isinstance(rule, timedelta):
+        return now - (now - EPOCH) % rule
+    here = timezone.get_default_timezone()
+    today = now.astimezone(here).date()
+    slot = datetime.combine(today, rule, tzinfo=here)
+    return slot if slot <= now else datetime.combine(today - timedelta(days=1), rule, tzinfo=here)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from monespace.clock.models import Work
-from monespace.clock.slots import latest_slot
+from monespace.clock.models import Work, latest_slot
 
 if TYPE_CHECKING:
     from datetime import datetime

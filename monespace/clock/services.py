@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from monespace.clock.models import Work
-from monespace.clock.slots import latest_slot
+from monespace.clock.models import Work, latest_slot
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -1,4 +1,4 @@
-"""Days as people type them, in figures or with the month's name in any of the four languages."""
+"""Days as people type them, in figures or with the month's name in four languages; and as written."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.text import one_line, western_digits
@@ -61,7 +62,6 @@ RUN_TOGETHER: Final = {8: re.compile("(..)(..)(....)"), 6: re.compile("(..)(..)(
 YEAR_RUN_TOGETHER: Final = re.compile("(....)(..)(..)")
 YEAR_LENGTH: Final = 4
 MONTHS_IN_A_YEAR: Final = 12
-
 HOW_TO_WRITE = _("« %(label)s » : indiquez le jour, le mois et l’année, comme 27/03/2026 ou 27 mars 2026.")
 YEAR_MISSING = _("« %(label)s » : ajoutez l’année, en quatre chiffres, comme 27/03/2026.")
 DAY_MISSING = _("« %(label)s » : ajoutez le jour, comme 27/03/2026.")
@@ -70,6 +70,7 @@ YEAR_OF_FOUR = _("« %(label)s » : indiquez l’année en quatre chiffres, c
 TOO_EARLY = _("« %(label)s » : indiquez une année à partir de %(year)s.")
 NO_SUCH_MONTH = _("« %(label)s » : le mois va de 1 à 12. Indiquez d’abord le jour, puis le mois.")
 NO_SUCH_DAY = _("« %(label)s » : %(month)s n’a que %(days)s jours.")
+FIRST_OF_MONTH: Final = re.compile(r"^1(?=\s)")
 
 
 class Typed(NamedTuple):
@@ -157,3 +158,13 @@ def _day_and_year(numbers: list[str]) -> tuple[str, str]:
 
 
 _named_month = lazy(lambda year, month: date_format(date(year, month, 1), "F Y"), str)
+
+
+def written_day(day: date, style: str = "DATE_FORMAT") -> str:
+    """Return ``day`` in one of Django's formats, in the reader's language.
+
+    Formats can say « 1 janvier » only: whether the number takes its ending depends on the day.
+    """
+    written = date_format(day, style)
+    is_french = (get_language() or "").startswith("fr")
+    return FIRST_OF_MONTH.sub("1er", written) if is_french else written

@@ -1,11 +1,26 @@
-"""Belgian enterprise, establishment and national numbers: as typed, checked, and written one way."""
+"""Belgian enterprise, establishment and national numbers: as typed, checked, and written one way.
+
+And what is said of a number that is not understood: too short, too long, or with a slip in it.
+"""
+
+from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any, Final
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from stdnum.be import ssn
-from stdnum.exceptions import InvalidChecksum, ValidationError
+from stdnum.exceptions import InvalidChecksum
+from stdnum.exceptions import ValidationError as NoNumber
 
 from monespace.common.text import one_line, western_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.utils.functional import _StrOrPromise
 
 SEPARATORS = re.compile(r"[\s.,;/:()_'\u2019\u00b7\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]+")
 DIGITS = re.compile(r"[0-9]+")
@@ -13,6 +28,8 @@ BCE_LENGTH, OLDER_LENGTH, NISS_LENGTH = 10, 9, 11
 BCE = re.compile(r"[01][0-9]{9}")
 ESTABLISHMENT = re.compile(r"[2-8][0-9]{9}")
 NISS = re.compile(r"[0-9]{11}")
+
+
 # What stands before a number on invoices and letters, in the four languages.
 A_NUMBER = "NUM[EÉ]RO|NUMMER|NUMBER|N[°ºOR]?"
 AN_ENTERPRISE = "D?ENTREPRISE|ONDERNEMINGS?|UNTERNEHMENS?|ENTERPRISE|COMPANY"
@@ -23,6 +40,11 @@ WRITTEN_BCE = re.compile(
 )
 WRITTEN_ESTABLISHMENT = re.compile(rf"(?:NUE|UE|NE|VE|{A_NUMBER})*+([0-9]+)")
 WRITTEN_NISS = re.compile(rf"(?:NISS|INSZ|ENSS|RRN|RR|RN|NN|{A_NUMBER})*+([0-9]+)")
+LENGTH: Final = _("« %(label)s » : il faut %(expected)s chiffres, vous en avez écrit %(found)s.")
+CHECK: Final = _("« %(label)s » a le bon format, mais un chiffre est sans doute faux : vérifiez-le.")
+NO_BCE: Final = _(
+    "« %(label)s » : vérifiez le numéro d’entreprise, il compte dix chiffres et commence par 0 ou 1."
+)
 
 
 class InvalidIdentifier(ValueError):
@@ -116,7 +138,7 @@ def normalize_niss(text: str) -> str:
         return ssn.validate(digits)
     except InvalidChecksum:
         raise WrongCheck from None
-    except ValidationError:
+    except NoNumber:
         raise InvalidIdentifier("This is not a national number.") from None
 
 
@@ -142,3 +164,41 @@ def has_valid_check(digits: str) -> bool:
     """Whether digits nine and ten are 97 minus the remainder of the first eight, which are not all zero."""
     sequence = int(digits[:8])
     return sequence > 0 and 97 - sequence % 97 == int(digits[8:])
+
+
+def understood(
+    normalize: Callable[[str], str],
+    text: str,
+    *,
+    label: object,
+    otherwise: _StrOrPromise,
+    length: _StrOrPromise = LENGTH,
+) -> str:
+    """Return the number written one way; ValidationError, with the true cause, when it is none.
+
+    ``otherwise`` is said of a text that is none for another reason than its length or its check.
+    """
+    try:
+        return normalize(text)
+    except WrongLength as wrong:
+        message, counts = length, {"expected": wrong.expected, "found": wrong.found}
+    except WrongCheck:
+        message, counts = CHECK, {}
+    except InvalidIdentifier:
+        message, counts = otherwise, {}
+    raise ValidationError(message, code="invalid", params={"label": label, **counts})
+
+
+class BceField(forms.CharField):
+    """The number of an enterprise, as ten digits, however it is written."""
+
+    width = "medium"
+
+    def __init__(self, **options: Any) -> None:
+        attributes = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}
+        super().__init__(max_length=40, widget=forms.TextInput(attrs=attributes), **options)
+
+    def clean(self, value: Any) -> str:
+        """Return the ten digits; nothing for nothing."""
+        typed = super().clean(value)
+        return understood(normalize_bce, typed, label=self.label, otherwise=NO_BCE) if typed else ""

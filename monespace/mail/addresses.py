@@ -1,8 +1,9 @@
-"""One mailbox under one key, however its address is written (ADR 0060)."""
+"""Who receives mails without an account; one mailbox under one key, however it is written (ADR 0060)."""
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 
 LONGEST = 300
 
@@ -34,3 +35,12 @@ def _ascii(domain: str) -> str:
         return domain.encode("idna").decode("ascii")
     except UnicodeError:
         return domain
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondent:
+    """Somebody known by a name and an address that another person gave."""
+
+    display_name: str
+    email: str
+    pk: None = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
 
-from monespace.common.dates import written_day
+from monespace.common.days import written_day
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:

@@ -1,5 +1,7 @@
 """Mails, stored before they are sent."""
 
+from __future__ import annotations
+
 import uuid
 
 from django.conf import settings
@@ -8,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from monespace.common.fields import EncryptedField
 from monespace.mail.addresses import LONGEST
+
+SECRET_MARK = "%secret%"  # noqa: S105 - stands for the secret
 
 
 class Mail(models.Model):

@@ -15,8 +15,7 @@ from monespace.common.tokens import TOKEN
 from monespace.mail.budgets import is_cleared
 from monespace.mail.causes import Cause
 from monespace.mail.counting import keys_of
-from monespace.mail.models import Mail
-from monespace.mail.sending import SECRET_MARK
+from monespace.mail.models import SECRET_MARK, Mail
 from monespace.mail.words import as_mailed
 from monespace.outbox.services import enqueue
 

@@ -11,8 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from monespace.clock import selectors, services, tasks
-from monespace.clock.models import AGAIN_AFTER_A_PROBLEM, CUT_SHORT_AFTER, LATE_AFTER, Work
-from monespace.clock.slots import latest_slot
+from monespace.clock.models import AGAIN_AFTER_A_PROBLEM, CUT_SHORT_AFTER, LATE_AFTER, Work, latest_slot
 from tests.support.race import race
 
 NIGHT = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)

@@ -13,8 +13,7 @@ from accounts.profile.emails import CODE
 from monespace.common.crypto import decrypt
 from monespace.common.tokens import TOKEN, new_token
 from monespace.mail.causes import Cause
-from monespace.mail.models import Mail
-from monespace.mail.sending import SECRET_MARK
+from monespace.mail.models import SECRET_MARK, Mail
 from monespace.mail.services import SecretInClear, send_mail
 from tests.support.factories import PersonFactory
 

@@ -7,7 +7,7 @@ from django.template import engines
 from django.utils.translation import override
 
 from dossiers.engine.localise import localised_date
-from monespace.common.dates import written_day
+from monespace.common.days import written_day
 
 FIRST, SECOND, ELEVENTH = date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 11)
 WRITTEN = [

@@ -16,7 +16,7 @@ from monespace.journal.models import Event
 from monespace.outbox.models import PERSISTENCE, Message
 from monespace.outbox.services import enqueue
 from monespace.outbox.testing import drain, let_pass
-from monespace.simulators.backoffice.signature import is_valid
+from monespace.simulators.backoffice.views import is_valid
 from tests.submission.factories import DeliveryFactory
 
 pytestmark = pytest.mark.django_db

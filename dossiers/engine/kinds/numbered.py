@@ -13,8 +13,9 @@ from stdnum.exceptions import ValidationError as InvalidNumber
 
 from dossiers.engine.kinds.base import Width
 from dossiers.engine.kinds.typed import TypedQuestion
-from monespace.common.identifier_errors import LENGTH, NO_BCE, understood
 from monespace.common.identifiers import (
+    LENGTH,
+    NO_BCE,
     InvalidIdentifier,
     WrongCheck,
     WrongLength,
@@ -25,6 +26,7 @@ from monespace.common.identifiers import (
     normalize_bce,
     normalize_establishment,
     normalize_niss,
+    understood,
 )
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 from django.template import defaultfilters
 
-from monespace.common.dates import written_day
+from monespace.common.days import written_day
 
 WRITTEN_OUT = frozenset({"DATE_FORMAT", "DATETIME_FORMAT", "j F Y"})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import time
 from http import HTTPStatus
@@ -13,7 +15,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from monespace.simulators.backoffice.signature import is_valid
 from monespace.simulators.backoffice.store import Behaviour, KeyReusedError, store
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from monespace.simulators.backoffice.store import Received
 
 HANG_SECONDS = 30
+WINDOW_SECONDS = 300
 
 
 class Refusal(Exception):
@@ -130,3 +132,13 @@ def wait_while_hanging() -> None:
     deadline = time.monotonic() + HANG_SECONDS
     while store.behaviour == Behaviour.HANG and time.monotonic() < deadline:
         time.sleep(0.1)
+
+
+def is_valid(header: str, body: bytes, secret: str) -> bool:
+    """Whether ``header`` (``t=<unix time>,v1=<hex>``) signs ``body`` with ``secret`` now."""
+    parts = dict(part.split("=", 1) for part in header.split(",") if "=" in part)
+    sent_at, given = parts.get("t", ""), parts.get("v1", "")
+    if not sent_at.isdecimal() or abs(time.time() - int(sent_at)) > WINDOW_SECONDS:
+        return False
+    expected = hmac.new(secret.encode(), f"{sent_at}.".encode() + body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(expected.encode(), given.encode())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from enum import StrEnum
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from monespace.simulators.bce.behaviour import Behaviour, switch
 from monespace.simulators.bce.register import ENTERPRISES
 
 if TYPE_CHECKING:
@@ -18,7 +19,42 @@ if TYPE_CHECKING:
 
     from monespace.simulators.bce.register import Enterprise
 
+SLOW_SECONDS = 8
 UNKNOWN = {"error": "unknown enterprise"}
+
+
+class Behaviour(StrEnum):
+    """How it answers."""
+
+    ANSWER = "answer"
+    FAIL = "fail"
+    SLOW = "slow"
+    NONSENSE = "nonsense"
+
+    @property
+    def label(self) -> str:
+        """What it does, in words."""
+        return {
+            Behaviour.ANSWER: "Répondre",
+            Behaviour.FAIL: "Être indisponible : 503",
+            Behaviour.SLOW: f"Répondre après {SLOW_SECONDS} secondes",
+            Behaviour.NONSENSE: "Répondre autre chose que ce qui est convenu",
+        }[self]
+
+
+class Switch:
+    """The behaviour chosen by a person or a script."""
+
+    chosen = Behaviour.ANSWER
+
+    def wait(self) -> None:
+        """Keep the caller waiting while slow, no longer once that changes."""
+        deadline = time.monotonic() + SLOW_SECONDS
+        while self.chosen == Behaviour.SLOW and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+
+switch = Switch()
 
 
 @require_GET

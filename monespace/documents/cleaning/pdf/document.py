@@ -1,4 +1,4 @@
-"""A PDF as a whole: its trailer, its catalogue, its tree of pages (7.5.5, 7.7)."""
+"""A PDF as a whole: its trailer, its catalogue, its tree of pages (7.5.5, 7.7), what signs it (12.8)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ from monespace.documents.cleaning.pdf.shapes import (
     Shape,
     Table,
 )
-from monespace.documents.cleaning.pdf.signing import signed_length
 from monespace.documents.cleaning.pdf.tags import LABELS, LAYER_SETS, OUTLINES, OUTPUTS, PLACES, TAGS, Tree
 from monespace.documents.cleaning.pdf.walk import Walk
 from monespace.documents.cleaning.refusals import Reason, Unfit
+
+SPANS = 4  # numbers: where two spans start, and how long each is
+FIRST_BYTES = {b"\x30", b"\x04"}  # of CMS, and of the bare RSA of old signatures, in DER
 
 
 class _Node(Table):
@@ -59,7 +61,6 @@ _PAGE = _Page(
     AF=FILES,
 )
 _NODE.also(Kids=List(Either(_NODE, _PAGE)))
-
 CATALOGUE = Table(
     "Type Version Lang",
     Pages=_NODE,
@@ -116,3 +117,31 @@ def _tree_of_pages(pdf: pikepdf.Pdf) -> tuple[set[tuple[int, int]], set[tuple[in
     if not pages:
         raise Unfit(Reason.UNREADABLE)
     return pages, nodes
+
+
+def signed_length(value: Any, content: bytes) -> int:
+    """Return how many bytes of ``content`` the signature signs, all but its own; 0 when it signs none.
+
+    What was signed elsewhere, or changed and written anew, signs nothing here. Whether the signature is good
+    is not judged: whoever receives the document does, with the certificates and the law they need for it.
+    """
+    spans, signed = value.get("/ByteRange"), value.get("/Contents")
+    if not isinstance(spans, pikepdf.Array) or not isinstance(signed, pikepdf.String):
+        return 0
+    numbers = [int(one) for one in list(spans) if type(one) is int]
+    if len(spans) != len(numbers) or len(numbers) != SPANS:
+        return 0
+    start, before, after, rest = numbers
+    if start or not (0 < before < after and 0 < rest <= len(content) - after):
+        return 0
+    gap, own = content[before:after], bytes(signed)
+    is_own = gap.startswith(b"<") and gap.endswith(b">") and _unhexed(gap[1:-1]) == own
+    return after + rest if is_own and own[:1] in FIRST_BYTES else 0
+
+
+def _unhexed(digits: bytes) -> bytes:
+    """Return what hexadecimal ``digits`` stand for; nothing when they are none."""
+    try:
+        return bytes.fromhex(digits.decode("ascii"))
+    except ValueError:
+        return b""
