@@ -15,7 +15,6 @@ From the top down; each line uses those below it only (contract in pyproject.tom
     forms            the reason for opening something
     access           what each group of agents may do, who may enter, what each page asks
     models           consultations: who opened what, when and why
-    querysets        reads of consultations
     lists            what keeps Django's lists quick on long tables
 
 Begin with ``access.py`` and ``dossiers/``. An agent sees and never acts for somebody (ADR 0012).

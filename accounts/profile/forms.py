@@ -1,4 +1,4 @@
-"""What people are asked about themselves: language, telephone, address, and the code that proves it."""
+"""What people are asked about themselves: language, telephone, address, the code that proves it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.profile.codes import DIGITS, digits_of
+from accounts.profile.services import Outcome
 from monespace.common.forms import PortalForm
 from monespace.common.phones import shown_phone, typed_phone
 
 if TYPE_CHECKING:
     from accounts.people.models import User
+    from accounts.profile.services import Check
 
 INVALID_EMAIL = _("Indiquez une adresse e-mail complète, par exemple nom@exemple.be.")
 EMAIL_INPUT = {"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}
@@ -115,3 +118,20 @@ class CodeForm(PortalForm):
         if len(digits) != DIGITS:
             raise ValidationError(_("Le code compte six chiffres : vérifiez ce que vous avez indiqué."))
         return digits
+
+
+def code_refusal(check: Check) -> str:
+    """Return what to tell about a code that did not confirm the address."""
+    if check.outcome is Outcome.WRONG:
+        return ngettext(
+            "Ce code n’est pas le bon. Il vous reste %(tries)s essai.",
+            "Ce code n’est pas le bon. Il vous reste %(tries)s essais.",
+            check.tries_left,
+        ) % {"tries": check.tries_left}
+    if check.outcome is Outcome.SPENT:
+        return gettext(
+            "Ce code a été essayé trop de fois et ne sert plus. Demandez-en un nouveau ci-dessous."
+        )
+    if check.outcome is Outcome.EXPIRED:
+        return gettext("Ce code ne sert plus : il est trop ancien. Demandez-en un nouveau ci-dessous.")
+    return gettext("Aucun code n’est demandé : l’adresse est déjà confirmée, ou le changement est annulé.")

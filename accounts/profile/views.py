@@ -18,8 +18,7 @@ from accounts.languages import remember_language
 from accounts.next_url import safe_next
 from accounts.person import person_of
 from accounts.profile import services
-from accounts.profile.forms import CodeForm, EmailForm, ProfileForm, WelcomeForm
-from accounts.profile.words import code_refusal
+from accounts.profile.forms import CodeForm, EmailForm, ProfileForm, WelcomeForm, code_refusal
 from accounts.services import change_profile
 from accounts.sessions.limits import limits_of
 from accounts.sessions.typed_forms import gives_typing_back

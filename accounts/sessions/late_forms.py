@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.utils.translation import gettext_lazy as _
 
 from accounts.person import person_of
-from accounts.sessions.device_cookie import known_here
 from accounts.sessions.models import KeptForm
+from accounts.sessions.new_device import known_here
 from accounts.sessions.printed_for import page_key, printed_for
 from accounts.sessions.services import KeepsNoMore, keep_form
 from accounts.sessions.store import session_of

@@ -1,17 +1,25 @@
-"""Who signs in from a browser not seen before is told by mail: it may not have been them (ADR 0038)."""
+"""Who signs in from a browser not seen before is told by mail: it may not have been them (ADR 0038).
+
+A browser is known again by a random number in a signed cookie that scripts cannot read.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.cookies import set_own_cookie
+from accounts.sessions.devices import Device
+from accounts.sessions.limits import DEVICE_KNOWN_FOR
 from accounts.sessions.models import KnownDevice
-from monespace.common.db import delete_in_batches
-from monespace.common.tokens import digest
+from monespace.common.db import delete_in_batches, get_or_none
+from monespace.common.tokens import digest, new_token
 from monespace.journal.services import record
 from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
@@ -19,11 +27,13 @@ from monespace.mail.services import send_mail
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from accounts.people.models import User
-    from accounts.sessions.devices import Device
+    from django.http import HttpRequest, HttpResponse
 
+    from accounts.people.models import User
+    from accounts.services import SignedIn
 
 NEW_DEVICE = MailKind("new_device", Unlimited.OWN)
+SALT = "accounts.sessions.device"
 
 
 def device_key(person: UUID, token: str) -> str:
@@ -63,3 +73,33 @@ def note_device(*, actor: User, token: str, device: Device, is_new_person: bool 
 def forget_unused_devices() -> None:
     """Forget the browsers from which nobody signed in for long: their cookie is gone too."""
     delete_in_batches(KnownDevice.objects.unused())
+
+
+def recognise(request: HttpRequest, response: HttpResponse, signed_in: SignedIn) -> None:
+    """Note from which browser somebody signed in, and let the browser say so the next time."""
+    token = _brought(request) or new_token().value
+    device = Device.of(request)
+    note_device(actor=signed_in.user, token=token, device=device, is_new_person=signed_in.is_new)
+    value = Signer(salt=SALT).sign(token)
+    set_own_cookie(response, cookie_name(), value, DEVICE_KNOWN_FOR // timedelta(seconds=1))
+
+
+def known_here(request: HttpRequest, person: UUID) -> User | None:
+    """Return the person of that id if they ever signed in from this browser, and still may."""
+    token = _brought(request)
+    devices = KnownDevice.objects.filter(user=person, digest=device_key(person, token), user__is_active=True)
+    device = get_or_none(devices.select_related("user")) if token else None
+    return device.user if device else None
+
+
+def cookie_name() -> str:
+    """Return the cookie's name; over https no other host can set such a cookie."""
+    return "__Host-appareil" if settings.SESSION_COOKIE_SECURE else "appareil"
+
+
+def _brought(request: HttpRequest) -> str:
+    """Return the number that we gave the browser; nothing for one that was made up."""
+    try:
+        return Signer(salt=SALT).unsign(request.COOKIES.get(cookie_name(), ""))
+    except BadSignature:
+        return ""

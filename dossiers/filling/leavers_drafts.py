@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from dossiers.following.models import Dossier
-from enterprises.endings.drafts import counted_by
+from enterprises.endings.effects import counted_by
 from enterprises.models import Membership
 from enterprises.rights.emails import link_to, write
 from enterprises.rights.permissions import Permission

@@ -24,9 +24,9 @@ from accounts.sessions.late_forms import kept_values
 from accounts.sessions.typed_forms import say_excess
 from dossiers.access import require_level
 from dossiers.filling.attachment_services import double_in_words
-from dossiers.filling.clashes import clashes
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
+from dossiers.filling.review import clashes
 from dossiers.filling.storage import DraftStorage
 from monespace.bodies.excess import excess_of
 

@@ -8,8 +8,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from enterprises.endings.descriptions import effect_lines, with_effects
-from enterprises.endings.effects import Effects
+from enterprises.endings.effects import Effects, effect_lines, with_effects
 from enterprises.managers import designation_services, proposal_services
 from enterprises.managers.effects import of_designation
 from enterprises.rights.forms import IN_MAIL_TOO, ReasonForm

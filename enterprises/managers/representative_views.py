@@ -14,16 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.person import person_of
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
-from enterprises.endings.descriptions import effect_lines, with_effects
-from enterprises.endings.effects import Effects
+from enterprises.endings.effects import Effects, effect_lines, with_effects
 from enterprises.managers import designation_services, proposal_services, selectors
-from enterprises.managers.door import get_representative, require_card
 from enterprises.managers.effects import of_designation, of_replacement, replaced_by
 from enterprises.managers.ending_views import confirm_cancel, confirm_end
 from enterprises.managers.forms import NumberForm, ProposalForm, SelfForm
 from enterprises.managers.ownership_services import needs_ownership
 from enterprises.managers.representation_services import check_representation
-from enterprises.managers.representatives import Representative
+from enterprises.managers.representatives import Representative, get_representative, require_card
 from enterprises.register.models import require_active
 from enterprises.rights.models import GapDesignation
 from monespace.lists.paging import page_of

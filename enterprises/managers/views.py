@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.person import person_of
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
-from enterprises.endings.descriptions import effect_lines, with_effects
-from enterprises.endings.effects import Effects
+from enterprises.endings.effects import Effects, effect_lines, with_effects
 from enterprises.managers import designation_services as services
 from enterprises.managers import proposal_services, selectors
 from enterprises.managers.effects import of_designation, replaced_by

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.register.errors import EnterpriseStopped
-from enterprises.register.selectors import enterprise_numbered
+from enterprises.register.search import enterprise_numbered
 from enterprises.rights.forms import DemarchesField, FirstDayField, LastDayField
 from enterprises.rights.mandate_models import Mandate
 from enterprises.rights.permissions import Role

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
-from enterprises.endings.descriptions import effect_lines, with_effects
-from enterprises.endings.effects import of_mandate
+from enterprises.endings.effects import effect_lines, of_mandate, with_effects
 from enterprises.mandates.forms import MandateForm
 from enterprises.mandates.selectors import get_mandate, mandates_of, titles
 from enterprises.mandates.services import accept_mandate, decline_mandate, end_mandate, propose_mandate

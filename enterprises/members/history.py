@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from enterprises.invitations.models import Standing
-from enterprises.mandates.history import mandate_entries
+from enterprises.rights.mandate_models import Mandate, MandateStanding
 from enterprises.rights.models import CHANGED, FUNCTION_ENDED, LAPSED, GapDesignation
 from enterprises.rights.past_access import last_day
 from monespace.common.text import isolated
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
+    from uuid import UUID
 
     from accounts.models import User
     from enterprises.invitations.models import Invitation
@@ -71,7 +73,7 @@ def history_of(enterprise: Enterprise) -> list[Entry]:
             if invitation.standing not in STILL_RUNNING
         ),
         *(_of_refusal(refusal) for refusal in refused),
-        *(Entry(**facts) for facts in mandate_entries(enterprise, managers)),
+        *_of_mandates(enterprise, managers),
     ]
     return sorted(entries, key=lambda entry: entry.decided_at, reverse=True)
 
@@ -161,3 +163,44 @@ def _of_invitation(invitation: Invitation) -> Entry:
 def _with(said: str, note: object) -> str:
     """Return what is said, and in brackets what somebody added."""
     return f"{said} ({isolated(str(note))})" if note else said
+
+
+def _of_mandates(enterprise: Enterprise, managers: Collection[UUID]) -> list[Entry]:
+    """Return each mandate that was answered or is over, in one query.
+
+    Only people among ``managers``, the enterprise's own, are named: the other's staff is its own affair.
+    """
+    people = ("proposed_by", "accepted_by", "ended_by")
+    mandates = Mandate.objects.of(enterprise).select_related(*people)
+    return [
+        _of_mandate(mandate, enterprise, managers)
+        for mandate in mandates
+        if mandate.standing != MandateStanding.WAITING
+    ]
+
+
+def _of_mandate(mandate: Mandate, enterprise: Enterprise, managers: Collection[UUID]) -> Entry:
+    given = mandate.client_id == enterprise.pk
+    role = {"role": mandate.get_role_display()}
+    ended_on, reason = _end_of_mandate(mandate)
+    ended_by = mandate.ended_by if mandate.end_reason != LAPSED else None
+    return Entry(
+        who=(mandate.holder if given else mandate.client).display_name,
+        what=_("Mandat donné, %(role)s") % role if given else _("Mandat reçu, %(role)s") % role,
+        decided_at=mandate.accepted_at or mandate.proposed_at,
+        given_by=mandate.proposed_by if mandate.proposer_id == enterprise.pk else mandate.accepted_by,
+        begins_on=mandate.starts_on if mandate.accepted_at else timezone.localdate(mandate.proposed_at),
+        ended_on=ended_on,
+        ended_by=ended_by if mandate.ended_by_id in managers else None,
+        reason=reason,
+    )
+
+
+def _end_of_mandate(mandate: Mandate) -> tuple[date | None, str]:
+    if mandate.declined_at:
+        return timezone.localdate(mandate.declined_at), str(MandateStanding.DECLINED.label)
+    if mandate.is_open:
+        return None, ""
+    if mandate.ended_at is None or mandate.end_reason == LAPSED:
+        return mandate.ends_on, _("Dernier jour passé")
+    return last_day(mandate), mandate.end_reason

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
-from enterprises.endings.descriptions import effect_lines, with_effects
-from enterprises.endings.effects import of_membership
+from enterprises.endings.effects import effect_lines, of_membership, with_effects
 from enterprises.members.forms import ChangeForm
 from enterprises.members.history import history_of
 from enterprises.members.selectors import get_membership, members_csv, members_of

@@ -1,4 +1,4 @@
-"""Finding an enterprise by its number, however written, or by any of its names.
+"""Reading an enterprise by its ten digits; finding one by its number, or by any of its names.
 
 The names of self-employed people are personal data: only a signed-in person may search, their page limits
 how often, and nothing of what was typed goes to an address, a log or the journal.
@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from accounts.names import Matches
 from enterprises.register.models import REGISTER_WORDS, Enterprise, Establishment, RegisterName
 from monespace.common.beginnings import LAST
+from monespace.common.db import get_or_none, get_or_not_visible
 from monespace.common.folding import folded_words
 from monespace.common.identifiers import (
     InvalidIdentifier,
@@ -115,3 +116,13 @@ def _in_register(entities: Iterable[str], limit: int) -> list[Enterprise]:
 
 def _ranked(found: list[Enterprise]) -> list[Enterprise]:
     return sorted(found, key=lambda enterprise: enterprise.has_stopped)
+
+
+def get_enterprise(number: str) -> Enterprise:
+    """Return an enterprise of the register. Raises NotVisible."""
+    return get_or_not_visible(Enterprise.objects.filter(number=number))
+
+
+def enterprise_numbered(number: str) -> Enterprise | None:
+    """Return the enterprise with these ten digits."""
+    return get_or_none(Enterprise.objects.filter(number=number))

@@ -10,11 +10,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.requests.querysets import AccessRequestQuerySet
 from enterprises.rights.permissions import Role
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+class AccessRequestQuerySet(models.QuerySet):
+    """Requests for a role."""
+
+    def open(self) -> AccessRequestQuerySet:
+        """Those that wait for an answer, the oldest first."""
+        return self.filter(answered_at=None, withdrawn_at=None).order_by("requested_at")
 
 
 class AccessRequest(models.Model):

@@ -15,8 +15,7 @@ from accounts.person import person_of
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises.register.models import require_active
-from enterprises.register.search import find_enterprises
-from enterprises.register.selectors import get_enterprise
+from enterprises.register.search import find_enterprises, get_enterprise
 from enterprises.requests import selectors, services
 from enterprises.requests.errors import RequestClosed
 from enterprises.requests.forms import AnswerForm, FindForm, RequestForm

@@ -9,7 +9,7 @@ from enterprises.invitations.selectors import pending_invitations
 from enterprises.managers.selectors import vacancy_of
 from enterprises.mandates.selectors import mandates_of
 from enterprises.members.selectors import members_of
-from enterprises.register.selectors import enterprise_numbered
+from enterprises.register.search import enterprise_numbered
 from helpdesk.models import Consultation
 from monespace.common.errors import NotVisible
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.step_up import require_fresh
-from enterprises.endings.descriptions import effect_lines
-from enterprises.endings.effects import Effects
+from enterprises.endings.effects import Effects, effect_lines
 from enterprises.gap_requests.selectors import find_document
 from enterprises.managers.effects import of_designation, replaced_by
 from enterprises.register.details import legal_form_of

@@ -8,8 +8,7 @@ import pytest
 from django.urls import reverse
 
 from dossiers.filling.leavers_drafts import drafts_begun_by
-from enterprises.endings.descriptions import effect_lines
-from enterprises.endings.effects import of_mandate, of_membership
+from enterprises.endings.effects import effect_lines, of_mandate, of_membership
 from enterprises.invitations.answer_services import accept_invitation
 from enterprises.invitations.errors import InvitationClosed
 from enterprises.invitations.services import resend

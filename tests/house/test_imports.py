@@ -51,7 +51,7 @@ def test_the_code_as_it_stands_leads_nowhere_upwards(graph):
         ),
         pytest.param("monespace.outbox.models", "monespace.outbox.services", id="the kernel"),
         pytest.param("monespace.mail.services", "monespace.pages.views", id="the pages of the kernel"),
-        pytest.param("accounts.saml.metadata.querysets", "helpdesk.services", id="another app"),
+        pytest.param("accounts.saml.metadata.models", "helpdesk.services", id="another app"),
     ],
 )
 def test_an_import_upwards_is_found(graph, importer, imported):

@@ -12,8 +12,7 @@ from django.test import Client as DjangoClient
 from django.utils import timezone
 
 from accounts.models import KnownDevice
-from accounts.sessions.device_cookie import SALT, cookie_name
-from accounts.sessions.new_device import device_key
+from accounts.sessions.new_device import SALT, cookie_name, device_key
 from tests.filling.browser import Page
 from tests.support.client import force_sign_in
 

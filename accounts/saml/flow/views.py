@@ -18,16 +18,15 @@ from accounts.languages import remember_language
 from accounts.levels import METHOD_LEVELS, Method
 from accounts.next_url import safe_next
 from accounts.saml.flow.arrival import arrive
-from accounts.saml.flow.pages import refusal_page
+from accounts.saml.flow.pages import keep_refused_message, keep_refused_person, refusal_page
 from accounts.saml.flow.pending import forget, pending_for
 from accounts.saml.flow.provider import FederalProvider
-from accounts.saml.flow.refused import keep_refused_message, keep_refused_person
 from accounts.saml.flow.services import accept_answer
 from accounts.saml.metadata.own import own_metadata
 from accounts.saml.protocol.refusals import Refusal, Refused
 from accounts.saml.response import answers
 from accounts.saml.response.reading import read
-from accounts.sessions.device_cookie import recognise
+from accounts.sessions.new_device import recognise
 from accounts.sign_in import asked_level, asks_fresh
 from monespace.common.authors import SYSTEM
 from monespace.common.clients import client_address

@@ -11,8 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from accounts.saml.flow.pages import refusal_page
-from accounts.saml.flow.refused import keep_refused_message
+from accounts.saml.flow.pages import keep_refused_message, refusal_page
 from accounts.saml.logout import pending
 from accounts.saml.logout.messages import LogoutRequest, read, written_response
 from accounts.saml.logout.pending import SignedOut

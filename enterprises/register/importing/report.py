@@ -7,10 +7,34 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db import connection
+from psycopg import sql
+
+from enterprises.register.importing.staging import table
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 SHOWN = 20
+WITHOUT_ENTERPRISE = sql.SQL("""
+    SELECT line FROM {staged} AS staged
+    WHERE usable AND NOT EXISTS (SELECT FROM enterprises_enterprise AS e WHERE e.number = staged.enterprise)
+    ORDER BY line
+""")
+WITHOUT_ENTITY = sql.SQL("""
+    SELECT line FROM {staged} AS staged
+    WHERE usable
+    AND NOT EXISTS (SELECT FROM enterprises_enterprise AS e WHERE e.number = staged.entity)
+    AND NOT EXISTS (SELECT FROM enterprises_establishment AS e WHERE e.number = staged.entity)
+    ORDER BY line
+""")
+QUERIES = {
+    "establishment": WITHOUT_ENTERPRISE,
+    "denomination": WITHOUT_ENTITY,
+    "address": WITHOUT_ENTITY,
+    "activity": WITHOUT_ENTITY,
+}
+REASON = "neither an enterprise nor an establishment of the register"
 
 
 class Rejection(NamedTuple):
@@ -62,3 +86,14 @@ class Rejections:
     def total(self) -> int:
         """How many lines were rejected."""
         return self.reasons.total()
+
+
+def report_orphans(rejections: Rejections, suffix: str) -> int:
+    """Report the staged lines that found no place; return how many there are."""
+    found = 0
+    for name, query in QUERIES.items():
+        with connection.cursor() as cursor:
+            for (line,) in cursor.stream(query.format(staged=table(name))):
+                rejections.add(name + suffix, line, REASON)
+                found += 1
+    return found

@@ -10,10 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from psycopg import sql
 
-from enterprises.register.importing import codes, merging, orphans, staging
-from enterprises.register.importing.errors import ImportRefused, ImportRunning
-from enterprises.register.importing.order import begin
-from enterprises.register.models import Enterprise, Establishment, RegisterName
+from enterprises.register.importing import codes, merging, report, staging
+from enterprises.register.importing.errors import ImportRefused, ImportRunning, WrongOrder
+from enterprises.register.models import Enterprise, Establishment, RegisterImport, RegisterName
 from monespace.common.authors import SYSTEM
 from monespace.journal.services import record
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from enterprises.register.importing.extract import Extract
     from enterprises.register.importing.merging import Register
     from enterprises.register.importing.report import Rejections
-    from enterprises.register.models import RegisterImport
 
     Watch = Callable[[str, float], None]
 
@@ -31,6 +29,8 @@ LOCK = "bce-import"
 RANGE = 50_000
 LOWEST, HIGHEST = "", ":"  # before and after every number
 LEAST_SHARE = 0.9
+
+
 # Loops over rows are right for an update's few; over a range of a full extract one wrong guess takes hours.
 FOR_FEW_ROWS = "SET LOCAL jit = off"
 FOR_WHOLE_TABLES = (
@@ -58,11 +58,57 @@ def import_extract(
             staging.drop_all()
             raise
         _merge(run, extract, watch)
-        _step(
-            run, "orphans", lambda: orphans.report_orphans(rejections, "" if extract.is_full else "_insert")
-        )
+        _step(run, "orphans", lambda: report.report_orphans(rejections, "" if extract.is_full else "_insert"))
         _finish(run)
     return run
+
+
+def begin(extract: Extract) -> RegisterImport:
+    """Return the import to go on with, or a new one; raise WrongOrder when the extract may not follow.
+
+    The extract that the register stands at may be imported again: it changes nothing.
+    """
+    latest = RegisterImport.objects.order_by("started_at").last()
+    unfinished = latest if latest and latest.finished_at is None else None
+    identity = {
+        "extract_number": extract.number,
+        "kind": extract.kind,
+        "extracted_at": extract.extracted_at,
+    }
+    if unfinished and all(getattr(unfinished, name) == value for name, value in identity.items()):
+        return unfinished
+    current = RegisterImport.objects.exclude(finished_at=None).order_by("started_at").last()
+    if extract.is_full:
+        _check_full(extract, current, unfinished)
+    else:
+        _check_update(extract, current, unfinished)
+    return RegisterImport.objects.create(**identity, snapshot_on=extract.snapshot_on)
+
+
+def _check_full(extract: Extract, current: RegisterImport | None, unfinished: RegisterImport | None) -> None:
+    newest = max((known.extract_number for known in (current, unfinished) if known), default=0)
+    if extract.number < newest:
+        raise WrongOrder(
+            f"This is extract {extract.number}; the register already stands at extract {newest}. "
+            "Import that one again or a newer one."
+        )
+
+
+def _check_update(
+    extract: Extract, current: RegisterImport | None, unfinished: RegisterImport | None
+) -> None:
+    if unfinished:
+        raise WrongOrder(
+            f"The import of extract {unfinished.extract_number} was not finished: run it again first, "
+            "or import a newer full extract."
+        )
+    if current is None:
+        raise WrongOrder("No full extract has been imported yet: an update needs one to start from.")
+    if extract.number not in (current.extract_number, current.extract_number + 1):
+        raise WrongOrder(
+            f"This is update {extract.number}; the register stands at extract {current.extract_number} and "
+            f"needs update {current.extract_number + 1}, or a newer full extract."
+        )
 
 
 @contextmanager
