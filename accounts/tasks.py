@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from accounts.saml.flow.session_services import forget_federal_sessions
+from accounts.saml.flow.services import forget_federal_sessions
 from accounts.sessions.new_device import forget_unused_devices
 from accounts.sessions.services import forget_kept_forms
 from accounts.sessions.store import SessionStore

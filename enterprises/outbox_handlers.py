@@ -1,7 +1,7 @@
 """What the outbox runs for enterprises: the scan that could not be done at once, the deletion of files."""
 
-from enterprises.gap_requests.document_services import ERASE, SCAN, record_scan
 from enterprises.gap_requests.models import GapRequestDocument
+from enterprises.gap_requests.services import ERASE, SCAN, record_scan
 from monespace.documents.later import erase, scanned_late
 from monespace.outbox.routes import handles
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from celery import shared_task
 
-from enterprises.gap_requests.document_services import KEPT_FOR, purge_gap_request
 from enterprises.gap_requests.models import GapRequest
+from enterprises.gap_requests.services import KEPT_FOR, purge_gap_request
 from enterprises.invitations.models import Invitation
 from enterprises.invitations.services import remind_invitee
 from enterprises.managers import proposal_services, verification_services

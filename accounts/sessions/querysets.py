@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.sessions.limits import DEVICE_KNOWN_FOR, KEPT_FOR, PEOPLE, limits_of
-from monespace.common.rows import instances
+from monespace.common.db import instances
 from monespace.common.tokens import digest
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.following.models import Dossier
 from enterprises.register.details import legal_form_of
 from enterprises.register.establishments import closed_on
-from monespace.common.rows import RowsAsJson, instances
+from monespace.common.db import RowsAsJson, instances
 
 if TYPE_CHECKING:
     from uuid import UUID

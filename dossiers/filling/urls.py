@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.filling import document_views, start_views, views
+from dossiers.filling import start_views, views
 
 DOSSIER = "espace/<space:space>/dossiers/<uuid:dossier_id>/"
 DOCUMENT = f"{DOSSIER}documents/<uuid:document_id>/"
@@ -15,7 +15,7 @@ urlpatterns = [
     path(f"{DOSSIER}etapes/<slug:step>/questions/", views.questions, name="questions"),
     path(f"{DOSSIER}recapitulatif/", views.review, name="review"),
     path(f"{DOSSIER}supprimer/", start_views.discard, name="discard"),
-    path(f"{DOSSIER}documents/", document_views.documents, name="documents"),
-    path(DOCUMENT, document_views.document, name="document"),
-    path(f"{DOCUMENT}retirer/", document_views.remove_document, name="remove_document"),
+    path(f"{DOSSIER}documents/", views.documents, name="documents"),
+    path(DOCUMENT, views.document, name="document"),
+    path(f"{DOCUMENT}retirer/", views.remove_document, name="remove_document"),
 ]

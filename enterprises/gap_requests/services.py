@@ -1,4 +1,4 @@
-"""Asking to be recorded as access manager with documents, and what an agent decides (ADR 0041)."""
+"""Asking to be recorded as access manager with documents, scanned later and erased in time (ADR 0041)."""
 
 from __future__ import annotations
 
@@ -10,21 +10,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises.gap_requests import emails
-from enterprises.gap_requests.document_services import SCAN, erase_documents
 from enterprises.gap_requests.errors import ManagesAlready
 from enterprises.gap_requests.models import GapRequest, GapRequestDocument
 from enterprises.register.models import require_active
 from enterprises.requests.errors import RequestClosed, TooManyRequests
 from enterprises.rights.models import GapDesignation
 from enterprises.rights.services import lock_enterprise
-from monespace.common.db import advisory_lock, get_or_none
+from monespace.common.authors import SYSTEM
+from monespace.common.db import advisory_lock, get_or_none, require_transaction
 from monespace.common.references import new_reference
 from monespace.documents.intake import taken_in
+from monespace.documents.later import write_scan
 from monespace.journal.services import record
 from monespace.mail.budgets import within_budgets
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.core.files.uploadedfile import UploadedFile
 
     from accounts.models import User
@@ -37,6 +40,8 @@ REFERENCE_PREFIX = "GA"
 MOST_OPEN = 3
 MOST_PER_DAY = 5
 Kind = GapDesignation.Kind
+SCAN, ERASE = "gap_request_document.scan", "gap_request_document.erase"
+KEPT_FOR = timedelta(days=365)
 
 
 def request_gap(
@@ -125,3 +130,35 @@ def withdraw_gap_request(*, actor: User, gap_request: GapRequest) -> None:
     if mine.open().order_by().update(withdrawn_at=timezone.now()):
         erase_documents(gap_request=gap_request)
         record("gap_request.withdrawn", actor=actor, subject=gap_request.enterprise, request=gap_request.pk)
+
+
+@transaction.atomic
+def record_scan(*, document: GapRequestDocument, is_clean: bool) -> None:
+    """Write what the scan said of a pending document; a refused one loses its file."""
+    if not write_scan(document, is_clean=is_clean):
+        return
+    tag = "gap_request.document_verified" if is_clean else "gap_request.document_refused"
+    record(tag, actor=SYSTEM, subject=document.gap_request.enterprise, document=document.pk)
+    if not is_clean:
+        enqueue(ERASE, document_id=document.pk)
+
+
+def erase_documents(*, gap_request: GapRequest) -> None:
+    """Want every file of a request deleted, once this transaction has committed."""
+    require_transaction()
+    for document in gap_request.documents.exclude(file=""):
+        enqueue(ERASE, document_id=document.pk)
+
+
+@transaction.atomic
+def purge_gap_request(*, request_id: UUID) -> None:
+    """Forget what a request closed long ago said and showed; that it was, and how it ended, stays."""
+    due = GapRequest.objects.due_for_purge(KEPT_FOR).select_for_update(of=("self",))
+    request = get_or_none(due.select_related("enterprise").filter(pk=request_id))
+    if request is None:
+        return
+    erase_documents(gap_request=request)
+    request.remark = request.explanation = ""
+    request.purged_at = timezone.now()
+    request.save(update_fields=["remark", "explanation", "purged_at"])
+    record("gap_request.purged", actor=SYSTEM, subject=request.enterprise, request=request.pk)

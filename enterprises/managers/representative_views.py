@@ -17,11 +17,11 @@ from accounts.step_up import require_fresh
 from enterprises.endings.effects import Effects, effect_lines, with_effects
 from enterprises.managers import designation_services, proposal_services, selectors
 from enterprises.managers.effects import of_designation, of_replacement, replaced_by
-from enterprises.managers.ending_views import confirm_cancel, confirm_end
 from enterprises.managers.forms import NumberForm, ProposalForm, SelfForm
 from enterprises.managers.ownership_services import needs_ownership
 from enterprises.managers.representation_services import check_representation
 from enterprises.managers.representatives import Representative, get_representative, require_card
+from enterprises.managers.views import confirm_cancel, confirm_end
 from enterprises.register.models import require_active
 from enterprises.rights.models import GapDesignation
 from monespace.lists.paging import page_of

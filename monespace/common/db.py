@@ -1,19 +1,20 @@
-"""What services need from PostgreSQL: to be in a transaction, to read constraints as rules, to take turns."""
+"""What services and reads need from PostgreSQL: transactions, constraints as rules, turns, rows as JSON."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Func, JSONField, Model
 
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
 
     from monespace.common.errors import DomainError
 
@@ -125,3 +126,28 @@ def forget_dead_connections() -> None:
     pool = getattr(connection, "pool", None)  # PostgreSQL’s wrapper has it, the general one not
     if pool and not pool.closed:  # it opens with the first connection
         pool.check()
+
+
+class RowsAsJson(Func):
+    """The rows of ``table`` whose ``column`` holds the expression, as one JSON list; None without any.
+
+    Written as SQL: Django takes longer to build it from querysets than PostgreSQL to answer it.
+    """
+
+    template = (
+        "(SELECT jsonb_agg(to_jsonb(one)) FROM %(table)s AS one WHERE one.%(column)s = %(expressions)s)"
+    )
+    output_field = JSONField()
+
+    def __init__(self, expression: str, *, table: str, column: str) -> None:
+        super().__init__(expression, table=table, column=column)
+
+
+def instances(model: type[M], rows: Iterable[dict[str, Any]] | None) -> list[M]:
+    """Return rows read as JSON as if they had been read one by one."""
+    fields = model._meta.concrete_fields
+    names = [field.attname for field in fields]
+    return [
+        model.from_db(None, names, [field.to_python(row[str(field.column)]) for field in fields])
+        for row in rows or ()
+    ]

@@ -10,8 +10,7 @@ import psycopg
 import structlog
 from django.db import connection as django_connection
 
-from monespace.outbox.broker import Broker
-from monespace.outbox.claims import PER_LANE, give_back, take
+from monespace.outbox.broker import PER_LANE, Broker, give_back, take
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from accounts.models import Session
 from accounts.saml.federal_sessions.names import FederalName
-from accounts.saml.flow.session_services import stand_on
+from accounts.saml.flow.services import stand_on
 from accounts.saml.logout.messages import LogoutRequest
 from accounts.saml.logout.services import end_named_sessions
 from accounts.saml.protocol.refusals import Refused

@@ -17,7 +17,7 @@ FILES = [path for path in PYTHON_FILES if path.relative_to(ROOT).parts[0] in PRO
 ENCRYPTED_IN = {
     "accounts/identity.py": "accounts.NationalIdentity.encrypted_number",
     "accounts/saml/response/answers.py": "a cookie of five minutes",
-    "accounts/saml/flow/session_services.py": "accounts_saml.FederalSession.encrypted_index",
+    "accounts/saml/flow/services.py": "accounts_saml.FederalSession.encrypted_index",
     "accounts/saml/federal_sessions/names.py": "accounts_saml.FederalSession.encrypted_name",
     "accounts/sessions/services.py": "accounts.KeptForm.encrypted_values",
     "monespace/common/rotation.py": "the column it came from",

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
-from monespace.outbox.claims import give_back, take
+from monespace.outbox.broker import give_back, take
 from monespace.outbox.models import Message
 from monespace.outbox.relay import connect
 from monespace.outbox.services import enqueue

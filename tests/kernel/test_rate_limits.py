@@ -11,10 +11,9 @@ from django.conf import settings as portal
 from django.test import Client
 from structlog.testing import capture_logs
 
-from monespace.common import counters as counters_module
 from monespace.common import rate_limits
-from monespace.common.counters import LOCAL_KEYS, Counters, LocalCounters
-from monespace.common.rate_limits import TooOften, consume, refusals
+from monespace.common import rate_limits as counters_module
+from monespace.common.rate_limits import LOCAL_KEYS, Counters, LocalCounters, TooOften, consume, refusals
 from tests.support.client import force_sign_in
 from tests.support.factories import PersonFactory
 

@@ -9,7 +9,7 @@ from django.contrib.auth import login
 from django.utils.translation import gettext as _
 
 from accounts.levels import session_level
-from accounts.saml.flow.session_services import hold, stand_on
+from accounts.saml.flow.services import hold, stand_on
 from accounts.sessions.devices import Device
 from accounts.sessions.store import session_of
 

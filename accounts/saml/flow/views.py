@@ -22,7 +22,7 @@ from accounts.saml.flow.pages import keep_refused_message, keep_refused_person, 
 from accounts.saml.flow.pending import forget, pending_for
 from accounts.saml.flow.provider import FederalProvider
 from accounts.saml.flow.services import accept_answer
-from accounts.saml.metadata.own import own_metadata
+from accounts.saml.metadata.service_provider import own_metadata
 from accounts.saml.protocol.refusals import Refusal, Refused
 from accounts.saml.response import answers
 from accounts.saml.response.reading import read

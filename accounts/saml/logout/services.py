@@ -8,8 +8,7 @@ from django.db import transaction
 
 from accounts.saml.federal_sessions.models import FederalSession
 from accounts.saml.federal_sessions.names import Named
-from accounts.saml.flow.services import use_up
-from accounts.saml.flow.session_services import federal_session
+from accounts.saml.flow.services import federal_session, use_up
 from accounts.saml.protocol.refusals import Refusal, Refused
 from accounts.sessions.models import Session
 from monespace.common.tokens import digest

@@ -8,12 +8,12 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from monespace.simulators.mailbox.store import mailbox
+from monespace.simulators.mailbox.server import mailbox
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from monespace.simulators.mailbox.store import ReceivedMail
+    from monespace.simulators.mailbox.server import ReceivedMail
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
