@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class ConsultationQuerySet(models.QuerySet):
     """Consultations."""
 
-    def current(self, *, agent: User, **opened: Model) -> ConsultationQuerySet:
-        """Those that open one thing to this agent now: ``dossier=…``, ``gap_request=…``, ``enterprise=…``."""
-        return self.filter(agent=agent, ends_at__gt=timezone.now(), **opened)
+    def current(self, *, agent: User, **opened: Model) -> Any:
+        """Return what opens a ``dossier``, ``gap_request`` or ``enterprise`` to this agent now, or None."""
+        return self.filter(agent=agent, ends_at__gt=timezone.now(), **opened).order_by("-ends_at").first()
 
     def latest_first(self) -> ConsultationQuerySet:
         """All of them with what a list shows, the newest on top."""

@@ -1,4 +1,4 @@
-"""What every act of an agent rests on: the opening of a consultation for a reason."""
+"""What every act of an agent rests on: a consultation, opened for a reason."""
 
 from __future__ import annotations
 
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 OPEN_FOR = timedelta(minutes=30)
 
 
+def current_consultation(*, actor: User, **opened: Model) -> Consultation | None:
+    """Return the reason that opens one thing, named as in Consultation, to the agent now, if he gave one."""
+    return Consultation.objects.current(agent=actor, **opened)
+
+
 def consult(
     *, actor: User, tag: str, journal_of: Model, reason: str, call_reference: str, **opened: Model
 ) -> Consultation:
     """Keep why the agent opens one thing, named as in Consultation; an opening that lasts stands."""
     advisory_lock("consultation", actor.pk, *(thing.pk for thing in opened.values()))
-    if current := Consultation.objects.current(agent=actor, **opened).first():
+    if current := current_consultation(actor=actor, **opened):
         return current
     now = timezone.now()
     consultation = Consultation.objects.create(

@@ -1,10 +1,10 @@
-"""Which limit the démarche of a dossier sets, and when it ends by what is known."""
+"""When the limit that a démarche sets ends, by what is known of a dossier and of outages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dossiers.catalogue.published import published_definition, published_version
+from dossiers.catalogue.published import published_definition
 from dossiers.deadlines.counting import time_limit
 from dossiers.deadlines.models import Outage
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from dossiers.catalogue.models import DemarcheVersion
     from dossiers.deadlines.counting import TimeLimit
     from dossiers.deadlines.models import DossierDeadline
-    from dossiers.engine.limits import Limit
-    from dossiers.following.models import Dossier
 
 
 def counted(*, deadline: DossierDeadline, version: DemarcheVersion, also: Iterable[Outage] = ()) -> TimeLimit:
@@ -27,8 +25,3 @@ def counted(*, deadline: DossierDeadline, version: DemarcheVersion, also: Iterab
     return time_limit(
         limit, received_on=deadline.received_on, waits=deadline.periods, outages=[*outages, *also]
     )
-
-
-def limit_of(dossier: Dossier) -> Limit | None:
-    """Return the limit that the dossier's version of the démarche sets."""
-    return published_definition(published_version(dossier.demarche_version_id)).limit

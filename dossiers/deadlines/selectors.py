@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from dossiers.deadlines.ends import limit_of
+from dossiers.catalogue.published import published_definition, published_version
 from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.deadlines.steps import Extended
 from monespace.common.db import get_or_none
@@ -45,7 +45,7 @@ class ShownDeadline:
 
 def deadline_of(dossier: Dossier) -> ShownDeadline | None:
     """Return the time limit of a dossier, its démarche loaded, in two queries at most; None without one."""
-    limit = limit_of(dossier)
+    limit = published_definition(published_version(dossier.demarche_version_id)).limit
     deadline = get_or_none(DossierDeadline.objects.filter(pk=dossier.pk)) if limit else None
     if deadline is None or limit is None:
         return None

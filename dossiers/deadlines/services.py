@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from dossiers.catalogue.published import published_version
-from dossiers.deadlines.ends import counted, limit_of
+from dossiers.catalogue.published import published_definition, published_version
+from dossiers.deadlines.ends import counted
 from dossiers.deadlines.models import DossierDeadline
 from dossiers.deadlines.steps import as_kept
 from dossiers.deadlines.words import DEADLINE_CHANGED
@@ -36,7 +36,8 @@ def follow(*, dossier: Dossier, origin: State) -> None:
 
 def begin(*, dossier: Dossier) -> None:
     """Begin the time limit of a dossier that was sent, once."""
-    if limit_of(dossier) is None or dossier.submitted_at is None:
+    definition = published_definition(published_version(dossier.demarche_version_id))
+    if definition.limit is None or dossier.submitted_at is None:
         return
     deadline = DossierDeadline(dossier=dossier, received_on=timezone.localdate(dossier.submitted_at))
     count(deadline=deadline, dossier=dossier)

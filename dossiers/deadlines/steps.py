@@ -11,7 +11,7 @@ from pydantic import Field, TypeAdapter
 
 from dossiers.engine.base import Model
 from dossiers.engine.limits import Start
-from monespace.common.dates import written_day
+from monespace.common.days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

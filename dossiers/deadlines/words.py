@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.states import STATE_WORDS, State
-from monespace.common.dates import written_day
+from monespace.common.days import written_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

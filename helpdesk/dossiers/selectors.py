@@ -26,11 +26,6 @@ def get_dossier(dossier_id: UUID) -> Dossier:
     return get_or_not_visible(Dossier.objects.select_related(*related).filter(pk=dossier_id))
 
 
-def current_consultation(agent: User, dossier: Dossier) -> Consultation | None:
-    """Return the reason that opens ``dossier`` to ``agent`` now, if he gave one."""
-    return Consultation.objects.current(agent=agent, dossier=dossier).order_by("-ends_at").first()
-
-
 def opened_by(agent: User) -> QuerySet[Consultation]:
     """Return the dossiers still open to ``agent``, the last opened on top: all last equally long."""
     open_now = Consultation.objects.filter(agent=agent, dossier__isnull=False, ends_at__gt=timezone.now())

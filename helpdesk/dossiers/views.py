@@ -17,6 +17,7 @@ from helpdesk.dossiers.search import MOST_ENTERPRISES, MOST_PEOPLE, MOST_SHOWN, 
 from helpdesk.forms import OpenDossierForm
 from helpdesk.gap_requests.selectors import find_by_reference
 from helpdesk.lists import ROWS_PER_PAGE
+from helpdesk.services import current_consultation
 from monespace.incidents.keeping import incidents_with, is_code
 from monespace.lists.paging import page_of
 
@@ -66,7 +67,7 @@ def search(request: AgentRequest) -> HttpResponse:
 def dossier(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Show a dossier that the agent has opened; ask for the reason otherwise."""
     found = selectors.get_dossier(dossier_id)
-    consultation = selectors.current_consultation(request.user, found)
+    consultation = current_consultation(actor=request.user, dossier=found)
     if consultation is None:
         return render(request, "helpdesk/open.html", {"dossier": found, "form": OpenDossierForm()})
     content = read_content(found)

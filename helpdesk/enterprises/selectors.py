@@ -9,12 +9,8 @@ from enterprises.invitations.selectors import pending_invitations
 from enterprises.managers.selectors import vacancy_of
 from enterprises.mandates.selectors import mandates_of
 from enterprises.members.selectors import members_of
-from enterprises.register.search import enterprise_numbered
-from helpdesk.models import Consultation
-from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
-    from accounts.models import User
     from enterprises.members.selectors import Member
     from enterprises.models import Enterprise, GapRequest, GapVacancy, Invitation, Mandate
 
@@ -29,20 +25,6 @@ class Accesses:
     mandates: list[Mandate]
     gap_requests: list[GapRequest]
     access_request_count: int
-
-
-def get_enterprise(number: str) -> Enterprise:
-    """Return the enterprise of the register, or raise NotVisible."""
-    found = enterprise_numbered(number)
-    if found is None:
-        raise NotVisible
-    return found
-
-
-def current_consultation(agent: User, enterprise: Enterprise) -> Consultation | None:
-    """Return the reason that opens the enterprise to ``agent`` now, if he gave one."""
-    current = Consultation.objects.current(agent=agent, enterprise=enterprise)
-    return current.order_by("-ends_at").first()
 
 
 def accesses_of(enterprise: Enterprise) -> Accesses:

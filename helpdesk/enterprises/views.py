@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.sessions.typed_forms import gives_typing_back
 from enterprises.register.details import legal_form_of
-from enterprises.register.search import find_enterprises
+from enterprises.register.search import find_enterprises, get_enterprise
 from enterprises.requests.forms import FindForm
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.enterprises import selectors, services
 from helpdesk.forms import OpenDossierForm
+from helpdesk.services import current_consultation
 from monespace.common.folding import has_words
 from monespace.lists.paging import page_of
 from monespace.lists.words import words_of
@@ -46,8 +47,8 @@ def enterprises(request: AgentRequest) -> HttpResponse:
 @require_safe
 def enterprise(request: AgentRequest, number: str) -> HttpResponse:
     """Show who may act for an enterprise that the agent has opened; ask for the reason otherwise."""
-    found = selectors.get_enterprise(number)
-    consultation = selectors.current_consultation(request.user, found)
+    found = get_enterprise(number)
+    consultation = current_consultation(actor=request.user, enterprise=found)
     if consultation is None:
         asking: dict[str, object] = {"enterprise": found, "form": OpenDossierForm()}
         return render(request, "helpdesk/enterprises/open.html", asking)
@@ -70,7 +71,7 @@ def enterprise(request: AgentRequest, number: str) -> HttpResponse:
 @require_POST
 def open_enterprise(request: AgentRequest, number: str) -> HttpResponse:
     """Open an enterprise to the agent for the reason he gives."""
-    found = selectors.get_enterprise(number)
+    found = get_enterprise(number)
     form = OpenDossierForm(request.POST)
     if not form.is_valid():
         context = {"enterprise": found, "form": form}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from enterprises.models import GapDesignation, GapRequest, GapRequestDocument
-from helpdesk.models import Consultation
 from monespace.common.db import get_or_none, get_or_not_visible
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from accounts.models import User
 
 MOST_OTHERS = 20
 Kind = GapDesignation.Kind
@@ -77,12 +75,6 @@ def get_gap_request(request_id: UUID) -> GapRequest:
 def find_by_reference(reference: str) -> GapRequest | None:
     """Return the request that bears this reference."""
     return get_or_none(GapRequest.objects.filter(reference=reference))
-
-
-def current_consultation(agent: User, gap_request: GapRequest) -> Consultation | None:
-    """Return the reason that opens the request to ``agent`` now, if he gave one."""
-    current = Consultation.objects.current(agent=agent, gap_request=gap_request)
-    return current.order_by("-ends_at").first()
 
 
 def examined(gap_request: GapRequest) -> Examined:

@@ -19,6 +19,7 @@ from helpdesk.access import AgentPermission, agents_only
 from helpdesk.gap_requests import selectors, services
 from helpdesk.gap_requests.forms import GrantForm, OpenGapRequestForm, RefuseForm
 from helpdesk.lists import latest_page
+from helpdesk.services import current_consultation
 from monespace.documents.downloads import hand_over
 from monespace.lists.paging import page_of
 
@@ -53,7 +54,7 @@ def gap_requests(request: AgentRequest) -> HttpResponse:
 def gap_request(request: AgentRequest, request_id: UUID) -> HttpResponse:
     """Show a request that the agent has opened; ask for the reason otherwise."""
     found = selectors.get_gap_request(request_id)
-    consultation = selectors.current_consultation(request.user, found)
+    consultation = current_consultation(actor=request.user, gap_request=found)
     if consultation is None:
         context = {"asked": found, "form": OpenGapRequestForm()}
         return render(request, "helpdesk/gap_requests/open.html", context)
@@ -78,7 +79,7 @@ def open_gap_request(request: AgentRequest, request_id: UUID) -> HttpResponse:
 def gap_request_document(request: AgentRequest, request_id: UUID, document_id: UUID) -> HttpResponseBase:
     """Hand a document over to the agent who has opened the request."""
     found = selectors.get_gap_request(request_id)
-    if selectors.current_consultation(request.user, found) is None:
+    if current_consultation(actor=request.user, gap_request=found) is None:
         return redirect("admin:gap_request", request_id=request_id)
     return hand_over(find_document(found, document_id))
 
@@ -89,7 +90,7 @@ def gap_request_document(request: AgentRequest, request_id: UUID, document_id: U
 def grant_gap_request(request: AgentRequest, request_id: UUID) -> HttpResponse:
     """Record the person as access manager."""
     found = selectors.get_gap_request(request_id)
-    consultation = selectors.current_consultation(request.user, found)
+    consultation = current_consultation(actor=request.user, gap_request=found)
     if consultation is None:
         return redirect("admin:gap_request", request_id=request_id)
     examined = selectors.examined(found)
@@ -109,7 +110,7 @@ def grant_gap_request(request: AgentRequest, request_id: UUID) -> HttpResponse:
 def refuse_gap_request(request: AgentRequest, request_id: UUID) -> HttpResponse:
     """Refuse the request, with a reason."""
     found = selectors.get_gap_request(request_id)
-    consultation = selectors.current_consultation(request.user, found)
+    consultation = current_consultation(actor=request.user, gap_request=found)
     if consultation is None:
         return redirect("admin:gap_request", request_id=request_id)
     form = RefuseForm(request.POST)

@@ -14,7 +14,7 @@ from dossiers.models import DemarcheVersion, Dossier, StepAnswers
 from dossiers.states import State
 from enterprises.models import Invitation
 from tests.filling.browser import open_step, url
-from tests.submission.definition import ANSWERS
+from tests.submission.definition import ANSWERS, content
 from tests.submission.factories import DemarcheVersionFactory, DraftFactory, SentDossierFactory
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import InvitationFactory
@@ -58,8 +58,8 @@ def accepting(client: Client) -> Request:
 
 
 def version() -> DemarcheVersion:
-    """The one published version: a process reads it once."""
-    return DemarcheVersion.objects.first() or DemarcheVersionFactory()
+    """The one published version, which a process reads once; it sets no time limit to count."""
+    return DemarcheVersion.objects.first() or DemarcheVersionFactory(content=content(decision_days=None))
 
 
 def submitting(client: Client) -> Request:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from dossiers.following.chosen import ORDERS, STATES, Wanted
 from enterprises.register.fields import place_field
-from monespace.common.dates import written_day
+from monespace.common.days import written_day
 from monespace.common.forms import DayField, PortalForm
 
 if TYPE_CHECKING:
