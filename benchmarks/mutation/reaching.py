@@ -70,9 +70,12 @@ class Choosing:
         )
 
 
+NOTING = Noting(Path(os.environ[NOTES])) if NOTES in os.environ else None  # before anything is imported
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Do what the environment asks for."""
-    if notes := os.environ.get(NOTES):
-        config.pluginmanager.register(Noting(Path(notes)))
+    if NOTING:
+        config.pluginmanager.register(NOTING)
     if tests := os.environ.get(TESTS):
         config.pluginmanager.register(Choosing(Path(tests).read_text().splitlines()))
