@@ -5,6 +5,9 @@
     decisions/          what the competent service decides, and how that may be contested
     handling/           a sent dossier in the hands of the competent service, and its case officers
     submission/         sending in one transaction; receipt; delivery to the competent service
+    tasks               what beat calls for dossiers
+    pace/               how long decisions usually take, computed once a day
+    silence/            what the law makes of a limit that passes without a decision
     deadlines/          by when a dossier must be decided; outages that extend limits
     filling/            drafts: steps (adapter over formtools), documents, review
     access              the one door to a dossier: rights and level of now

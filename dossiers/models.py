@@ -6,6 +6,7 @@ from dossiers.decisions.models import Decision
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.following.models import Dossier
 from dossiers.handling.models import Case, ServiceMember
+from dossiers.pace.models import Pace
 from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Dossier",
     "DossierDeadline",
     "Outage",
+    "Pace",
     "ServiceMember",
     "StepAnswers",
     "Submission",

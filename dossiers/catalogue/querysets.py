@@ -33,6 +33,14 @@ class DemarcheVersionQuerySet(models.QuerySet):
             .order_by(FoldedText(F("title")), "demarche__slug")
         )
 
+    def setting_a_limit(self) -> Self:
+        """Keep those that set a time limit for the decision."""
+        return self.filter(content__has_any_keys=["decision", "decision_days"])
+
+    def giving_silence_a_meaning(self) -> Self:
+        """Keep those whose time limit, once passed, decides."""
+        return self.filter(content__decision__has_key="silence")
+
     def for_audience(self, kind: str) -> Self:
         """Keep the démarches that a citizen's space, or an enterprise's, may use."""
         return self.filter(content__audience__in=[kind, "both"])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from dossiers.catalogue.selectors import newest_definition, published_demarches
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.engine.preparing import to_prepare
+from dossiers.pace.selectors import pace_of
 from monespace.common.text import one_line
 from monespace.lists.paging import page_of
 
@@ -44,6 +45,7 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "demarche": demarche,
         "documents": to_prepare(demarche, get_language() or SOURCE_LANGUAGE, today),
+        "pace": pace_of(slug),
         "is_open": demarche.is_open(today),
         "opens_later": today < demarche.opens,
     }

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
-from dossiers.states import State
+from dossiers.states import OPEN, State
 from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class DossierQuerySet(models.QuerySet):
     def sent(self) -> DossierQuerySet:
         """Those sent, whatever became of them."""
         return self.filter(submitted_at__isnull=False)
+
+    def without_deadline(self) -> DossierQuerySet:
+        """Those sent and not decided whose time limit is not followed."""
+        return self.filter(state__in=OPEN, deadline=None)
 
     def needing_action(self) -> DossierQuerySet:
         """Those for which the service waits for the person."""

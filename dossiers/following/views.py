@@ -18,7 +18,8 @@ from dossiers.following.chosen import FOR_CITIZENS, STATES, Wanted, chosen
 from dossiers.following.readers import readers_for
 from dossiers.following.table.views import table_context
 from dossiers.following.tabs import Page, tabs_of
-from dossiers.states import DECIDED
+from dossiers.pace.selectors import pace_of
+from dossiers.states import DECIDED, OPEN
 from dossiers.submission.receipt import context_of, submission_of
 from enterprises.managers.selectors import vacancy_shown_to
 from enterprises.register.details import details_of
@@ -105,6 +106,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "decision": decision_of(dossier_id) if dossier.state in DECIDED else None,
         "state_words": words_of_state(dossier, deadline),
         "deadline": deadline,
+        "pace": pace_of(definition.slug) if dossier.state in OPEN else None,
         "tag_class": selectors.tag_class(dossier),
         "may_resume": selectors.may_resume(actor, dossier),
         "named": page_of(request, readers.named, parameter="lecteurs"),

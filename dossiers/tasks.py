@@ -1,0 +1,41 @@
+"""What beat calls for dossiers: silence that decides, limits still to be counted, how fast all goes."""
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from dossiers.catalogue.models import DemarcheVersion
+from dossiers.deadlines.models import DossierDeadline
+from dossiers.deadlines.services import begin
+from dossiers.following.models import Dossier
+from dossiers.pace import services as pace_services
+from dossiers.silence.services import decide_by_silence
+
+MOST_AT_ONCE = 1_000
+"""As many as one run does in time; the next one goes on."""
+
+
+@shared_task(name="dossiers.tasks.apply_silence")
+def apply_silence() -> None:
+    """Decide the dossiers that silence decides, each in a transaction of its own."""
+    versions = DemarcheVersion.objects.giving_silence_a_meaning().values("pk")
+    passed = DossierDeadline.objects.passed(timezone.localdate())
+    due = passed.filter(dossier__demarche_version__in=versions).order_by("due_on", "pk")
+    for dossier_id in due.values_list("pk", flat=True)[:MOST_AT_ONCE]:
+        decide_by_silence(dossier_id=dossier_id)
+
+
+@shared_task(name="dossiers.tasks.begin_missing_deadlines")
+def begin_missing_deadlines() -> None:
+    """Count the time limits of dossiers that were sent before limits were followed."""
+    versions = DemarcheVersion.objects.setting_a_limit().values("pk")
+    missing = Dossier.objects.without_deadline().filter(demarche_version__in=versions).order_by("pk")
+    for dossier in missing[:MOST_AT_ONCE]:
+        with transaction.atomic():
+            begin(dossier=dossier)
+
+
+@shared_task(name="dossiers.tasks.compute_paces")
+def compute_paces() -> None:
+    """Compute how fast the dossiers of each démarche are decided."""
+    pace_services.compute_paces()
