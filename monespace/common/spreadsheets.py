@@ -7,19 +7,27 @@ import io
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield rows as lines of CSV, with semicolons as spreadsheets expect them in Belgium."""
+    yield BYTE_ORDER_MARK
+    line = io.StringIO()
+    writer = csv.writer(line, delimiter=";")
+    for row in rows:
+        writer.writerow([harmless(value) for value in row])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+
+
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as CSV, with semicolons as spreadsheets expect them in Belgium."""
-    file = io.StringIO(BYTE_ORDER_MARK)
-    file.seek(0, io.SEEK_END)
-    writer = csv.writer(file, delimiter=";")
-    writer.writerows([harmless(value) for value in row] for row in rows)
-    return file.getvalue()
+    """Return a few rows as one text of CSV."""
+    return "".join(csv_lines(rows))
 
 
 def harmless(value: str) -> str:

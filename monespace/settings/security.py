@@ -90,6 +90,8 @@ RATE_LIMITS = {
     "late_form_of_address": (300, 3600),
     # Searches of the register by name: names of self-employed people are personal data (ADR 0031).
     "find_enterprise": (30, 3600),
+    # Files of all the dossiers of a company: each reads them all (ADR 0083).
+    "export_dossiers": (30, 3600),
     # Verifying a sealed document, by address: an office may verify what a counter brings it (ADR 0072).
     "verify": (60, 600),
     # Outages that one supervisor announces: each concerns thousands of dossiers (ADR 0075).

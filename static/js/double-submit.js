@@ -3,7 +3,7 @@
 export function guardAgainstDoubleSubmit() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method === "dialog" || form.method === "get") return;
+    if (form.method === "dialog" || form.method === "get" || "download" in form.dataset) return;
     if (form.ariaBusy === "true") {
       event.preventDefault();
       return;

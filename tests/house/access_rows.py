@@ -193,6 +193,8 @@ OVERVIEWS = [
     *read_only("dossiers:dashboard", ENTERPRISE_INSIDE, **COMPANY_SPACE),
     *read_only("dossiers:list", PERSONAL, **CITIZEN_SPACE),
     *read_only("dossiers:list", ENTERPRISE_READ, **COMPANY_SPACE),
+    *write_only("dossiers:export", signed_in("404"), **CITIZEN_SPACE),
+    *write_only("dossiers:export", ENTERPRISE_READ, **COMPANY_SPACE),
     *read_only("dossiers:detail", OWN, **CITIZEN_DRAFT),
     *read_only("dossiers:detail", ENTERPRISE_READ, **COMPANY_DRAFT),
 ]
