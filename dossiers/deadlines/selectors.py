@@ -13,6 +13,10 @@ from dossiers.deadlines.steps import Extended
 from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+    from uuid import UUID
+
     from dossiers.deadlines.steps import Step
     from dossiers.engine.base import Text
     from dossiers.engine.limits import Limit
@@ -52,6 +56,12 @@ def deadline_of(dossier: Dossier) -> ShownDeadline | None:
     steps = deadline.explanation
     by_id = Outage.objects.in_bulk({step.outage for step in steps if isinstance(step, Extended)})
     return ShownDeadline(deadline, limit, [_reason(step, by_id) for step in steps])
+
+
+def due_days(dossier_ids: Collection[UUID]) -> dict[UUID, date]:
+    """Return by when those of these dossiers must be decided whose limit runs, in one query."""
+    running = DossierDeadline.objects.running().filter(pk__in=dossier_ids).exclude(due_on=None)
+    return dict(running.values_list("pk", "due_on"))
 
 
 def _reason(step: Step, outages: dict[object, Outage]) -> Reason:

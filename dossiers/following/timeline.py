@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.deadlines.words import DEADLINE_CHANGED, EXTENDED, SILENCE_WORDS, new_day_words
@@ -13,7 +14,7 @@ from dossiers.submission.models import DeliveryStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.utils.functional import _StrOrPromise
 
@@ -71,6 +72,11 @@ class Entry:
     text: _StrOrPromise = ""
     who: _StrOrPromise = ""
     at: datetime | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day in Belgium; None for what has not happened yet."""
+        return localdate(self.at) if self.at else None
 
 
 def timeline(

@@ -1,15 +1,18 @@
 """Following: the dashboard, the list and one dossier, for who may see them and within few queries."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.following.services import move
+from dossiers.following.timeline import Entry
 from dossiers.handling.officers import Officer
 from dossiers.states import DossierEvent, Party, State
 from dossiers.submission import services
@@ -27,6 +30,7 @@ from tests.submission.factories import (
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import GapDesignationFactory, MembershipFactory
 from tests.support.factories import PersonFactory
+from tests.support.pages import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -277,3 +281,18 @@ def test_beginning_is_the_primary_button_where_there_is_no_draft(client, person)
     response = client.get(url("dashboard"))
     assert f'<a class="button" href="{reverse("dossiers:catalogue")}">' in response.content.decode()
     assert primary_buttons(response) == ["button"]
+
+
+def test_the_timeline_goes_day_by_day():
+    moments = [datetime(2026, 5, day, hour, tzinfo=UTC) for day, hour in ((1, 8), (1, 22), (2, 7), (9, 12))]
+    entries = [Entry(title=f"Fait {rank}", at=at, who="Nadia") for rank, at in enumerate(moments)]
+    shown = SimpleNamespace(rows=[*entries, Entry(title="Attendu")], anchor="suivi", is_split=False)
+    page = parse(render_to_string("dossiers/following/_timeline.html", {"timeline": shown}))
+    days = page.findall(".//ol[@class='timeline']/li")
+    told = ["".join(day.find("h3").itertext()) for day in days]
+    assert told == ["1er mai 2026", "2 mai 2026", "9 mai 2026", "Encore à venir"]
+    assert [[one.text for one in day.findall("ul/li/p/strong")] for day in days] == [
+        ["Fait 0"], ["Fait 1", "Fait 2"], ["Fait 3"], ["Attendu"],
+    ]  # fmt: skip
+    assert [one.text for one in days[1].findall("ul/li//time")] == ["00:00", "09:00"]
+    assert days[-1].get("class") == "is-awaited"

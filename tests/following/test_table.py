@@ -2,126 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dossiers.models import Dossier
-from dossiers.states import State
-from enterprises.models import Establishment
 from tests.enterprises.conftest import company
-from tests.filling.factories import publish
+from tests.following.tables import BRUSSELS, Table, names, places, scene, table
 from tests.lists.factories import many_dossiers
-from tests.submission.factories import DraftFactory, SentDossierFactory
-from tests.support.client import force_sign_in
-from tests.support.enterprise_factories import MandateFactory, MembershipFactory
-from tests.support.pages import parse
 
-__all__ = ["company"]
+__all__ = ["company", "places", "scene", "table"]
 
 pytestmark = pytest.mark.django_db
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
-
-
-class Table:
-    """The page as somebody reads it."""
-
-    def __init__(self, client, company, person):
-        self.client, self.company = client, company
-        self.address = reverse("dossiers:list", kwargs={"space": company.enterprise.number})
-        force_sign_in(client, person)
-
-    def read(self, **query):
-        response = self.client.get(self.address, query)
-        assert response.status_code == 200
-        self.html = response.content.decode()
-        self.root = parse(self.html)
-        return self
-
-    def meant(self, name, value) -> str:
-        """Return what the address holds for a person of the company, or one of its establishments."""
-        if name == "par":
-            return str(getattr(self.company, value).pk)
-        if name == "etablissement":
-            return str(self.company.enterprise.establishments.order_by("name")[value].pk)
-        return value
-
-    @property
-    def ids(self) -> list[str]:
-        """The dossiers in the order shown."""
-        links = [row.find("th/a").get("href") for row in self.root.findall(".//main//tbody/tr")]
-        return [link.split("/dossiers/")[1].strip("/") for link in links]
-
-    @property
-    def text(self) -> str:
-        return " ".join("".join(self.root.find(".//main").itertext()).split())
-
-    def options(self, name):
-        return [
-            one.get("value")
-            for one in self.root.findall(f".//select[@name='{name}']/option")
-            if one.get("value")
-        ]
-
-    def chips(self):
-        return [
-            (" ".join("".join(link.itertext()).split()), link.get("href"))
-            for link in self.root.findall(".//ul[@class='chips']/li/a")
-        ]
-
-
-def noon(month, day):
-    return datetime(2026, month, day, 12, tzinfo=BRUSSELS)
-
-
-@pytest.fixture
-def places(company):
-    numbers = ("2999990142", "2999990241")
-    return [
-        Establishment.objects.create(enterprise=company.enterprise, number=number, name=name)
-        for number, name in zip(numbers, ("Atelier Liège", "Dépôt Namur"), strict=True)
-    ]
-
-
-@pytest.fixture
-def scene(company, places):
-    """Four dossiers that differ in all that can be filtered by, and one of another enterprise."""
-    bike, jobs = publish(slug="velo", audience="both"), publish(slug="emploi", audience="enterprise")
-    here = {"owner_user": None, "owner_enterprise": company.enterprise}
-    made = {
-        "old": SentDossierFactory(
-            **here, demarche_version=bike, created_by=company.colleague, sent_by=company.owner,
-            submitted_at=noon(1, 10), establishment=places[0],
-        ),
-        "new": SentDossierFactory(
-            **here, demarche_version=jobs, created_by=company.owner, submitted_at=noon(5, 20),
-            establishment=places[1], state=State.ACTION_NEEDED,
-        ),
-        "refused": SentDossierFactory(
-            **here, demarche_version=jobs, created_by=company.colleague, submitted_at=noon(3, 1),
-            state=State.REFUSED,
-        ),
-        "draft": DraftFactory(**here, demarche_version=bike, created_by=company.colleague),
-    }  # fmt: skip
-    for age, dossier in enumerate(made.values()):
-        Dossier.objects.filter(pk=dossier.pk).update(updated_at=noon(6, 20) - timedelta(days=age))
-    SentDossierFactory(demarche_version=bike, submitted_at=noon(1, 10))
-    return {name: str(dossier.pk) for name, dossier in made.items()}
-
-
-def names(scene, table):
-    return [next(name for name, pk in scene.items() if pk == one) for one in table.ids]
-
-
-@pytest.fixture
-def table(client, company, scene):
-    return Table(client, company, company.owner)
 
 
 def test_everything_stands_there_with_who_sent_it_and_where(table, scene, company, places):
@@ -132,7 +26,15 @@ def test_everything_stands_there_with_who_sent_it_and_where(table, scene, compan
         assert shown in first
     assert company.colleague.display_name not in first
     assert "4 dossiers" in table.text
-    headings = ["Démarche", "Référence", "État", "Envoyé le", "Par", "Établissement"]
+    headings = [
+        "Démarche",
+        "Référence",
+        "État",
+        "Envoyé le",
+        "Par",
+        "Décision au plus tard le",
+        "Établissement",
+    ]
     assert ["".join(one.itertext()) for one in table.root.findall(".//thead//th")] == headings
     assert company.enterprise.name in "".join(table.root.find(".//caption").itertext())
 
@@ -248,42 +150,3 @@ def test_the_headings_put_in_order_and_say_so(table):
     assert table.root.find(".//th[@aria-sort]").get("aria-sort") == "ascending"
     assert table.root.findall(".//thead//a")[0].get("href") == table.address
     assert by_state is not None
-
-
-def test_nobody_filters_by_what_is_out_of_reach(client, company, scene, places):
-    limited = MembershipFactory(
-        enterprise=company.enterprise, establishment=places[1], demarches=["emploi"]
-    ).user
-    table = Table(client, company, limited)
-    table.read()
-    assert names(scene, table) == ["new"]
-    assert table.options("par") == [str(company.owner.pk)]
-    assert table.options("demarche") == ["emploi"]
-    assert table.options("etablissement") == [str(places[1].pk)]
-    assert company.colleague.display_name not in table.text
-    table.read(par=str(company.colleague.pk), etablissement=str(places[0].pk))
-    assert set(names(scene, table)) <= {"new"}
-    whole = Table(client, company, company.owner).read()
-    assert set(whole.options("par")) == {str(company.owner.pk), str(company.colleague.pk)}
-    assert set(whole.options("demarche")) == {"velo", "emploi"}
-
-
-def test_who_acts_by_mandate_sees_the_same_table(client, company, scene):
-    mandate = MandateFactory(client=company.enterprise)
-    staff = MembershipFactory(enterprise=mandate.holder)
-    assert len(Table(client, company, staff.user).read().ids) == 4
-
-
-def test_an_enterprise_without_dossiers_nor_establishments_is_led_on(client, company):
-    table = Table(client, company, company.owner).read()
-    assert "n’a pas encore de dossier" in table.text
-    assert table.root.find(".//table") is None
-    assert table.root.find(".//select[@name='etablissement']") is None
-
-
-def test_as_few_statements_with_every_filter(table, company, places):
-    table.read()
-    query = {"etat": "a-faire", "demarche": "velo", "par": str(company.owner.pk), "du": "2026-01-01"}
-    with CaptureQueriesContext(connection) as statements:
-        table.read(**query, au="2026-12-31", tri="-envoi", etablissement=str(places[0].pk))
-    assert len(statements) <= 12

@@ -6,6 +6,7 @@ WRITTEN = "the author of a démarche wrote them; questions, steps and options do
 OF_A_FORM = "the fields and errors of one form"
 OF_THE_CODE = "a list in the code or the settings"
 OF_ONE_ACT = "what one request says"
+OF_ONE_PAGE = "the rows of one page, grouped; the page shows the way to the others"
 DOCUMENTS = "at most MOST_FILES for each question"
 
 BOUNDED = {
@@ -48,6 +49,8 @@ BOUNDED = {
     ("dossiers/filling/step.html", "clashes"): WRITTEN,
     ("dossiers/following/_readers.html", "counted"): "one line for each standing, not for each person",
     ("dossiers/following/_tabs.html", "tabs"): OF_THE_CODE,
+    ("dossiers/following/_timeline.html", "day.list"): OF_ONE_PAGE,
+    ("dossiers/following/_timeline.html", "days"): OF_ONE_PAGE,
     ("dossiers/following/list.html", "filters"): OF_THE_CODE,
     ("dossiers/following/table/_filters.html", "form"): OF_A_FORM,
     ("dossiers/following/table/_filters.html", "removable"): "one for each filter",
@@ -55,7 +58,7 @@ BOUNDED = {
     ("dossiers/submission/_answers.html", "sections"): WRITTEN,
     ("dossiers/submission/_documents.html", "documents"): DOCUMENTS,
     ("dossiers/submission/receipt.html", "declarations"): WRITTEN,
-    ("dossiers/submission/receipt.html", "deliveries"): "the channels that a démarche names",
+    ("dossiers/submission/receipt.html", "service_references"): "the channels that a démarche names",
     ("enterprises/documents/request.html", "documents"): DOCUMENTS,
     (
         "enterprises/endings/_effects.html",

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from accounts.models import User
 from dossiers.catalogue.published import load_versions
 from dossiers.catalogue.selectors import enterprise_demarches
+from dossiers.deadlines.selectors import due_days
 from dossiers.following.models import Dossier
 from dossiers.following.selectors import Row, may_resume
-from dossiers.states import State
+from dossiers.states import OPEN, State
 from monespace.common.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from enterprises.register.models import Enterprise, Establishment
     from enterprises.rights.actor import Actor
@@ -31,9 +33,14 @@ class Offered:
 
 @dataclass(frozen=True, kw_only=True)
 class TableRow(Row):
-    """One dossier of a company, and the name of who sent it or began it; empty when that was not kept."""
+    """One dossier of a company.
+
+    ``person`` is who sent or began it, empty when that was not kept; ``due_on`` by when the service must
+    decide, None where no day is known.
+    """
 
     person: str = ""
+    due_on: date | None = None
 
 
 def offered_to(actor: Actor, enterprise: Enterprise) -> Offered:
@@ -66,8 +73,14 @@ def table_rows(actor: Actor, dossiers: Iterable[Any], offered: Offered) -> list[
     """Return dossiers of the actor as rows, with the people that are ``offered``."""
     listed, names = list(dossiers), dict(offered.people)
     load_versions(one.demarche_version_id for one in listed)
+    due = due_days([one.pk for one in listed if one.state in OPEN])
     return [
-        TableRow(dossier=one, may_resume=may_resume(actor, one), person=names.get(_person(one), ""))
+        TableRow(
+            dossier=one,
+            may_resume=may_resume(actor, one),
+            person=names.get(_person(one), ""),
+            due_on=due.get(one.pk),
+        )
         for one in listed
     ]
 

@@ -61,6 +61,7 @@ def export_dossiers(
         _("Par"),
         _("Établissement"),
         _("Numéro de l’établissement"),
+        _("Décision au plus tard le"),
         _("Dernier changement"),
     ]
     states = {
@@ -96,6 +97,7 @@ def _values(row: TableRow, states: Mapping[str, str], language: str) -> list[str
         row.person,
         place.display_name if place else "",
         place.number if place else "",
+        row.due_on.isoformat() if row.due_on else "",
         _day(dossier.updated_at),
     ]
 
