@@ -76,9 +76,12 @@ class Copy:
 
     @classmethod
     def make(cls, folder: Path) -> Copy:
-        """Copy the files as they stand now."""
-        command = [shutil.which("git") or "git", "ls-files", "-z"]
-        listed = subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True, text=True)
+        """Copy the files as they stand now, to a repository: some tests ask git which files there are."""
+        git = shutil.which("git") or "git"
+        listed = subprocess.run(
+            [git, "ls-files", "-z"], cwd=CHECKOUT, check=True, capture_output=True, text=True
+        )
+        subprocess.run([git, "init", "--quiet"], cwd=folder, check=True)
         for name in filter(None, listed.stdout.split("\0")):
             if (CHECKOUT / name).is_file():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,6 +62,16 @@ def test_the_same_mutants_are_drawn_each_time():
     assert area.draw(3) == (many, drawn)
     assert len(set(map(str, drawn))) == 3 <= many
     assert {str(one.module_path) for one in drawn} == {"dossiers/access.py"}
+
+
+def test_the_copy_is_a_repository_of_the_same_files(tmp_path):
+    Copy.make(tmp_path)
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed, copied = (
+        set(subprocess.run(command, cwd=place, check=True, capture_output=True, text=True).stdout.split("\n"))
+        for place in (CHECKOUT, tmp_path)
+    )
+    assert "tests/demo/test_mutation.py" in copied <= listed
 
 
 @pytest.fixture
