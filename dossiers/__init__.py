@@ -4,7 +4,8 @@
     following/          the dossier, its state and its list; what happened to it
     decisions/          what the competent service decides, and how that may be contested
     handling/           a sent dossier in the hands of the competent service, and its case officers
-    submission/         sending in one transaction; receipt; delivery to the competent service
+    receipts/           the proof of a submission: its page and its sealed PDF
+    submission/         sending in one transaction; delivery to the competent service
     tasks               what beat calls for dossiers
     pace/               how long decisions usually take, computed once a day
     silence/            what the law makes of a limit that passes without a decision

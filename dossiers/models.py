@@ -7,6 +7,7 @@ from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.following.models import Dossier
 from dossiers.handling.models import Case, ServiceMember
 from dossiers.pace.models import Pace
+from dossiers.receipts.models import Receipt
 from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "DossierDeadline",
     "Outage",
     "Pace",
+    "Receipt",
     "ServiceMember",
     "StepAnswers",
     "Submission",

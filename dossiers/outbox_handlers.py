@@ -3,4 +3,5 @@
 import dossiers.deadlines.outbox_handlers
 import dossiers.filling.attachment_services
 import dossiers.filling.leavers_drafts
+import dossiers.receipts.services
 import dossiers.submission.delivery  # noqa: F401

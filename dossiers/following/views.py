@@ -19,8 +19,8 @@ from dossiers.following.readers import readers_for
 from dossiers.following.table.views import table_context
 from dossiers.following.tabs import Page, tabs_of
 from dossiers.pace.selectors import pace_of
+from dossiers.receipts.selectors import context_of, submission_of
 from dossiers.states import DECIDED, OPEN
-from dossiers.submission.receipt import context_of, submission_of
 from enterprises.managers.selectors import vacancy_shown_to
 from enterprises.register.details import details_of
 from enterprises.requests.selectors import waiting_count

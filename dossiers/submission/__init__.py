@@ -1,1 +1,1 @@
-"""Sending a dossier in one transaction, its receipt, its delivery to the competent service (ADR 0006)."""
+"""Sending a dossier in one transaction, its delivery to the competent service (ADR 0006)."""

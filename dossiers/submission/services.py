@@ -77,6 +77,7 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
         submitted_at=dossier.submitted_at,
     )
     deliveries = want_deliveries(submission=submission, draft=draft)
+    enqueue("receipt.make", lane="sealing", submission_id=submission.pk)
     mail = confirm_submission(actor=actor, dossier=dossier, definition=draft.definition)
     move(
         actor=actor,

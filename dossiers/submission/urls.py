@@ -1,4 +1,4 @@
-"""Addresses of sending a dossier and of its receipt."""
+"""The address of sending a dossier."""
 
 from django.urls import path
 
@@ -6,5 +6,4 @@ from dossiers.submission import views
 
 urlpatterns = [
     path("espace/<space:space>/dossiers/<uuid:dossier_id>/soumettre/", views.submit, name="submit"),
-    path("espace/<space:space>/dossiers/<uuid:dossier_id>/accuse/", views.receipt, name="receipt"),
 ]

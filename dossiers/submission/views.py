@@ -1,23 +1,19 @@
-"""Sending a dossier, and the receipt that proves it."""
+"""Sending a dossier."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.languages import language_of_page
 from dossiers.access import get_dossier
-from dossiers.catalogue.published import published_definition
-from dossiers.deadlines.selectors import deadline_of
 from dossiers.filling.forms import PREFIX, DeclarationsForm
 from dossiers.filling.review import review_context
 from dossiers.filling.selectors import get_draft
 from dossiers.submission import services
 from dossiers.submission.errors import SubmissionRefused
-from dossiers.submission.receipt import confirmed_to, context_of, submission_of
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
 
@@ -58,23 +54,3 @@ def show_refusal(
     form = DeclarationsForm(draft.definition, request.POST)
     context = review_context(actor, draft, form, problems=[refusal.message])
     return render(request, "dossiers/filling/review.html", context, status=refusal.status)
-
-
-@require_safe
-def receipt(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
-    """Show the proof that the dossier was sent; it needs nothing but the database."""
-    actor = get_actor(request, space)
-    dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
-    submission = submission_of(dossier)
-    if submission is None:
-        return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
-    definition = published_definition(dossier.demarche_version)
-    sender_is_reader = submission.actor["user_id"] == str(actor.user.pk)
-    context = {
-        "dossier": dossier,
-        "deadline": deadline_of(dossier),
-        "sender_is_reader": sender_is_reader,
-        "confirmed_to": confirmed_to(dossier) if sender_is_reader else "",
-        **context_of(submission, definition, get_language()),
-    }
-    return render(request, "dossiers/submission/receipt.html", context)

@@ -11,7 +11,7 @@ from dossiers.catalogue.published import published_definition
 from dossiers.engine import Definition, summary
 from dossiers.following.timeline import Entry, timeline
 from dossiers.models import Attachment, Delivery, DeliveryAttempt, Dossier, StepAnswers, Submission
-from dossiers.submission.receipt import journey_of
+from dossiers.receipts.selectors import journey_of
 from enterprises.rights.actor import capacity_words
 from monespace.journal.models import Event
 from monespace.mail.models import Mail

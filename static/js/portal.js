@@ -4,6 +4,7 @@ import { focusErrorSummary, openTargetedQuestion } from "./focus.js";
 import { guardAgainstDoubleSubmit } from "./double-submit.js";
 import { warnBeforeSessionEnds } from "./session-warning.js";
 import { closeMenus } from "./menu.js";
+import { offerToPrint } from "./print.js";
 
 focusErrorSummary();
 openTargetedQuestion();
@@ -11,3 +12,4 @@ showConditionalFields();
 guardAgainstDoubleSubmit();
 warnBeforeSessionEnds();
 closeMenus();
+offerToPrint();

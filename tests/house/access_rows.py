@@ -227,6 +227,8 @@ SENDING = [
     *read_only("dossiers:receipt", ENTERPRISE_READ, **COMPANY_SENT),
     *read_only("dossiers:deadline_calendar", OWN, **CITIZEN_SENT),
     *read_only("dossiers:deadline_calendar", ENTERPRISE_READ, **COMPANY_SENT),
+    *read_only("dossiers:receipt_pdf", OWN, **CITIZEN_SENT),
+    *read_only("dossiers:receipt_pdf", ENTERPRISE_READ, **COMPANY_SENT),
 ]
 
 NO_METHOD_FOR_SUPERVISORS = signed_in("403") | {"supervisor": "405"}

@@ -57,8 +57,9 @@ BOUNDED = {
     ("dossiers/submission/_answers.html", "section.rows"): WRITTEN,
     ("dossiers/submission/_answers.html", "sections"): WRITTEN,
     ("dossiers/submission/_documents.html", "documents"): DOCUMENTS,
-    ("dossiers/submission/receipt.html", "declarations"): WRITTEN,
-    ("dossiers/submission/receipt.html", "service_references"): "the channels that a démarche names",
+    ("dossiers/receipts/receipt.html", "declarations"): WRITTEN,
+    ("dossiers/receipts/receipt.html", "service_references"): "the channels that a démarche names",
+    ("dossiers/receipts/receipt.html", "submission.documents"): DOCUMENTS,
     ("enterprises/documents/request.html", "documents"): DOCUMENTS,
     (
         "enterprises/endings/_effects.html",

@@ -12,11 +12,13 @@ from dossiers.engine.journey import Journey
 from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
 from dossiers.filling.models import Attachment
+from dossiers.receipts.models import Receipt
 from dossiers.submission.models import DeliveryStatus, Submission
 from enterprises.rights.permissions import Role
 from monespace.common.db import get_or_none
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
+from monespace.sealing.models import SealedDocument
 
 if TYPE_CHECKING:
     from dossiers.engine.schema import Definition
@@ -35,6 +37,15 @@ class SentFile:
 def submission_of(dossier: Dossier) -> Submission | None:
     """Return what was sent, its deliveries loaded, in two queries; None for a draft."""
     return get_or_none(Submission.objects.filter(dossier=dossier).prefetch_related("deliveries"))
+
+
+def document_of(dossier: Dossier) -> SealedDocument | None:
+    """Return the sealed receipt of the dossier; None while it is being made."""
+    return get_or_none(
+        SealedDocument.objects.filter(
+            pk__in=Receipt.objects.filter(submission__dossier=dossier).values("document")
+        )
+    )
 
 
 def confirmed_to(dossier: Dossier) -> str:

@@ -1,0 +1,60 @@
+"""The receipt that proves a submission: its page, and its sealed PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from dossiers.access import get_dossier
+from dossiers.catalogue.published import published_definition
+from dossiers.deadlines.selectors import deadline_of
+from dossiers.receipts.selectors import confirmed_to, context_of, document_of, submission_of
+from enterprises.rights.door import get_actor
+from enterprises.rights.permissions import Permission
+from monespace.sealing.downloads import hand_over
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponseBase
+
+SECONDS_TO_WAIT = "2"
+
+
+@require_safe
+def receipt(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponseBase:
+    """Show the proof that the dossier was sent; it needs nothing but the database."""
+    actor = get_actor(request, space)
+    dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
+    submission = submission_of(dossier)
+    if submission is None:
+        return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
+    definition = published_definition(dossier.demarche_version)
+    sender_is_reader = submission.actor["user_id"] == str(actor.user.pk)
+    context = {
+        "dossier": dossier,
+        "deadline": deadline_of(dossier),
+        "sealed": document_of(dossier),
+        "sender_is_reader": sender_is_reader,
+        "confirmed_to": confirmed_to(dossier) if sender_is_reader else "",
+        **context_of(submission, definition, get_language()),
+    }
+    return render(request, "dossiers/receipts/receipt.html", context)
+
+
+@require_safe
+def receipt_pdf(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponseBase:
+    """Hand the sealed receipt over; while it is being made, say so and how to have it."""
+    actor = get_actor(request, space)
+    dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
+    if not dossier.submitted_at:
+        return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
+    document = document_of(dossier)
+    if document is not None:
+        return hand_over(document, name=f"{dossier.reference}.pdf")
+    response = render(request, "dossiers/receipts/pending.html", {"dossier": dossier}, status=202)
+    response["Retry-After"] = SECONDS_TO_WAIT
+    return response

@@ -1,0 +1,1 @@
+"""Tests of the receipt: its page, its sealed PDF."""
