@@ -1,4 +1,4 @@
-"""Recomputes every hash of the journal: chains without gap or change, seals that still fit."""
+"""Recomputes every hash of the journal: chains without gap or change, signed seals that still fit."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from monespace.journal.hashing import event_hash, seal_hash
 from monespace.journal.heads import heads_between
 from monespace.journal.integrity import Flaw, integrity_check
 from monespace.journal.models import Event, Seal
+from monespace.sealing import seal_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,13 +39,15 @@ def check_chains() -> Iterator[Flaw]:
 
 @integrity_check("journal seals")
 def check_seals() -> Iterator[Flaw]:
-    """Every seal follows the one before it and fits the chains as they stand."""
+    """Every seal is signed, follows the one before it and fits the chains as they stand."""
     previous: Seal | None = None
     for seal in Seal.objects.order_by("day"):
         if seal.previous_hash != (previous.hash if previous else ""):
             yield Flaw(str(seal), "does not carry the hash of the seal before it")
         if seal.hash != seal_hash(seal):
             yield Flaw(str(seal), "does not have the hash of what it says")
+        if not seal_key.is_signed(seal.hash.encode(), seal.signature):
+            yield Flaw(str(seal), "is not signed by our key")
         if (seal.head_count, seal.digest) != heads_between(
             previous.sealed_at if previous else None, seal.sealed_at
         ):

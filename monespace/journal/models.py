@@ -55,6 +55,8 @@ class Seal(models.Model):
 
     ``digest`` covers the head of every chain that grew since the previous seal, up to ``sealed_at``.
     ``hash`` covers the digest and the previous seal, hence, through it, the chains that did not grow.
+    ``signature`` is of ``hash``, by the key of our seal: whoever has the database's rights alone can compute
+    hashes, not sign them (ADR 0073).
     """
 
     day = models.DateField(unique=True)
@@ -63,6 +65,7 @@ class Seal(models.Model):
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()
+    signature = models.TextField(blank=True, db_default="")
 
     class Meta:
         verbose_name = _("scellé")

@@ -13,6 +13,7 @@ from monespace.journal.hashing import seal_hash
 from monespace.journal.heads import heads_between
 from monespace.journal.models import Event, Seal
 from monespace.journal.querysets import Subject, subject_of
+from monespace.sealing import seal_key
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,8 +45,8 @@ def record(tag: str, *, actor: Author, subject: Model | Subject, **facts: Any) -
 def seal_journal() -> Seal | None:
     """Seal the journal as it stands, once a day; None when that is done already.
 
-    The seal's hash goes to the logs too, which live elsewhere: whoever rewrites the whole journal cannot
-    rewrite them.
+    The seal is signed, and goes to the logs too, which live elsewhere: whoever rewrites the whole journal
+    can neither sign it nor rewrite them.
     """
     day = timezone.localdate()
     if Seal.objects.filter(day__gte=day).exists():
@@ -65,8 +66,15 @@ def seal_journal() -> Seal | None:
             previous_hash=previous.hash if previous else "",
         )
         seal.hash = seal_hash(seal)
+        seal.signature = seal_key.sign(seal.hash.encode())
         seal.save(force_insert=True)
-    logger.info("journal_sealed", day=day.isoformat(), heads=heads.total, hash=seal.hash)
+    logger.info(
+        "journal_sealed",
+        day=day.isoformat(),
+        heads=heads.total,
+        hash=seal.hash,
+        signature=seal.signature,
+    )
     return seal
 
 

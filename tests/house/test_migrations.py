@@ -18,6 +18,7 @@ OURS = [
     "journal",
     "outbox",
     "mail",
+    "sealing",
 ]
 
 

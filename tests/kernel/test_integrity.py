@@ -2,11 +2,15 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,6 +19,7 @@ from monespace.journal import integrity
 from monespace.journal.integrity_checks import check_chains, check_seals
 from monespace.journal.models import Seal
 from monespace.journal.services import record, seal_journal
+from tests.support.certificates import write_drawn_certificate
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +130,54 @@ def test_altered_seal_is_found(sealed, person, alteration, found):
     with behind_the_portals_back() as cursor:
         cursor.execute(alteration.format(last=last.day))
     assert found <= {flaw.what for flaw in check_seals()}
+
+
+def test_a_journal_rewritten_with_right_hashes_and_seals_lacks_our_signature(sealed, person):
+    """Whoever has the database's rights computes every hash anew; only the key is missing."""
+    with behind_the_portals_back() as cursor:
+        cursor.execute("DELETE FROM journal_event WHERE actor_type = 'user'")
+        cursor.execute("DELETE FROM journal_seal")
+    record("person.met", actor=person, subject=person, place="Liège")
+    with time_machine.travel(sealed.sealed_at, tick=False):
+        forged = seal_journal()
+    assert list(check_seals()) == []
+    for signature in ("", sealed.signature, "AAAA"):
+        with behind_the_portals_back() as cursor:
+            cursor.execute("UPDATE journal_seal SET signature = %s", [signature])
+        assert [flaw.what for flaw in check_seals()] == ["is not signed by our key"]
+    assert forged.hash != sealed.hash
+
+
+def test_seals_of_another_key_are_not_ours_and_those_of_a_former_key_are(sealed, settings, tmp_path):
+    write_drawn_certificate(tmp_path / "crt", tmp_path / "key", "another seal")
+    former = Path(settings.SEAL_CERT).read_bytes()
+    settings.SEAL_CERT, settings.SEAL_KEY = str(tmp_path / "crt"), str(tmp_path / "key")
+    assert [flaw.what for flaw in check_seals()] == ["is not signed by our key"]
+    with (tmp_path / "crt").open("ab") as certificates:
+        certificates.write(former)
+    assert list(check_seals()) == []
+    assert seal_in(1).signature
+    assert list(check_seals()) == []
+
+
+def test_seals_made_before_they_were_signed_are_signed_by_the_migration(sealed):
+    migration = import_module("monespace.journal.migrations.0004_signed_seals")
+    with behind_the_portals_back() as cursor:
+        cursor.execute("UPDATE journal_seal SET signature = ''")
+    assert list(check_seals())
+    with connection.schema_editor() as editor:
+        migration.sign(apps, editor)
+    assert list(check_seals()) == []
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Seal.objects.update(signature="")
+
+
+def test_the_line_in_the_logs_has_what_the_seal_has(person, monkeypatch):
+    lines = []
+    monkeypatch.setattr("monespace.journal.services.logger.info", lambda event, **facts: lines.append(facts))
+    record("person.met", actor=person, subject=person)
+    seal = seal_in(0)
+    assert (lines[-1]["hash"], lines[-1]["signature"]) == (seal.hash, seal.signature)
 
 
 def test_apps_add_their_own_checks(monkeypatch, capsys):
