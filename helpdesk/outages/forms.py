@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.catalogue.selectors import published_demarches
 from dossiers.deadlines.models import Outage
+from enterprises.rights.forms import Demarches
 from monespace.common.forms import DayField, PortalForm
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ LONGEST_TEXT: Final = 300
 LANGUAGES: Final[dict[str, _StrOrPromise]] = {
     "fr": _("en français"),
     "de": _("en allemand"),
-    "nl": _("en néerlandais (facultatif)"),
-    "en": _("en anglais (facultatif)"),
+    "nl": _("en néerlandais"),
+    "en": _("en anglais"),
 }
 ALWAYS: Final = ("fr", "de")
 ALL, SOME = "all", "some"
@@ -44,7 +45,7 @@ class OutageForm(PortalForm):
         error_messages={"required": _("Indiquez si la panne concerne toutes les démarches.")},
     )
     demarches = forms.MultipleChoiceField(
-        label=_("Les démarches concernées"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Les démarches concernées"), required=False, widget=Demarches
     )
     extra_days = forms.IntegerField(
         label=_("Prolonger les délais de combien de jours ?"),
