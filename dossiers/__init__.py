@@ -6,6 +6,7 @@
     handling/           a sent dossier in the hands of the competent service, and its case officers
     receipts/           the proof of a submission: its page and its sealed PDF
     submission/         sending in one transaction; delivery to the competent service
+    messages/           words and documents between people and the service that handles a dossier
     tasks               what beat calls for dossiers
     pace/               how long decisions usually take, computed once a day
     silence/            what the law makes of a limit that passes without a decision

@@ -6,8 +6,10 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from dossiers.filling.models import Attachment
+from dossiers.messages.models import MessageDocument
 from dossiers.submission.models import Submission
 from monespace.common.canonical import sha256
+from monespace.documents.models import StoredFile
 from monespace.journal.integrity import Flaw, integrity_check
 from monespace.sealing.models import SealedDocument
 from monespace.sealing.selectors import flaw_of
@@ -26,16 +28,17 @@ def check_submissions() -> Iterator[Flaw]:
 
 @integrity_check("documents")
 def check_documents() -> Iterator[Flaw]:
-    """Every document found clean is there, as it was."""
-    for attachment in Attachment.objects.current().filter(scan=Attachment.Scan.CLEAN).iterator():
-        try:
-            with attachment.file.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except (OSError, ValueError):
-            yield Flaw(str(attachment), "its file is missing")
-            continue
-        if digest != attachment.sha256:
-            yield Flaw(str(attachment), "its file does not have the hash of its row")
+    """Every document found clean is there, as it was: those of drafts and of messages."""
+    for kept in (Attachment.objects.current(), MessageDocument.objects.all()):
+        for document in kept.filter(scan=StoredFile.Scan.CLEAN).iterator():
+            try:
+                with document.file.open("rb") as file:
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+            except (OSError, ValueError):
+                yield Flaw(str(document), "its file is missing")
+                continue
+            if digest != document.sha256:
+                yield Flaw(str(document), "its file does not have the hash of its row")
 
 
 @integrity_check("sealed documents")

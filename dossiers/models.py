@@ -6,6 +6,7 @@ from dossiers.decisions.models import Decision
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.following.models import Dossier
 from dossiers.handling.models import Case, ServiceMember
+from dossiers.messages.models import Message, MessageDocument, MessageTemplate, ReadMark
 from dossiers.pace.models import Pace
 from dossiers.receipts.models import Receipt
 from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
@@ -20,8 +21,12 @@ __all__ = [
     "DemarcheVersion",
     "Dossier",
     "DossierDeadline",
+    "Message",
+    "MessageDocument",
+    "MessageTemplate",
     "Outage",
     "Pace",
+    "ReadMark",
     "Receipt",
     "ServiceMember",
     "StepAnswers",

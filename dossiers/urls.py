@@ -3,9 +3,10 @@
 from dossiers.catalogue.urls import urlpatterns as catalogue
 from dossiers.filling.urls import urlpatterns as filling
 from dossiers.following.urls import urlpatterns as following
+from dossiers.messages.urls import urlpatterns as messages
 from dossiers.receipts.urls import urlpatterns as receipts
 from dossiers.submission.urls import urlpatterns as submission
 
 app_name = "dossiers"
 
-urlpatterns = [*catalogue, *filling, *submission, *receipts, *following]
+urlpatterns = [*catalogue, *filling, *submission, *receipts, *following, *messages]

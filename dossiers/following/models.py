@@ -7,14 +7,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.following.querysets import DossierQuerySet
+from dossiers.following.querysets import HAS_MESSAGES, HAS_UNREAD, DossierQuerySet
 from dossiers.states import State
 
 
 class Dossier(models.Model):
     """A request to the administration, from its first draft to its decision.
 
-    It belongs to a space: a person or an enterprise, never both (architecture decision 4).
+    It belongs to a space: a person or an enterprise, never both (architecture decision 4). How many messages
+    each side has not read is counted here by who writes and reads them, so that lists show it (ADR 0081).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -51,6 +52,9 @@ class Dossier(models.Model):
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    last_message_at = models.DateTimeField(_("dernier message le"), null=True, blank=True)
+    unread_by_person = models.PositiveIntegerField(_("messages non lus"), default=0, db_default=0)
+    unread_by_service = models.PositiveIntegerField(default=0, db_default=0)
 
     objects = DossierQuerySet.as_manager()
 
@@ -85,6 +89,23 @@ class Dossier(models.Model):
                 "owner_enterprise", F("submitted_at").asc(nulls_last=True), "id", name="first_sent_first"
             ),
             models.Index(fields=["owner_enterprise", "sent_by"], name="senders_of_enterprise"),
+            models.Index(
+                "owner_user",
+                HAS_UNREAD.desc(),
+                F("last_message_at").desc(),
+                "id",
+                condition=HAS_MESSAGES,
+                name="conversations_of_person",
+            ),
+            models.Index(
+                "owner_enterprise",
+                HAS_UNREAD.desc(),
+                F("last_message_at").desc(),
+                "id",
+                condition=HAS_MESSAGES,
+                name="conversations_of_enterprise",
+            ),
+            models.Index(fields=["id"], condition=Q(unread_by_service__gt=0), name="unread_by_service"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import F, Func, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
@@ -13,6 +14,19 @@ from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
     from enterprises.rights.actor import Actor
+
+
+HAS_MESSAGES = Q(last_message_at__isnull=False)
+
+
+class AnyOf(Func):
+    """Whether a number is above zero; said without a parameter, so that an index always answers it."""
+
+    template = "(%(expressions)s > 0)"
+    output_field = models.BooleanField()
+
+
+HAS_UNREAD = AnyOf("unread_by_person")
 
 
 class DossierQuerySet(models.QuerySet):
@@ -61,6 +75,18 @@ class DossierQuerySet(models.QuerySet):
         """Return how many are in each state, in one query; those anonymised are counted nowhere."""
         counted = self.exclude(state=State.ANONYMISED).order_by().values_list("state")
         return dict(counted.annotate(number=models.Count("*")))
+
+    def with_messages(self) -> DossierQuerySet:
+        """Those about which somebody wrote."""
+        return self.filter(HAS_MESSAGES)
+
+    def unread(self) -> DossierQuerySet:
+        """Those with messages of the service that nobody in their space has read."""
+        return self.with_messages().filter(HAS_UNREAD)
+
+    def unread_first(self) -> DossierQuerySet:
+        """Order them: those with unread messages first, then by their latest message."""
+        return self.order_by(HAS_UNREAD.desc(), F("last_message_at").desc(), "pk")
 
     def latest_first(self) -> DossierQuerySet:
         """Order them by their latest change."""

@@ -61,6 +61,8 @@ BY_SILENCE: dict[str, _StrOrPromise] = {
 LINES: dict[str, tuple[_StrOrPromise, _StrOrPromise]] = {
     "dossier.created": (_("Brouillon commencé"), ""),
     **{f"dossier.{event}": words for event, words in EVENT_WORDS.items()},
+    "message.to_service": (_("Message au service compétent"), ""),
+    "message.to_person": (_("Message du service compétent"), ""),
 }
 
 

@@ -96,6 +96,9 @@ RATE_LIMITS = {
     "verify": (60, 600),
     # Outages that one supervisor announces: each concerns thousands of dossiers (ADR 0075).
     "announce_outage": (5, 24 * 3600),
+    # Messages about a dossier; a case officer answers many people (ADR 0081).
+    "message": (30, 3600),
+    "message_of_service": (300, 3600),
 }
 COUNTERS_URL = env.REDIS_URL.replace("redis+socket://", "unix://")  # the former is Celery's word for a socket
 COUNTERS_PREFIX = "count"

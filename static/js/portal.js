@@ -5,6 +5,7 @@ import { guardAgainstDoubleSubmit } from "./double-submit.js";
 import { warnBeforeSessionEnds } from "./session-warning.js";
 import { closeMenus } from "./menu.js";
 import { offerToPrint } from "./print.js";
+import { markAsRead } from "./read-mark.js";
 
 focusErrorSummary();
 openTargetedQuestion();
@@ -13,3 +14,4 @@ guardAgainstDoubleSubmit();
 warnBeforeSessionEnds();
 closeMenus();
 offerToPrint();
+markAsRead();

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from tests.house.access_table import (
     AGENTS,
     ENTERPRISE_FILL,
@@ -20,44 +18,16 @@ from tests.house.access_table import (
     PUBLIC,
     REPRESENTATIVE,
     SUPERVISORS,
+    Row,
+    both,
     only,
+    read_only,
     signed_in,
+    write_only,
 )
 
 # These answer to the federation, not to a person's rights: tests/accounts makes the round trips.
 ELSEWHERE = tuple(f"accounts:saml_{name}" for name in ("login", "acs", "acs_finish", "sls", "metadata"))
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address and method, and what each actor gets."""
-
-    name: str
-    method: str
-    expected: dict[str, str]
-    kwargs: dict[str, str] = field(default_factory=dict)
-    data: dict[str, str] = field(default_factory=dict)
-
-    def label(self) -> str:
-        """Name the row in test reports."""
-        return f"{self.method} {self.name} {' '.join(self.kwargs.values())}"
-
-
-def read_only(name: str, expected: dict[str, str], **kwargs: str) -> list[Row]:
-    """Return the rows of a page that only answers GET."""
-    refusal = NO_METHOD_INSIDE if expected["anonymous"] == "sign" else NO_METHOD
-    return [Row(name, "GET", expected, kwargs), Row(name, "POST", refusal, kwargs)]
-
-
-def write_only(name: str, expected: dict[str, str], **kwargs: str) -> list[Row]:
-    """Return the rows of an action that only answers POST."""
-    refusal = NO_METHOD_INSIDE if expected["anonymous"] == "sign" else NO_METHOD
-    return [Row(name, "GET", refusal, kwargs), Row(name, "POST", expected, kwargs)]
-
-
-def both(name: str, reading: dict[str, str], writing: dict[str, str], **kwargs: str) -> list[Row]:
-    """Return the rows of a page with a form."""
-    return [Row(name, "GET", reading, kwargs), Row(name, "POST", writing, kwargs)]
 
 
 CITIZEN_SPACE = {"space": "citizen_space"}
@@ -231,6 +201,24 @@ SENDING = [
     *read_only("dossiers:receipt_pdf", ENTERPRISE_READ, **COMPANY_SENT),
 ]
 
+WRITTEN = {"text": "Bonjour"}
+READ = {"up_to": "1"}
+TO_CITIZEN = {"message_id": "citizen_message", "document_id": "citizen_message_document"}
+TO_COMPANY = {"message_id": "company_message", "document_id": "company_message_document"}
+CONVERSATIONS = [
+    *read_only("dossiers:conversations", PERSONAL, **CITIZEN_SPACE),
+    *read_only("dossiers:conversations", ENTERPRISE_READ, **COMPANY_SPACE),
+    Row("dossiers:conversation", "GET", OWN, CITIZEN_SENT),
+    Row("dossiers:conversation", "GET", ENTERPRISE_READ, COMPANY_SENT),
+    Row("dossiers:conversation", "POST", OWN, CITIZEN_SENT, WRITTEN),
+    Row("dossiers:conversation", "POST", ENTERPRISE_FILL, COMPANY_SENT, WRITTEN),
+    Row("dossiers:mark_read", "GET", NO_METHOD_INSIDE, CITIZEN_SENT),
+    Row("dossiers:mark_read", "POST", OWN, CITIZEN_SENT, READ),
+    Row("dossiers:mark_read", "POST", ENTERPRISE_FILL, COMPANY_SENT, READ),
+    *read_only("dossiers:message_document", OWN, **CITIZEN_SENT, **TO_CITIZEN),
+    *read_only("dossiers:message_document", ENTERPRISE_READ, **COMPANY_SENT, **TO_COMPANY),
+]
+
 NO_METHOD_FOR_SUPERVISORS = signed_in("403") | {"supervisor": "405"}
 NO_METHOD_FOR_AGENTS = NO_METHOD_FOR_SUPERVISORS | {"agent": "405"}
 PUBLISHERS = signed_in("403")  # nobody of this table
@@ -271,7 +259,7 @@ MANDATES = [
 ]
 
 ACCESS = [*MANAGEMENT, *REQUESTS, *ON_DOCUMENTS, *INVITATIONS, *MANDATES]
-ROWS = [*PAGES, *PEOPLE, *ACCESS, *STARTING, *OVERVIEWS, *FILLING, *SENDING, *HELPDESK]
+ROWS = [*PAGES, *PEOPLE, *ACCESS, *STARTING, *OVERVIEWS, *FILLING, *SENDING, *CONVERSATIONS, *HELPDESK]
 
 
 def moved(rows: list[Row], space: str) -> list[Row]:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 ACTORS = (
     "anonymous",  # nobody signed in
     "owner",  # the citizen whose dossier it is; no enterprise
@@ -63,3 +65,35 @@ ENTERPRISE_MANAGE = ENTERPRISE_PEOPLE | dict.fromkeys(MEMBERS, "403")
 REPRESENTATIVE = only("representative", others="403")
 AGENTS = only("agent", "supervisor", others="403")
 SUPERVISORS = only("supervisor", others="403")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address and method, and what each actor gets."""
+
+    name: str
+    method: str
+    expected: dict[str, str]
+    kwargs: dict[str, str] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
+
+    def label(self) -> str:
+        """Name the row in test reports."""
+        return f"{self.method} {self.name} {' '.join(self.kwargs.values())}"
+
+
+def read_only(name: str, expected: dict[str, str], **kwargs: str) -> list[Row]:
+    """Return the rows of a page that only answers GET."""
+    refusal = NO_METHOD_INSIDE if expected["anonymous"] == "sign" else NO_METHOD
+    return [Row(name, "GET", expected, kwargs), Row(name, "POST", refusal, kwargs)]
+
+
+def write_only(name: str, expected: dict[str, str], **kwargs: str) -> list[Row]:
+    """Return the rows of an action that only answers POST."""
+    refusal = NO_METHOD_INSIDE if expected["anonymous"] == "sign" else NO_METHOD
+    return [Row(name, "GET", refusal, kwargs), Row(name, "POST", expected, kwargs)]
+
+
+def both(name: str, reading: dict[str, str], writing: dict[str, str], **kwargs: str) -> list[Row]:
+    """Return the rows of a page with a form."""
+    return [Row(name, "GET", reading, kwargs), Row(name, "POST", writing, kwargs)]

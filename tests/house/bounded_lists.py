@@ -54,6 +54,7 @@ BOUNDED = {
     ("dossiers/following/list.html", "filters"): OF_THE_CODE,
     ("dossiers/following/table/_filters.html", "form"): OF_A_FORM,
     ("dossiers/following/table/_filters.html", "removable"): "one for each filter",
+    ("dossiers/messages/_message.html", "message.documents.all"): DOCUMENTS,
     ("dossiers/submission/_answers.html", "section.rows"): WRITTEN,
     ("dossiers/submission/_answers.html", "sections"): WRITTEN,
     ("dossiers/submission/_documents.html", "documents"): DOCUMENTS,

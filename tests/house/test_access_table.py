@@ -9,8 +9,8 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.house.access_rows import ELSEWHERE, MISPLACED, ROWS, Row
-from tests.house.access_table import ACTORS
+from tests.house.access_rows import ELSEWHERE, MISPLACED, ROWS
+from tests.house.access_table import ACTORS, Row
 from tests.support.access_scene import Scene
 from tests.support.checked_client import CheckedClient
 

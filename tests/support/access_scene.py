@@ -12,6 +12,8 @@ from accounts.models import Session
 from dossiers.deadlines.services import begin
 from enterprises.rights.permissions import Role
 from monespace.outbox.models import Message
+from tests.handling.factories import CaseFactory
+from tests.messages.factories import MessageDocumentFactory
 from tests.submission.definition import ANSWERS
 from tests.submission.factories import (
     AttachmentFactory,
@@ -54,6 +56,10 @@ class Scene:
     company_draft: object
     company_sent: object
     company_document: object
+    citizen_message: object
+    citizen_message_document: object
+    company_message: object
+    company_message_document: object
     slug: str
     message: int
     mandate: object
@@ -111,6 +117,10 @@ class Scene:
             begin(dossier=dossier)
         submission = SubmissionFactory(dossier=citizen_sent)
         SubmissionFactory(dossier=company_sent)
+        for dossier in (citizen_sent, company_sent):
+            CaseFactory(dossier=dossier)
+        to_citizen = MessageDocumentFactory(message__dossier=citizen_sent)
+        to_company = MessageDocumentFactory(message__dossier=company_sent)
         late = timezone.now() - timedelta(days=4)
         sent = {"enterprise": company, "created_by": people["gap"]}
         invitation = InvitationFactory(**sent, token=cls.invitation_token)
@@ -126,6 +136,10 @@ class Scene:
             company_draft=company_draft.pk,
             company_sent=company_sent.pk,
             company_document=AttachmentFactory(dossier=company_draft).pk,
+            citizen_message=to_citizen.message.pk,
+            citizen_message_document=to_citizen.pk,
+            company_message=to_company.message.pk,
+            company_message_document=to_company.pk,
             slug=version.demarche.slug,
             message=message.pk,
             membership=company.memberships.get(user=people["lecteur"]).pk,

@@ -1,0 +1,40 @@
+"""The documents of messages, later: scanned when it could not be done at once, erased when refused."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from dossiers.messages.models import MessageDocument
+from monespace.common.authors import SYSTEM
+from monespace.documents.later import erase, scanned_late, write_scan
+from monespace.journal.services import record
+from monespace.outbox.routes import handles
+from monespace.outbox.services import enqueue
+
+SCAN, ERASE = "message_document.scan", "message_document.erase"
+
+
+@handles(SCAN)
+def scan_document(*, document_id: str) -> None:
+    """Scan a pending document; without an answer from clamd the outbox tries again later."""
+    document = MessageDocument.objects.select_related("message__dossier").get(pk=document_id)
+    is_clean = scanned_late(document)
+    if is_clean is not None:
+        record_scan(document=document, is_clean=is_clean)
+
+
+@transaction.atomic
+def record_scan(*, document: MessageDocument, is_clean: bool) -> None:
+    """Write what the scan said of a pending document; a refused one loses its file."""
+    if not write_scan(document, is_clean=is_clean):
+        return
+    tag = "message.document_verified" if is_clean else "message.document_refused"
+    record(tag, actor=SYSTEM, subject=document.message.dossier, documents=[str(document.pk)])
+    if not is_clean:
+        enqueue(ERASE, document_id=document.pk)
+
+
+@handles(ERASE)
+def erase_document(*, document_id: str) -> None:
+    """Delete the file of a document that was refused; the row stays, without it."""
+    erase(MessageDocument.objects.get(pk=document_id))

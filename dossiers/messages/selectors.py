@@ -1,0 +1,94 @@
+"""Reads for conversations: of people, of case officers, and their lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from dossiers.following.models import Dossier
+from dossiers.handling.models import Case
+from dossiers.handling.officers import get_case
+from dossiers.messages.models import Message, MessageDocument, MessageTemplate, ReadMark, Side
+from monespace.common.db import get_or_none
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from accounts.models import User
+    from dossiers.following.querysets import DossierQuerySet
+    from dossiers.handling.officers import Officer
+    from dossiers.handling.querysets import CaseQuerySet
+    from dossiers.messages.querysets import ConversationQuerySet
+    from enterprises.rights.actor import Actor
+
+
+@dataclass(frozen=True)
+class Line:
+    """A message as one side reads it: who wrote it, whether that is its own side, and whether it is new."""
+
+    message: Message
+    who: str
+    is_own_side: bool
+    is_unread: bool
+
+
+def messages_of(dossier: Dossier) -> ConversationQuerySet:
+    """Return the messages of a dossier, the latest first, with who wrote them and their documents."""
+    return Message.objects.of(dossier).with_content()
+
+
+def messages_of_case(officer: Officer, dossier_id: UUID) -> ConversationQuerySet:
+    """Return the messages of a dossier that the officer's services handle. Raises NotVisible."""
+    return messages_of(get_case(officer, dossier_id).dossier)
+
+
+def lines_of(messages: Iterable[Message], *, dossier: Dossier, side: Side, reader: User) -> list[Line]:
+    """Return messages, given the latest first, as somebody of a side reads them, the oldest first."""
+    mark = get_or_none(ReadMark.objects.filter(dossier=dossier, side=side))
+    read = mark.number if mark else 0
+    return [
+        Line(
+            message=one,
+            who=_("Vous") if one.author_id == reader.pk else one.author.display_name,
+            is_own_side=one.side == side,
+            is_unread=one.side != side and one.number > read,
+        )
+        for one in reversed(list(messages))
+    ]
+
+
+def find_document(dossier: Dossier, message_id: UUID, document_id: UUID) -> MessageDocument | None:
+    """Return one document of a message of the dossier."""
+    documents = MessageDocument.objects.filter(message__dossier=dossier, message=message_id)
+    return get_or_none(documents.filter(pk=document_id))
+
+
+def conversations(actor: Actor) -> DossierQuerySet:
+    """Return the dossiers of the actor's space that have messages, those with unread ones first.
+
+    Then the latest message first.
+    """
+    return Dossier.objects.visible_to(actor).with_messages().unread_first()
+
+
+def unread_conversations(actor: Actor) -> int:
+    """Return in how many dossiers of the actor's space the service wrote what nobody has read."""
+    return Dossier.objects.visible_to(actor).unread().count()
+
+
+def cases_with_unread(officer: Officer) -> CaseQuerySet:
+    """Return the cases of the officer's services in which people wrote what the service has not read.
+
+    ``case.dossier.unread_by_service`` says how many messages these are.
+    """
+    return Case.objects.of_service(officer.services).filter(dossier__unread_by_service__gt=0)
+
+
+def templates_for(officer: Officer) -> QuerySet[MessageTemplate]:
+    """Return the texts that the officer's services keep ready, by title."""
+    return MessageTemplate.objects.of_service(officer.services)

@@ -1,0 +1,174 @@
+"""Sends messages between the two sides of a dossier, once each, and notes what a side has read (ADR 0081)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from dossiers.access import get_dossier
+from dossiers.following.models import Dossier
+from dossiers.handling.officers import get_case, lock_case
+from dossiers.messages.document_services import SCAN
+from dossiers.messages.errors import ConversationEnded
+from dossiers.messages.letters import DOCUMENTS
+from dossiers.messages.models import Message, MessageDocument, ReadMark, Side
+from dossiers.messages.standing import refuse_closed
+from dossiers.states import Party, State
+from enterprises.rights.checks import require, require_now
+from enterprises.rights.permissions import Permission
+from monespace.common.db import get_or_none, get_or_not_visible
+from monespace.common.rate_limits import consume
+from monespace.documents.intake import taken_in
+from monespace.journal.services import record
+from monespace.outbox.services import enqueue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from dossiers.handling.officers import Officer
+    from dossiers.messages.letters import Letter
+    from enterprises.rights.actor import Actor
+
+PARTIES = {Side.PERSON: Party.PERSON, Side.SERVICE: Party.OFFICER}
+TAGS = {Side.PERSON: "message.to_service", Side.SERVICE: "message.to_person"}
+
+
+def write_to_service(*, actor: Actor, dossier_id: UUID, letter: Letter) -> Message:
+    """Send what somebody of the dossier's space writes; sending it again returns the message there is.
+
+    Raises ValidationError with what to do about its files, ConversationClosed, TooOften, Forbidden,
+    NotVisible.
+    """
+    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
+    message = letter.message(author=actor.user, dossier_id=dossier.pk, side=Side.PERSON)
+    if sent := _sent(message):
+        return sent
+    refuse_closed(dossier)
+    consume("message", actor.user.pk)
+    return _send(message, letter, actor=actor, hold=partial(_hold, actor, dossier_id), refuse=refuse_closed)
+
+
+def write_to_person(*, actor: Officer, dossier_id: UUID, letter: Letter) -> Message:
+    """Send what a case officer writes for his service, whatever became of the dossier; twice is once.
+
+    Raises ValidationError with what to do about its files, ConversationEnded once the dossier is anonymised,
+    TooOften, NotVisible.
+    """
+    case = get_case(actor, dossier_id)
+    message = letter.message(author=actor.user, dossier_id=dossier_id, side=Side.SERVICE)
+    if sent := _sent(message):
+        return sent
+    _refuse_anonymised(case.dossier)
+    consume("message_of_service", actor.user.pk)
+    hold = partial(_hold_case, actor, dossier_id)
+    return _send(message, letter, actor=actor, hold=hold, refuse=_refuse_anonymised)
+
+
+@transaction.atomic
+def mark_read(*, actor: Actor, dossier_id: UUID, up_to: int) -> None:
+    """Note that the dossier's space has read the service's messages up to one; never moves back.
+
+    Who may only read marks nothing: a message waits for those who can answer it.
+    """
+    dossier = _hold(actor, dossier_id)
+    _note_read(dossier, side=Side.PERSON, up_to=up_to, actor=actor)
+
+
+@transaction.atomic
+def mark_read_by_service(*, actor: Officer, dossier_id: UUID, up_to: int) -> None:
+    """Note that the service has read the other side's messages up to one; never moves back."""
+    dossier = _hold_case(actor, dossier_id)
+    _note_read(dossier, side=Side.SERVICE, up_to=up_to, actor=actor)
+
+
+def _sent(message: Message) -> Message | None:
+    """Return the message as it was sent, if it was."""
+    return get_or_none(Message.objects.filter(pk=message.pk))
+
+
+def _hold(actor: Actor, dossier_id: UUID) -> Dossier:
+    """Return the dossier, locked: writers take turns. The rights are those of now."""
+    require(actor, Permission.READ_DOSSIERS)
+    dossier = get_or_not_visible(Dossier.objects.visible_to(actor).select_for_update().filter(pk=dossier_id))
+    require_now(actor, Permission.FILL_DOSSIERS)
+    return dossier
+
+
+def _hold_case(actor: Officer, dossier_id: UUID) -> Dossier:
+    """Do as ``_hold`` for an officer, whose services are those of now."""
+    return lock_case(actor=actor, dossier_id=dossier_id).dossier
+
+
+def _refuse_anonymised(dossier: Dossier) -> None:
+    if dossier.state == State.ANONYMISED:
+        raise ConversationEnded
+
+
+def _send(
+    message: Message,
+    letter: Letter,
+    *,
+    actor: Actor | Officer,
+    hold: Callable[[], Dossier],
+    refuse: Callable[[Dossier], None],
+) -> Message:
+    """Take the files in, then keep the message with them, or none of it."""
+    new_document = partial(MessageDocument, message=message)
+    with taken_in(letter.uploads, DOCUMENTS, new_document, folder=message.dossier_id) as taken:
+        with transaction.atomic():
+            dossier = hold()
+            if sent := _sent(message):  # the same form, at the same moment
+                return sent
+            refuse(dossier)
+            _insert(message, taken.rows, dossier=dossier, actor=actor, seen=letter.seen)
+        taken.are_kept = True
+    return message
+
+
+def _insert(
+    message: Message, documents: list[MessageDocument], *, dossier: Dossier, actor: Actor | Officer, seen: int
+) -> None:
+    """Write the message as the latest of the dossier, which the caller holds, with all that must follow."""
+    side = Side(message.side)
+    _note_read(dossier, side=side, up_to=seen, actor=actor)
+    message.number = Message.objects.filter(dossier=dossier).last_number() + 1
+    message.written_at = timezone.now()
+    message.save(force_insert=True)
+    MessageDocument.objects.bulk_create(documents)
+    for document in documents:
+        if document.scan == document.Scan.PENDING:
+            enqueue(SCAN, document_id=document.pk)
+    unread = f"unread_by_{side.other}"
+    Dossier.objects.filter(pk=dossier.pk).update(
+        last_message_at=message.written_at, updated_at=message.written_at, **{unread: F(unread) + 1}
+    )
+    record(
+        TAGS[side],
+        actor=actor,
+        subject=dossier,
+        party=PARTIES[side],
+        message=message.pk,
+        documents=[str(document.pk) for document in documents],
+    )
+
+
+def _note_read(dossier: Dossier, *, side: Side, up_to: int, actor: Actor | Officer) -> None:
+    """Move a side's mark on to a message there is, and count anew what it has not read."""
+    messages = Message.objects.filter(dossier=dossier)
+    number = min(up_to, messages.last_number())
+    mark = get_or_none(ReadMark.objects.filter(dossier=dossier, side=side))
+    if number <= (mark.number if mark else 0):
+        return
+    ReadMark.objects.update_or_create(
+        dossier=dossier,
+        side=side,
+        defaults={"number": number, "read_by": actor.user, "read_at": timezone.now()},
+    )
+    unread = messages.by(side.other).after(number).count()
+    Dossier.objects.filter(pk=dossier.pk).update(**{f"unread_by_{side}": unread})
+    record("message.read", actor=actor, subject=dossier, party=PARTIES[side], number=number)

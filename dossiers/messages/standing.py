@@ -1,0 +1,76 @@
+"""Whether the person's side can write to the service about a dossier, and until when (ADR 0081)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from dossiers.catalogue.published import published_definition, published_version
+from dossiers.handling.models import Case
+from dossiers.messages.errors import (
+    AnsweredElsewhere,
+    ConversationClosed,
+    ConversationEnded,
+    NotReceivedYet,
+)
+from dossiers.messages.models import Message, Side
+from dossiers.states import OPEN, State
+from dossiers.submission.gateways import PORTAL
+from monespace.journal.models import Event
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dossiers.following.models import Dossier
+
+OPEN_AFTERWARDS = timedelta(days=90)
+
+
+class Standing(Enum):
+    """What a conversation is open to."""
+
+    OPEN = auto()
+    AWAITED = auto()
+    ELSEWHERE = auto()
+    ENDED = auto()
+
+
+REFUSALS: dict[Standing, type[ConversationClosed]] = {
+    Standing.AWAITED: NotReceivedYet,
+    Standing.ELSEWHERE: AnsweredElsewhere,
+    Standing.ENDED: ConversationEnded,
+}
+
+
+def standing_of(dossier: Dossier) -> Standing:
+    """Return whether people may write about a sent dossier now."""
+    if not Case.objects.filter(dossier=dossier).exists():
+        definition = published_definition(published_version(dossier.demarche_version_id))
+        is_coming = any(channel.gateway == PORTAL for channel in definition.delivery)
+        return Standing.AWAITED if is_coming and dossier.state == State.SUBMITTED else Standing.ELSEWHERE
+    if dossier.state in OPEN:
+        return Standing.OPEN
+    until = open_until(dossier)
+    return Standing.OPEN if until and timezone.now() < until else Standing.ENDED
+
+
+def open_until(dossier: Dossier) -> datetime | None:
+    """Return until when people may write about a dossier that ended, or on which the service wrote since."""
+    ended = (
+        Event.objects.about(dossier).filter(facts__state=dossier.state).values_list("recorded_at", flat=True)
+    )
+    last_words = Message.objects.of(dossier).by(Side.SERVICE).values_list("written_at", flat=True)
+    moments = [*ended.order_by("-pk")[:1], *last_words[:1]]
+    if not moments or dossier.state == State.ANONYMISED:
+        return None
+    return max(moments) + OPEN_AFTERWARDS
+
+
+def refuse_closed(dossier: Dossier) -> None:
+    """Raise ConversationClosed, with the reason, unless people may write about the dossier now."""
+    standing = standing_of(dossier)
+    if standing in REFUSALS:
+        raise REFUSALS[standing]
