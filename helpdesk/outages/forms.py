@@ -29,6 +29,12 @@ LANGUAGES: Final[dict[str, _StrOrPromise]] = {
     "en": _("en anglais"),
 }
 ALWAYS: Final = ("fr", "de")
+MISSING: Final[dict[tuple[str, str], _StrOrPromise]] = {
+    ("cause", "fr"): _("Écrivez en français ce qui s’est passé."),
+    ("cause", "de"): _("Écrivez en allemand ce qui s’est passé."),
+    ("legal_basis", "fr"): _("Écrivez en français la base légale de la prolongation."),
+    ("legal_basis", "de"): _("Écrivez en allemand la base légale de la prolongation."),
+}
 ALL, SOME = "all", "some"
 
 
@@ -36,8 +42,14 @@ class OutageForm(PortalForm):
     """The terms of an outage; ``outage`` is what they make, not saved."""
 
     number = forms.UUIDField(widget=forms.HiddenInput)
-    began_on = DayField(label=_("Premier jour de la panne"))
-    ended_on = DayField(label=_("Dernier jour de la panne"))
+    began_on = DayField(
+        label=_("Premier jour de la panne"),
+        error_messages={"required": _("Indiquez le premier jour de la panne.")},
+    )
+    ended_on = DayField(
+        label=_("Dernier jour de la panne"),
+        error_messages={"required": _("Indiquez le dernier jour de la panne.")},
+    )
     reach = forms.ChoiceField(
         label=_("Quelles démarches ?"),
         choices=[(ALL, _("Toutes")), (SOME, _("Seulement celles que je coche"))],
@@ -124,6 +136,7 @@ def _texts() -> Iterator[tuple[str, forms.Field]]:
                     label=_("%(what)s, %(language)s") % {"what": label, "language": language},
                     max_length=LONGEST_TEXT,
                     required=code in ALWAYS,
+                    error_messages={"required": MISSING.get((name, code), "")},
                     widget=forms.TextInput(attrs={"autocomplete": "off", "lang": code}),
                 ),
             )

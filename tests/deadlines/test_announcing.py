@@ -180,3 +180,10 @@ def test_only_supervisors_announce(now, client, group):
 
 def test_the_way_to_it_stands_in_the_navigation_of_supervisors(supervisor):
     assert f'href="{reverse("admin:outages")}"' in supervisor.get(reverse("admin:index")).content.decode()
+
+
+def test_each_thing_that_is_missing_is_named(supervisor):
+    errors = supervisor.post(NEW, {"number": SAID["number"], "action": "preview"}).context["form"].errors
+    told = [message for messages in errors.values() for message in messages]
+    assert len(told) == len(set(told)) == 8
+    assert not any("Ce champ" in message for message in told)

@@ -99,6 +99,7 @@ def test_a_decided_dossier_and_one_without_limit_tell_no_day(now, open_page):
     decided = sent(version_with(**THIRTY_DAYS), SENT_ON)
     happen(decided, DossierEvent.RECEIVE, DossierEvent.TAKE_UP, DossierEvent.ACCEPT)
     for dossier in (decided, sent(version_with(), SENT_ON)):
+        assert "Décision au plus tard" not in text_of(open_page(dossier, "receipt"))
         shown = text_of(open_page(dossier))
         assert "Décision au plus tard" not in shown
         assert "Comment ce délai" not in shown
