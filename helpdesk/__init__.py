@@ -5,6 +5,7 @@ From the top down; each line uses those below it only (contract in pyproject.tom
     site             the agents' site: its addresses and its door
     urls             addresses of our own pages, part by part
     views            what agents begin with; who opened what
+    cases/           a case officer's queue, one dossier of it, whose hands it is in
     dossiers/        finding a dossier or a person, opening it for a reason
     enterprises/     finding an enterprise, and who may act for it
     gap_requests/    requests to become access manager, which agents decide

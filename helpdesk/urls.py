@@ -3,6 +3,7 @@
 from django.urls import path
 
 from helpdesk import views
+from helpdesk.cases.urls import urlpatterns as cases
 from helpdesk.dossiers.urls import urlpatterns as dossiers
 from helpdesk.enterprises.urls import urlpatterns as enterprises
 from helpdesk.failures.urls import urlpatterns as failures
@@ -12,6 +13,7 @@ from helpdesk.outages.urls import urlpatterns as outages
 urlpatterns = [
     path("", views.index, name="index"),
     path("consultations/", views.consultations, name="consultations"),
+    *cases,
     *dossiers,
     *enterprises,
     *gap_requests,

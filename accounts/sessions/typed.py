@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 
 from accounts.sessions.printed_for import FIELD
-from monespace.bodies.excess import LONGEST_NAME, NAMED_FILES, excess_of
+from monespace.bodies.excess import LONGEST_NAME, excess_of
+from monespace.bodies.texts import NAMED_FILES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -110,11 +110,11 @@ def dashboard_rows(actor: Actor, counts: Mapping[str, int]) -> dict[str, Any]:
 
 
 def timeline_of(
-    actor: Actor, dossier: Dossier, deliveries: Sequence[Delivery], *, service: str
+    reader: User, dossier: Dossier, deliveries: Sequence[Delivery], *, service: str
 ) -> list[Entry]:
-    """Return what happened to the dossier and who did it, in two queries; ``service`` names its agents."""
+    """Return what happened to the dossier and who did it, for ``reader``; ``service`` names its agents."""
     events = list(Event.objects.about(dossier))
-    others = {event.actor_id for event in events if event.actor_type == "user"} - {str(actor.user.pk)}
+    others = {event.actor_id for event in events if event.actor_type == "user"} - {str(reader.pk)}
     people = User.objects.filter(pk__in=others).only("first_name", "last_name")
-    names = {str(person.pk): person.display_name for person in people} | {str(actor.user.pk): gettext("Vous")}
+    names = {str(person.pk): person.display_name for person in people} | {str(reader.pk): gettext("Vous")}
     return timeline(events=events, deliveries=deliveries, names=names, service=service)

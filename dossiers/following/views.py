@@ -98,7 +98,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     deadline = deadline_of(dossier)
     readers = readers_for(actor, dossier)
     timeline = selectors.timeline_of(
-        actor, dossier, sent["deliveries"], service=definition.service.name(get_language())
+        actor.user, dossier, sent["deliveries"], service=definition.service.name(get_language())
     )
     context = {
         "dossier": dossier,

@@ -52,6 +52,10 @@ class CaseQuerySet(models.QuerySet):
         shown = self.select_related("dossier__demarche_version__demarche", "officer")
         return shown.defer("dossier__demarche_version__content")
 
+    def for_list(self) -> Self:
+        """Load the dossier, whose it is and who handles it, in the same query."""
+        return self.select_related("dossier__owner_user", "dossier__owner_enterprise", "officer")
+
 
 class ServiceMemberQuerySet(models.QuerySet):
     """Who works for which service."""

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from enterprises.invitations.models import Standing
-from enterprises.rights.door import last_day
 from enterprises.rights.mandate_models import Mandate, MandateStanding
 from enterprises.rights.models import CHANGED, FUNCTION_ENDED, LAPSED, GapDesignation
+from enterprises.rights.past_access import last_day
 from monespace.common.text import isolated
 
 if TYPE_CHECKING:

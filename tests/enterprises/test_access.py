@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from enterprises.models import Membership
 from enterprises.rights.checks import require
-from enterprises.rights.door import AccessEnded, get_actor
+from enterprises.rights.door import get_actor
+from enterprises.rights.past_access import AccessEnded
 from enterprises.rights.permissions import Permission, Role
 from monespace.common.errors import Forbidden
 from monespace.common.levels import Level

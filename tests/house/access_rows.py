@@ -222,11 +222,22 @@ CONVERSATIONS = [
 NO_METHOD_FOR_SUPERVISORS = signed_in("403") | {"supervisor": "405"}
 NO_METHOD_FOR_AGENTS = NO_METHOD_FOR_SUPERVISORS | {"agent": "405"}
 PUBLISHERS = signed_in("403")  # nobody of this table
+OFFICERS = signed_in("403")  # nobody of this table
 HELPDESK = [
     *both("admin:index", AGENTS, NO_METHOD_FOR_AGENTS),
     *both("admin:search", AGENTS, AGENTS),
     *both("admin:dossier", AGENTS, NO_METHOD_FOR_AGENTS, dossier_id="citizen_sent"),
     *both("admin:open_dossier", NO_METHOD_FOR_AGENTS, AGENTS, dossier_id="citizen_sent"),
+    *both("admin:cases", OFFICERS, OFFICERS),
+    *(
+        row
+        for name in ("case", "open_case", "take_up_case", "decide_case", "assign_case")
+        for row in both(f"admin:{name}", OFFICERS, OFFICERS, dossier_id="citizen_sent")
+    ),
+    *both("admin:find_case", OFFICERS, OFFICERS),
+    *both(
+        "admin:case_document", OFFICERS, OFFICERS, dossier_id="citizen_sent", document_id="citizen_document"
+    ),
     *both("admin:enterprises", AGENTS, AGENTS),
     *both("admin:enterprise", AGENTS, NO_METHOD_FOR_AGENTS, **COMPANY),
     *both("admin:open_enterprise", NO_METHOD_FOR_AGENTS, AGENTS, **COMPANY),

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import KeptForm
 from dossiers.models import StepAnswers
-from monespace.bodies.excess import LONGEST_TEXT, MOST_TEXT
+from monespace.bodies.texts import LONGEST_TEXT, MOST_TEXT
 from tests.bodies.http import BOUNDARY, Form, multipart, urlencoded
 from tests.filling.browser import open_step
 from tests.filling.factories import draft_of

@@ -1,0 +1,74 @@
+"""The case officers' pages on which a dossier is decided: written, read as the person will, confirmed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from dossiers.decisions.remedies import remedies_of
+from dossiers.decisions.services import decide
+from dossiers.handling.officers import get_case, officer_of
+from dossiers.states import STATE_WORDS, UNDER_EXAMINATION, State
+from helpdesk.access import AgentPermission, agents_only
+from helpdesk.cases.forms import DecisionForm
+from helpdesk.cases.selectors import definition_of
+from monespace.common.errors import DomainError
+
+if TYPE_CHECKING:
+    from typing import Any
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from dossiers.handling.models import Case
+    from helpdesk.access import AgentRequest
+
+
+@agents_only(AgentPermission.HANDLE_CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
+    """Ask for the decision; show it as the person will read it; make it once that is confirmed.
+
+    What was typed comes back with every answer, until the decision is made.
+    """
+    officer = officer_of(request.user)
+    case = get_case(officer, dossier_id)
+    if request.method != "POST":
+        if case.dossier.state not in UNDER_EXAMINATION:
+            return redirect("admin:case", dossier_id=dossier_id)
+        return _page(request, case, DecisionForm())
+    form = DecisionForm(request.POST)
+    if not form.is_valid() or request.POST.get("action") == "change":
+        return _page(request, case, form)
+    if request.POST.get("action") != "confirm":
+        return _page(request, case, form, **_preview(case, form))
+    outcome, reasons = State(form.cleaned_data["outcome"]), form.cleaned_data["reasons"]
+    try:
+        decide(actor=officer, dossier_id=dossier_id, outcome=outcome, reasons=reasons)
+    except DomainError as refusal:
+        form.add_error(None, refusal.message)
+        return _page(request, case, form)
+    messages.success(
+        request, _("La décision est enregistrée. La personne la lit sur la page de son dossier.")
+    )
+    return redirect("admin:case", dossier_id=dossier_id)
+
+
+def _preview(case: Case, form: DecisionForm) -> dict[str, Any]:
+    outcome = State(form.cleaned_data["outcome"])
+    return {
+        "outcome": outcome,
+        "outcome_words": STATE_WORDS[outcome],
+        "reasons": form.cleaned_data["reasons"],
+        "remedies": remedies_of(definition_of(case), case.dossier.language),
+    }
+
+
+def _page(request: AgentRequest, case: Case, form: DecisionForm, **preview: Any) -> HttpResponse:
+    template = "helpdesk/cases/confirm_decision.html" if preview else "helpdesk/cases/decide.html"
+    context = {"case": case, "dossier": case.dossier, "form": form, **preview}
+    return render(request, template, context, status=422 if form.errors else 200)

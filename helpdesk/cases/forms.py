@@ -1,0 +1,80 @@
+"""What case officers choose and write about a dossier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.decisions.errors import ReasonsMissing
+from dossiers.decisions.models import LONGEST_REASONS
+from dossiers.states import DECIDED, State
+from monespace.common.forms import PortalForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from accounts.models import User
+    from dossiers.handling.models import Case
+
+NOBODY = ""
+
+
+class ReferenceForm(PortalForm):
+    """The reference of a dossier that somebody dictates or that stands on a letter."""
+
+    reference = forms.CharField(
+        label=_("Référence du dossier"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Tapez la référence du dossier.")},
+    )
+
+
+class AssignForm(PortalForm):
+    """Into whose hands the dossier goes; in whose it was on the page comes with it."""
+
+    officer = forms.ChoiceField(label=_("Qui traite ce dossier ?"), required=False)
+    instead_of = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, colleagues: Iterable[User], **kwargs: Any) -> None:
+        current = str(case.officer_id or NOBODY)
+        kwargs.setdefault("initial", {"officer": current, "instead_of": current})
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in colleagues}
+        names = [(key, person.display_name) for key, person in self.people.items()]
+        self.fields["officer"].choices = [(NOBODY, _("Personne : à attribuer")), *names]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> User | None:
+        """The colleague chosen; None to give the dossier back."""
+        return self.people.get(self.cleaned_data["officer"])
+
+
+class DecisionForm(PortalForm):
+    """What the service decides, and why, in the words that the person reads."""
+
+    outcome = forms.ChoiceField(
+        label=_("Quelle est la décision ?"),
+        choices=[(state.value, state.label) for state in State if state in DECIDED],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez la décision.")},
+    )
+    reasons = forms.CharField(
+        label=_("Motifs"),
+        required=False,
+        max_length=LONGEST_REASONS,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_(
+            "La personne les lit tels quels, dans la langue de son dossier. Ils sont obligatoires, sauf si "
+            "vous acceptez toute la demande."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for reasons where not all is accepted."""
+        typed = super().clean() or {}
+        if typed.get("outcome") not in {None, State.ACCEPTED} and not typed.get("reasons"):
+            self.add_error("reasons", ReasonsMissing.message)
+        return typed

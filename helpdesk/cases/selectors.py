@@ -1,0 +1,134 @@
+"""What case officers read: the queue of a service, one dossier of it, and who else works there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from dossiers.catalogue.published import published_definition, published_version
+from dossiers.handling.models import Case, ServiceMember
+from dossiers.states import State
+from monespace.common.references import InvalidReference, normalize_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrOrPromise
+
+    from dossiers.engine import Definition
+    from dossiers.handling.officers import Officer
+    from dossiers.handling.querysets import CaseQuerySet
+
+MOST_COLLEAGUES = 200
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A part of the queue: its name in the address, its words, what it holds and in which order."""
+
+    key: str
+    label: _StrOrPromise
+    empty: _StrOrPromise
+    holds: Callable[[CaseQuerySet, User], CaseQuerySet]
+    order: tuple[str, ...] = ("received_at", "dossier")
+
+
+TABS = {
+    tab.key: tab
+    for tab in (
+        Tab(
+            "nouveaux",
+            _("À attribuer"),
+            _("Tous les dossiers ouverts sont entre les mains de quelqu’un."),
+            lambda cases, _user: cases.unassigned(),
+        ),
+        Tab(
+            "miens",
+            _("Les miens"),
+            _("Aucun dossier ouvert n’est entre vos mains."),
+            lambda cases, user: cases.mine(user),
+        ),
+        Tab(
+            "attente",
+            _("En attente de la personne"),
+            _("Le service n’attend de réponse de personne."),
+            lambda cases, _user: cases.waiting_for_person(),
+        ),
+        Tab(
+            "retard",
+            _("En retard"),
+            _("Aucun dossier n’a dépassé sa date limite."),
+            lambda cases, _user: cases.late(timezone.localdate()),
+            order=("due_on", "dossier"),
+        ),
+        Tab(
+            "ouverts",
+            _("Tous les dossiers ouverts"),
+            _("Aucun dossier n’est ouvert."),
+            lambda cases, _user: cases.open(),
+            order=("due_on", "dossier"),
+        ),
+    )
+}
+FIRST_TAB = "nouveaux"
+TAG_CLASSES = {State.RECEIVED: "", State.ACTION_NEEDED: "tag--waiting"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One dossier of the queue."""
+
+    case: Case
+    title: str
+    is_late: bool
+
+    @property
+    def tag_class(self) -> str:
+        """How its state looks."""
+        return TAG_CLASSES.get(State(self.case.state), "")
+
+
+def queue(officer: Officer, service: str, tab: Tab) -> CaseQuerySet:
+    """Return the open dossiers of one service of the officer that a tab holds, in its order."""
+    cases = Case.objects.of_service({service} & officer.services)
+    return tab.holds(cases, officer.user).for_list().order_by(*tab.order)
+
+
+def rows_of(cases: Iterable[Any], language: str) -> list[Row]:
+    """Return cases as rows, in one's language; definitions are read once per process."""
+    today = timezone.localdate()
+    return [
+        Row(
+            case=case,
+            title=definition_of(case).title(language),
+            is_late=bool(case.due_on and case.due_on < today),
+        )
+        for case in cases
+    ]
+
+
+def definition_of(case: Case) -> Definition:
+    """Return the definition that the dossier was filled in with."""
+    return published_definition(published_version(case.dossier.demarche_version_id))
+
+
+def case_by_reference(officer: Officer, typed: str) -> UUID | None:
+    """Return the key of the dossier of the officer's services that bears this reference, if one does."""
+    try:
+        reference = normalize_reference(typed)
+    except InvalidReference:
+        return None
+    cases = Case.objects.of_service(officer.services).filter(dossier__reference=reference)
+    return cases.values_list("pk", flat=True).first()
+
+
+def colleagues(case: Case) -> QuerySet[User]:
+    """Return the case officers of the service now, by name."""
+    members = ServiceMember.objects.current().filter(service=case.service).values("user")
+    return User.objects.filter(pk__in=members).order_by("last_name", "first_name", "pk")[:MOST_COLLEAGUES]

@@ -1,0 +1,20 @@
+"""Addresses of the case officers' workspace."""
+
+from django.urls import path
+
+from helpdesk.cases import decision_views, views
+
+urlpatterns = [
+    path("traitement/", views.cases, name="cases"),
+    path("traitement/trouver/", views.find_case, name="find_case"),
+    path("traitement/<uuid:dossier_id>/", views.case, name="case"),
+    path("traitement/<uuid:dossier_id>/ouvrir/", views.open_case, name="open_case"),
+    path("traitement/<uuid:dossier_id>/prendre/", views.take_up_case, name="take_up_case"),
+    path("traitement/<uuid:dossier_id>/attribuer/", views.assign_case, name="assign_case"),
+    path("traitement/<uuid:dossier_id>/decision/", decision_views.decide_case, name="decide_case"),
+    path(
+        "traitement/<uuid:dossier_id>/documents/<uuid:document_id>/",
+        views.case_document,
+        name="case_document",
+    ),
+]

@@ -1,0 +1,165 @@
+"""The case officers' pages: the queue, one dossier, and whose hands it is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dossiers.decisions.selectors import decision_of
+from dossiers.filling.selectors import find_attachment
+from dossiers.following.selectors import tag_class, timeline_of
+from dossiers.handling.officers import get_case, officer_of
+from dossiers.handling.services import assign, take_up
+from dossiers.receipts.selectors import context_of, submission_of
+from dossiers.states import OPEN, UNDER_EXAMINATION
+from enterprises.rights.actor import capacity_words
+from helpdesk.access import AgentPermission, agents_only
+from helpdesk.cases import selectors, services
+from helpdesk.cases.forms import AssignForm, ReferenceForm
+from helpdesk.lists import ROWS_PER_PAGE, latest_page
+from helpdesk.services import current_consultation
+from monespace.common.errors import DomainError
+from monespace.documents.downloads import hand_over
+from monespace.lists.paging import page_of
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
+
+    from dossiers.handling.models import Case
+    from dossiers.submission.models import Submission
+    from helpdesk.access import AgentRequest
+
+HANDLE = AgentPermission.HANDLE_CASES
+
+
+@agents_only(HANDLE)
+@require_safe
+def cases(request: AgentRequest) -> HttpResponse:
+    """List the open dossiers of a service that a tab holds."""
+    officer = officer_of(request.user)
+    own = sorted(officer.services)
+    asked = request.GET.get("service", "")
+    service = asked if asked in own else next(iter(own), "")
+    tab = selectors.TABS.get(request.GET.get("onglet", ""), selectors.TABS[selectors.FIRST_TAB])
+    page = latest_page(request, selectors.queue(officer, service, tab))
+    context = {
+        "services": own,
+        "service": service,
+        "tabs": selectors.TABS.values(),
+        "tab": tab,
+        "page": page.showing(selectors.rows_of(page.rows, get_language() or "fr")),
+        "form": ReferenceForm(),
+    }
+    return render(request, "helpdesk/cases/queue.html", context)
+
+
+@agents_only(HANDLE)
+@require_POST
+def find_case(request: AgentRequest) -> HttpResponse:
+    """Open the dossier of a reference, or say that no dossier of the officer's services bears it."""
+    form = ReferenceForm(request.POST)
+    if form.is_valid():
+        found = selectors.case_by_reference(officer_of(request.user), form.cleaned_data["reference"])
+        if found is not None:
+            services.open_case(actor=request.user, dossier_id=found)
+            return redirect("admin:case", dossier_id=found)
+        form.add_error(
+            "reference", _("Aucun dossier de votre service ne porte cette référence. Vérifiez-la.")
+        )
+    return render(request, "helpdesk/cases/find.html", {"form": form}, status=422)
+
+
+@agents_only(HANDLE)
+@require_safe
+def case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
+    """Show a dossier that the officer has opened; offer to open it otherwise."""
+    found = get_case(officer_of(request.user), dossier_id)
+    if current_consultation(actor=request.user, dossier=found.dossier) is None:
+        return render(request, "helpdesk/cases/open.html", {"case": found})
+    return _page(request, found)
+
+
+@agents_only(HANDLE)
+@require_POST
+def open_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
+    """Open a dossier to the officer; that he looked is kept."""
+    services.open_case(actor=request.user, dossier_id=dossier_id)
+    return redirect("admin:case", dossier_id=dossier_id)
+
+
+@agents_only(HANDLE)
+@require_safe
+def case_document(request: AgentRequest, dossier_id: UUID, document_id: UUID) -> HttpResponseBase:
+    """Hand a document over to the officer who has opened the dossier."""
+    found = get_case(officer_of(request.user), dossier_id)
+    if current_consultation(actor=request.user, dossier=found.dossier) is None:
+        return redirect("admin:case", dossier_id=dossier_id)
+    return hand_over(find_attachment(found.dossier, document_id))
+
+
+@agents_only(HANDLE)
+@require_POST
+def take_up_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
+    """Begin to examine the dossier, which comes into the officer's hands."""
+    officer = officer_of(request.user)
+    found = get_case(officer, dossier_id)
+    try:
+        take_up(actor=officer, dossier_id=found.pk)
+        messages.success(request, _("Vous traitez ce dossier."))
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect("admin:case", dossier_id=dossier_id)
+
+
+@agents_only(HANDLE)
+@require_POST
+def assign_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
+    """Give the dossier into other hands, or back."""
+    officer = officer_of(request.user)
+    found = get_case(officer, dossier_id)
+    form = AssignForm(request.POST, case=found, colleagues=selectors.colleagues(found))
+    if not form.is_valid():
+        services.open_case(actor=request.user, dossier_id=dossier_id)
+        return _page(request, found, assign_form=form)
+    instead_of = form.cleaned_data["instead_of"]
+    try:
+        assign(actor=officer, dossier_id=dossier_id, to=form.chosen, instead_of=instead_of)
+        messages.success(request, _("C’est noté."))
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect("admin:case", dossier_id=dossier_id)
+
+
+def _page(request: AgentRequest, found: Case, assign_form: AssignForm | None = None) -> HttpResponse:
+    """Show a dossier; a form that came back says what is wrong."""
+    language = get_language() or "fr"
+    dossier, definition = found.dossier, selectors.definition_of(found)
+    submission = cast("Submission", submission_of(dossier))  # a service receives what was sent, nothing else
+    sent = context_of(submission, definition, language)
+    entries = timeline_of(
+        request.user, dossier, sent["deliveries"], service=definition.service.name(language)
+    )
+    context = {
+        **sent,
+        "case": found,
+        "dossier": dossier,
+        "definition": definition,
+        "sent_as": capacity_words(submission.actor),
+        "tag_class": tag_class(dossier),
+        "is_open": dossier.state in OPEN,
+        "decision": decision_of(dossier.pk),
+        "may_decide": dossier.state in UNDER_EXAMINATION,
+        "is_mine": found.officer_id == request.user.pk,
+        "timeline": page_of(request, entries, per_page=ROWS_PER_PAGE, parameter="deroulement"),
+        "assign_form": assign_form or AssignForm(case=found, colleagues=selectors.colleagues(found)),
+        "form": assign_form,
+    }
+    return render(request, "helpdesk/cases/case.html", context, status=422 if assign_form else 200)

@@ -1,0 +1,151 @@
+"""A case officer finds the dossiers of his service, opens one, and takes it into his hands."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from dossiers.handling.services import assign, take_up
+from dossiers.models import Case
+from dossiers.states import State
+from helpdesk.models import Consultation
+from monespace.journal.models import Event
+from tests.gap.test_pages import said, text
+from tests.handling.factories import CaseFactory, make_officer
+from tests.handling.test_queue import due
+from tests.support.client import force_sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def address(name, *args):
+    return reverse(f"admin:{name}", args=args)
+
+
+def listed(client, tab="nouveaux"):
+    return text(client.get(address("cases"), {"onglet": tab}))
+
+
+def opened(client, case):
+    client.post(address("open_case", case.pk))
+    return address("case", case.pk)
+
+
+def test_the_queue_shows_the_open_dossiers_of_the_service_and_no_others(at_work, officer, case):
+    foreign = CaseFactory(service="autre-service")
+    mine = CaseFactory()
+    assign(actor=officer, dossier_id=mine.pk, to=officer.user, instead_of=None)
+    page = listed(at_work)
+    assert case.dossier.reference in page
+    assert mine.dossier.reference not in page
+    assert mine.dossier.reference in listed(at_work, "miens")
+    whole = listed(at_work, "ouverts")
+    assert case.dossier.reference in whole
+    assert mine.dossier.reference in whole
+    assert foreign.dossier.reference not in whole
+
+
+def test_who_waits_longest_comes_first(at_work, case):
+    older = CaseFactory(received_at=timezone.now() - timedelta(days=3))
+    page = listed(at_work)
+    assert page.index(older.dossier.reference) < page.index(case.dossier.reference)
+
+
+def test_a_dossier_past_its_day_is_late_and_one_of_today_is_not(at_work, case):
+    today = timezone.localdate()
+    late, on_time = due(CaseFactory(), today - timedelta(days=1)), due(CaseFactory(), today)
+    page = listed(at_work, "retard")
+    assert late.dossier.reference in page
+    assert "(en retard)" in page
+    assert on_time.dossier.reference not in page
+    assert "(en retard)" not in listed(at_work, "ouverts").split(on_time.dossier.reference)[1].split("ME-")[0]
+
+
+def test_an_officer_without_service_is_told_so(client):
+    officer = make_officer()
+    officer.user.service_memberships.all().delete()
+    force_sign_in(client, officer.user)
+    assert "Vous n’êtes attribué à aucun service." in listed(client)
+
+
+def test_each_look_is_kept_and_a_dossier_that_is_not_opened_shows_nothing(at_work, officer, case):
+    closed = text(at_work.get(address("case", case.pk)))
+    assert "Ce dossier n’est pas ouvert" in closed
+    assert "Réponses" not in closed
+    page = text(at_work.get(opened(at_work, case)))
+    assert "Réponses" in page
+    consultation = Consultation.objects.get(agent=officer.user, dossier=case.dossier)
+    assert consultation.reason == Consultation.Reason.EXAMINATION
+    assert Event.objects.about(case.dossier).filter(tag="dossier.consulted").count() == 1
+
+
+@pytest.mark.parametrize("name", ["case", "open_case", "take_up_case", "assign_case"])
+def test_a_dossier_of_another_service_does_not_exist(at_work, case, name):
+    foreign = CaseFactory(service="autre-service")
+    method = at_work.get if name == "case" else at_work.post
+    assert method(address(name, case.pk)).status_code in {200, 302}
+    assert method(address(name, foreign.pk)).status_code == 404
+
+
+def test_taking_a_dossier_up_puts_it_into_ones_hands(at_work, officer, case):
+    page = at_work.post(address("take_up_case", case.pk), follow=True)
+    assert "Vous traitez ce dossier." in " ".join(said(page))
+    case.refresh_from_db()
+    assert (case.state, case.officer) == (State.IN_PROGRESS, officer.user)
+
+
+def test_a_dossier_in_a_colleagues_hands_is_refused_with_the_reason(at_work, case):
+    take_up(actor=make_officer(), dossier_id=case.pk)
+    page = at_work.post(address("take_up_case", case.pk), follow=True)
+    assert "entre les mains d’un collègue" in " ".join(said(page))
+    opened(at_work, case)
+    assert "Traiter ce dossier" not in text(at_work.get(address("case", case.pk)))
+
+
+def test_a_dossier_goes_to_a_colleague_and_back(at_work, case):
+    colleague = make_officer().user
+    at_work.post(address("assign_case", case.pk), {"officer": str(colleague.pk), "instead_of": ""})
+    assert Case.objects.get(pk=case.pk).officer == colleague
+    given_back = {"officer": "", "instead_of": str(colleague.pk)}
+    at_work.post(address("assign_case", case.pk), given_back)
+    assert Case.objects.get(pk=case.pk).officer is None
+
+
+def test_who_read_an_older_page_does_not_take_it_from_others(at_work, officer, case):
+    assign(actor=officer, dossier_id=case.pk, to=make_officer().user, instead_of=None)
+    sent = {"officer": str(officer.user.pk), "instead_of": ""}
+    page = at_work.post(address("assign_case", case.pk), sent, follow=True)
+    assert "a changé de mains entre-temps" in " ".join(said(page))
+    assert Case.objects.get(pk=case.pk).officer != officer.user
+
+
+def test_who_works_elsewhere_cannot_be_chosen(at_work, case):
+    stranger = make_officer("autre-service").user
+    answer = at_work.post(address("assign_case", case.pk), {"officer": str(stranger.pk), "instead_of": ""})
+    assert answer.status_code == 422
+    assert Case.objects.get(pk=case.pk).officer is None
+
+
+def test_a_reference_leads_to_its_dossier_of_the_service_only(at_work, case):
+    found = at_work.post(address("find_case"), {"reference": case.dossier.reference.lower()})
+    assert found.url == address("case", case.pk)
+    foreign = CaseFactory(service="autre-service")
+    for typed in (foreign.dossier.reference, "ME-0000-0000-00", "boulangerie"):
+        answer = at_work.post(address("find_case"), {"reference": typed})
+        assert answer.status_code == 422
+        assert "Aucun dossier de votre service ne porte cette référence." in text(answer)
+
+
+def test_pages_cost_few_statements_however_many_dossiers_there_are(
+    at_work, case, django_assert_max_num_queries
+):
+    CaseFactory.create_batch(30)
+    at_work.get(address("cases"))  # each process reads a published version once
+    with django_assert_max_num_queries(12):
+        at_work.get(address("cases"))
+    opened(at_work, case)
+    with django_assert_max_num_queries(14):
+        at_work.get(address("case", case.pk))
