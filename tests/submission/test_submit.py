@@ -111,7 +111,7 @@ def test_second_sending_changes_nothing_and_gives_the_same_reference():
     again = send(dossier, declarations=[])
     assert again.reference == first.reference
     assert Submission.objects.count() == 1
-    assert Message.objects.count() == 2
+    assert Message.objects.count() == 3  # delivery, receipt, mail
 
 
 @pytest.mark.django_db(transaction=True)
@@ -285,7 +285,7 @@ def test_sending_needs_few_statements(django_assert_max_num_queries):
     with CaptureQueriesContext(connection) as queries:
         send(dossier, actor)
     statements = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
-    assert len(statements) <= 11, "\n".join(statements)
+    assert len(statements) <= 12, "\n".join(statements)
 
 
 def test_submission_cannot_change_once_it_is_written():
