@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dossiers.catalogue.published import published_definition, published_version
 from dossiers.filling.errors import SurerSignInNeeded
 from dossiers.following.models import Dossier
-from enterprises.rights.checks import require
+from enterprises.rights.checks import require, require_now
 from enterprises.rights.permissions import Permission
 from monespace.common.db import get_or_not_visible
 from monespace.common.levels import Level
@@ -44,6 +44,18 @@ def get_dossier(
     dossier.demarche_version = published_version(dossier.demarche_version_id)
     if not at_any_level:
         require_level(actor, published_definition(dossier.demarche_version))
+    return dossier
+
+
+def lock_dossier(*, actor: Actor, dossier_id: UUID, permission: Permission) -> Dossier:
+    """Return the dossier, locked until the transaction ends, once ``permission`` was read anew.
+
+    For services that bind the people of a dossier: whoever changes its state waits for their turn. Raises
+    NotVisible and Forbidden as get_dossier does.
+    """
+    require(actor, Permission.READ_DOSSIERS)
+    dossier = get_or_not_visible(Dossier.objects.visible_to(actor).select_for_update().filter(pk=dossier_id))
+    require_now(actor, permission)
     return dossier
 
 

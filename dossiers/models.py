@@ -10,6 +10,7 @@ from dossiers.messages.models import Message, MessageDocument, MessageTemplate, 
 from dossiers.pace.models import Pace
 from dossiers.receipts.models import Receipt
 from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
+from dossiers.withdrawal.models import Withdrawal
 
 __all__ = [
     "Attachment",
@@ -31,4 +32,5 @@ __all__ = [
     "ServiceMember",
     "StepAnswers",
     "Submission",
+    "Withdrawal",
 ]

@@ -6,7 +6,8 @@ from dossiers.following.urls import urlpatterns as following
 from dossiers.messages.urls import urlpatterns as messages
 from dossiers.receipts.urls import urlpatterns as receipts
 from dossiers.submission.urls import urlpatterns as submission
+from dossiers.withdrawal.urls import urlpatterns as withdrawal
 
 app_name = "dossiers"
 
-urlpatterns = [*catalogue, *filling, *submission, *receipts, *following, *messages]
+urlpatterns = [*catalogue, *filling, *submission, *receipts, *withdrawal, *following, *messages]

@@ -98,7 +98,7 @@ def timeline(
     is_received = False
     for event in events:
         if event.tag in ARRIVALS:
-            delivery = arrived.get(event.facts.get("delivery_id", ""))
+            delivery = arrived.pop(event.facts.get("delivery_id", ""), None)
             reference = delivery.service_reference if delivery else ""
             if not is_received or reference:
                 entries.append(_arrival(event, reference, is_first=not is_received))
@@ -128,6 +128,7 @@ def _arrival(event: Event, reference: str, *, is_first: bool) -> Entry:
 
 def _awaited(deliveries: Sequence[Delivery]) -> list[Entry]:
     """Say once that the dossier is on its way, however many ways it goes."""
-    if not deliveries:
+    status = DeliveryStatus.of_all(deliveries)
+    if not deliveries or status not in PENDING_WORDS:
         return []
-    return [Entry(title=PENDING_TITLE, text=PENDING_WORDS[DeliveryStatus.of_all(deliveries)])]
+    return [Entry(title=PENDING_TITLE, text=PENDING_WORDS[status])]

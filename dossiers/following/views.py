@@ -20,7 +20,8 @@ from dossiers.following.table.views import table_context
 from dossiers.following.tabs import Page, tabs_of
 from dossiers.pace.selectors import pace_of
 from dossiers.receipts.selectors import context_of, submission_of
-from dossiers.states import DECIDED, OPEN
+from dossiers.states import DECIDED, OPEN, State
+from dossiers.withdrawal.selectors import may_withdraw, withdrawal_of
 from enterprises.managers.selectors import vacancy_shown_to
 from enterprises.register.details import details_of
 from enterprises.requests.selectors import waiting_count
@@ -104,6 +105,8 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "dossier": dossier,
         "definition": definition,
         "decision": decision_of(dossier_id) if dossier.state in DECIDED else None,
+        "withdrawal": withdrawal_of(dossier_id) if dossier.state == State.WITHDRAWN else None,
+        "may_withdraw": may_withdraw(actor, dossier),
         "state_words": words_of_state(dossier, deadline),
         "deadline": deadline,
         "pace": pace_of(definition.slug) if dossier.state in OPEN else None,

@@ -12,6 +12,7 @@ from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.receipts.selectors import confirmed_to, context_of, document_of, submission_of
+from dossiers.states import OPEN
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
 from monespace.sealing.downloads import hand_over
@@ -36,6 +37,7 @@ def receipt(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponseB
     sender_is_reader = submission.actor["user_id"] == str(actor.user.pk)
     context = {
         "dossier": dossier,
+        "is_open": dossier.state in OPEN,
         "deadline": deadline_of(dossier),
         "sealed": document_of(dossier),
         "sender_is_reader": sender_is_reader,

@@ -24,12 +24,15 @@ class DeliveryStatus(models.TextChoices):
     WAITING = "waiting", _("En cours de transmission au service compétent")
     DELIVERED = "delivered", _("Reçu par le service compétent")
     NEEDS_ATTENTION = "needs_attention", _("Transmission suivie par notre équipe")
+    STOPPED = "stopped", _("Pas transmis : la demande a été retirée avant")
 
     @classmethod
     def of_all(cls, deliveries: Iterable[Delivery]) -> DeliveryStatus:
         """Where a submission stands that goes several ways: there once it came by one of them."""
         reached = {delivery.status for delivery in deliveries}
-        return next((one for one in (cls.DELIVERED, cls.NEEDS_ATTENTION) if one in reached), cls.WAITING)
+        return next(
+            (one for one in (cls.DELIVERED, cls.STOPPED, cls.NEEDS_ATTENTION) if one in reached), cls.WAITING
+        )
 
 
 class Submission(models.Model):
@@ -73,6 +76,7 @@ class Delivery(models.Model):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     service_reference = models.CharField(max_length=100, blank=True)
     needs_attention_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -101,6 +105,8 @@ class Delivery(models.Model):
         """Where the hand-over stands, computed from its timestamps."""
         if self.delivered_at:
             return DeliveryStatus.DELIVERED
+        if self.stopped_at:
+            return DeliveryStatus.STOPPED
         if self.needs_attention_at or self.created_at <= timezone.now() - PERSISTENCE:
             return DeliveryStatus.NEEDS_ATTENTION
         return DeliveryStatus.WAITING

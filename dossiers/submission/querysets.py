@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
+    from dossiers.following.models import Dossier
     from dossiers.submission.models import Delivery
 
 
@@ -43,15 +44,22 @@ class DeliveryAttemptQuerySet(models.QuerySet):
 class DeliveryQuerySet(models.QuerySet):
     """Hand-overs of submissions."""
 
+    def of_dossier(self, dossier: Dossier) -> Self:
+        """Those of what was sent of one dossier."""
+        return self.filter(submission__dossier=dossier)
+
+    def wanted(self) -> Self:
+        """Those not made yet that still should be: neither made nor stopped."""
+        return self.filter(delivered_at=None, stopped_at=None)
+
     def waiting(self) -> Self:
         """Those that are still tried."""
-        return self.filter(delivered_at=None, needs_attention_at=None)
+        return self.wanted().filter(needs_attention_at=None)
 
     def needing_attention(self) -> Self:
         """Those that a person must look at: refused for good, or tried in vain until given up."""
-        return self.filter(
-            Q(needs_attention_at__isnull=False) | Q(created_at__lte=Now() - PERSISTENCE),
-            delivered_at=None,
+        return self.wanted().filter(
+            Q(needs_attention_at__isnull=False) | Q(created_at__lte=Now() - PERSISTENCE)
         )
 
     def retried(self) -> Self:
@@ -61,7 +69,7 @@ class DeliveryQuerySet(models.QuerySet):
     def failing(self) -> Self:
         """Those not made yet that failed at least once, or that a person must look at; these come first."""
         overdue = Q(needs_attention_at__isnull=False) | Q(created_at__lte=Now() - PERSISTENCE)
-        found = self.filter(overdue | self._was_tried(), delivered_at=None)
+        found = self.wanted().filter(overdue | self._was_tried())
         return found.order_by(Case(When(overdue, then=0), default=1), "created_at", "pk")
 
     def _was_tried(self) -> Q:

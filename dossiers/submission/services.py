@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from dossiers.access import lock_dossier
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import get_draft
-from dossiers.following.models import Dossier
 from dossiers.following.services import move
 from dossiers.states import DossierEvent, Party, State
 from dossiers.submission import errors
 from dossiers.submission.emails import confirm_submission
 from dossiers.submission.models import Delivery, Submission
 from enterprises.register.models import require_active
-from enterprises.rights.checks import require, require_now
 from enterprises.rights.permissions import Permission
 from monespace.common.canonical import sha256
-from monespace.common.db import get_or_not_visible, violates
+from monespace.common.db import violates
 from monespace.common.references import new_reference
 from monespace.outbox.models import Message
 from monespace.outbox.services import enqueue
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from dossiers.filling.draft import Draft
+    from dossiers.following.models import Dossier
     from enterprises.rights.actor import Actor
 
 TRIES = 3
@@ -53,9 +53,7 @@ def submit(*, actor: Actor, dossier_id: UUID, declarations: Collection[str], lan
 
 def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str], language: str) -> Dossier:
     """Do all of it, or nothing: the caller's transaction decides."""
-    require(actor, Permission.READ_DOSSIERS)
-    dossier = get_or_not_visible(Dossier.objects.visible_to(actor).select_for_update().filter(pk=dossier_id))
-    require_now(actor, Permission.SUBMIT_DOSSIERS)
+    dossier = lock_dossier(actor=actor, dossier_id=dossier_id, permission=Permission.SUBMIT_DOSSIERS)
     if dossier.submitted_at is not None:
         return dossier
     draft = get_draft(actor, dossier_id, Permission.SUBMIT_DOSSIERS)  # read once nobody else can change it

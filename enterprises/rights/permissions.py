@@ -31,7 +31,7 @@ class Role(models.TextChoices):
 PERMISSION_LABELS = {
     Permission.READ_DOSSIERS: _("Lire les dossiers de l’entreprise"),
     Permission.FILL_DOSSIERS: _("Remplir des brouillons, ajouter des documents, écrire des messages"),
-    Permission.SUBMIT_DOSSIERS: _("Envoyer un dossier au nom de l’entreprise"),
+    Permission.SUBMIT_DOSSIERS: _("Envoyer ou retirer un dossier au nom de l’entreprise"),
     Permission.SEE_MEMBERS: _("Voir les membres"),
     Permission.MANAGE_MEMBERS: _("Inviter, changer les rôles, mettre fin aux accès"),
 }

@@ -193,6 +193,8 @@ FILLING = [
 SENDING = [
     *both("dossiers:submit", OWN, OWN, **CITIZEN_DRAFT),
     *both("dossiers:submit", ENTERPRISE_READ, ENTERPRISE_SUBMIT, **COMPANY_DRAFT),
+    *both("dossiers:withdraw", OWN, OWN, **CITIZEN_SENT),
+    *both("dossiers:withdraw", ENTERPRISE_SUBMIT, ENTERPRISE_SUBMIT, **COMPANY_SENT),
     *read_only("dossiers:receipt", OWN, **CITIZEN_SENT),
     *read_only("dossiers:receipt", ENTERPRISE_READ, **COMPANY_SENT),
     *read_only("dossiers:deadline_calendar", OWN, **CITIZEN_SENT),

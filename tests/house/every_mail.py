@@ -17,6 +17,7 @@ from accounts.sessions.devices import Device
 from accounts.sessions.new_device import note_device
 from dossiers.filling.leavers_drafts import tell_colleagues_of_drafts
 from dossiers.submission import services as submission
+from dossiers.withdrawal import services as withdrawal
 from enterprises.invitations import answer_services
 from enterprises.invitations import services as invitations
 from enterprises.invitations.models import Invitee
@@ -36,7 +37,7 @@ from monespace.common.levels import Level
 from monespace.common.tokens import new_token
 from tests.filling.factories import draft_of
 from tests.gap.test_gap_requests import ask
-from tests.submission.factories import ACCEPTED, DraftFactory, actor_of
+from tests.submission.factories import ACCEPTED, DeliveryFactory, DraftFactory, actor_of
 from tests.support.enterprise_factories import (
     EnterpriseFactory,
     GapDesignationFactory,
@@ -187,6 +188,11 @@ def sent(world: World) -> Callable[[], Any]:
     )
 
 
+def withdrawn(world: World) -> Callable[[], Any]:
+    dossier = DeliveryFactory(submission__dossier__owner_user=world.person).submission.dossier
+    return lambda: withdrawal.withdraw(actor=actor_of(world.person), dossier_id=dossier.pk, reason=WORDS)
+
+
 def new_device(world: World) -> Callable[[], Any]:
     note_device(actor=world.person, token="first", device=Device())
     return lambda: note_device(actor=world.person, token="second", device=Device())
@@ -279,6 +285,7 @@ ACTS: dict[str, Callable[[World], Callable[[], Any]]] = {
     ),
     "drafts_left": drafts_left,
     "dossier_submitted": sent,
+    "dossier_withdrawn": withdrawn,
     "new_device": new_device,
     "email_code": by(lambda w: ask_email(actor=w.person, address="ailleurs@exemple.be")),
     "email_changed": by(lambda w: remove_email(actor=w.person)),

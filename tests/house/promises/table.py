@@ -65,6 +65,9 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
         "Les agents ne lisent pas les réponses d’un brouillon",
         "Un agent du helpdesk voit seulement qu’il existe",
     ),
+    "withdrawal/test_pages.py::test_person_withdraws_and_reads_that_it_is_done_and_why": (
+        "Votre réponse est conservée avec le dossier",
+    ),
     "filling/test_discard.py::test_a_draft_goes_with_its_answers_and_files_once_it_is_confirmed": (
         "Un brouillon est gardé jusqu’à ce que vous l’envoyiez ou le supprimiez",
         "Ses réponses et ses documents seront effacés",

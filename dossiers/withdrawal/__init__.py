@@ -1,0 +1,1 @@
+"""A person takes a sent dossier back before it is decided."""
