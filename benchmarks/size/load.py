@@ -86,7 +86,8 @@ def national_number(rank: int) -> str:
 
 def reference(rank: int, prefix: str = "ME") -> str:
     """Return the reference of the dossier or request of this rank."""
-    from monespace.common.references import ALPHABET, RANDOM_LENGTH, check_characters, format_reference
+    from monespace.common.checked_characters import ALPHABET, check_characters
+    from monespace.common.references import RANDOM_LENGTH, format_reference
 
     left, characters = rank * 7_919, ""
     for _position in range(RANDOM_LENGTH):

@@ -19,6 +19,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def space_tabs(context: Context, current: str) -> list[Tab]:
-    """Return the tabs of the space one acts in, in one query: ``{% space_tabs "members" as tabs %}``."""
+    """Return the tabs of the space one acts in, in two queries: ``{% space_tabs "members" as tabs %}``."""
     actor = context["actor"]
     return tabs_of(actor, current, counts_by_state(actor))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dossiers.messages.selectors import unread_conversations
 from dossiers.states import State
 from enterprises.rights.permissions import Permission
 
@@ -24,6 +25,7 @@ class Page(StrEnum):
     TO_DO = "to_do"
     DRAFTS = "drafts"
     DOSSIERS = "dossiers"
+    MESSAGES = "messages"
     MEMBERS = "members"
 
 
@@ -40,7 +42,8 @@ class Tab:
 def tabs_of(actor: Actor, current: str, counts: Mapping[str, int]) -> list[Tab]:
     """Return the pages that the actor may open, ``counts`` saying how many dossiers are in each state.
 
-    Who may read no dossier sees no number of them.
+    Behind the messages, the number is that of conversations with unread ones: one query. Who may read no
+    dossier sees no number of them.
     """
     space = {"space": actor.space.key}
     dossiers = reverse("dossiers:list", kwargs=space)
@@ -51,6 +54,12 @@ def tabs_of(actor: Actor, current: str, counts: Mapping[str, int]) -> list[Tab]:
         found += [
             (Page.DRAFTS, _("Brouillons"), f"{dossiers}?etat=brouillons", counts.get(State.DRAFT, 0)),
             (Page.DOSSIERS, _("Dossiers"), dossiers, sum(counts.values())),
+            (
+                Page.MESSAGES,
+                _("Messages"),
+                reverse("dossiers:conversations", kwargs=space),
+                unread_conversations(actor),
+            ),
         ]
     if actor.can(Permission.SEE_MEMBERS):
         found.append((Page.MEMBERS, _("Membres"), reverse("enterprises:members", kwargs=space), None))

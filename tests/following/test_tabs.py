@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from dossiers.states import State
 from enterprises.models import Establishment
@@ -31,19 +32,19 @@ def url(name, space):
     return reverse(name, kwargs={"space": space})
 
 
-def test_a_citizen_has_three_and_the_page_is_marked(client):
+def test_a_citizen_has_four_and_the_page_is_marked(client):
     person = force_sign_in(client, PersonFactory())
     DraftFactory(owner_user=person)
     for state in (State.ACTION_NEEDED, State.ACTION_NEEDED, State.ACCEPTED, State.ANONYMISED):
         SentDossierFactory(owner_user=person, state=state)
     SentDossierFactory(state=State.ACTION_NEEDED)
-    listed = url("dossiers:list", "citoyen")
+    listed, messages = url("dossiers:list", "citoyen"), url("dossiers:conversations", "citoyen")
     for rank, address in enumerate(
-        (url("dossiers:dashboard", "citoyen"), f"{listed}?etat=brouillons", listed)
+        (url("dossiers:dashboard", "citoyen"), f"{listed}?etat=brouillons", listed, messages)
     ):
         said, marked = tabs(client, address)
-        assert said == ["À faire 2", "Brouillons 1", "Dossiers 4"]
-        assert marked == [one == rank for one in range(3)]
+        assert said == ["À faire 2", "Brouillons 1", "Dossiers 4", "Messages 0"]
+        assert marked == [one == rank for one in range(4)]
 
 
 def test_an_enterprise_has_its_members_too_and_counts_what_is_in_reach(client, company):
@@ -53,16 +54,22 @@ def test_an_enterprise_has_its_members_too_and_counts_what_is_in_reach(client, c
     SentDossierFactory(**here, state=State.ACTION_NEEDED, establishment=place)
     force_sign_in(client, company.owner)
     number = company.enterprise.number
-    expected = ["À faire 2", "Brouillons 0", "Dossiers 2", "Membres"]
-    for name, rank in {"dossiers:dashboard": 0, "dossiers:list": 2, "enterprises:members": 3}.items():
+    expected = ["À faire 2", "Brouillons 0", "Dossiers 2", "Messages 0", "Membres"]
+    for name, rank in {
+        "dossiers:dashboard": 0,
+        "dossiers:list": 2,
+        "dossiers:conversations": 3,
+        "enterprises:members": 4,
+    }.items():
         said, marked = tabs(client, url(name, number))
         assert said == expected
-        assert marked == [one == rank for one in range(4)]
+        assert marked == [one == rank for one in range(5)]
     force_sign_in(client, MembershipFactory(enterprise=company.enterprise, establishment=place).user)
     assert tabs(client, url("dossiers:list", number))[0] == [
         "À faire 1",
         "Brouillons 0",
         "Dossiers 1",
+        "Messages 0",
         "Membres",
     ]
 
@@ -85,3 +92,10 @@ def test_a_decision_of_the_last_days_stands_before_what_else_was_sent(client):
     ]
     assert places == sorted(places)
     assert page.count(decided.reference) == 1
+
+
+def test_conversations_with_unread_messages_are_counted(client):
+    person = force_sign_in(client, PersonFactory())
+    SentDossierFactory(owner_user=person, unread_by_person=3, last_message_at=timezone.now())
+    SentDossierFactory(owner_user=person)
+    assert tabs(client, url("dossiers:dashboard", "citoyen"))[0][-1] == "Messages 1"
