@@ -72,7 +72,7 @@ class Scene:
             agent.groups.set([Group.objects.get_or_create(name=name)[0] for name in AgentGroup])
         own = Dossier.objects.filter(pk__in=[size.uuid("dossier", rank) for rank in range(1, NAMESAKES)])
         company = Enterprise.objects.get(pk=1)
-        sent = own.filter(submission__isnull=False).exclude(owner_user__phone="").order_by("pk")[0]
+        sent = own.filter(submissions__isnull=False).exclude(owner_user__phone="").order_by("pk")[0]
         return cls(
             people={
                 AGENT: agent,
@@ -83,7 +83,7 @@ class Scene:
             draft=own.filter(state="draft").order_by("pk")[0],
             sent=sent,
             company_dossier=Dossier.objects.filter(
-                owner_enterprise=company, submission__isnull=False
+                owner_enterprise=company, submissions__isnull=False
             ).order_by("-updated_at")[0],
             gap_request=GapRequest.objects.get(pk=size.uuid("gaprequest", 100)),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dossiers.following.models import Dossier
+from dossiers.submission.models import Delivery
 from monespace.common.db import get_or_none
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
@@ -13,8 +14,6 @@ from monespace.outbox.models import Message
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-
-    from dossiers.submission.models import Delivery
 
 
 class Line(NamedTuple):
@@ -44,7 +43,7 @@ def heading(dossier: Dossier) -> str:
 def lines(dossier: Dossier) -> list[Line]:
     """Return everything known about the dossier, in order of time."""
     events = list(Event.objects.about(dossier))
-    deliveries = list(dossier.submission.deliveries.prefetch_related("attempts"))
+    deliveries = list(Delivery.objects.of_dossier(dossier).prefetch_related("attempts"))
     mail_ids = {event.facts["mail_id"] for event in events if event.facts.get("mail_id")}
     return sorted(
         [

@@ -19,7 +19,7 @@ from dossiers.following.readers import readers_for
 from dossiers.following.table.views import table_context
 from dossiers.following.tabs import Page, tabs_of
 from dossiers.pace.selectors import pace_of
-from dossiers.receipts.selectors import context_of, submission_of
+from dossiers.receipts.selectors import context_of, deliveries_of, submissions_of
 from dossiers.states import DECIDED, OPEN, State
 from dossiers.withdrawal.selectors import may_withdraw, withdrawal_of
 from enterprises.managers.selectors import vacancy_shown_to
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 ENTRIES_PER_PAGE = 50
-NOT_SENT: dict[str, Any] = {"submission": None, "deliveries": []}
+NOT_SENT: dict[str, Any] = {"submission": None}
 
 
 @require_safe
@@ -94,12 +94,12 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     actor = get_actor(request, space)
     dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
     definition = published_definition(dossier.demarche_version)
-    submission = submission_of(dossier)
-    sent = context_of(submission, definition, get_language()) if submission else NOT_SENT
+    submissions = submissions_of(dossier)
+    sent = context_of(submissions[-1], definition, get_language()) if submissions else NOT_SENT
     deadline = deadline_of(dossier)
     readers = readers_for(actor, dossier)
     timeline = selectors.timeline_of(
-        actor.user, dossier, sent["deliveries"], service=definition.service.name(get_language())
+        actor.user, dossier, deliveries_of(submissions), service=definition.service.name(get_language())
     )
     context = {
         "dossier": dossier,

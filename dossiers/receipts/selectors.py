@@ -21,8 +21,11 @@ from monespace.mail.models import Mail
 from monespace.sealing.models import SealedDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dossiers.engine.schema import Definition
     from dossiers.following.models import Dossier
+    from dossiers.submission.models import Delivery
 
 
 @dataclass
@@ -34,16 +37,28 @@ class SentFile:
     scan: str = Attachment.Scan.CLEAN
 
 
-def submission_of(dossier: Dossier) -> Submission | None:
-    """Return what was sent, its deliveries loaded, in two queries; None for a draft."""
-    return get_or_none(Submission.objects.filter(dossier=dossier).prefetch_related("deliveries"))
+def submissions_of(dossier: Dossier) -> list[Submission]:
+    """Return all that was sent, what counts now last, their deliveries loaded, in two queries."""
+    return list(Submission.objects.of(dossier).prefetch_related("deliveries"))
+
+
+def deliveries_of(submissions: Iterable[Submission]) -> list[Delivery]:
+    """Return the hand-overs of these, which have them loaded."""
+    return [delivery for submission in submissions for delivery in submission.deliveries.all()]
+
+
+def first_submission_of(dossier: Dossier) -> Submission | None:
+    """Return what the dossier was when it was sent: the receipt proves it; None for a draft."""
+    return get_or_none(Submission.objects.of(dossier).filter(number=1).prefetch_related("deliveries"))
 
 
 def document_of(dossier: Dossier) -> SealedDocument | None:
-    """Return the sealed receipt of the dossier; None while it is being made."""
+    """Return the sealed receipt of what was sent first; None while it is being made."""
     return get_or_none(
         SealedDocument.objects.filter(
-            pk__in=Receipt.objects.filter(submission__dossier=dossier).values("document")
+            pk__in=Receipt.objects.filter(submission__dossier=dossier, submission__number=1).values(
+                "document"
+            )
         )
     )
 

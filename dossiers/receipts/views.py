@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
 from dossiers.deadlines.selectors import deadline_of
-from dossiers.receipts.selectors import confirmed_to, context_of, document_of, submission_of
+from dossiers.receipts.selectors import confirmed_to, context_of, document_of, first_submission_of
 from dossiers.states import OPEN
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
@@ -30,7 +30,7 @@ def receipt(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponseB
     """Show the proof that the dossier was sent; it needs nothing but the database."""
     actor = get_actor(request, space)
     dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
-    submission = submission_of(dossier)
+    submission = first_submission_of(dossier)
     if submission is None:
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
     definition = published_definition(dossier.demarche_version)

@@ -48,7 +48,10 @@ def deliver(delivery_id: str) -> None:
 
 
 def parcel_of(delivery: Delivery) -> Parcel:
-    """Return what the service gets; the same at every attempt, as nothing of it can change."""
+    """Return what the service gets; the same at every attempt, as nothing of it can change.
+
+    ``number`` says which complement it is, from 2; what was sent first has none.
+    """
     submission = delivery.submission
     version = published_version(submission.demarche_version_id)
     actor = {key: value for key, value in submission.actor.items() if key not in {"user_id", "space"}}
@@ -67,6 +70,8 @@ def parcel_of(delivery: Delivery) -> Parcel:
             for document in submission.documents
         ],
     }
+    if submission.number > 1:
+        content["number"] = submission.number
     return Parcel(key=delivery.pk, content=content)
 
 

@@ -11,7 +11,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.submission.querysets import DeliveryAttemptQuerySet, DeliveryQuerySet, Letters
+from dossiers.submission.querysets import (
+    DeliveryAttemptQuerySet,
+    DeliveryQuerySet,
+    Letters,
+    SubmissionQuerySet,
+)
 from monespace.outbox.models import PERSISTENCE
 
 if TYPE_CHECKING:
@@ -36,15 +41,20 @@ class DeliveryStatus(models.TextChoices):
 
 
 class Submission(models.Model):
-    """What we understood when the dossier was sent: append-only, by trigger (ADR 0005).
+    """What we understood each time the dossier was sent: append-only, by trigger (ADR 0005, 0082).
 
+    ``number`` is 1 for what was sent first; each complement that the service asks for makes the next one,
+    whole: the latest is what counts.
     ``actor`` is the snapshot of who sent it: ids, name, role, enterprise name and number, level, method.
     ``documents`` lists the files: id, name, size in bytes, sha256. ``answers`` are the answers behind the
     payload, as given: with the pinned version they are shown again in any language.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="submission")
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", on_delete=models.PROTECT, related_name="submissions", db_index=False
+    )
+    number = models.PositiveSmallIntegerField(_("numéro"), default=1, db_default=1)
     demarche_version = models.ForeignKey(
         "dossiers.DemarcheVersion", on_delete=models.PROTECT, related_name="+"
     )
@@ -56,9 +66,14 @@ class Submission(models.Model):
     declarations = models.JSONField(default=list, help_text=_("Les clés des déclarations acceptées."))
     submitted_at = models.DateTimeField()
 
+    objects = SubmissionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("envoi")
         verbose_name_plural = _("envois")
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "number"], name="submissions_of_dossier_in_order"),
+        ]
 
     def __str__(self) -> str:
         return f"submission {self.pk}"

@@ -33,6 +33,14 @@ class HasText(Func):
     output_field = models.BooleanField()
 
 
+class SubmissionQuerySet(models.QuerySet):
+    """What was sent, the first time and with each complement."""
+
+    def of(self, dossier: Dossier) -> Self:
+        """All that was sent for a dossier, the first one first."""
+        return self.filter(dossier=dossier).order_by("number")
+
+
 class DeliveryAttemptQuerySet(models.QuerySet):
     """Calls of services."""
 

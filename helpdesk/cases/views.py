@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -15,7 +15,7 @@ from dossiers.filling.selectors import find_attachment
 from dossiers.following.selectors import tag_class, timeline_of
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.handling.services import assign, take_up
-from dossiers.receipts.selectors import context_of, submission_of
+from dossiers.receipts.selectors import context_of, deliveries_of, submissions_of
 from dossiers.states import OPEN, UNDER_EXAMINATION
 from enterprises.rights.actor import capacity_words
 from helpdesk.access import AgentPermission, agents_only
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from dossiers.handling.models import Case
-    from dossiers.submission.models import Submission
     from helpdesk.access import AgentRequest
 
 HANDLE = AgentPermission.HANDLE_CASES
@@ -142,17 +141,15 @@ def _page(request: AgentRequest, found: Case, assign_form: AssignForm | None = N
     """Show a dossier; a form that came back says what is wrong."""
     language = get_language() or "fr"
     dossier, definition = found.dossier, selectors.definition_of(found)
-    submission = cast("Submission", submission_of(dossier))  # a service receives what was sent, nothing else
-    sent = context_of(submission, definition, language)
-    entries = timeline_of(
-        request.user, dossier, sent["deliveries"], service=definition.service.name(language)
-    )
+    submissions = submissions_of(dossier)  # a service receives what was sent, nothing else
+    deliveries = deliveries_of(submissions)
+    entries = timeline_of(request.user, dossier, deliveries, service=definition.service.name(language))
     context = {
-        **sent,
+        **context_of(submissions[-1], definition, language),
         "case": found,
         "dossier": dossier,
         "definition": definition,
-        "sent_as": capacity_words(submission.actor),
+        "sent_as": capacity_words(submissions[0].actor),
         "tag_class": tag_class(dossier),
         "is_open": dossier.state in OPEN,
         "decision": decision_of(dossier.pk),

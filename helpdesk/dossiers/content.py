@@ -35,7 +35,10 @@ class SavedStep:
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """What the dossier's page shows: of what was not sent, that it exists, its steps and dates, no answer."""
+    """What the dossier's page shows: of what was not sent, that it exists, its steps and dates, no answer.
+
+    ``submission`` is what was sent first; ``sections`` are the answers that count now.
+    """
 
     dossier: Dossier
     submission: Submission | None
@@ -64,18 +67,19 @@ class Content:
 
 def read_content(dossier: Dossier) -> Content:
     """Return the content of ``dossier``, read with its people and its submission."""
-    submission = getattr(dossier, "submission", None)
+    submissions = list(Submission.objects.of(dossier))
+    submission, counting = (submissions[0], submissions[-1]) if submissions else (None, None)
     definition = published_definition(dossier.demarche_version)
     language = get_language() or "fr"
     documents = list(Attachment.objects.current().filter(dossier=dossier)) if submission else []
-    deliveries = list(submission.deliveries.order_by("created_at")) if submission else []
+    deliveries = list(Delivery.objects.of_dossier(dossier).order_by("created_at", "pk")) if submission else []
     events = list(Event.objects.about(dossier))
     mail_ids = [event.facts["mail_id"] for event in events if event.facts.get("mail_id")]
     return Content(
         dossier=dossier,
         submission=submission,
         definition=definition,
-        sections=summary(journey_of(submission, definition), language) if submission else [],
+        sections=summary(journey_of(counting, definition), language) if counting else [],
         saved_steps=[] if submission else _saved_steps(dossier, definition, language),
         entries=timeline(
             events=events,

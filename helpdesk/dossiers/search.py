@@ -194,7 +194,7 @@ def _known_to_a_service(letters: str, page: int) -> Found | None:
     sent = list(known[: MOST_SHOWN + 1])
     if len(sent) > MOST_SHOWN:
         return Found(kind=Kind.SERVICE_REFERENCE, too_many_references=True)
-    latest = Dossier.objects.filter(submission__in=sent).order_by("-updated_at", "pk")
+    latest = Dossier.objects.filter(submissions__in=sent).distinct().order_by("-updated_at", "pk")
     ids = list(latest.values_list("pk", flat=True))
     if not ids:
         return None

@@ -22,7 +22,7 @@ MOST_OPENED = 10
 
 def get_dossier(dossier_id: UUID) -> Dossier:
     """Return the dossier with its people, or raise NotVisible."""
-    related = ("demarche_version__demarche", "owner_user", "owner_enterprise", "created_by", "submission")
+    related = ("demarche_version__demarche", "owner_user", "owner_enterprise", "created_by")
     return get_or_not_visible(Dossier.objects.select_related(*related).filter(pk=dossier_id))
 
 

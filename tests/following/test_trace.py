@@ -36,7 +36,7 @@ def test_trace_tells_the_whole_life_of_a_dossier(dossier, service):
     service.status = 503
     drain()
     service.status = 201
-    delivery = dossier.submission.deliveries.get()
+    delivery = dossier.submissions.get().deliveries.get()
     told = trace(dossier.reference)
     for expected in (
         f"{dossier.reference} submitted: dossier {dossier.pk}",
@@ -90,7 +90,7 @@ def test_integrity_is_sound_until_a_payload_is_altered(dossier):
         cursor.execute("SET LOCAL session_replication_role = origin")
     is_sound, told = integrity()
     assert not is_sound
-    assert f"submission {dossier.submission.pk}: does not have the hash of its payload" in told
+    assert f"submission {dossier.submissions.get().pk}: does not have the hash of its payload" in told
 
 
 def test_integrity_is_sound_until_a_document_is_altered_or_lost(dossier):

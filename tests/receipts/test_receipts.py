@@ -142,7 +142,7 @@ def test_the_receipt_of_an_enterprise_names_it_and_the_role_and_the_mandate(clie
     force_sign_in(client, member.user)
     client.post(url("submit", dossier, member.enterprise.number), TICKED)
     dossier.refresh_from_db()
-    submission = dossier.submission
+    submission = dossier.submissions.get()
     make_receipt(str(submission.pk))
     shown = words_of(content_of(client.get(url("receipt_pdf", dossier, member.enterprise.number))))
     assert f"{member.enterprise.name} (BCE" in shown

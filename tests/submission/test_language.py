@@ -38,7 +38,7 @@ def told(draft, language: str) -> bool:
     """Whether everything that follows is in ``language``."""
     draft.refresh_from_db()
     mail = Mail.objects.get()
-    parcel = parcel_of(draft.submission.deliveries.get())
+    parcel = parcel_of(draft.submissions.get().deliveries.get())
     return (draft.language, mail.language, parcel.content["language"]) == (language,) * 3
 
 

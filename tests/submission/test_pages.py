@@ -43,7 +43,7 @@ def test_receipt_comes_at_once_when_the_dossier_is_sent(client, draft):
     assert receipt.status_code == 200
     page = receipt.content.decode()
     assert f"data-reference>{draft.reference}<" in page
-    submission = draft.submission
+    submission = draft.submissions.get()
     assert submission.payload_sha256 in page
     text = text_of(receipt)
     for shown in (

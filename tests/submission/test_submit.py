@@ -50,7 +50,7 @@ def test_submission_keeps_what_was_understood_when_the_dossier_is_sent():
     dossier = DraftFactory()
     sent = send(dossier)
     dossier.refresh_from_db()
-    submission = dossier.submission
+    submission = dossier.submissions.get()
     assert dossier.state == State.SUBMITTED
     assert sent.reference == dossier.reference
     assert submission.payload == PAYLOAD
@@ -68,7 +68,7 @@ def test_submission_keeps_what_was_understood_when_the_dossier_is_sent():
 def test_everything_that_follows_is_written_when_the_dossier_is_sent():
     dossier = DraftFactory()
     send(dossier)
-    delivery = dossier.submission.deliveries.get()
+    delivery = dossier.submissions.get().deliveries.get()
     mail = Mail.objects.get()
     assert (delivery.gateway, delivery.service) == ("https", "service-primes")
     messages = {message.topic: message for message in Message.objects.all()}
@@ -78,7 +78,7 @@ def test_everything_that_follows_is_written_when_the_dossier_is_sent():
     event = Event.objects.about(dossier).get()
     assert event.tag == "dossier.submitted"
     assert event.actor_id == str(dossier.owner_user.pk)
-    assert event.facts["payload_sha256"] == dossier.submission.payload_sha256
+    assert event.facts["payload_sha256"] == dossier.submissions.get().payload_sha256
     assert (event.facts["origin"], event.facts["state"]) == ("draft", "submitted")
 
 
@@ -202,8 +202,8 @@ def test_sending_is_refused_when_a_document_is_not_clean(scan, error):
     Attachment.objects.filter(pk=attachment.pk).update(scan=Attachment.Scan.CLEAN)
     send(dossier)
     dossier.refresh_from_db()
-    document = dossier.submission.documents[0]
-    assert dossier.submission.payload["pieces"] == {"facture": [str(attachment.pk)]}
+    document = dossier.submissions.get().documents[0]
+    assert dossier.submissions.get().payload["pieces"] == {"facture": [str(attachment.pk)]}
     assert (document["id"], document["name"]) == (str(attachment.pk), "facture vélo.pdf")
     assert (document["size"], document["sha256"]) == (8, attachment.sha256)
 
@@ -212,8 +212,8 @@ def test_document_is_left_out_when_its_step_no_longer_applies():
     dossier = DraftFactory()
     AttachmentFactory(dossier=dossier, scan=Attachment.Scan.PENDING)
     send(dossier)
-    assert dossier.submission.documents == []
-    assert "pieces" not in dossier.submission.payload
+    assert dossier.submissions.get().documents == []
+    assert "pieces" not in dossier.submissions.get().payload
 
 
 @pytest.mark.parametrize("state", [State.DISCARDED, State.EXPIRED])
@@ -240,12 +240,12 @@ def test_enterprise_is_bound_when_its_owner_sends():
     send(dossier, actor_of(membership.user, membership.enterprise.number))
     dossier.refresh_from_db()
     enterprise = membership.enterprise
-    assert dossier.submission.actor["space"] == {
+    assert dossier.submissions.get().actor["space"] == {
         "kind": "enterprise",
         "number": enterprise.number,
         "name": enterprise.name,
     }
-    assert dossier.submission.actor["role"] == Role.PROPRIETAIRE
+    assert dossier.submissions.get().actor["role"] == Role.PROPRIETAIRE
 
 
 @pytest.mark.parametrize("role", [Role.COLLABORATEUR, Role.LECTEUR])
