@@ -3,6 +3,7 @@
     urls                every address of the app, part by part
     following/          the dossier, its state and its list; what happened to it
     withdrawal/         a person takes a sent dossier back
+    complements/        what the service asks of the person while it examines
     decisions/          what the competent service decides, and how that may be contested
     handling/           a sent dossier in the hands of the competent service, and its case officers
     receipts/           the proof of a submission: its page and its sealed PDF

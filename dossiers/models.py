@@ -1,6 +1,7 @@
 """All tables of dossiers; each group lives with the part of the house that owns it."""
 
 from dossiers.catalogue.models import Demarche, DemarcheVersion
+from dossiers.complements.models import ComplementRequest
 from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.decisions.models import Decision
 from dossiers.filling.models import Attachment, StepAnswers
@@ -15,6 +16,7 @@ from dossiers.withdrawal.models import Withdrawal
 __all__ = [
     "Attachment",
     "Case",
+    "ComplementRequest",
     "Decision",
     "Delivery",
     "DeliveryAttempt",

@@ -63,6 +63,7 @@ class DossierEvent(StrEnum):
     ASK = "asked"
     ANSWER = "answered"
     LAPSE = "lapsed"
+    CALL_OFF = "called_off"
     ACCEPT = "accepted"
     ACCEPT_PARTLY = "partly_accepted"
     REFUSE = "refused"
@@ -121,6 +122,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _by(_SERVICE, DossierEvent.ASK, _IN_PROGRESS, State.ACTION_NEEDED),
     _of_person(DossierEvent.ANSWER, _ACTION_NEEDED, State.IN_PROGRESS, Permission.SUBMIT_DOSSIERS),
     _by(_SYSTEM, DossierEvent.LAPSE, _ACTION_NEEDED, State.IN_PROGRESS),
+    _by(_SERVICE, DossierEvent.CALL_OFF, _ACTION_NEEDED, State.IN_PROGRESS),
     _by(_SERVICE, DossierEvent.ACCEPT, UNDER_EXAMINATION, State.ACCEPTED),
     _by(_SERVICE, DossierEvent.ACCEPT_PARTLY, UNDER_EXAMINATION, State.PARTLY_ACCEPTED),
     _by(_SERVICE, DossierEvent.REFUSE, UNDER_EXAMINATION, State.REFUSED),

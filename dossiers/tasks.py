@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.catalogue.models import DemarcheVersion
+from dossiers.complements.services import lapse_overdue
 from dossiers.deadlines.models import DossierDeadline
 from dossiers.deadlines.services import begin
 from dossiers.following.models import Dossier
@@ -33,6 +34,12 @@ def begin_missing_deadlines() -> None:
     for dossier in missing[:MOST_AT_ONCE]:
         with transaction.atomic():
             begin(dossier=dossier)
+
+
+@shared_task(name="dossiers.tasks.lapse_complements")
+def lapse_complements() -> None:
+    """Let services go on without the complements that nobody sent in time."""
+    lapse_overdue(most=MOST_AT_ONCE)
 
 
 @shared_task(name="dossiers.tasks.compute_paces")

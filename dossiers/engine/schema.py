@@ -135,6 +135,13 @@ class Definition(Model):
             found += [name for name in self._hangs_on.get(reference, ()) if name not in found]
         return found
 
+    def with_what_hangs_on_them(self, references: Iterable[str]) -> list[str]:
+        """Return references, ``step.field``, then those whose being asked they decide, each once."""
+        found = list(dict.fromkeys(references))
+        for reference in found:  # grows while it is walked
+            found += [name for name, on in self._hangs_on.items() if reference in on and name not in found]
+        return found
+
     def is_open(self, day: date) -> bool:
         """Say whether a request may be sent on that day."""
         return self.opens <= day and (self.closes is None or day <= self.closes)

@@ -47,6 +47,10 @@ EVENT_WORDS: dict[DossierEvent, tuple[_StrOrPromise, _StrOrPromise]] = {
         _("Délai de réponse dépassé"),
         _("Le service compétent poursuit l’examen avec ce que le dossier contient."),
     ),
+    DossierEvent.CALL_OFF: (
+        _("Demande de complément annulée"),
+        _("Le service compétent n’attend plus de réponse et poursuit l’examen du dossier."),
+    ),
     DossierEvent.ACCEPT: (State.ACCEPTED.label, STATE_WORDS[State.ACCEPTED]),
     DossierEvent.ACCEPT_PARTLY: (State.PARTLY_ACCEPTED.label, STATE_WORDS[State.PARTLY_ACCEPTED]),
     DossierEvent.REFUSE: (State.REFUSED.label, STATE_WORDS[State.REFUSED]),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
+from dossiers.complements.selectors import shown_request
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.deadlines.words import words_of_state
 from dossiers.decisions.selectors import decision_of
@@ -107,6 +108,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "decision": decision_of(dossier_id) if dossier.state in DECIDED else None,
         "withdrawal": withdrawal_of(dossier_id) if dossier.state == State.WITHDRAWN else None,
         "may_withdraw": may_withdraw(actor, dossier),
+        "asked": shown_request(dossier, definition),
         "state_words": words_of_state(dossier, deadline),
         "deadline": deadline,
         "pace": pace_of(definition.slug) if dossier.state in OPEN else None,

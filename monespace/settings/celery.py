@@ -41,6 +41,7 @@ CLOCK: dict[str, timedelta | time] = {
     "dossiers.tasks.apply_silence": timedelta(hours=1),
     "dossiers.tasks.begin_missing_deadlines": time(2, 45),
     "dossiers.tasks.compute_paces": time(4, 0),
+    "dossiers.tasks.lapse_complements": timedelta(hours=1),
     "enterprises.tasks.announce_ends": timedelta(hours=1),
     "enterprises.tasks.forget_old_proposals": time(3, 30),
     "enterprises.tasks.purge_gap_requests": time(3, 15),

@@ -83,9 +83,9 @@ def test_sending_waits_for_no_pdf_and_the_link_works_as_soon_as_it_is_made(clien
 
 
 def test_the_pdf_says_everything_that_a_receipt_must(client, sent):
-    make_receipt(str(sent.submission.pk))
+    make_receipt(str(sent.submissions.get().pk))
     shown = words_of(content_of(client.get(url("receipt_pdf", sent))))
-    attachment = sent.submission.documents[0]
+    attachment = sent.submissions.get().documents[0]
     for said in (
         sent.reference,
         "(heure de Bruxelles)",
@@ -109,7 +109,7 @@ def test_the_pdf_says_everything_that_a_receipt_must(client, sent):
         assert said in shown.replace("\r\n", " "), said
     together = shown.replace("\u200b", "").replace("\r\n", "").replace("\ufffe", "")
     assert attachment["sha256"] in together
-    assert sent.submission.payload_sha256 in together
+    assert sent.submissions.get().payload_sha256 in together
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_the_receipt_of_an_enterprise_names_it_and_the_role_and_the_mandate(clie
 
 def test_the_receipt_is_made_once_however_often_it_is_asked(sent):
     for _time in range(3):
-        make_receipt(str(sent.submission.pk))
+        make_receipt(str(sent.submissions.get().pk))
     assert Receipt.objects.get().document == SealedDocument.objects.get()
     assert len(default_storage.listdir("sealed")[1]) >= 1
     event = Event.objects.about(sent).get(tag="dossier.receipt_sealed")
@@ -168,11 +168,11 @@ def test_of_two_receipts_made_at_once_one_is_kept_and_the_other_leaves_nothing(s
         document = make(**words)
         made.append(document.file.name)
         if len(made) == 1:
-            make_receipt(str(sent.submission.pk))
+            make_receipt(str(sent.submissions.get().pk))
         return document
 
     monkeypatch.setattr(services, "make_document", make_slowly)
-    make_receipt(str(sent.submission.pk))
+    make_receipt(str(sent.submissions.get().pk))
     assert len(made) == 2
     assert Receipt.objects.count() == SealedDocument.objects.count() == 1
     assert [default_storage.exists(name) for name in made] == [False, True]
@@ -189,7 +189,7 @@ def test_a_typst_that_fails_delays_nothing_and_is_tried_again(client, sent, monk
     assert client.get(url("receipt", sent)).status_code == 200
     assert status_of_pdf(client, sent) == 202
     monkeypatch.undo()
-    make_receipt(str(sent.submission.pk))
+    make_receipt(str(sent.submissions.get().pk))
     assert status_of_pdf(client, sent) == 200
 
 
@@ -208,7 +208,7 @@ def test_the_same_submission_gives_the_same_bytes_before_sealing():
 
 
 def test_what_the_verification_shows_holds_nothing_of_the_person(client, sent):
-    make_receipt(str(sent.submission.pk))
+    make_receipt(str(sent.submissions.get().pk))
     document = SealedDocument.objects.get()
     person = sent.owner_user
     client.logout()
@@ -253,7 +253,7 @@ def test_the_page_and_the_file_keep_within_their_statements(client, sent):
 
 
 def test_a_reader_of_another_space_has_no_receipt(client, sent):
-    make_receipt(str(sent.submission.pk))
+    make_receipt(str(sent.submissions.get().pk))
     assert status_of_pdf(client, sent) == 200
     force_sign_in(client, MembershipFactory().user)
     assert status_of_pdf(client, sent) == 404

@@ -1,0 +1,122 @@
+"""Asks the person for more, and ends what was asked without an answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from dossiers.catalogue.published import published_definition, published_version
+from dossiers.complements import errors
+from dossiers.complements.askable import opened_by
+from dossiers.complements.models import GRACE, LONGEST_TEXT, ComplementRequest
+from dossiers.following.models import Dossier
+from dossiers.following.services import move
+from dossiers.handling.errors import NoLongerOpen
+from dossiers.handling.officers import lock_case
+from dossiers.receipts.selectors import journey_of, submissions_of
+from dossiers.states import OPEN, DossierEvent, Party, State
+from monespace.common.authors import SYSTEM
+from monespace.common.db import get_or_none
+from monespace.common.text import several_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+    from uuid import UUID
+
+    from dossiers.handling.officers import Officer
+    from monespace.common.authors import Author
+
+SHORTEST_TIME: Final = timedelta(days=3)
+LONGEST_TIME: Final = timedelta(days=180)
+
+
+@transaction.atomic
+def ask(
+    *, actor: Officer, dossier_id: UUID, text: str, due_on: date, fields: Collection[str]
+) -> ComplementRequest:
+    """Ask the person for ``fields``, each ``step.field``, until ``due_on``; the same again changes nothing.
+
+    Raises AlreadyAsked, NotExamined, TextMissing, TextTooLong, DueDayRefused, FieldsMissing, FieldRefused,
+    NoLongerOpen, NotVisible.
+    """
+    case = lock_case(actor=actor, dossier_id=dossier_id)
+    dossier, text = case.dossier, several_lines(text)
+    made = get_or_none(ComplementRequest.objects.open().filter(dossier=dossier))
+    if dossier.state not in OPEN:
+        raise NoLongerOpen
+    if made is None and dossier.state != State.IN_PROGRESS:
+        raise errors.NotExamined
+    _refuse_words(text)
+    definition = published_definition(published_version(dossier.demarche_version_id))
+    opened = opened_by(journey_of(submissions_of(dossier)[-1], definition), fields)
+    if made is not None:
+        if (made.text, made.due_on, made.fields, made.asked_by_id) == (text, due_on, opened, actor.user.pk):
+            return made
+        raise errors.AlreadyAsked
+    today = timezone.localdate()
+    if not today + SHORTEST_TIME <= due_on <= today + LONGEST_TIME:
+        raise errors.DueDayRefused
+    request = ComplementRequest.objects.create(
+        dossier=dossier,
+        text=text,
+        due_on=due_on,
+        fields=opened,
+        asked_by=actor.user,
+        asked_at=timezone.now(),
+    )
+    move(
+        actor=actor,
+        party=Party.OFFICER,
+        dossier=dossier,
+        event=DossierEvent.ASK,
+        facts={"request_id": request.pk, "due_on": due_on, "fields": opened},
+    )
+    return request
+
+
+@transaction.atomic
+def cancel(*, actor: Officer, dossier_id: UUID, request_id: UUID) -> None:
+    """Take back what was asked and go on without; once it was answered or has ended, nothing changes."""
+    case = lock_case(actor=actor, dossier_id=dossier_id)
+    _end(case.dossier, request_id, DossierEvent.CALL_OFF, actor=actor, party=Party.OFFICER)
+
+
+@transaction.atomic
+def lapse(*, request_id: UUID) -> None:
+    """Let the service go on without an answer, once the last day to give one is over."""
+    request = ComplementRequest.objects.get(pk=request_id)
+    if timezone.localdate() <= request.last_day:
+        return
+    dossier = Dossier.objects.select_for_update().get(pk=request.dossier_id)
+    _end(dossier, request_id, DossierEvent.LAPSE, actor=SYSTEM, party=Party.SYSTEM)
+
+
+def lapse_overdue(*, most: int) -> None:
+    """Let lapse what nobody answered in time, at most so many, each in a transaction of its own."""
+    overdue = ComplementRequest.objects.due_before(timezone.localdate() - GRACE)
+    for request_id in list(overdue.values_list("pk", flat=True)[:most]):
+        lapse(request_id=request_id)
+
+
+ENDINGS: Final = {DossierEvent.CALL_OFF: "cancelled_at", DossierEvent.LAPSE: "lapsed_at"}
+
+
+def _end(dossier: Dossier, request_id: UUID, event: DossierEvent, *, actor: Author, party: Party) -> None:
+    """End an open request of the dossier, which the caller has locked."""
+    waiting = ComplementRequest.objects.open().filter(pk=request_id, dossier=dossier)
+    request = get_or_none(waiting)
+    if request is None:
+        return
+    ComplementRequest.objects.filter(pk=request.pk).update(**{ENDINGS[event]: timezone.now()})
+    move(actor=actor, party=party, dossier=dossier, event=event, facts={"request_id": request.pk})
+
+
+def _refuse_words(text: str) -> None:
+    if not text:
+        raise errors.TextMissing
+    if len(text) > LONGEST_TEXT:
+        raise errors.TextTooLong
