@@ -22,7 +22,7 @@ def take_back(person, reference: str, reason: str, looks) -> None:
     looks(person.page)
     person.page.locator('[name="reason"]').fill(reason)
     person.press("Retirer la demande")
-    expect(person.page.locator("main")).to_contain_text("n’examine plus")
+    expect(person.page.locator("main")).to_contain_text("Cette demande est retirée")
     expect(person.page.locator("main")).to_contain_text(reason)
     expect(person.page.get_by_role("link", name="Retirer la demande")).to_have_count(0)
     looks(person.page)
