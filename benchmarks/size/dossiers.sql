@@ -2,12 +2,15 @@
 
 -- Those of a given name have one each; of every eight one is of the first enterprise, one of another.
 INSERT INTO dossiers_dossier (id, demarche_version_id, owner_user_id, owner_enterprise_id, state, language,
-                              created_by_id, created_at, updated_at, reference, submitted_at, sent_by_id)
+                              created_by_id, created_at, updated_at, reference, submitted_at, sent_by_id,
+                              last_message_at, unread_by_person)
 SELECT pg_temp.id('dossier', rank), (SELECT max(id) FROM dossiers_demarcheversion),
        CASE WHEN enterprise IS NULL THEN person END, enterprise, state, 'fr', person, began, changed,
        CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN reference END,
        CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN began + interval '1 hour' END,
-       CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN person END
+       CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN person END,
+       CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN changed END,
+       CASE WHEN state NOT IN ('draft', 'discarded', 'expired') AND rank % 24 = 0 THEN 1 ELSE 0 END
   FROM (
     SELECT rank, reference.reference, began, began + interval '1 hour' * pg_temp.dice(rank, 51, 48) AS changed,
            CASE WHEN rank <= $named THEN NULL
@@ -23,6 +26,12 @@ SELECT pg_temp.id('dossier', rank), (SELECT max(id) FROM dossiers_demarcheversio
       FROM (SELECT rank, pg_temp.ago(rank, 50, 700) AS began FROM generate_series(1, $dossiers) AS rank) AS all_of
       JOIN size_reference AS reference USING (rank)
   ) AS dossier;
+
+-- A question and its answer about each dossier sent; the answer is new where the dossier says so.
+INSERT INTO dossiers_message (id, dossier_id, number, side, author_id, text, language, written_at)
+SELECT md5(id::text || side)::uuid, id, number, side, created_by_id, 'Votre dossier est complet.', 'fr', updated_at
+  FROM dossiers_dossier, unnest(ARRAY['person', 'service']) WITH ORDINALITY AS parts (side, number)
+ WHERE submitted_at IS NOT NULL;
 
 INSERT INTO dossiers_stepanswers (dossier_id, step, values, revision, saved_at, saved_by_id)
 SELECT dossier.id, step, '{"type": "city", "price": "1250"}', 'revision', dossier.updated_at,

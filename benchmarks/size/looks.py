@@ -202,6 +202,10 @@ def _company(scene: Scene) -> Iterator[Look]:
         yield Look(f"company, {name}", MANAGER, reverse(name, kwargs=space))
     dossier = space | {"dossier_id": scene.company_dossier.pk}
     yield Look("company, dossier", MANAGER, reverse("dossiers:detail", kwargs=dossier))
+    conversations = reverse("dossiers:conversations", kwargs=space)
+    yield Look("company, conversations", MANAGER, conversations)
+    yield Look("company, conversations, page 10", MANAGER, f"{conversations}?page=10")
+    yield Look("company, conversation", MANAGER, reverse("dossiers:conversation", kwargs=dossier))
 
 
 def _tables(scene: Scene) -> Iterator[str]:
@@ -221,4 +225,6 @@ def _citizen(scene: Scene) -> Iterator[Look]:
         yield Look(f"citizen, {name}", CITIZEN, reverse(name))
     dossier = space | {"dossier_id": scene.sent.pk}
     yield Look("citizen, dossier", CITIZEN, reverse("dossiers:detail", kwargs=dossier))
+    yield Look("citizen, conversations", CITIZEN, reverse("dossiers:conversations", kwargs=space))
+    yield Look("citizen, conversation", CITIZEN, reverse("dossiers:conversation", kwargs=dossier))
     yield Look("citizen, find enterprise", CITIZEN, reverse("enterprises:find"), {"text": "boulangerie"})

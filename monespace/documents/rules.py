@@ -11,8 +11,9 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, Protocol
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
 from monespace.common.text import isolated
 
@@ -104,14 +105,21 @@ def types_of(rules: FileRules) -> str:
     return ", ".join(extension.upper() for extension in rules.accept)
 
 
-def hint_of(rules: FileRules) -> _StrOrPromise:
-    """Return types, size and number in words, for the hint above the input."""
-    message = ngettext_lazy(
+def _hint(rules: FileRules) -> str:
+    message = ngettext(
         "%(types)s, %(size)s Mo au plus, %(files)s fichier.",
         "%(types)s, %(size)s Mo au plus par fichier, %(files)s fichiers au plus.",
         rules.max_files,
     )
     return message % {"types": types_of(rules), "size": rules.max_mb, "files": rules.max_files}
+
+
+def hint_of(rules: FileRules) -> _StrOrPromise:
+    """Return types, size and number in words, for the hint above the input: in the language of who reads it.
+
+    A form of a fixed page says it once for all languages, when its class is made.
+    """
+    return lazy(_hint, str)(rules)
 
 
 def refusal(

@@ -264,3 +264,23 @@ def test_a_document_of_another_message_is_not_there(citizen, case, officer):
         assert citizen.get(url(dossier, "message_document", **right | wrong)).status_code == 404
     force_sign_in(citizen, PersonFactory())
     assert citizen.get(url(case.dossier, "message_document", **right)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "10 Mo au plus par fichier"),
+        ("de", "höchstens 10 MB pro Datei"),
+        ("nl", "10 MB"),
+        ("en", "10 MB"),
+    ],
+)
+def test_limits_of_documents_are_said_in_the_readers_language(client, case, language, said):
+    person = case.dossier.owner_user
+    person.language = language
+    person.save(update_fields=["language"])
+    force_sign_in(client, person)
+    for page in (url(case.dossier), "/espaces/mon-entreprise/document/"):
+        shown = text(client.get(page))
+        assert said in shown
+        assert language == "fr" or "au plus" not in shown
