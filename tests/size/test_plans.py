@@ -16,9 +16,11 @@ from accounts.models import User
 from benchmarks.size import settings as lifted
 from benchmarks.size.database import DEMARCHE
 from benchmarks.size.load import NAMES, NAMESAKES, Size, load
-from benchmarks.size.looks import CITIZEN, Scene
+from benchmarks.size.looks import CITIZEN, MANAGER, Scene
 from benchmarks.size.plans import LARGE, faults_of, recording
 from benchmarks.size.reading import Reader, WrongAnswerError, wrong
+from dossiers.following.querysets import HAS_UNREAD
+from dossiers.messages.selectors import conversations, unread_conversations
 from dossiers.models import Delivery, Dossier
 from enterprises.models import Enterprise
 from helpdesk.dossiers.lookup import recognise
@@ -26,6 +28,7 @@ from helpdesk.dossiers.search import find
 from monespace.journal.models import Event
 from monespace.outbox.models import Message
 from tests.house.test_access_table import named_addresses
+from tests.submission.factories import actor_of
 
 SIZE = Size(people=20_000)
 
@@ -50,6 +53,16 @@ def reader(django_db_setup, django_db_blocker):
 def test_no_page_reads_a_whole_table_nor_sends_many_statements(reader):
     found = [text for look in reader.looks for text in wrong(reader.cost(look))]
     assert not found, "\n".join(found)
+
+
+def test_conversations_are_read_in_the_order_of_their_index(reader):
+    manager = actor_of(reader.scene.people[MANAGER], reader.scene.company.number)
+    found = conversations(manager)
+    assert found.filter(HAS_UNREAD).count() > 20
+    assert unread_conversations(manager) == found.filter(HAS_UNREAD).count()
+    plan = found[:20].explain()
+    assert "conversations_of_enterprise" in plan
+    assert "Sort" not in plan
 
 
 def test_a_page_that_answers_otherwise_is_not_measured(reader):
