@@ -121,3 +121,9 @@ SELECT pg_temp.id('consultation', rank), pg_temp.id('user', 1 + rank % 40), pg_t
        'phone', '', started, started + interval '30 minutes'
   FROM (SELECT rank, pg_temp.ago(rank, 61, 700) - interval '1 day' AS started
           FROM generate_series(1, $dossiers / 2) AS rank) AS opened;
+
+-- One service handles all that was sent and is not just on its way.
+INSERT INTO dossiers_case (dossier_id, service, state, received_at)
+SELECT id, 'spw-mobilite', state, submitted_at + interval '1 minute'
+  FROM dossiers_dossier
+ WHERE submitted_at IS NOT NULL AND state <> 'submitted';

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 8_000
 MOST_OWN_ROWS = 20_000
+SERVICE = "spw-mobilite"  # as in dossiers.sql
 AGENT, MANAGER, CITIZEN = "agent", "manager", "citizen"
 
 
@@ -62,7 +63,7 @@ class Scene:
 
         from accounts.agents import AgentGroup
         from accounts.models import User
-        from dossiers.models import Dossier
+        from dossiers.models import Dossier, ServiceMember
         from enterprises.models import Enterprise, GapRequest
 
         agent, is_new = User.objects.get_or_create(
@@ -70,6 +71,7 @@ class Scene:
         )
         if is_new:
             agent.groups.set([Group.objects.get_or_create(name=name)[0] for name in AgentGroup])
+        ServiceMember.objects.get_or_create(user=agent, service=SERVICE)
         own = Dossier.objects.filter(pk__in=[size.uuid("dossier", rank) for rank in range(1, NAMESAKES)])
         company = Enterprise.objects.get(pk=1)
         sent = own.filter(submissions__isnull=False).exclude(owner_user__phone="").order_by("pk")[0]
@@ -109,6 +111,11 @@ def all_looks(scene: Scene) -> list[Look]:
 def _agents(scene: Scene) -> Iterator[Look]:
     for name in ("index", "enterprises", "consultations", "gap_requests", "failures"):
         yield Look(name, AGENT, reverse(f"admin:{name}"))
+    for tab in ("nouveaux", "miens", "attente", "retard", "ouverts"):
+        yield Look(f"cases {tab}", AGENT, f"{reverse('admin:cases')}?onglet={tab}")
+    yield Look("case", AGENT, reverse("admin:case", args=[scene.sent.pk]))
+    yield Look("case, messages", AGENT, reverse("admin:case_conversation", args=[scene.sent.pk]))
+    yield Look("case, decision", AGENT, reverse("admin:decide_case", args=[scene.sent.pk]))
     journal, mails = reverse("admin:journal_event_changelist"), reverse("admin:mail_mail_changelist")
     refusals = reverse("admin:mail_budgetrefusal_changelist")
     asked = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.cases import decision_views, views
+from helpdesk.cases import decision_views, message_views, views
 
 urlpatterns = [
     path("traitement/", views.cases, name="cases"),
@@ -12,6 +12,13 @@ urlpatterns = [
     path("traitement/<uuid:dossier_id>/prendre/", views.take_up_case, name="take_up_case"),
     path("traitement/<uuid:dossier_id>/attribuer/", views.assign_case, name="assign_case"),
     path("traitement/<uuid:dossier_id>/decision/", decision_views.decide_case, name="decide_case"),
+    path("traitement/<uuid:dossier_id>/messages/", message_views.case_conversation, name="case_conversation"),
+    path("traitement/<uuid:dossier_id>/messages/lus/", message_views.mark_case_read, name="mark_case_read"),
+    path(
+        "traitement/<uuid:dossier_id>/messages/<uuid:message_id>/documents/<uuid:document_id>/",
+        message_views.case_message_document,
+        name="case_message_document",
+    ),
     path(
         "traitement/<uuid:dossier_id>/documents/<uuid:document_id>/",
         views.case_document,

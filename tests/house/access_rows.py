@@ -233,10 +233,11 @@ HELPDESK = [
     *both("admin:cases", OFFICERS, OFFICERS),
     *(
         row
-        for name in ("case", "open_case", "take_up_case", "decide_case", "assign_case")
+        for name in ("case", "open_case", "take_up_case", "decide_case", "assign_case", "mark_case_read")
         for row in both(f"admin:{name}", OFFICERS, OFFICERS, dossier_id="citizen_sent")
     ),
     *both("admin:find_case", OFFICERS, OFFICERS),
+    *both("admin:case_conversation", OFFICERS, OFFICERS, dossier_id="citizen_sent"),
     *both(
         "admin:case_document", OFFICERS, OFFICERS, dossier_id="citizen_sent", document_id="citizen_document"
     ),
