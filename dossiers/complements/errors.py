@@ -29,14 +29,14 @@ class NotExamined(RequestRefused):
 class TextMissing(RequestRefused):
     """It does not say what is wanted."""
 
-    message = _("Expliquez ce que vous demandez : la personne le lira. Rien n’est encore demandé.")
+    message = _("Expliquez ce que vous demandez : la personne le lira. Rien n’est encore demandé.")
 
 
 class TextTooLong(RequestRefused):
     """It is longer than we keep."""
 
     message = _(
-        "Votre texte est trop long : 5 000 caractères au plus. Rien n’est encore demandé. Raccourcissez-le."
+        "Votre texte est trop long : 5 000 caractères au plus. Rien n’est encore demandé. Raccourcissez-le."
     )
 
 
@@ -44,7 +44,7 @@ class DueDayRefused(RequestRefused):
     """The last day to answer is too near or too far."""
 
     message = _(
-        "Choisissez une date de réponse dans 3 à 180 jours. Rien n’est encore demandé : la personne doit "
+        "Choisissez une date de réponse dans 3 à 180 jours. Rien n’est encore demandé : la personne doit "
         "avoir le temps de répondre."
     )
 
@@ -54,7 +54,7 @@ class FieldsMissing(RequestRefused):
 
     message = _(
         "Choisissez au moins une question ou un document à demander. Rien n’est encore demandé. Pour une "
-        "simple question, écrivez un message."
+        "simple question, envoyez un message."
     )
 
 
