@@ -8,6 +8,7 @@ from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.following.models import Dossier
 from dossiers.handling.models import Case, ServiceMember
 from dossiers.messages.models import Message, MessageDocument, MessageTemplate, ReadMark
+from dossiers.notices.models import Notice
 from dossiers.pace.models import Pace
 from dossiers.receipts.models import Receipt
 from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
@@ -27,6 +28,7 @@ __all__ = [
     "Message",
     "MessageDocument",
     "MessageTemplate",
+    "Notice",
     "Outage",
     "Pace",
     "ReadMark",

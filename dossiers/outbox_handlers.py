@@ -4,5 +4,6 @@ import dossiers.deadlines.outbox_handlers
 import dossiers.filling.attachment_services
 import dossiers.filling.leavers_drafts
 import dossiers.messages.document_services
+import dossiers.notices.services
 import dossiers.receipts.services
 import dossiers.submission.delivery  # noqa: F401

@@ -9,6 +9,8 @@ from django.db.models.functions import Now
 from dossiers.deadlines.services import follow
 from dossiers.following.errors import TransitionRefused
 from dossiers.following.models import Dossier
+from dossiers.notices.news import NEWS_OF
+from dossiers.notices.telling import tell
 from dossiers.states import State, way_from
 from enterprises.rights.actor import Actor
 from enterprises.rights.checks import require
@@ -52,7 +54,7 @@ def move(
     dossier.state = way.target
     for name, value in fields.items():
         setattr(dossier, name, value)
-    record(
+    recorded = record(
         f"dossier.{event}",
         actor=actor,
         subject=dossier,
@@ -62,3 +64,5 @@ def move(
         **(facts or {}),
     )
     follow(dossier=dossier, origin=origin)
+    if news := NEWS_OF.get(event):
+        tell(dossier=dossier, news=news, recorded=recorded)

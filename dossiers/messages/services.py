@@ -17,6 +17,8 @@ from dossiers.messages.errors import ConversationEnded
 from dossiers.messages.letters import DOCUMENTS
 from dossiers.messages.models import Message, MessageDocument, ReadMark, Side
 from dossiers.messages.standing import refuse_closed
+from dossiers.notices.news import News
+from dossiers.notices.telling import tell
 from dossiers.states import Party, State
 from enterprises.rights.checks import require, require_now
 from enterprises.rights.permissions import Permission
@@ -147,7 +149,7 @@ def _insert(
     Dossier.objects.filter(pk=dossier.pk).update(
         last_message_at=message.written_at, updated_at=message.written_at, **{unread: F(unread) + 1}
     )
-    record(
+    recorded = record(
         TAGS[side],
         actor=actor,
         subject=dossier,
@@ -155,6 +157,8 @@ def _insert(
         message=message.pk,
         documents=[str(document.pk) for document in documents],
     )
+    if side == Side.SERVICE:
+        tell(dossier=dossier, news=News.MESSAGE, recorded=recorded)
 
 
 def _note_read(dossier: Dossier, *, side: Side, up_to: int, actor: Actor | Officer) -> None:

@@ -60,6 +60,7 @@ TOPICS: Final[dict[str, _StrOrPromise]] = {
     "mail.send": _("Envoi d’un e-mail"),
     "deadlines.extend": _("Prolongation des délais après une panne"),
     "dossier.deliver": _("Livraison d’un dossier"),
+    "dossier.tell": _("Avis sur ce qui arrive à un dossier"),
     "membership.ended": _("Avis sur les brouillons d’un ancien membre"),
     "attachment.scan": _("Analyse d’un document par l’antivirus"),
     "attachment.erase": _("Suppression d’un fichier"),

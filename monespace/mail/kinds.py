@@ -15,6 +15,7 @@ class Unlimited(Enum):
     OWN = "It goes to the person whose act causes it, at an address that they proved."
     ANSWER = "It answers, once, what its recipient sent."
     SERVICE = "It goes to the competent service, once for each dossier that was sent to it."
+    STEP = "It tells, once, of a step of the service that handles what its recipient’s side sent."
     BY_DATE = "The calendar causes it, a fixed number of times for what its recipient agreed to."
 
 

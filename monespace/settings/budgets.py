@@ -24,6 +24,8 @@ MAIL_BUDGETS: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {
         "pair": ((20, DAY),),
         "recipient": ((300, DAY),),
     },
+    # What becomes of sent dossiers, left out beyond it; apart, so that it takes nothing from the others.
+    "news": {"recipient": ((300, DAY),)},
     # That something ended: ending waits for no budget, so it is the mail that is left out.
     "endings": {"pair": ((20, DAY),), "recipient": ((200, DAY),)},
 }

@@ -37,6 +37,7 @@ from monespace.common.levels import Level
 from monespace.common.tokens import new_token
 from tests.filling.factories import draft_of
 from tests.gap.test_gap_requests import ask
+from tests.notices.acts import NOTICES
 from tests.submission.factories import ACCEPTED, DeliveryFactory, DraftFactory, actor_of
 from tests.support.enterprise_factories import (
     EnterpriseFactory,
@@ -286,6 +287,7 @@ ACTS: dict[str, Callable[[World], Callable[[], Any]]] = {
     "drafts_left": drafts_left,
     "dossier_submitted": sent,
     "dossier_withdrawn": withdrawn,
+    **NOTICES,
     "new_device": new_device,
     "email_code": by(lambda w: ask_email(actor=w.person, address="ailleurs@exemple.be")),
     "email_changed": by(lambda w: remove_email(actor=w.person)),

@@ -18,6 +18,8 @@ WITHOUT_BUDGET = {
     "email_changed": Unlimited.OWN,
     "access_taken": Unlimited.OWN,
     "gap_request_received": Unlimited.OWN,
+    "dossier_call": Unlimited.STEP,
+    "dossier_untold": Unlimited.STEP,
     "gap_accepted": Unlimited.ANSWER,
     "gap_declined": Unlimited.ANSWER,
     "gap_to_confirm": Unlimited.ANSWER,

@@ -76,7 +76,7 @@ def test_dossiers_are_delivered_once_each_whatever_is_stopped_before_sending(cli
     everything = [first, second, without_redis, without_worker]
     assert portal.received() == {dossier.reference: 1 for dossier in everything}
     subjects = [mail["subject"] for mail in portal.ask("/mailbox/messages.json")["messages"]]
-    assert all(sum(d.reference in subject for subject in subjects) == 1 for d in everything)
+    assert all(sum(f"{d.reference} est bien" in subject for subject in subjects) == 1 for d in everything)
 
     portal.end(simulators)
     without_service, took = send(client)

@@ -1,0 +1,73 @@
+"""The mails about what happened to a dossier: they lead to its page, and tell no outcome themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.catalogue.published import title_of
+from dossiers.following.timeline import EVENT_WORDS
+from dossiers.notices.news import MUST_REACH, News
+from dossiers.states import STATE_WORDS, DossierEvent, State
+from enterprises.rights.actor import CITIZEN_KEY
+from enterprises.rights.emails import link_to, of_enterprise
+from monespace.mail.causes import Cause
+from monespace.mail.kinds import MailKind, Unlimited
+from monespace.mail.services import send_mail
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+    from accounts.models import User
+    from dossiers.following.models import Dossier
+
+
+NEWS = MailKind("dossier_news", "news", is_left_out=True)
+CALL = MailKind("dossier_call", Unlimited.STEP, shares="dossier_news")
+UNTOLD = MailKind("dossier_untold", Unlimited.STEP)
+SENTENCES: Final[dict[News, _StrOrPromise]] = {
+    News.RECEIVED: STATE_WORDS[State.RECEIVED],
+    News.TAKEN_UP: EVENT_WORDS[DossierEvent.TAKE_UP][1],
+    News.MESSAGE: _(
+        "Le service compétent vous a écrit. Identifiez-vous dans Mon Espace pour lire son message."
+    ),
+    News.ASKED: STATE_WORDS[State.ACTION_NEEDED],
+    News.LAPSED: EVENT_WORDS[DossierEvent.LAPSE][1],
+    News.DECIDED: _(
+        "Une décision est prise sur cette demande. Identifiez-vous dans Mon Espace pour la lire."
+    ),
+    News.WITHDRAWN: STATE_WORDS[State.WITHDRAWN],
+}
+
+
+def write_news(*, person: User, dossier: Dossier, news: News) -> None:
+    """Tell a person what happened, in their language; what must reach them is never left out."""
+    language, enterprise = person.language, dossier.owner_enterprise
+    space = enterprise.number if enterprise else CITIZEN_KEY
+    named = of_enterprise(enterprise, language) if enterprise else {"enterprise_name": ""}
+    with translation.override(language):
+        context = {
+            **named,
+            "headline": str(news.label),
+            "sentence": str(SENTENCES[news]),
+            "reference": dossier.reference,
+            "demarche_title": title_of(dossier.demarche_version_id, language),
+            "dossier_url": link_to("dossiers:detail", space=space, dossier_id=str(dossier.pk)),
+        }
+    kind = CALL if news in MUST_REACH else NEWS
+    send_mail(kind=kind, to_user=person, context=context, language=language, cause=Cause())
+
+
+def write_untold(*, manager: User, dossier: Dossier) -> None:
+    """Tell who manages the accesses that nobody who may open the dossier can be written to."""
+    enterprise = dossier.owner_enterprise
+    if enterprise is None:
+        raise ValueError("Only an enterprise has somebody who manages its accesses.")
+    context = {
+        **of_enterprise(enterprise, manager.language),
+        "reference": dossier.reference,
+        "members_url": link_to("enterprises:members", space=enterprise.number),
+    }
+    send_mail(kind=UNTOLD, to_user=manager, context=context, language=manager.language, cause=Cause())

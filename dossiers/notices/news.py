@@ -1,0 +1,38 @@
+"""The one table of what is told of a dossier: which event is news, and how much it matters."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.states import DossierEvent
+
+
+class News(models.TextChoices):
+    """What is told; the label stands in the subject of the mail, and says neither who nor which outcome."""
+
+    RECEIVED = "received", _("reçu par le service compétent")
+    TAKEN_UP = "taken_up", _("l’examen a commencé")
+    MESSAGE = "message", _("nouveau message du service")
+    ASKED = "asked", _("une réponse est attendue")
+    LAPSED = "lapsed", _("le délai de réponse est dépassé")
+    DECIDED = "decided", _("une décision est prise")
+    WITHDRAWN = "withdrawn", _("demande retirée")
+
+
+NEWS_OF: Final[dict[DossierEvent, News]] = {
+    DossierEvent.RECEIVE: News.RECEIVED,
+    DossierEvent.TAKE_UP: News.TAKEN_UP,
+    DossierEvent.ASK: News.ASKED,
+    DossierEvent.LAPSE: News.LAPSED,
+    DossierEvent.ACCEPT: News.DECIDED,
+    DossierEvent.ACCEPT_PARTLY: News.DECIDED,
+    DossierEvent.REFUSE: News.DECIDED,
+    DossierEvent.CLOSE: News.DECIDED,
+    DossierEvent.WITHDRAW: News.WITHDRAWN,
+}
+"""Of what changes the state; drafts, and what the person does, are no news."""
+MUST_REACH: Final = frozenset({News.ASKED, News.DECIDED})
+"""Rights are lost by not knowing of it: somebody is told, or agents see that nobody could be."""

@@ -1,0 +1,49 @@
+"""Who is told of an event of a dossier, and who in their place when nobody of them can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dossiers.following.readers import readers_of
+from enterprises.rights.permissions import Role
+from enterprises.rights.selectors import managers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from accounts.models import User
+    from dossiers.following.models import Dossier
+    from enterprises.rights.actor import Actor
+
+MOST_RECIPIENTS: Final = 50
+
+
+def recipients_of(dossier: Dossier, *, doer_id: str) -> list[User]:
+    """Return whom to write to, at most MOST_RECIPIENTS: not who did it, nobody without a proved address.
+
+    A person's dossier is told to that person; an enterprise's to who sent it, then by name to the
+    Propriétaires whose access reaches it, all as they may open it now. The démarche is loaded.
+    """
+    if dossier.owner_user is not None:
+        return _reachable([dossier.owner_user], doer_id)
+    concerned = [actor for actor in readers_of(dossier) if _is_concerned(actor, dossier)]
+    concerned.sort(key=lambda actor: actor.user.pk != dossier.sent_by_id)
+    return _reachable((actor.user for actor in concerned), doer_id)
+
+
+def stand_ins_for(dossier: Dossier) -> list[User]:
+    """Return who manages the enterprise's accesses and can be written to; none for a person's dossier."""
+    if dossier.owner_enterprise is None:
+        return []
+    designations = managers_of(dossier.owner_enterprise).order_by("designated_at", "pk")
+    return _reachable((designation.user for designation in designations), doer_id="")
+
+
+def _is_concerned(actor: Actor, dossier: Dossier) -> bool:
+    is_owner = actor.role == Role.PROPRIETAIRE and actor.mandate is None
+    return is_owner or actor.user.pk == dossier.sent_by_id
+
+
+def _reachable(people: Iterable[User], doer_id: str) -> list[User]:
+    found = [one for one in people if one.email and one.is_active and str(one.pk) != doer_id]
+    return found[:MOST_RECIPIENTS]
