@@ -45,7 +45,11 @@ def delivery_of(dossier):
 
 def is_through(dossier):
     delivered = delivery_of(dossier).delivered_at is not None
-    return delivered and Mail.objects.get(recipient=dossier.owner_user).sent_at is not None
+    return (
+        delivered
+        and Mail.objects.filter(template="dossier_submitted").get(recipient=dossier.owner_user).sent_at
+        is not None
+    )
 
 
 def test_dossiers_are_delivered_once_each_whatever_is_stopped_before_sending(client, portal):
