@@ -35,7 +35,8 @@ def withdraw(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse
     dossier = get_dossier(actor, dossier_id, Permission.SUBMIT_DOSSIERS)
     if request.method != "POST" and dossier.state not in OPEN:
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
-    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    is_sent = request.method == "POST" or request.POST  # in another language, a page comes back with its form
+    form = WithdrawalForm(request.POST if is_sent else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.withdraw(actor=actor, dossier_id=dossier_id, **form.cleaned_data)

@@ -30,10 +30,10 @@ LANGUAGES: Final[dict[str, _StrOrPromise]] = {
 }
 ALWAYS: Final = ("fr", "de")
 MISSING: Final[dict[tuple[str, str], _StrOrPromise]] = {
-    ("cause", "fr"): _("Écrivez en français ce qui s’est passé."),
-    ("cause", "de"): _("Écrivez en allemand ce qui s’est passé."),
-    ("legal_basis", "fr"): _("Écrivez en français la base légale de la prolongation."),
-    ("legal_basis", "de"): _("Écrivez en allemand la base légale de la prolongation."),
+    ("cause", "fr"): _("Indiquez en français ce qui s’est passé."),
+    ("cause", "de"): _("Indiquez en allemand ce qui s’est passé."),
+    ("legal_basis", "fr"): _("Indiquez en français la base légale de la prolongation."),
+    ("legal_basis", "de"): _("Indiquez en allemand la base légale de la prolongation."),
 }
 ALL, SOME = "all", "some"
 

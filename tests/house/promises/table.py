@@ -224,6 +224,12 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
         "Le dossier reste ouvert trente minutes",
         "Un dossier reste ouvert trente minutes",
     ),
+    "notices/test_recipients.py::test_when_nobody_can_be_told_who_manages_the_accesses_is": (
+        "personne n’a pu être averti",
+    ),
+    "cases/test_workspace.py::test_each_look_is_kept_and_a_dossier_that_is_not_opened_shows_nothing": (
+        "il le reste trente minutes. Votre nom, la date et l’heure sont conservés",
+    ),
     "helpdesk/test_enterprises.py::test_page_asks_for_a_reason_that_is_kept_and_shows_who_may_act": (
         "L’entreprise reste ouverte trente minutes",
     ),
