@@ -109,13 +109,20 @@ def all_looks(scene: Scene) -> list[Look]:
 
 
 def _agents(scene: Scene) -> Iterator[Look]:
-    for name in ("index", "enterprises", "consultations", "gap_requests", "failures"):
+    for name in (
+        "index",
+        "enterprises",
+        "consultations",
+        "gap_requests",
+        "failures",
+        "outages",
+        "new_outage",
+    ):
         yield Look(name, AGENT, reverse(f"admin:{name}"))
     for tab in ("nouveaux", "miens", "attente", "retard", "ouverts"):
         yield Look(f"cases {tab}", AGENT, f"{reverse('admin:cases')}?onglet={tab}")
     yield Look("case", AGENT, reverse("admin:case", args=[scene.sent.pk]))
     yield Look("case, messages", AGENT, reverse("admin:case_conversation", args=[scene.sent.pk]))
-    yield Look("case, decision", AGENT, reverse("admin:decide_case", args=[scene.sent.pk]))
     journal, mails = reverse("admin:journal_event_changelist"), reverse("admin:mail_mail_changelist")
     refusals = reverse("admin:mail_budgetrefusal_changelist")
     asked = {

@@ -36,7 +36,7 @@ class Tab:
     label: _StrOrPromise
     empty: _StrOrPromise
     holds: Callable[[CaseQuerySet, User], CaseQuerySet]
-    order: tuple[str, ...] = ("received_at", "dossier")
+    order: tuple[str, ...] = ("officer_id", "received_at", "dossier_id")  # as the index is written
 
 
 TABS = {
@@ -65,14 +65,14 @@ TABS = {
             _("En retard"),
             _("Aucun dossier n’a dépassé sa date limite."),
             lambda cases, _user: cases.late(timezone.localdate()),
-            order=("due_on", "dossier"),
+            order=("due_on", "dossier_id"),
         ),
         Tab(
             "ouverts",
             _("Tous les dossiers ouverts"),
             _("Aucun dossier n’est ouvert."),
             lambda cases, _user: cases.open(),
-            order=("due_on", "dossier"),
+            order=("due_on", "dossier_id"),
         ),
     )
 }
