@@ -2,6 +2,7 @@
 
     urls                every address of the app, part by part
     following/          the dossier, its state and its list; what happened to it
+    notices/            who is told by e-mail what happens to a dossier
     withdrawal/         a person takes a sent dossier back
     complements/        what the service asks of the person while it examines
     decisions/          what the competent service decides, and how that may be contested

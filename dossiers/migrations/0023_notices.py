@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
                     "news",
                     models.CharField(
                         choices=[
-                            ("received", "reçu par le service compétent"),
                             ("taken_up", "l’examen a commencé"),
                             ("message", "nouveau message du service"),
                             ("asked", "une réponse est attendue"),

@@ -28,7 +28,6 @@ NEWS = MailKind("dossier_news", "news", is_left_out=True)
 CALL = MailKind("dossier_call", Unlimited.STEP, shares="dossier_news")
 UNTOLD = MailKind("dossier_untold", Unlimited.STEP)
 SENTENCES: Final[dict[News, _StrOrPromise]] = {
-    News.RECEIVED: STATE_WORDS[State.RECEIVED],
     News.TAKEN_UP: EVENT_WORDS[DossierEvent.TAKE_UP][1],
     News.MESSAGE: _(
         "Le service compétent vous a écrit. Identifiez-vous dans Mon Espace pour lire son message."

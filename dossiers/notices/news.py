@@ -13,7 +13,6 @@ from dossiers.states import DossierEvent
 class News(models.TextChoices):
     """What is told; the label stands in the subject of the mail, and says neither who nor which outcome."""
 
-    RECEIVED = "received", _("reçu par le service compétent")
     TAKEN_UP = "taken_up", _("l’examen a commencé")
     MESSAGE = "message", _("nouveau message du service")
     ASKED = "asked", _("une réponse est attendue")
@@ -23,7 +22,6 @@ class News(models.TextChoices):
 
 
 NEWS_OF: Final[dict[DossierEvent, News]] = {
-    DossierEvent.RECEIVE: News.RECEIVED,
     DossierEvent.TAKE_UP: News.TAKEN_UP,
     DossierEvent.ASK: News.ASKED,
     DossierEvent.LAPSE: News.LAPSED,
@@ -33,6 +31,6 @@ NEWS_OF: Final[dict[DossierEvent, News]] = {
     DossierEvent.CLOSE: News.DECIDED,
     DossierEvent.WITHDRAW: News.WITHDRAWN,
 }
-"""Of what changes the state; drafts, and what the person does, are no news."""
+"""Of what changes the state; drafts, what the person does, and the arrival seconds after it are no news."""
 MUST_REACH: Final = frozenset({News.ASKED, News.DECIDED})
 """Rights are lost by not knowing of it: somebody is told, or agents see that nobody could be."""

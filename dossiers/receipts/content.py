@@ -81,8 +81,8 @@ def receipt_data(
 def sent_words(moment: datetime) -> str:
     """Say when it was sent, by the clocks of Brussels."""
     local = timezone.localtime(moment)
-    words = gettext("Envoyé le %(day)s à %(time)s (heure de Bruxelles)")
-    return words % {"day": written_day(local), "time": f"{local:%H:%M:%S}"}
+    words = gettext("Envoyé le %(day)s à %(hour)s (heure de Bruxelles)")
+    return words % {"day": written_day(local), "hour": f"{local:%H:%M:%S}"}
 
 
 def next_steps(definition: Definition, deadline: ShownDeadline | None) -> list[str]:

@@ -5,8 +5,9 @@ pyHanko takes a second and 35 MB to import: only who seals or examines a seal im
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from asn1crypto import keys, x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -21,7 +22,11 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from monespace.sealing import seal_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cryptography.x509 import Certificate
+
+    Result = TypeVar("Result")
 
 FIELD = "Seal"
 LABEL = "Mon Espace"  # what a reader of the screen says of the field
@@ -41,7 +46,7 @@ def seal(pdf: bytes, *, address: str) -> bytes:
     )
     field = fields.SigFieldSpec(FIELD, readable_field_name=LABEL, invis_sig_settings=OUT_OF_SIGHT)
     signer = signers.PdfSigner(metadata, signer=_signer(), new_field_spec=field)
-    return signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf))).getvalue()
+    return _apart(lambda: signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf))).getvalue())
 
 
 def is_sealed(pdf: bytes) -> bool:
@@ -52,12 +57,19 @@ def is_sealed(pdf: bytes) -> bool:
     ours = [_read(certificate) for certificate in seal_key.certificates()]
     try:
         (signature,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
-        status = validate_pdf_signature(signature, ValidationContext(trust_roots=ours), skip_diff=True)
+        trusted = ValidationContext(trust_roots=ours)
+        status = _apart(lambda: validate_pdf_signature(signature, trusted, skip_diff=True))
     except Exception:  # noqa: BLE001 - whatever breaks a file breaks its seal
         return False
     is_ours = status.signing_cert.dump() in [certificate.dump() for certificate in ours]
     is_whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     return is_ours and is_whole and status.intact and status.valid
+
+
+def _apart(work: Callable[[], Result]) -> Result:
+    """Do it in a thread of its own: pyHanko begins an event loop, which a thread that runs one refuses."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(work).result()
 
 
 def _signer() -> signers.SimpleSigner:

@@ -207,10 +207,10 @@ def test_page_says_first_what_is_asked_and_until_when(client, time_machine):
     case = examined()
     force_sign_in(client, case.dossier.created_by)
     address = f"/espace/citoyen/dossiers/{case.pk}/"
-    assert "Action demandée : répondez" not in client.get(address).content.decode()
+    assert "Action demandée\u00a0: répondez" not in client.get(address).content.decode()
     asked(case, PRICE, due_on=timezone.localdate() + timedelta(days=10), text="Voir <b>ceci</b>.")
     page = client.get(address).content.decode()
-    assert "Action demandée : répondez au plus tard le 12 mars 2026" in page
+    assert "Action demandée\u00a0: répondez au plus tard le 12 mars 2026" in page
     assert "Voir &lt;b&gt;ceci&lt;/b&gt;." in page
     assert "<li>Quel prix" in page
     assert "Une réponse est encore possible" not in page

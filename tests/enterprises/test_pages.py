@@ -184,5 +184,5 @@ def test_members_cost_few_queries_whatever_their_number(client, company, django_
     force_sign_in(client, company.owner)
     for _ in range(12):
         MembershipFactory(enterprise=company.enterprise, role=Role.LECTEUR)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         get(client, members_url(company))

@@ -238,6 +238,7 @@ HELPDESK = [
     ),
     *both("admin:find_case", OFFICERS, OFFICERS),
     *both("admin:case_conversation", OFFICERS, OFFICERS, dossier_id="citizen_sent"),
+    *both("admin:case_message_document", OFFICERS, OFFICERS, dossier_id="citizen_sent", **TO_CITIZEN),
     *both(
         "admin:case_document", OFFICERS, OFFICERS, dossier_id="citizen_sent", document_id="citizen_document"
     ),

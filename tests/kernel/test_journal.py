@@ -106,7 +106,8 @@ def test_event_disappears_with_the_transaction_that_failed(person):
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", ["journal_event", "journal_seal"])
 @pytest.mark.parametrize(
-    "statement", ["UPDATE {} SET hash = ''", "DELETE FROM {}", "TRUNCATE {}", "DELETE FROM {} WHERE id = 0"]
+    "statement",
+    ["UPDATE {} SET hash = ''", "DELETE FROM {}", "TRUNCATE {} CASCADE", "DELETE FROM {} WHERE id = 0"],
 )
 def test_database_refuses_to_change_what_was_written(person, table, statement):
     record("person.seen", actor=SYSTEM, subject=person)

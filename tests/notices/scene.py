@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 WAY = [State.SUBMITTED, State.RECEIVED, State.IN_PROGRESS, State.ACTION_NEEDED]
 BEFORE = {
-    DossierEvent.RECEIVE: (State.SUBMITTED, Party.SYSTEM),
     DossierEvent.TAKE_UP: (State.RECEIVED, Party.OFFICER),
     DossierEvent.ASK: (State.IN_PROGRESS, Party.OFFICER),
     DossierEvent.LAPSE: (State.ACTION_NEEDED, Party.SYSTEM),

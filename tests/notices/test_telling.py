@@ -121,8 +121,8 @@ def test_told_by_two_workers_at_once_it_is_told_once():
 def test_beyond_the_budget_only_what_must_be_known_is_told(settings):
     dossier = SentDossierFactory()
     settings.MAIL_BUDGETS = {**settings.MAIL_BUDGETS, "news": {"recipient": ((1, 3600),)}}
-    assert told(dossier, DossierEvent.RECEIVE) == [dossier.owner_user.email]
-    assert told(dossier, DossierEvent.TAKE_UP) == []
+    assert told(dossier, DossierEvent.TAKE_UP) == [dossier.owner_user.email]
+    assert told(dossier, DossierEvent.LAPSE) == []
     assert BudgetRefusal.objects.get().budget == "news"
     assert told(dossier, DossierEvent.ASK) == [dossier.owner_user.email]
     assert told(dossier, DossierEvent.REFUSE) == [dossier.owner_user.email]

@@ -87,7 +87,8 @@ def test_session_about_to_end_is_said_and_prolonged(page, site, signed_in, sessi
     expect(warning).to_be_visible()
     assert not Axe().run(page).response["violations"]
     session_says(authenticated=True, expires_in=28_800)
-    warning.get_by_role("button", name="Prolonger ma session").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        warning.get_by_role("button", name="Prolonger ma session").click()
     expect(warning).not_to_be_visible()
     assert asked == ["GET", "POST"]
 

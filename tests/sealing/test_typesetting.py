@@ -122,7 +122,7 @@ def test_a_hundred_thousand_characters_are_set(unit):
 
 
 def test_what_nothing_can_set_costs_its_document_only(monkeypatch):
-    monkeypatch.setattr(typesetting, "SECONDS", 0.05)
+    monkeypatch.setattr(typesetting, "SECONDS", 0.001)
     with pytest.raises(TypesettingFailed) as failure:
         set_in("fr", "Minerva")
     assert failure.value.status is None
