@@ -13,7 +13,7 @@ from tests.gap.test_pages import said, text
 from tests.handling.factories import CaseFactory, make_officer
 
 pytestmark = pytest.mark.django_db
-REFUSAL = {"outcome": State.REFUSED, "reasons": "Le vélo a été acheté hors délai."}
+REFUSAL = {"outcome": State.REFUSED, "reasons": "Le vélo a été acheté hors délai.\n\nVoyez l’article 3."}
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def page(officer, case):
 def test_a_decision_is_read_before_it_is_made(at_work, case, page):
     preview = text(at_work.post(page, {**REFUSAL, "action": "preview"}))
     assert "Ce que la personne lira" in preview
-    assert "Le vélo a été acheté hors délai." in preview
+    assert "Le vélo a été acheté hors délai. Voyez l’article 3." in preview
     assert "Si vous n’êtes pas d’accord" in preview
     assert not Decision.objects.exists()
     made = at_work.post(page, {**REFUSAL, "action": "confirm"}, follow=True)
@@ -39,7 +39,7 @@ def test_a_decision_is_read_before_it_is_made(at_work, case, page):
 def test_the_text_can_be_changed_after_reading_it(at_work, page):
     again = text(at_work.post(page, {**REFUSAL, "action": "change"}))
     assert "Relire la décision" in again
-    assert REFUSAL["reasons"] in again
+    assert "Voyez l’article 3." in again
     assert not Decision.objects.exists()
 
 
@@ -74,7 +74,7 @@ def test_the_second_of_two_decisions_is_refused_and_its_text_kept(at_work, case,
     decide(actor=make_officer(), dossier_id=case.pk, outcome=State.ACCEPTED, reasons="")
     answer = at_work.post(page, {**REFUSAL, "action": "confirm"})
     assert "Ce dossier est déjà décidé." in text(answer)
-    assert REFUSAL["reasons"] in text(answer)
+    assert "Voyez l’article 3." in text(answer)
     assert Decision.objects.get(dossier=case.dossier).outcome == State.ACCEPTED
 
 
