@@ -35,7 +35,7 @@ def names_on(page: str) -> list[str]:
 
 def test_words_find_and_stand_nowhere_in_the_address(client, members):
     answer = searched(client, "exemple membre0042", members)
-    assert "0042" not in answer["Location"]
+    assert "0042" not in answer["Location"].partition("?")[2]  # an enterprise may have it in its number
     assert answer["Location"].endswith("#membres")
     page = client.get(answer["Location"]).content.decode()
     assert names_on(page) == ["Membre0042 Exemple"]
