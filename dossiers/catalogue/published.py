@@ -35,6 +35,11 @@ def published_definition(version: DemarcheVersion) -> Definition:
     return _definitions[identity]
 
 
+def definition_of(version_id: int) -> Definition:
+    """Return the definition of the published version with this key."""
+    return published_definition(published_version(version_id))
+
+
 def title_of(version_id: int, language: str) -> str:
     """Return the title of a démarche in a language, in French where it has no translation."""
     titles = published_version(version_id).content["title"]

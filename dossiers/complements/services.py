@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.catalogue.published import published_definition, published_version
+from dossiers.catalogue.published import definition_of
 from dossiers.complements import errors
 from dossiers.complements.askable import opened_by
 from dossiers.complements.models import GRACE, LONGEST_TEXT, ComplementRequest
@@ -51,7 +51,7 @@ def ask(
     if made is None and dossier.state != State.IN_PROGRESS:
         raise errors.NotExamined
     _refuse_words(text)
-    definition = published_definition(published_version(dossier.demarche_version_id))
+    definition = definition_of(dossier.demarche_version_id)
     opened = opened_by(journey_of(submissions_of(dossier)[-1], definition), fields)
     if made is not None:
         if (made.text, made.due_on, made.fields, made.asked_by_id) == (text, due_on, opened, actor.user.pk):

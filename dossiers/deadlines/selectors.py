@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from dossiers.catalogue.published import published_definition, published_version
+from dossiers.catalogue.published import definition_of
 from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.deadlines.steps import Extended
 from monespace.common.db import get_or_none
@@ -49,7 +49,7 @@ class ShownDeadline:
 
 def deadline_of(dossier: Dossier) -> ShownDeadline | None:
     """Return the time limit of a dossier, its démarche loaded, in two queries at most; None without one."""
-    limit = published_definition(published_version(dossier.demarche_version_id)).limit
+    limit = definition_of(dossier.demarche_version_id).limit
     deadline = get_or_none(DossierDeadline.objects.filter(pk=dossier.pk)) if limit else None
     if deadline is None or limit is None:
         return None

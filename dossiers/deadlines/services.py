@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from dossiers.catalogue.published import published_definition, published_version
+from dossiers.catalogue.published import definition_of, published_version
 from dossiers.deadlines.ends import counted
 from dossiers.deadlines.models import DossierDeadline
 from dossiers.deadlines.steps import as_kept
@@ -36,7 +36,7 @@ def follow(*, dossier: Dossier, origin: State) -> None:
 
 def begin(*, dossier: Dossier) -> None:
     """Begin the time limit of a dossier that was sent, once."""
-    definition = published_definition(published_version(dossier.demarche_version_id))
+    definition = definition_of(dossier.demarche_version_id)
     if definition.limit is None or dossier.submitted_at is None:
         return
     deadline = DossierDeadline(dossier=dossier, received_on=timezone.localdate(dossier.submitted_at))

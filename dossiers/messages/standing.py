@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from dossiers.catalogue.published import published_definition, published_version
+from dossiers.catalogue.published import definition_of
 from dossiers.handling.models import Case
 from dossiers.messages.errors import (
     AnsweredElsewhere,
@@ -48,7 +48,7 @@ REFUSALS: dict[Standing, type[ConversationClosed]] = {
 def standing_of(dossier: Dossier) -> Standing:
     """Return whether people may write about a sent dossier now."""
     if not Case.objects.filter(dossier=dossier).exists():
-        definition = published_definition(published_version(dossier.demarche_version_id))
+        definition = definition_of(dossier.demarche_version_id)
         is_coming = any(channel.gateway == PORTAL for channel in definition.delivery)
         return Standing.AWAITED if is_coming and dossier.state == State.SUBMITTED else Standing.ELSEWHERE
     if dossier.state in OPEN:

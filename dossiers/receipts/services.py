@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import structlog
 from django.db import transaction
 
-from dossiers.catalogue.published import published_definition, published_version
+from dossiers.catalogue.published import definition_of
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.receipts.content import about_receipt, receipt_data
 from dossiers.receipts.models import Receipt
@@ -36,8 +36,7 @@ def make_receipt(submission_id: str) -> None:
     if submission is None:
         return
     dossier, language = submission.dossier, submission.dossier.language
-    dossier.demarche_version = published_version(submission.demarche_version_id)
-    definition = published_definition(dossier.demarche_version)
+    definition = definition_of(submission.demarche_version_id)
     document = make_document(
         kind=Kind.RECEIPT,
         language=language,

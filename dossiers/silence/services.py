@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.catalogue.published import published_definition, published_version
+from dossiers.catalogue.published import definition_of
 from dossiers.deadlines.models import DossierDeadline
 from dossiers.following.models import Dossier
 from dossiers.following.services import move
@@ -34,7 +34,7 @@ def decide_by_silence(*, dossier_id: UUID) -> bool:
     deadline = get_or_none(passed.filter(pk=dossier_id)) if dossier else None
     if dossier is None or deadline is None:
         return False
-    limit = published_definition(published_version(dossier.demarche_version_id)).limit
+    limit = definition_of(dossier.demarche_version_id).limit
     if limit is None or limit.silence is None:
         return False
     move(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone, translation
 
-from dossiers.catalogue.published import published_definition, published_version
+from dossiers.catalogue.published import definition_of
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.submission.gateways import PORTAL
 from dossiers.submission.models import Delivery
@@ -37,7 +37,7 @@ def tell_service(*, dossier: Dossier, at: datetime) -> Mail | None:
     """Write to the service, unless its officers handle all its dossiers in the portal, where they see it."""
     if not Delivery.objects.of_dossier(dossier).exclude(gateway=PORTAL).exists():
         return None
-    definition = published_definition(published_version(dossier.demarche_version_id))
+    definition = definition_of(dossier.demarche_version_id)
     service = definition.service
     with translation.override(SOURCE_LANGUAGE):
         withdrawn_at = written_day(timezone.localtime(at), "DATETIME_FORMAT")
