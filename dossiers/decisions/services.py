@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.catalogue.published import published_definition, published_version
+from dossiers.catalogue.published import definition_of
 from dossiers.decisions import errors
 from dossiers.decisions.models import LONGEST_REASONS, Decision
 from dossiers.decisions.remedies import remedies_of
@@ -45,11 +45,8 @@ def decide(*, actor: Officer, dossier_id: UUID, outcome: State, reasons: str) ->
         raise NoLongerOpen
     if dossier.state not in UNDER_EXAMINATION:
         raise errors.NotTakenUp
-    if not reasons and outcome != State.ACCEPTED:
-        raise errors.ReasonsMissing
-    if len(reasons) > LONGEST_REASONS:
-        raise errors.ReasonsTooLong
-    definition = published_definition(published_version(dossier.demarche_version_id))
+    require_reasons(outcome, reasons)
+    definition = definition_of(dossier.demarche_version_id)
     decision = Decision.objects.create(
         dossier=dossier,
         outcome=outcome,
@@ -66,3 +63,11 @@ def decide(*, actor: Officer, dossier_id: UUID, outcome: State, reasons: str) ->
         facts={"decision_id": decision.pk},
     )
     return decision
+
+
+def require_reasons(outcome: State, reasons: str) -> None:
+    """Raise ReasonsMissing where not all is accepted without saying why, ReasonsTooLong for endless ones."""
+    if not reasons and outcome != State.ACCEPTED:
+        raise errors.ReasonsMissing
+    if len(reasons) > LONGEST_REASONS:
+        raise errors.ReasonsTooLong

@@ -31,7 +31,7 @@ def officer_of(user: User) -> Officer:
 
 
 def get_case(actor: Officer, dossier_id: UUID) -> Case:
-    """Return the case, its dossier and démarche loaded; NotVisible outside the services of the officer."""
+    """Return the case, its dossier and owner loaded; NotVisible outside the services of the officer."""
     cases = Case.objects.of_service(actor.services).with_dossier()
     return get_or_not_visible(cases.filter(dossier=dossier_id))
 

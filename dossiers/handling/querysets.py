@@ -48,11 +48,6 @@ class CaseQuerySet(models.QuerySet):
         return self.open().filter(due_on__lt=today)
 
     def with_dossier(self) -> Self:
-        """Load the dossier, its démarche and who handles it in the same query, but no definition."""
-        shown = self.select_related("dossier__demarche_version__demarche", "officer")
-        return shown.defer("dossier__demarche_version__content")
-
-    def for_list(self) -> Self:
         """Load the dossier, whose it is and who handles it, in the same query."""
         return self.select_related("dossier__owner_user", "dossier__owner_enterprise", "officer")
 

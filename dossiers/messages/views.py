@@ -13,18 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.languages import language_of_page
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.access import get_dossier
-from dossiers.catalogue.published import published_definition
 from dossiers.following.selectors import rows_of
 from dossiers.messages import selectors, services
 from dossiers.messages.errors import ConversationClosed
 from dossiers.messages.forms import MessageForm, ReadForm
 from dossiers.messages.models import Side
+from dossiers.messages.pages import conversation_context
 from dossiers.messages.standing import Standing, open_until, standing_of
 from dossiers.states import OPEN
 from enterprises.rights.checks import explain, require
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
-from monespace.bodies.excess import files_again
 from monespace.common.errors import DomainError, Forbidden
 from monespace.documents.downloads import hand_over
 from monespace.lists.paging import page_of
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 
     from dossiers.following.models import Dossier
     from enterprises.rights.actor import Actor
-
-MESSAGES_PER_PAGE = 30
 
 
 @require_safe
@@ -80,25 +77,18 @@ def _context(
     request: HttpRequest, actor: Actor, dossier: Dossier, form: MessageForm | None
 ) -> dict[str, object]:
     """Return what the page shows: the messages, and the form unless nothing can be written."""
-    page = page_of(request, selectors.messages_of(dossier), per_page=MESSAGES_PER_PAGE)
-    last = page.rows[0].number if page.rows else 0
-    lines = selectors.lines_of(page.rows, dossier=dossier, side=Side.PERSON, reader=actor.user)
     standing = standing_of(dossier)
     explanation = explain(actor, Permission.FILL_DOSSIERS)
     may_write = explanation.allowed and standing is Standing.OPEN
-    files = [one.name or "" for one in request.FILES.getlist("documents")]
-    return {
-        "dossier": dossier,
-        "definition": published_definition(dossier.demarche_version),
-        "page": page.showing(lines),
-        "last_number": last,
-        "may_mark": explanation.allowed and any(line.is_unread for line in lines),
-        "form": form or (MessageForm(initial={"seen": last}) if may_write else None),
+    context = conversation_context(
+        request, dossier, side=Side.PERSON, reader=actor.user, form=form, may_write=may_write
+    )
+    return context | {
+        "may_mark": explanation.allowed and context["may_mark"],
         "may_write": may_write,
         "no_right": "" if explanation.allowed else explanation.reason,
         "standing": standing.name,
         "open_until": open_until(dossier) if may_write and dossier.state not in OPEN else None,
-        "files_again": files_again(files) if files else "",
     }
 
 

@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from dossiers.catalogue.published import definition_of
 from dossiers.decisions.remedies import remedies_of
 from dossiers.decisions.services import decide
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.states import STATE_WORDS, UNDER_EXAMINATION, State
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases.forms import DecisionForm
-from helpdesk.cases.selectors import definition_of
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _preview(case: Case, form: DecisionForm) -> dict[str, Any]:
         "outcome": outcome,
         "outcome_words": STATE_WORDS[outcome],
         "reasons": form.cleaned_data["reasons"],
-        "remedies": remedies_of(definition_of(case), case.dossier.language),
+        "remedies": remedies_of(definition_of(case.dossier.demarche_version_id), case.dossier.language),
     }
 
 

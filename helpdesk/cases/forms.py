@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.decisions.errors import ReasonsMissing
 from dossiers.decisions.models import LONGEST_REASONS
+from dossiers.decisions.services import require_reasons
 from dossiers.states import DECIDED, State
+from monespace.common.errors import DomainError
 from monespace.common.forms import PortalForm
 
 if TYPE_CHECKING:
@@ -73,8 +74,11 @@ class DecisionForm(PortalForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for reasons where not all is accepted."""
+        """Ask for the reasons that the decision needs, before it is read and confirmed."""
         typed = super().clean() or {}
-        if typed.get("outcome") not in {None, State.ACCEPTED} and not typed.get("reasons"):
-            self.add_error("reasons", ReasonsMissing.message)
+        if "outcome" in typed and "reasons" in typed:
+            try:
+                require_reasons(State(typed["outcome"]), typed["reasons"])
+            except DomainError as refusal:
+                self.add_error("reasons", refusal.message)
         return typed

@@ -14,16 +14,14 @@ from dossiers.handling.officers import get_case, officer_of
 from dossiers.messages import services
 from dossiers.messages.forms import MessageForm, ReadForm
 from dossiers.messages.models import Side
-from dossiers.messages.selectors import find_document, lines_of, messages_of
+from dossiers.messages.pages import conversation_context
+from dossiers.messages.selectors import find_document
 from dossiers.states import State
 from helpdesk.access import AgentPermission, agents_only
-from helpdesk.cases.selectors import definition_of
 from helpdesk.cases.services import open_case
 from helpdesk.services import current_consultation
-from monespace.bodies.excess import files_again
 from monespace.common.errors import DomainError
 from monespace.documents.downloads import hand_over
-from monespace.lists.paging import page_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from helpdesk.access import AgentRequest
 
 HANDLE = AgentPermission.HANDLE_CASES
-MESSAGES_PER_PAGE = 30
 
 
 @agents_only(HANDLE)
@@ -88,20 +85,14 @@ def case_message_document(
 
 
 def _page(request: AgentRequest, case: Case, form: MessageForm | None = None) -> HttpResponse:
-    dossier = case.dossier
-    page = page_of(request, messages_of(dossier), per_page=MESSAGES_PER_PAGE)
-    last = page.rows[0].number if page.rows else 0
-    lines = lines_of(page.rows, dossier=dossier, side=Side.SERVICE, reader=request.user)
-    files = [one.name or "" for one in request.FILES.getlist("documents")]
-    may_write = dossier.state != State.ANONYMISED
-    context = {
-        "case": case,
-        "dossier": dossier,
-        "definition": definition_of(case),
-        "page": page.showing(lines),
-        "last_number": last,
-        "may_mark": any(line.is_unread for line in lines),
-        "form": form or (MessageForm(initial={"seen": last}) if may_write else None),
-        "files_again": files_again(files) if files else "",
-    }
-    return render(request, "helpdesk/cases/conversation.html", context, status=422 if form else 200)
+    context = conversation_context(
+        request,
+        case.dossier,
+        side=Side.SERVICE,
+        reader=request.user,
+        form=form,
+        may_write=case.dossier.state != State.ANONYMISED,
+    )
+    return render(
+        request, "helpdesk/cases/conversation.html", context | {"case": case}, status=422 if form else 200
+    )

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from dossiers.catalogue.published import published_definition, published_version
+from dossiers.catalogue.published import load_versions, title_of
+from dossiers.following.selectors import tag_class
 from dossiers.handling.models import Case, ServiceMember
-from dossiers.states import State
 from monespace.common.references import InvalidReference, normalize_reference
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
 
-    from dossiers.engine import Definition
     from dossiers.handling.officers import Officer
     from dossiers.handling.querysets import CaseQuerySet
 
@@ -77,7 +76,6 @@ TABS = {
     )
 }
 FIRST_TAB = "nouveaux"
-TAG_CLASSES = {State.RECEIVED: "", State.ACTION_NEEDED: "tag--waiting"}
 
 
 @dataclass(frozen=True)
@@ -91,31 +89,27 @@ class Row:
     @property
     def tag_class(self) -> str:
         """How its state looks."""
-        return TAG_CLASSES.get(State(self.case.state), "")
+        return tag_class(self.case.dossier)
 
 
 def queue(officer: Officer, service: str, tab: Tab) -> CaseQuerySet:
     """Return the open dossiers of one service of the officer that a tab holds, in its order."""
     cases = Case.objects.of_service({service} & officer.services)
-    return tab.holds(cases, officer.user).for_list().order_by(*tab.order)
+    return tab.holds(cases, officer.user).with_dossier().order_by(*tab.order)
 
 
 def rows_of(cases: Iterable[Any], language: str) -> list[Row]:
-    """Return cases as rows, in one's language; definitions are read once per process."""
-    today = timezone.localdate()
+    """Return cases as rows, in one's language; each process reads a published version once."""
+    today, listed = timezone.localdate(), list(cases)
+    load_versions(case.dossier.demarche_version_id for case in listed)
     return [
         Row(
             case=case,
-            title=definition_of(case).title(language),
+            title=title_of(case.dossier.demarche_version_id, language),
             is_late=bool(case.due_on and case.due_on < today),
         )
-        for case in cases
+        for case in listed
     ]
-
-
-def definition_of(case: Case) -> Definition:
-    """Return the definition that the dossier was filled in with."""
-    return published_definition(published_version(case.dossier.demarche_version_id))
 
 
 def case_by_reference(officer: Officer, typed: str) -> UUID | None:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from dossiers.catalogue.published import definition_of
 from dossiers.decisions.selectors import decision_of
 from dossiers.filling.selectors import find_attachment
 from dossiers.following.selectors import tag_class, timeline_of
@@ -140,7 +141,7 @@ def assign_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
 def _page(request: AgentRequest, found: Case, assign_form: AssignForm | None = None) -> HttpResponse:
     """Show a dossier; a form that came back says what is wrong."""
     language = get_language() or "fr"
-    dossier, definition = found.dossier, selectors.definition_of(found)
+    dossier, definition = found.dossier, definition_of(found.dossier.demarche_version_id)
     submissions = submissions_of(dossier)  # a service receives what was sent, nothing else
     deliveries = deliveries_of(submissions)
     entries = timeline_of(request.user, dossier, deliveries, service=definition.service.name(language))
