@@ -133,6 +133,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _of_person(DossierEvent.WITHDRAW, OPEN, State.WITHDRAWN, Permission.SUBMIT_DOSSIERS),
     _by(_SYSTEM, DossierEvent.ANONYMISE, ENDED, State.ANONYMISED),
 )
+DECIDING = frozenset(way.event for way in TRANSITIONS if way.target in DECIDED)
+"""What makes a decision, whoever does it."""
 PAIRS = frozenset((source, way.target) for way in TRANSITIONS for source in way.sources)
 """From which state to which a dossier may go: the database refuses any other."""
 _WAYS = {

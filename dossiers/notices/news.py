@@ -7,7 +7,7 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.states import DossierEvent
+from dossiers.states import DECIDING, DossierEvent
 
 
 class News(models.TextChoices):
@@ -25,11 +25,8 @@ NEWS_OF: Final[dict[DossierEvent, News]] = {
     DossierEvent.TAKE_UP: News.TAKEN_UP,
     DossierEvent.ASK: News.ASKED,
     DossierEvent.LAPSE: News.LAPSED,
-    DossierEvent.ACCEPT: News.DECIDED,
-    DossierEvent.ACCEPT_PARTLY: News.DECIDED,
-    DossierEvent.REFUSE: News.DECIDED,
-    DossierEvent.CLOSE: News.DECIDED,
     DossierEvent.WITHDRAW: News.WITHDRAWN,
+    **dict.fromkeys(DECIDING, News.DECIDED),
 }
 """Of what changes the state; drafts, what the person does, and the arrival seconds after it are no news."""
 MUST_REACH: Final = frozenset({News.ASKED, News.DECIDED})

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dossiers.following.models import Dossier
 from dossiers.pace.models import Pace
-from dossiers.states import DossierEvent
+from dossiers.states import DECIDING
 from monespace.journal.models import Event
 
 SPAN: Final = timedelta(days=365)
@@ -20,10 +20,7 @@ FEWEST: Final = 10
 """Fewer say nothing of what is usual, and could say something of one person."""
 LATELY: Final = 10
 BATCH: Final = 1_000
-DECISIONS: Final = [
-    f"dossier.{event}"
-    for event in (DossierEvent.ACCEPT, DossierEvent.ACCEPT_PARTLY, DossierEvent.REFUSE, DossierEvent.CLOSE)
-]
+DECISIONS: Final = [f"dossier.{event}" for event in sorted(DECIDING)]
 
 
 class Decided(NamedTuple):
