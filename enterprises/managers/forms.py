@@ -121,7 +121,7 @@ class ProposalForm(PortalForm):
         if not replaces:
             del self.fields["reason"]
         if len(offered) > 1:
-            self.fields["kind"].choices = [(kind.value, KIND_WORDS[kind]) for kind in offered]  # type: ignore[attr-defined]
+            self.offer("kind", [(kind.value, KIND_WORDS[kind]) for kind in offered])
         else:
             del self.fields["kind"]
         self.only_kind = offered[0]

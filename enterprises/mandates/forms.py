@@ -65,7 +65,7 @@ class MandateForm(PortalForm):
         dates = {"starts_on": today, "ends_on": today + timedelta(days=DEFAULT_DAYS)}
         kwargs["initial"] = dates | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        self.fields["demarches"].choices = offered()  # type: ignore[attr-defined] # known at each request
+        self.offer("demarches", offered())
 
     def clean_number(self) -> Enterprise:
         """Return the other enterprise."""

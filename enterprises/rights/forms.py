@@ -123,7 +123,7 @@ class TermsForm(PortalForm):
         kept = kwargs["initial"].get("demarches", ())
         kept_id = kwargs["initial"].get("establishment") or None
         places = open_places(enterprise, kept_id=kept_id)
-        self.fields["demarches"].choices = offered(kept=kept)  # type: ignore[attr-defined] # known at each request
+        self.offer("demarches", offered(kept=kept))
         if places:
             self.fields["establishment"] = place_field(places, self.fields["establishment"])
         else:

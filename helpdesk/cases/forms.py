@@ -45,7 +45,7 @@ class AssignForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in colleagues}
         names = [(key, person.display_name) for key, person in self.people.items()]
-        self.fields["officer"].choices = [(NOBODY, _("Personne : à attribuer")), *names]  # type: ignore[attr-defined]
+        self.offer("officer", [(NOBODY, _("Personne : à attribuer")), *names])
 
     @property
     def chosen(self) -> User | None:

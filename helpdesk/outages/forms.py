@@ -78,8 +78,7 @@ class OutageForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"number": uuid4()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        offered = [(one.slug, str(one.title)) for one in published_demarches()]
-        self.fields["demarches"].choices = offered  # type: ignore[attr-defined]  # known at each request
+        self.offer("demarches", [(one.slug, str(one.title)) for one in published_demarches()])
         for name, field in _texts():
             self.fields[name] = field
 

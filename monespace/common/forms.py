@@ -15,6 +15,7 @@ from monespace.common.days import typed_day
 from monespace.common.text import one_line, several_lines, without_unseen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from django.utils.safestring import SafeString
@@ -130,6 +131,11 @@ class PortalForm(forms.Form):
 
     use_required_attribute = False
     begins_with_saved: ClassVar[bool] = False
+
+    def offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
+        """Have the field ``name`` chosen among these, which are known once the page is asked for."""
+        field: Any = self.fields[name]
+        field.choices = choices
 
     def full_clean(self) -> None:
         """Judge what was sent; what is only shown is not."""

@@ -45,17 +45,12 @@ class TableForm(PortalForm):
     def __init__(self, data: Any, *, offered: Offered) -> None:
         super().__init__(data)
         self.places: Sequence[Establishment] = offered.places
-        self._offer("demarche", [EVERY, *offered.demarches])
-        self._offer("par", [ALL, *offered.people])
+        self.offer("demarche", [EVERY, *offered.demarches])
+        self.offer("par", [ALL, *offered.people])
         if self.places:
             self.fields["etablissement"] = place_field(self.places, self.fields["etablissement"])
         else:
             del self.fields["etablissement"]
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins; its first day still counts."""

@@ -64,9 +64,8 @@ def export_dossiers(
         _("Décision au plus tard le"),
         _("Dernier changement"),
     ]
-    states = {
-        str(state): str(state.label) for state in State
-    }  # in the reader's language, before lines are taken
+    # In the reader's language now: lines are taken once the request is over.
+    states = {str(state): str(state.label) for state in State}
     language = get_language() or SOURCE_LANGUAGE
     return csv_lines(chain([headings], _rows(actor, keys, offered, states, language)))
 
