@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.catalogue.published import definition_of
 from dossiers.decisions.remedies import remedies_of
 from dossiers.decisions.services import decide
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 @agents_only(AgentPermission.HANDLE_CASES)
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
 def decide_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Ask for the decision; show it as the person will read it; make it once that is confirmed.
 
@@ -37,11 +39,11 @@ def decide_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """
     officer = officer_of(request.user)
     case = get_case(officer, dossier_id)
+    form = DecisionForm(request.POST or None)
     if request.method != "POST":
-        if case.dossier.state not in UNDER_EXAMINATION:
+        if not form.is_bound and case.dossier.state not in UNDER_EXAMINATION:
             return redirect("admin:case", dossier_id=dossier_id)
-        return _page(request, case, DecisionForm())
-    form = DecisionForm(request.POST)
+        return _page(request, case, form)
     if not form.is_valid() or request.POST.get("action") == "change":
         return _page(request, case, form)
     if request.POST.get("action") != "confirm":

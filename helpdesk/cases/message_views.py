@@ -10,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.messages import services
+from dossiers.messages.errors import ConversationClosed
 from dossiers.messages.forms import MessageForm, ReadForm
 from dossiers.messages.models import Side
 from dossiers.messages.pages import conversation_context
@@ -20,7 +22,6 @@ from dossiers.states import State
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases.services import open_case
 from helpdesk.services import current_consultation
-from monespace.common.errors import DomainError
 from monespace.documents.downloads import hand_over
 
 if TYPE_CHECKING:
@@ -37,28 +38,30 @@ HANDLE = AgentPermission.HANDLE_CASES
 
 @agents_only(HANDLE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
 def case_conversation(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Show the messages of a dossier; on POST send one, or say why not with all that was typed."""
     officer = officer_of(request.user)
     case = get_case(officer, dossier_id)
+    form = MessageForm(request.POST, request.FILES) if request.POST else None
     if request.method != "POST":
-        if current_consultation(actor=request.user, dossier=case.dossier) is None:
+        is_open = current_consultation(actor=request.user, dossier=case.dossier) is not None
+        if not is_open and form is None:
             return redirect("admin:case", dossier_id=dossier_id)
-        return _page(request, case)
-    form = MessageForm(request.POST, request.FILES)
-    if form.is_valid():
+        return _page(request, case, form, is_open=is_open)
+    open_case(actor=request.user, dossier_id=dossier_id)  # what is answered shows the messages
+    if form and form.is_valid():
         try:
             letter = form.letter(language=case.dossier.language)
             services.write_to_person(actor=officer, dossier_id=dossier_id, letter=letter)
         except ValidationError as refused:
             form.add_error("documents", refused)
-        except DomainError as refusal:
+        except ConversationClosed as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("Votre message est envoyé."))
             return redirect("admin:case_conversation", dossier_id=dossier_id)
-    open_case(actor=request.user, dossier_id=dossier_id)
-    return _page(request, case, form)
+    return _page(request, case, form, is_open=True)
 
 
 @agents_only(HANDLE)
@@ -84,7 +87,8 @@ def case_message_document(
     return hand_over(find_document(case.dossier, message_id, document_id))
 
 
-def _page(request: AgentRequest, case: Case, form: MessageForm | None = None) -> HttpResponse:
+def _page(request: AgentRequest, case: Case, form: MessageForm | None, *, is_open: bool) -> HttpResponse:
+    """Show the conversation; of a dossier that is not open, the message that came back alone."""
     context = conversation_context(
         request,
         case.dossier,
@@ -93,6 +97,6 @@ def _page(request: AgentRequest, case: Case, form: MessageForm | None = None) ->
         form=form,
         may_write=case.dossier.state != State.ANONYMISED,
     )
-    return render(
-        request, "helpdesk/cases/conversation.html", context | {"case": case}, status=422 if form else 200
-    )
+    context |= {"case": case, "is_open": is_open}
+    status = 422 if form and form.errors else 200
+    return render(request, "helpdesk/cases/conversation.html", context, status=status)

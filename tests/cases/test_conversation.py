@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from dossiers.messages.models import LONGEST_TEXT, Message, Side
 from dossiers.models import Dossier
+from tests.filling.browser import Page
 from tests.gap.test_pages import said, text
 from tests.handling.factories import CaseFactory
 from tests.messages.factories import MessageFactory
+from tests.support.client import force_sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +85,19 @@ def test_a_conversation_of_another_service_does_not_exist(at_work, page):
     assert at_work.get(address).status_code == 404
     assert at_work.post(address, {"text": "Bonjour", "key": "k4"}).status_code == 404
     assert at_work.post(reverse("admin:mark_case_read", args=[foreign.pk]), {"up_to": 1}).status_code == 404
+
+
+def test_a_message_sent_too_late_comes_back_without_what_is_not_open(at_work, officer, case, page):
+    MessageFactory(dossier=case.dossier, side=Side.PERSON, text="Voici ma facture.")
+    seen = Page(at_work, page, at_work.get(page))
+    assert "Voici ma facture." in text(seen.response)
+    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=True):
+        at_work.post(page, {**seen.fields, "text": "Il manque une page."})
+        force_sign_in(at_work, officer.user, level=500, method="eid")
+        again = Page(at_work, page, at_work.get(page))
+        assert again.fields["text"] == "Il manque une page."
+        assert "Voici ma facture." not in text(again.response)
+        sent = at_work.post(page, again.fields, follow=True)
+        assert "Votre message est envoyé." in " ".join(said(sent))
+        assert "Voici ma facture." in text(sent)
+    assert Message.objects.filter(side=Side.SERVICE).get().text == "Il manque une page."

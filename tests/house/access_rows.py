@@ -12,6 +12,7 @@ from tests.house.access_table import (
     ENTERPRISE_SUBMIT,
     NO_METHOD,
     NO_METHOD_INSIDE,
+    OFFICERS,
     OK,
     OWN,
     PERSONAL,
@@ -223,25 +224,27 @@ CONVERSATIONS = [
 
 NO_METHOD_FOR_SUPERVISORS = signed_in("403") | {"supervisor": "405"}
 NO_METHOD_FOR_AGENTS = NO_METHOD_FOR_SUPERVISORS | {"agent": "405"}
+NO_METHOD_FOR_ANY_AGENT = NO_METHOD_FOR_AGENTS | {"officer": "405"}
 PUBLISHERS = signed_in("403")  # nobody of this table
-OFFICERS = signed_in("403")  # nobody of this table
+NO_METHOD_FOR_OFFICERS = signed_in("403") | {"officer": "405"}
+CASE = {"dossier_id": "citizen_sent"}
+SENT_FILE = CASE | {"document_id": "citizen_sent_document"}
 HELPDESK = [
-    *both("admin:index", AGENTS, NO_METHOD_FOR_AGENTS),
+    *both("admin:index", AGENTS | {"officer": OK}, NO_METHOD_FOR_ANY_AGENT),
     *both("admin:search", AGENTS, AGENTS),
     *both("admin:dossier", AGENTS, NO_METHOD_FOR_AGENTS, dossier_id="citizen_sent"),
     *both("admin:open_dossier", NO_METHOD_FOR_AGENTS, AGENTS, dossier_id="citizen_sent"),
-    *both("admin:cases", OFFICERS, OFFICERS),
-    *(
-        row
-        for name in ("case", "open_case", "take_up_case", "decide_case", "assign_case", "mark_case_read")
-        for row in both(f"admin:{name}", OFFICERS, OFFICERS, dossier_id="citizen_sent")
-    ),
-    *both("admin:find_case", OFFICERS, OFFICERS),
-    *both("admin:case_conversation", OFFICERS, OFFICERS, dossier_id="citizen_sent"),
-    *both("admin:case_message_document", OFFICERS, OFFICERS, dossier_id="citizen_sent", **TO_CITIZEN),
-    *both(
-        "admin:case_document", OFFICERS, OFFICERS, dossier_id="citizen_sent", document_id="citizen_document"
-    ),
+    *both("admin:cases", OFFICERS, NO_METHOD_FOR_OFFICERS),
+    *both("admin:find_case", NO_METHOD_FOR_OFFICERS, OFFICERS),
+    *both("admin:case", OFFICERS, NO_METHOD_FOR_OFFICERS, **CASE),
+    *both("admin:open_case", NO_METHOD_FOR_OFFICERS, OFFICERS, **CASE),
+    *both("admin:take_up_case", NO_METHOD_FOR_OFFICERS, OFFICERS, **CASE),
+    *both("admin:assign_case", NO_METHOD_FOR_OFFICERS, OFFICERS, **CASE),
+    *both("admin:mark_case_read", NO_METHOD_FOR_OFFICERS, OFFICERS, **CASE),
+    *both("admin:decide_case", OFFICERS, OFFICERS, **CASE),
+    *both("admin:case_conversation", OFFICERS, OFFICERS, **CASE),
+    *both("admin:case_message_document", OFFICERS, NO_METHOD_FOR_OFFICERS, **CASE, **TO_CITIZEN),
+    *both("admin:case_document", OFFICERS, NO_METHOD_FOR_OFFICERS, **SENT_FILE),
     *both("admin:enterprises", AGENTS, AGENTS),
     *both("admin:enterprise", AGENTS, NO_METHOD_FOR_AGENTS, **COMPANY),
     *both("admin:open_enterprise", NO_METHOD_FOR_AGENTS, AGENTS, **COMPANY),
@@ -257,10 +260,10 @@ HELPDESK = [
     *both("admin:retry_delivery", NO_METHOD_FOR_SUPERVISORS, SUPERVISORS, delivery_id="delivery"),
     *both("admin:outages", SUPERVISORS, NO_METHOD_FOR_SUPERVISORS),
     *both("admin:new_outage", SUPERVISORS, SUPERVISORS),
-    *both("admin:journal_event_changelist", SUPERVISORS, NO_METHOD_FOR_AGENTS),
-    *both("admin:mail_mail_changelist", SUPERVISORS, NO_METHOD_FOR_AGENTS),
-    *both("admin:mail_budgetrefusal_changelist", SUPERVISORS, NO_METHOD_FOR_AGENTS),
-    *both("admin:dossiers_demarcheversion_changelist", PUBLISHERS, NO_METHOD_FOR_AGENTS),
+    *both("admin:journal_event_changelist", SUPERVISORS, NO_METHOD_FOR_ANY_AGENT),
+    *both("admin:mail_mail_changelist", SUPERVISORS, NO_METHOD_FOR_ANY_AGENT),
+    *both("admin:mail_budgetrefusal_changelist", SUPERVISORS, NO_METHOD_FOR_ANY_AGENT),
+    *both("admin:dossiers_demarcheversion_changelist", PUBLISHERS, NO_METHOD_FOR_ANY_AGENT),
 ]
 
 MANDATE = COMPANY_SPACE | {"mandate_id": "mandate"}

@@ -26,6 +26,7 @@ ACTORS = (
     "requester",  # asks for an access
     "agent",  # helpdesk agent with a fresh sign-in
     "supervisor",  # of the helpdesk's agents
+    "officer",  # case officer of the service that handles both sent dossiers, who has opened the citizen's
 )
 
 OK, SIGN = "ok", "sign"
@@ -65,6 +66,7 @@ ENTERPRISE_MANAGE = ENTERPRISE_PEOPLE | dict.fromkeys(MEMBERS, "403")
 REPRESENTATIVE = only("representative", others="403")
 AGENTS = only("agent", "supervisor", others="403")
 SUPERVISORS = only("supervisor", others="403")
+OFFICERS = only("officer", others="403")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 UNKNOWN = ("PUT", "DELETE", "OPTIONS", "FOO")
-WHO = ("owner", "proprietaire", "gap", "representative", "requester", "agent", "supervisor")
+WHO = ("owner", "proprietaire", "gap", "representative", "requester", "agent", "supervisor", "officer")
 
 Address = tuple[str, tuple[tuple[str, str], ...]]
 

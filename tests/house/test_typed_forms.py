@@ -23,7 +23,7 @@ TYPED = {None, "text", "email", "tel", "search"}
 HALF = "À moitié écrit"
 # Forms that stand on the page of another address: a search, an agent's reason or decision.
 ON_ANOTHER_PAGE = {
-    f"admin:{name}" for name in ("search", "open_dossier", "open_enterprise", "open_gap_request")
+    f"admin:{name}" for name in ("search", "find_case", "open_dossier", "open_enterprise", "open_gap_request")
 } | {"admin:grant_gap_request", "admin:refuse_gap_request", "lists:search"}
 DJANGO_ADMIN = "_changelist"
 PEOPLE = {
@@ -84,6 +84,7 @@ def test_another_language_keeps_what_is_typed_and_judges_nothing():
     for _scene, _actor, name, tab in tabs():
         seen.add(name)
         buttons = tab.root.findall(".//header//button[@name='page_language']")
+        assert tab.form.get("id"), f"{name}: the languages of the header send a form by its id"
         assert {one.get("form") for one in buttons} == {tab.form.get("id")}, name
         typed = dict.fromkeys(texts(tab.form), HALF)
         data = {**tab.fields, **typed, "page_language": "de"}

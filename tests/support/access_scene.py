@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.utils import timezone
 
 from accounts.models import Session
 from dossiers.deadlines.services import begin
+from dossiers.handling.officers import officer_of
+from dossiers.handling.services import receive, take_up
 from enterprises.rights.permissions import Role
+from helpdesk.cases.services import open_case
 from monespace.outbox.models import Message
-from tests.handling.factories import CaseFactory
+from tests.handling.factories import CaseFactory, make_officer
 from tests.messages.factories import MessageDocumentFactory
 from tests.submission.definition import ANSWERS
 from tests.submission.factories import (
@@ -53,6 +57,7 @@ class Scene:
     citizen_draft: object
     citizen_sent: object
     citizen_document: object
+    citizen_sent_document: object
     company_draft: object
     company_sent: object
     company_document: object
@@ -101,6 +106,7 @@ class Scene:
         people["outsider"] = outside.user
         GapDesignationFactory(enterprise=outside.enterprise, user=outside.user)
         people["agent"], people["supervisor"] = AgentFactory(), AgentFactory(group="supervisor")
+        people["officer"] = make_officer().user
         access = Management.build(company, people)
         version = DemarcheVersionFactory()
         mine = {"demarche_version": version, "owner_user": people["owner"]}
@@ -119,6 +125,9 @@ class Scene:
         SubmissionFactory(dossier=company_sent)
         for dossier in (citizen_sent, company_sent):
             CaseFactory(dossier=dossier)
+        receive(dossier=citizen_sent, delivery_id=uuid4())
+        take_up(actor=officer_of(people["officer"]), dossier_id=citizen_sent.pk)
+        open_case(actor=people["officer"], dossier_id=citizen_sent.pk)
         to_citizen = MessageDocumentFactory(message__dossier=citizen_sent)
         to_company = MessageDocumentFactory(message__dossier=company_sent)
         late = timezone.now() - timedelta(days=4)
@@ -133,6 +142,7 @@ class Scene:
             citizen_draft=citizen_draft.pk,
             citizen_sent=citizen_sent.pk,
             citizen_document=AttachmentFactory(dossier=citizen_draft).pk,
+            citizen_sent_document=AttachmentFactory(dossier=citizen_sent).pk,
             company_draft=company_draft.pk,
             company_sent=company_sent.pk,
             company_document=AttachmentFactory(dossier=company_draft).pk,
