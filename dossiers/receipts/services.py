@@ -44,8 +44,12 @@ def make_receipt(submission_id: str) -> None:
         template="document",
         data=receipt_data(submission, definition, deadline_of(dossier), language),
     )
-    if not keep_receipt(submission=submission, document=document):
-        drop_document(document)
+    is_kept = False
+    try:
+        is_kept = keep_receipt(submission=submission, document=document)
+    finally:
+        if not is_kept:
+            drop_document(document)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -176,6 +176,27 @@ def test_of_two_receipts_made_at_once_one_is_kept_and_the_other_leaves_nothing(s
     assert len(made) == 2
     assert Receipt.objects.count() == SealedDocument.objects.count() == 1
     assert [default_storage.exists(name) for name in made] == [False, True]
+
+
+def test_a_receipt_whose_row_is_not_written_leaves_no_file(sent, monkeypatch):
+    made, make = [], services.make_document
+
+    def remember(**words):
+        document = make(**words)
+        made.append(document.file.name)
+        return document
+
+    def fail(*_args, **_facts):
+        raise DatabaseError
+
+    monkeypatch.setattr(services, "make_document", remember)
+    with monkeypatch.context() as patch:
+        patch.setattr(services, "record", fail)
+        with pytest.raises(DatabaseError):
+            make_receipt(str(sent.submissions.get().pk))
+    make_receipt(str(sent.submissions.get().pk))
+    assert [default_storage.exists(name) for name in made] == [False, True]
+    assert Receipt.objects.get().document.file.name == made[1]
 
 
 def test_a_typst_that_fails_delays_nothing_and_is_tried_again(client, sent, monkeypatch):
