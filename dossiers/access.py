@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dossiers.catalogue.published import published_definition, published_version
-from dossiers.filling.errors import SurerSignInNeeded
-from dossiers.following.models import Dossier
+from dossiers.dossier.errors import SurerSignInNeeded
+from dossiers.dossier.models import Dossier
 from enterprises.rights.checks import require, require_now
 from enterprises.rights.permissions import Permission
 from monespace.common.db import get_or_not_visible
@@ -15,8 +15,8 @@ from monespace.common.levels import Level
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from dossiers.dossier.querysets import DossierQuerySet
     from dossiers.engine.schema import Definition
-    from dossiers.following.querysets import DossierQuerySet
     from enterprises.rights.actor import Actor
 
 

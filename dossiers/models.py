@@ -4,8 +4,8 @@ from dossiers.catalogue.models import Demarche, DemarcheVersion
 from dossiers.complements.models import ComplementRequest
 from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.decisions.models import Decision
+from dossiers.dossier.models import Dossier
 from dossiers.filling.models import Attachment, StepAnswers
-from dossiers.following.models import Dossier
 from dossiers.handling.models import Case, ServiceMember
 from dossiers.messages.models import Message, MessageDocument, MessageTemplate, ReadMark
 from dossiers.notices.models import Notice

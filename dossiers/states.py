@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.rights.permissions import Permission
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 
 class State(models.TextChoices):
@@ -44,7 +48,6 @@ STATE_WORDS = {
     State.EXPIRED: _("Ce brouillon n’existe plus. Ses réponses et ses documents sont effacés."),
     State.ANONYMISED: _("Le délai de conservation est passé : vos données sont effacées."),
 }
-
 OPEN = frozenset({State.SUBMITTED, State.RECEIVED, State.IN_PROGRESS, State.ACTION_NEEDED})
 """Sent, and neither decided nor withdrawn."""
 UNDER_EXAMINATION = frozenset({State.IN_PROGRESS, State.ACTION_NEEDED})
@@ -112,7 +115,6 @@ def _by(
 _DRAFT = frozenset({State.DRAFT})
 _IN_PROGRESS = frozenset({State.IN_PROGRESS})
 _ACTION_NEEDED = frozenset({State.ACTION_NEEDED})
-
 TRANSITIONS: tuple[Transition, ...] = (
     _of_person(DossierEvent.SUBMIT, _DRAFT, State.SUBMITTED, Permission.SUBMIT_DOSSIERS),
     _of_person(DossierEvent.DISCARD, _DRAFT, State.DISCARDED, Permission.FILL_DOSSIERS),
@@ -145,3 +147,30 @@ _WAYS = {
 def way_from(source: State, event: DossierEvent, party: Party) -> Transition | None:
     """Return the way on which ``event``, made by ``party``, leads a dossier out of ``source``, if any."""
     return _WAYS.get((event, source, party))
+
+
+EVENT_WORDS: dict[DossierEvent, tuple[_StrOrPromise, _StrOrPromise]] = {
+    DossierEvent.SUBMIT: (State.SUBMITTED.label, STATE_WORDS[State.SUBMITTED]),
+    DossierEvent.DISCARD: (State.DISCARDED.label, STATE_WORDS[State.DISCARDED]),
+    DossierEvent.EXPIRE: (State.EXPIRED.label, STATE_WORDS[State.EXPIRED]),
+    DossierEvent.TAKE_UP: (
+        State.IN_PROGRESS.label,
+        _("Le service compétent a commencé à examiner le dossier."),
+    ),
+    DossierEvent.ASK: (State.ACTION_NEEDED.label, STATE_WORDS[State.ACTION_NEEDED]),
+    DossierEvent.ANSWER: (_("Réponse envoyée"), _("Le service compétent reprend l’examen du dossier.")),
+    DossierEvent.LAPSE: (
+        _("Délai de réponse dépassé"),
+        _("Le service compétent poursuit l’examen avec ce que le dossier contient."),
+    ),
+    DossierEvent.CALL_OFF: (
+        _("Demande de complément annulée"),
+        _("Le service compétent n’attend plus de réponse et poursuit l’examen du dossier."),
+    ),
+    DossierEvent.ACCEPT: (State.ACCEPTED.label, STATE_WORDS[State.ACCEPTED]),
+    DossierEvent.ACCEPT_PARTLY: (State.PARTLY_ACCEPTED.label, STATE_WORDS[State.PARTLY_ACCEPTED]),
+    DossierEvent.REFUSE: (State.REFUSED.label, STATE_WORDS[State.REFUSED]),
+    DossierEvent.CLOSE: (State.CLOSED.label, STATE_WORDS[State.CLOSED]),
+    DossierEvent.WITHDRAW: (State.WITHDRAWN.label, STATE_WORDS[State.WITHDRAWN]),
+    DossierEvent.ANONYMISE: (State.ANONYMISED.label, STATE_WORDS[State.ANONYMISED]),
+}

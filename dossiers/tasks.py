@@ -8,7 +8,7 @@ from dossiers.catalogue.models import DemarcheVersion
 from dossiers.complements.services import lapse_overdue
 from dossiers.deadlines.models import DossierDeadline
 from dossiers.deadlines.services import begin
-from dossiers.following.models import Dossier
+from dossiers.dossier.models import Dossier
 from dossiers.pace import services as pace_services
 from dossiers.silence.services import decide_by_silence
 

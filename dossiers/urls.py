@@ -1,6 +1,6 @@
 """Every address of dossiers, from the démarche's page to the receipt, part by part."""
 
-from dossiers.catalogue.urls import urlpatterns as catalogue
+from dossiers.demarches.urls import urlpatterns as catalogue
 from dossiers.filling.urls import urlpatterns as filling
 from dossiers.following.urls import urlpatterns as following
 from dossiers.messages.urls import urlpatterns as messages

@@ -1,1 +1,1 @@
-"""Published démarches: immutable versions (ADR 0003), the list and a landing page for each."""
+"""Published démarches: immutable versions (ADR 0003)."""

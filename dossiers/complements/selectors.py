@@ -16,8 +16,8 @@ from monespace.common.db import get_or_none
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dossiers.dossier.models import Dossier
     from dossiers.engine.schema import Definition
-    from dossiers.following.models import Dossier
 
 
 @dataclass(frozen=True, kw_only=True)

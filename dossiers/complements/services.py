@@ -12,10 +12,10 @@ from dossiers.catalogue.published import definition_of
 from dossiers.complements import errors
 from dossiers.complements.askable import opened_by
 from dossiers.complements.models import GRACE, LONGEST_TEXT, ComplementRequest
-from dossiers.following.models import Dossier
-from dossiers.following.services import move
+from dossiers.dossier.models import Dossier
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.handling.officers import lock_case
+from dossiers.moves import move
 from dossiers.receipts.selectors import journey_of, submissions_of
 from dossiers.states import OPEN, DossierEvent, Party, State
 from monespace.common.authors import SYSTEM

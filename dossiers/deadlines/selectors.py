@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from dossiers.deadlines.steps import Step
+    from dossiers.dossier.models import Dossier
     from dossiers.engine.base import Text
     from dossiers.engine.limits import Limit
-    from dossiers.following.models import Dossier
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from monespace.common.db import get_or_none, require_transaction
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
 
 
 def follow(*, dossier: Dossier, origin: State) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from dossiers.deadlines.selectors import ShownDeadline
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
 
 DEADLINE_CHANGED: Final = "deadline.changed"
 EXTENDED: Final = _("Délai de décision prolongé")

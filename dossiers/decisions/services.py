@@ -12,9 +12,9 @@ from dossiers.decisions import errors
 from dossiers.decisions.models import LONGEST_REASONS, Decision
 from dossiers.decisions.remedies import remedies_of
 from dossiers.decisions.selectors import decision_of
-from dossiers.following.services import move
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.handling.officers import lock_case
+from dossiers.moves import move
 from dossiers.states import DECIDED, OPEN, TRANSITIONS, UNDER_EXAMINATION, Party, State
 from monespace.common.text import several_lines
 

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from django.core.files.uploadedfile import UploadedFile
 
+    from dossiers.dossier.models import Dossier
     from dossiers.engine.kinds import FileQuestion
     from dossiers.filling.draft import Draft
-    from dossiers.following.models import Dossier
     from enterprises.rights.actor import Actor
 
 Arrival = tuple["FileQuestion", Attachment]  # a stored file, with the question it answers

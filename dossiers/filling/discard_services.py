@@ -10,13 +10,13 @@ from dossiers.filling.attachment_services import change_attachments
 from dossiers.filling.models import StepAnswers
 from dossiers.filling.selectors import attachments_of
 from dossiers.filling.services import lock_draft
-from dossiers.following.services import move
+from dossiers.moves import move
 from dossiers.states import DossierEvent, Party
 from enterprises.rights.checks import require
 from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
     from enterprises.rights.actor import Actor
 
 

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
+    from dossiers.dossier.models import Dossier
     from dossiers.engine.forms import StepForm
     from dossiers.engine.prefill import Prefilled
     from dossiers.engine.schema import Definition
     from dossiers.filling.models import Attachment, StepAnswers
-    from dossiers.following.models import Dossier
 
 
 @dataclass(frozen=True)

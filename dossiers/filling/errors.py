@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.errors import IdentifyAgain
 from enterprises.register import errors
 from monespace.common.errors import DomainError
 
@@ -56,15 +55,6 @@ class DemarcheNotOpen(DomainError):
     """The démarche takes no new request today."""
 
     message = _("Cette démarche n’est pas ouverte aujourd’hui : aucune demande n’a été commencée.")
-
-
-class SurerSignInNeeded(IdentifyAgain):
-    """The démarche asks for a surer sign-in than this session's; pages lead to it."""
-
-    message = _(
-        "Cette démarche demande de s’identifier avec la carte d’identité électronique. "
-        "Rien n’a été modifié, et ce que vous aviez enregistré est conservé."
-    )
 
 
 class OwnEstablishmentClosed(errors.EstablishmentClosed):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from dossiers.following.models import Dossier
+from dossiers.dossier.models import Dossier
 from enterprises.endings.effects import counted_by
 from enterprises.models import Membership
 from enterprises.rights.emails import link_to, write

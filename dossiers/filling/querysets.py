@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import User
-    from dossiers.following.models import Dossier
-    from dossiers.following.querysets import DossierQuerySet
+    from dossiers.dossier.models import Dossier
+    from dossiers.dossier.querysets import DossierQuerySet
 
 PUT = """
 WITH draft (id) AS ({draft}),

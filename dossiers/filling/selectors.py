@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from accounts.people.models import national_number_of
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
+from dossiers.dossier.models import Dossier
 from dossiers.filling.draft import Draft
 from dossiers.filling.models import Attachment, StepAnswers
-from dossiers.following.models import Dossier
 from enterprises.register.details import legal_form_of
 from enterprises.register.establishments import closed_on
 from monespace.common.db import RowsAsJson, instances

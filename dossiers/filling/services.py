@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dossiers.access import require_level
 from dossiers.catalogue.published import published_definition
+from dossiers.dossier.models import Dossier
 from dossiers.filling.errors import (
     DemarcheNotOpen,
     EnterpriseStopped,
@@ -21,7 +22,6 @@ from dossiers.filling.errors import (
     WrongSpace,
 )
 from dossiers.filling.models import StepAnswers
-from dossiers.following.models import Dossier
 from enterprises.register.establishments import require_place
 from enterprises.register.models import require_active
 from enterprises.rights.checks import require
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from dossiers.catalogue.models import DemarcheVersion
-    from dossiers.following.querysets import DossierQuerySet
+    from dossiers.dossier.querysets import DossierQuerySet
     from enterprises.rights.actor import Actor
 
 REVISION = re.compile(r"[0-9a-f]{32}")

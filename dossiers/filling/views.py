@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from django.http import FileResponse, HttpRequest, HttpResponse
 
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
     from enterprises.rights.actor import Actor
 
 

@@ -1,1 +1,1 @@
-"""Dossiers over time: their state, the dashboard, the list, the history of one."""
+"""Dossiers as people follow them: the dashboard, the lists, the history of one."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.catalogue.models import DemarcheVersion
-from dossiers.following.models import Dossier
+from dossiers.dossier.models import Dossier
 from dossiers.states import DECIDED, State
 from enterprises.register.establishments import places_named
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import OrderBy
     from django.utils.functional import _StrOrPromise
 
-    from dossiers.following.querysets import DossierQuerySet
+    from dossiers.dossier.querysets import DossierQuerySet
     from enterprises.rights.actor import Actor
 
 STATES: dict[str, tuple[_StrOrPromise, Q]] = {

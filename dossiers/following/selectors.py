@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from accounts.models import User
-from dossiers.catalogue.published import load_versions, title_of
-from dossiers.engine.base import SOURCE_LANGUAGE
+from dossiers.dossier.models import Dossier
+from dossiers.dossier.rows import rows_of
 from dossiers.following.chosen import Wanted, chosen
-from dossiers.following.models import Dossier
 from dossiers.following.timeline import timeline
 from dossiers.states import DECIDED, State
-from enterprises.rights.permissions import Permission
 from monespace.journal.models import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from dossiers.following.timeline import Entry
     from dossiers.submission.models import Delivery
@@ -28,59 +25,6 @@ if TYPE_CHECKING:
 
 FEW = 6
 RECENT = timedelta(days=30)
-TAG_CLASSES = {
-    State.DRAFT: "tag--draft",
-    State.ACTION_NEEDED: "tag--waiting",
-    State.ACCEPTED: "tag--done",
-    State.PARTLY_ACCEPTED: "tag--done",
-    State.REFUSED: "tag--refused",
-    State.CLOSED: "tag--refused",
-}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One dossier in a list, and whether the actor may go on with it.
-
-    ``leads`` is true of the first of them: going on with it is what the page proposes before all else.
-    """
-
-    dossier: Any
-    may_resume: bool
-    leads: bool = False
-
-    @property
-    def title(self) -> str:
-        """What its démarche is called, in the reader's language."""
-        return title_of(self.dossier.demarche_version_id, get_language() or SOURCE_LANGUAGE)
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it is not sent yet."""
-        return self.dossier.state == State.DRAFT
-
-    @property
-    def tag_class(self) -> str:
-        """How its state looks."""
-        return tag_class(self.dossier)
-
-
-def tag_class(dossier: Dossier) -> str:
-    """Return how the state of a dossier looks."""
-    return TAG_CLASSES.get(State(dossier.state), "")
-
-
-def rows_of(actor: Actor, dossiers: Iterable[Any]) -> list[Row]:
-    """Return dossiers as rows."""
-    listed = list(dossiers)
-    load_versions(dossier.demarche_version_id for dossier in listed)
-    first = next((dossier.pk for dossier in listed if may_resume(actor, dossier)), None)
-    return [Row(one, may_resume(actor, one), leads=one.pk == first) for one in listed]
-
-
-def may_resume(actor: Actor, dossier: Dossier) -> bool:
-    """Whether the actor may go on with this draft."""
-    return dossier.state == State.DRAFT and actor.can(Permission.FILL_DOSSIERS)
 
 
 def counts_by_state(actor: Actor) -> dict[str, int]:

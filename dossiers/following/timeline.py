@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.deadlines.words import DEADLINE_CHANGED, EXTENDED, SILENCE_WORDS, new_day_words
-from dossiers.states import STATE_WORDS, DossierEvent, Party, State
+from dossiers.states import EVENT_WORDS, DossierEvent, Party
 from dossiers.submission.models import DeliveryStatus
 
 if TYPE_CHECKING:
@@ -33,31 +33,6 @@ PENDING_WORDS = {
 }
 ARRIVALS = {"dossier.delivered", f"dossier.{DossierEvent.RECEIVE}"}
 """They come together: one line tells both."""
-EVENT_WORDS: dict[DossierEvent, tuple[_StrOrPromise, _StrOrPromise]] = {
-    DossierEvent.SUBMIT: (State.SUBMITTED.label, STATE_WORDS[State.SUBMITTED]),
-    DossierEvent.DISCARD: (State.DISCARDED.label, STATE_WORDS[State.DISCARDED]),
-    DossierEvent.EXPIRE: (State.EXPIRED.label, STATE_WORDS[State.EXPIRED]),
-    DossierEvent.TAKE_UP: (
-        State.IN_PROGRESS.label,
-        _("Le service compétent a commencé à examiner le dossier."),
-    ),
-    DossierEvent.ASK: (State.ACTION_NEEDED.label, STATE_WORDS[State.ACTION_NEEDED]),
-    DossierEvent.ANSWER: (_("Réponse envoyée"), _("Le service compétent reprend l’examen du dossier.")),
-    DossierEvent.LAPSE: (
-        _("Délai de réponse dépassé"),
-        _("Le service compétent poursuit l’examen avec ce que le dossier contient."),
-    ),
-    DossierEvent.CALL_OFF: (
-        _("Demande de complément annulée"),
-        _("Le service compétent n’attend plus de réponse et poursuit l’examen du dossier."),
-    ),
-    DossierEvent.ACCEPT: (State.ACCEPTED.label, STATE_WORDS[State.ACCEPTED]),
-    DossierEvent.ACCEPT_PARTLY: (State.PARTLY_ACCEPTED.label, STATE_WORDS[State.PARTLY_ACCEPTED]),
-    DossierEvent.REFUSE: (State.REFUSED.label, STATE_WORDS[State.REFUSED]),
-    DossierEvent.CLOSE: (State.CLOSED.label, STATE_WORDS[State.CLOSED]),
-    DossierEvent.WITHDRAW: (State.WITHDRAWN.label, STATE_WORDS[State.WITHDRAWN]),
-    DossierEvent.ANONYMISE: (State.ANONYMISED.label, STATE_WORDS[State.ANONYMISED]),
-}
 BY_SILENCE: dict[str, _StrOrPromise] = {
     f"dossier.{DossierEvent.ACCEPT}": SILENCE_WORDS["approval"],
     f"dossier.{DossierEvent.REFUSE}": SILENCE_WORDS["refusal"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dossiers.following.models import Dossier
+from dossiers.dossier.models import Dossier
 from dossiers.submission.models import Delivery
 from monespace.common.db import get_or_none
 from monespace.journal.models import Event

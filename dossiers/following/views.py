@@ -14,9 +14,10 @@ from dossiers.complements.selectors import shown_request
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.deadlines.words import words_of_state
 from dossiers.decisions.selectors import decision_of
+from dossiers.dossier.readers import readers_for
+from dossiers.dossier.rows import may_resume, tag_class
 from dossiers.following import selectors
 from dossiers.following.chosen import FOR_CITIZENS, STATES, Wanted, chosen
-from dossiers.following.readers import readers_for
 from dossiers.following.table.views import table_context
 from dossiers.following.tabs import Page, tabs_of
 from dossiers.pace.selectors import pace_of
@@ -112,8 +113,8 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "state_words": words_of_state(dossier, deadline),
         "deadline": deadline,
         "pace": pace_of(definition.slug) if dossier.state in OPEN else None,
-        "tag_class": selectors.tag_class(dossier),
-        "may_resume": selectors.may_resume(actor, dossier),
+        "tag_class": tag_class(dossier),
+        "may_resume": may_resume(actor, dossier),
         "named": page_of(request, readers.named, parameter="lecteurs"),
         "counted": readers.counted,
         "timeline": page_of(request, timeline, per_page=ENTRIES_PER_PAGE, parameter="suivi"),

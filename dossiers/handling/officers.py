@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dossiers.following.models import Dossier
+from dossiers.dossier.models import Dossier
 from dossiers.handling.models import Case, ServiceMember
 from monespace.common.db import get_or_not_visible, require_transaction
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.following.services import move
 from dossiers.handling.errors import HandedOverMeanwhile, NoLongerOpen, NotOfService, WithColleague
 from dossiers.handling.models import Case, ServiceMember
 from dossiers.handling.officers import lock_case
+from dossiers.moves import move
 from dossiers.states import OPEN, DossierEvent, Party, State
 from monespace.common.authors import SYSTEM
 from monespace.common.db import require_transaction
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import User
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
     from dossiers.handling.officers import Officer
     from monespace.common.authors import Author
 

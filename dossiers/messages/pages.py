@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.models import User
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
     from dossiers.messages.models import Side
 
 MESSAGES_PER_PAGE = 30

@@ -10,7 +10,7 @@ from django.db.models import Max
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
 
 
 class ConversationQuerySet(models.QuerySet):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from dossiers.following.models import Dossier
+from dossiers.dossier.models import Dossier
 from dossiers.handling.models import Case
 from dossiers.handling.officers import get_case
 from dossiers.messages.models import Message, MessageDocument, MessageTemplate, ReadMark, Side
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from accounts.models import User
-    from dossiers.following.querysets import DossierQuerySet
+    from dossiers.dossier.querysets import DossierQuerySet
     from dossiers.handling.officers import Officer
     from dossiers.handling.querysets import CaseQuerySet
     from dossiers.messages.querysets import ConversationQuerySet

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from dossiers.access import get_dossier
-from dossiers.following.models import Dossier
+from dossiers.dossier.models import Dossier
 from dossiers.handling.officers import get_case, lock_case
 from dossiers.messages.document_services import SCAN
 from dossiers.messages.errors import ConversationEnded

@@ -24,7 +24,7 @@ from monespace.journal.models import Event
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
 
 OPEN_AFTERWARDS = timedelta(days=90)
 

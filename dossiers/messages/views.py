@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.languages import language_of_page
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.access import get_dossier
-from dossiers.following.selectors import rows_of
+from dossiers.dossier.rows import rows_of
 from dossiers.messages import selectors, services
 from dossiers.messages.errors import ConversationClosed
 from dossiers.messages.forms import MessageForm, ReadForm
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from django.http import FileResponse, HttpRequest, HttpResponse
 
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
     from enterprises.rights.actor import Actor
 
 

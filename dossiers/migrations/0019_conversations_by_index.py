@@ -3,7 +3,7 @@
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
-import dossiers.following.querysets
+import dossiers.dossier.querysets
 
 
 class Migration(migrations.Migration):
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             model_name="dossier",
             index=models.Index(
                 models.F("owner_user"),
-                models.OrderBy(dossiers.following.querysets.AnyOf("unread_by_person"), descending=True),
+                models.OrderBy(dossiers.dossier.querysets.AnyOf("unread_by_person"), descending=True),
                 models.OrderBy(models.F("last_message_at"), descending=True),
                 models.F("id"),
                 condition=models.Q(("last_message_at__isnull", False)),
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             model_name="dossier",
             index=models.Index(
                 models.F("owner_enterprise"),
-                models.OrderBy(dossiers.following.querysets.AnyOf("unread_by_person"), descending=True),
+                models.OrderBy(dossiers.dossier.querysets.AnyOf("unread_by_person"), descending=True),
                 models.OrderBy(models.F("last_message_at"), descending=True),
                 models.F("id"),
                 condition=models.Q(("last_message_at__isnull", False)),

@@ -8,9 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.catalogue.published import title_of
-from dossiers.following.timeline import EVENT_WORDS
 from dossiers.notices.news import MUST_REACH, News
-from dossiers.states import STATE_WORDS, DossierEvent, State
+from dossiers.states import EVENT_WORDS, STATE_WORDS, DossierEvent, State
 from enterprises.rights.actor import CITIZEN_KEY
 from enterprises.rights.emails import link_to, of_enterprise
 from monespace.mail.causes import Cause
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from accounts.models import User
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
 
 
 NEWS = MailKind("dossier_news", "news", is_left_out=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dossiers.following.readers import readers_of
+from dossiers.dossier.readers import readers_of
 from enterprises.rights.permissions import Role
 from enterprises.rights.selectors import managers_of
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from accounts.models import User
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
     from enterprises.rights.actor import Actor
 
 MOST_RECIPIENTS: Final = 50

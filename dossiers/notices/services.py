@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from dossiers.following.models import Dossier
+from dossiers.dossier.models import Dossier
 from dossiers.notices.emails import write_news, write_untold
 from dossiers.notices.models import Notice
 from dossiers.notices.news import MUST_REACH, News

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
     from dossiers.notices.news import News
     from monespace.journal.models import Event
 

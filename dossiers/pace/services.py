@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.following.models import Dossier
+from dossiers.dossier.models import Dossier
 from dossiers.pace.models import Pace
 from dossiers.states import DECIDING
 from monespace.journal.models import Event

@@ -23,8 +23,8 @@ from monespace.sealing.models import SealedDocument
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dossiers.dossier.models import Dossier
     from dossiers.engine.schema import Definition
-    from dossiers.following.models import Dossier
     from dossiers.submission.models import Delivery
 
 

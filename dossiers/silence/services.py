@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from dossiers.catalogue.published import definition_of
 from dossiers.deadlines.models import DossierDeadline
-from dossiers.following.models import Dossier
-from dossiers.following.services import move
+from dossiers.dossier.models import Dossier
+from dossiers.moves import move
 from dossiers.states import OPEN, DossierEvent, Party
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.catalogue.published import published_version
-from dossiers.following.models import Dossier
+from dossiers.dossier.models import Dossier
 from dossiers.handling.services import receive
 from dossiers.submission.gateways import GATEWAYS, PORTAL, DeliveryFailed, Parcel
 from dossiers.submission.models import Delivery, DeliveryAttempt

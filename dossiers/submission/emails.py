@@ -13,8 +13,8 @@ from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
+    from dossiers.dossier.models import Dossier
     from dossiers.engine import Definition
-    from dossiers.following.models import Dossier
     from enterprises.rights.actor import Actor
     from monespace.mail.models import Mail
 

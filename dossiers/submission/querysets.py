@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
     from dossiers.submission.models import Delivery
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from dossiers.access import lock_dossier
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import get_draft
-from dossiers.following.services import move
+from dossiers.moves import move
 from dossiers.states import DossierEvent, Party, State
 from dossiers.submission import errors
 from dossiers.submission.emails import confirm_submission
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from uuid import UUID
 
+    from dossiers.dossier.models import Dossier
     from dossiers.filling.draft import Draft
-    from dossiers.following.models import Dossier
     from enterprises.rights.actor import Actor
 
 TRIES = 3

@@ -18,7 +18,7 @@ from monespace.mail.services import send_mail
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
     from monespace.mail.models import Mail
 
 WITHDRAWN = MailKind("dossier_withdrawn", Unlimited.SERVICE)

@@ -12,7 +12,7 @@ from monespace.common.db import get_or_none
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
     from enterprises.rights.actor import Actor
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.access import lock_dossier
-from dossiers.following.services import move
+from dossiers.moves import move
 from dossiers.states import OPEN, DossierEvent, Party, State
 from dossiers.submission.models import Delivery
 from dossiers.withdrawal.emails import tell_service
@@ -19,7 +19,7 @@ from enterprises.rights.permissions import Permission
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
     from enterprises.rights.actor import Actor
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from dossiers.catalogue.published import load_versions, title_of
-from dossiers.following.selectors import tag_class
+from dossiers.dossier.rows import tag_class
 from dossiers.handling.models import Case, ServiceMember
 from monespace.common.references import InvalidReference, normalize_reference
 

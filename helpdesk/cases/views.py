@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dossiers.catalogue.published import definition_of
 from dossiers.decisions.selectors import decision_of
+from dossiers.dossier.rows import tag_class
 from dossiers.filling.selectors import find_attachment
-from dossiers.following.selectors import tag_class, timeline_of
+from dossiers.following.selectors import timeline_of
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.handling.services import assign, take_up
 from dossiers.receipts.selectors import context_of, deliveries_of, submissions_of

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from dossiers.following.querysets import DossierQuerySet
+    from dossiers.dossier.querysets import DossierQuerySet
 
 PER_PAGE = 50
 MOST_PAGES = 20

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.deadlines.services import begin
-from dossiers.following.services import move
 from dossiers.handling.officers import Officer
+from dossiers.moves import move
 from dossiers.states import DossierEvent, Party
 from monespace.common.authors import SYSTEM
 from tests.submission.definition import content

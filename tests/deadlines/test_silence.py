@@ -9,7 +9,7 @@ import pytest
 from dossiers import tasks
 from dossiers.deadlines.models import DossierDeadline
 from dossiers.deadlines.outages import effects_of
-from dossiers.following.errors import TransitionRefused
+from dossiers.dossier.errors import TransitionRefused
 from dossiers.silence.services import decide_by_silence
 from dossiers.states import DossierEvent, State
 from monespace.journal.models import Event

@@ -8,9 +8,9 @@ from django.utils import timezone
 from dossiers.decisions.errors import AlreadyDecided, NotTakenUp, ReasonsMissing, ReasonsTooLong
 from dossiers.decisions.models import LONGEST_REASONS
 from dossiers.decisions.services import decide
-from dossiers.following.services import move
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.models import Decision, Dossier
+from dossiers.moves import move
 from dossiers.states import DECIDED, UNDER_EXAMINATION, DossierEvent, Party, State
 from monespace.common.authors import SYSTEM
 from monespace.common.errors import NotVisible

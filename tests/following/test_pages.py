@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from dossiers.following.services import move
 from dossiers.following.timeline import Entry
 from dossiers.handling.officers import Officer
+from dossiers.moves import move
 from dossiers.states import DossierEvent, Party, State
 from dossiers.submission import services
 from enterprises.rights.permissions import Role

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dossiers.access import get_dossier
-from dossiers.following.readers import readers_of
+from dossiers.dossier.readers import readers_of
 from dossiers.models import Dossier
 from enterprises.models import Establishment
 from enterprises.rights.checks import enter

@@ -6,10 +6,10 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dossiers.following.errors import TransitionRefused
-from dossiers.following.services import move
+from dossiers.dossier.errors import TransitionRefused
 from dossiers.handling.officers import Officer
 from dossiers.models import Dossier
+from dossiers.moves import move
 from dossiers.states import (
     DECIDED,
     ENDED,

@@ -4,12 +4,12 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 
-from dossiers.following.errors import TransitionRefused
-from dossiers.following.services import move
+from dossiers.dossier.errors import TransitionRefused
 from dossiers.handling.errors import HandedOverMeanwhile, NoLongerOpen, NotOfService, WithColleague
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.handling.services import add_service_member, assign, take_up
 from dossiers.models import Case, Dossier, ServiceMember
+from dossiers.moves import move
 from dossiers.states import DossierEvent, Party, State
 from monespace.common.authors import SYSTEM
 from monespace.common.errors import NotVisible

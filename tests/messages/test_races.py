@@ -7,9 +7,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from dossiers.following.services import move
 from dossiers.messages.services import mark_read
 from dossiers.models import Message, MessageDocument
+from dossiers.moves import move
 from dossiers.states import DossierEvent, Party
 from monespace.common.authors import SYSTEM
 from tests.filling.samples import pdf

@@ -11,11 +11,11 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from dossiers.following.services import move
 from dossiers.messages.errors import AnsweredElsewhere, ConversationEnded, NotReceivedYet
 from dossiers.messages.services import mark_read, mark_read_by_service
 from dossiers.messages.standing import OPEN_AFTERWARDS
 from dossiers.models import Dossier, Message, ReadMark, ServiceMember
+from dossiers.moves import move
 from dossiers.states import DossierEvent, Party, State
 from enterprises.rights.permissions import Role
 from monespace.common.authors import SYSTEM

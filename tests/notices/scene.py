@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from dossiers.following.services import move
 from dossiers.models import Dossier
+from dossiers.moves import move
 from dossiers.states import DossierEvent, Party, State
 from enterprises.rights.permissions import Role
 from monespace.common.authors import SYSTEM

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail as django_mail
 from django.db import transaction
 
-from dossiers.following.errors import TransitionRefused
+from dossiers.dossier.errors import TransitionRefused
 from dossiers.models import Notice
 from dossiers.notices.emails import SENTENCES
 from dossiers.notices.news import NEWS_OF, News

@@ -19,7 +19,7 @@ from benchmarks.size.load import NAMES, NAMESAKES, Size, load
 from benchmarks.size.looks import CITIZEN, MANAGER, Scene
 from benchmarks.size.plans import LARGE, faults_of, recording
 from benchmarks.size.reading import Reader, WrongAnswerError, wrong
-from dossiers.following.querysets import HAS_UNREAD
+from dossiers.dossier.querysets import HAS_UNREAD
 from dossiers.messages.selectors import conversations, unread_conversations
 from dossiers.models import Delivery, Dossier
 from enterprises.models import Enterprise

@@ -9,8 +9,8 @@ from accounts.models import User
 from dossiers.catalogue.published import load_versions
 from dossiers.catalogue.selectors import enterprise_demarches
 from dossiers.deadlines.selectors import due_days
-from dossiers.following.models import Dossier
-from dossiers.following.selectors import Row, may_resume
+from dossiers.dossier.models import Dossier
+from dossiers.dossier.rows import Row, may_resume
 from dossiers.states import OPEN, State
 from monespace.common.folding import folded
 

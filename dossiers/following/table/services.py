@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dossiers.catalogue.published import title_of
+from dossiers.dossier.models import Dossier
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.following.chosen import chosen
-from dossiers.following.models import Dossier
 from dossiers.following.table.errors import TooManyToExport
 from dossiers.following.table.selectors import table_rows
 from dossiers.states import State

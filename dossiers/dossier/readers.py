@@ -12,7 +12,7 @@ from enterprises.rights.permissions import Permission
 from enterprises.rights.spaces import people_with_access
 
 if TYPE_CHECKING:
-    from dossiers.following.models import Dossier
+    from dossiers.dossier.models import Dossier
     from enterprises.rights.actor import Actor
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.catalogue import views
+from dossiers.demarches import views
 
 urlpatterns = [
     path("demarches/", views.catalogue, name="catalogue"),

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.following.querysets import HAS_MESSAGES, HAS_UNREAD, DossierQuerySet
+from dossiers.dossier.querysets import HAS_MESSAGES, HAS_UNREAD, DossierQuerySet
 from dossiers.states import State
 
 

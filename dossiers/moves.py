@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models.functions import Now
 
 from dossiers.deadlines.services import follow
-from dossiers.following.errors import TransitionRefused
-from dossiers.following.models import Dossier
+from dossiers.dossier.errors import TransitionRefused
+from dossiers.dossier.models import Dossier
 from dossiers.notices.news import NEWS_OF
 from dossiers.notices.telling import tell
 from dossiers.states import State, way_from

@@ -1,7 +1,10 @@
 """What can be refused when a dossier should change state."""
 
+from __future__ import annotations
+
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import IdentifyAgain
 from monespace.common.errors import DomainError
 
 
@@ -11,4 +14,13 @@ class TransitionRefused(DomainError):
     message = _(
         "L’état de ce dossier a changé entre-temps. Rien n’a été modifié. "
         "Ouvrez le dossier pour voir où il en est."
+    )
+
+
+class SurerSignInNeeded(IdentifyAgain):
+    """The démarche asks for a surer sign-in than this session's; pages lead to it."""
+
+    message = _(
+        "Cette démarche demande de s’identifier avec la carte d’identité électronique. "
+        "Rien n’a été modifié, et ce que vous aviez enregistré est conservé."
     )

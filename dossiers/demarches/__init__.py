@@ -1,0 +1,1 @@
+"""The pages of démarches: all of them, and one for each."""
