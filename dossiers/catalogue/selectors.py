@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dossiers.catalogue.models import DemarcheVersion
-from dossiers.catalogue.published import published_definition, published_version
+from dossiers.catalogue.published import (
+    definition_of,
+    load_versions,
+    published_definition,
+    published_version,
+)
 from enterprises.rights.terms import offered_by
 from monespace.common.errors import NotVisible
 
@@ -34,6 +39,17 @@ def newest_version(slug: str) -> DemarcheVersion:
 def newest_definition(slug: str) -> Definition:
     """Return the newest definition of a démarche; 404 when there is none."""
     return published_definition(newest_version(slug))
+
+
+def service_names(language: str) -> dict[str, str]:
+    """Return the services that published démarches are delivered to, each as the first of them names it."""
+    current = list(DemarcheVersion.objects.current().values_list("pk", flat=True))
+    load_versions(current)
+    names: dict[str, str] = {}
+    for definition in map(definition_of, current):
+        for channel in definition.delivery:
+            names.setdefault(channel.service, definition.service.name(language))
+    return names
 
 
 @offered_by

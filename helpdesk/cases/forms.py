@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from dossiers.handling.models import Case
 
-NOBODY = ""
+NOBODY = "personne"
 
 
 class ReferenceForm(PortalForm):
@@ -36,12 +36,12 @@ class ReferenceForm(PortalForm):
 class AssignForm(PortalForm):
     """Into whose hands the dossier goes; in whose it was on the page comes with it."""
 
-    officer = forms.ChoiceField(label=_("Qui traite ce dossier ?"), required=False)
+    officer = forms.ChoiceField(label=_("Qui traite ce dossier ?"))
     instead_of = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, case: Case, colleagues: Iterable[User], **kwargs: Any) -> None:
-        current = str(case.officer_id or NOBODY)
-        kwargs.setdefault("initial", {"officer": current, "instead_of": current})
+        current = case.officer_id
+        kwargs.setdefault("initial", {"officer": str(current or NOBODY), "instead_of": current})
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in colleagues}
         names = [(key, person.display_name) for key, person in self.people.items()]
@@ -55,6 +55,8 @@ class AssignForm(PortalForm):
 
 class DecisionForm(PortalForm):
     """What the service decides, and why, in the words that the person reads."""
+
+    sometimes_required = frozenset({"reasons"})
 
     outcome = forms.ChoiceField(
         label=_("Quelle est la décision ?"),

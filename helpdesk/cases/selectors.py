@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from dossiers.catalogue.published import load_versions, title_of
+from dossiers.catalogue.selectors import service_names
 from dossiers.dossier.rows import tag_class
 from dossiers.handling.models import Case, ServiceMember
 from monespace.common.references import InvalidReference, normalize_reference
@@ -90,6 +91,21 @@ class Row:
     def tag_class(self) -> str:
         """How its state looks."""
         return tag_class(self.case.dossier)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service of the officer: its key in the address, and its name."""
+
+    key: str
+    name: str
+
+
+def services_of(officer: Officer, language: str) -> list[Service]:
+    """Return the officer's services by name; one of no published démarche is called by its key."""
+    names = service_names(language)
+    services = [Service(key, names.get(key, key)) for key in officer.services]
+    return sorted(services, key=lambda one: (one.name, one.key))
 
 
 def queue(officer: Officer, service: str, tab: Tab) -> CaseQuerySet:

@@ -46,9 +46,10 @@ HANDLE = AgentPermission.HANDLE_CASES
 def cases(request: AgentRequest) -> HttpResponse:
     """List the open dossiers of a service that a tab holds."""
     officer = officer_of(request.user)
-    own = sorted(officer.services)
+    language = get_language() or "fr"
+    own = selectors.services_of(officer, language)
     asked = request.GET.get("service", "")
-    service = asked if asked in own else next(iter(own), "")
+    service = asked if asked in officer.services else own[0].key if own else ""
     tab = selectors.TABS.get(request.GET.get("onglet", ""), selectors.TABS[selectors.FIRST_TAB])
     page = latest_page(request, selectors.queue(officer, service, tab))
     context = {
@@ -56,7 +57,7 @@ def cases(request: AgentRequest) -> HttpResponse:
         "service": service,
         "tabs": selectors.TABS.values(),
         "tab": tab,
-        "page": page.showing(selectors.rows_of(page.rows, get_language() or "fr")),
+        "page": page.showing(selectors.rows_of(page.rows, language)),
         "form": ReferenceForm(),
     }
     return render(request, "helpdesk/cases/queue.html", context)

@@ -41,6 +41,8 @@ ALL, SOME = "all", "some"
 class OutageForm(PortalForm):
     """The terms of an outage; ``outage`` is what they make, not saved."""
 
+    sometimes_required = frozenset({"demarches", "extra_days", "extended_to"})
+
     number = forms.UUIDField(widget=forms.HiddenInput)
     began_on = DayField(
         label=_("Premier jour de la panne"),

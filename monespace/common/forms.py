@@ -66,12 +66,16 @@ class PortalField(BoundField):
             "asked": getattr(field, "asked", None),
             "decides": getattr(field, "decides", False),
             "label": self.label,
-            "is_optional": not (field.required or field.disabled),
+            "is_optional": not (field.required or field.disabled or self._is_sometimes_required),
             "is_group": self.use_fieldset,
             "help_text": self.help_text,
             "errors": self.own_errors,
             "describedby": self.aria_describedby,
         }
+
+    @property
+    def _is_sometimes_required(self) -> bool:
+        return self.name in getattr(self.form, "sometimes_required", ())
 
     @property
     def led_errors(self) -> list[LedError]:
@@ -131,6 +135,8 @@ class PortalForm(forms.Form):
 
     use_required_attribute = False
     begins_with_saved: ClassVar[bool] = False
+    sometimes_required: ClassVar[frozenset[str]] = frozenset()
+    """The fields that another answer makes required, as their hints say: no « facultatif » stands there."""
 
     def offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
         """Have the field ``name`` chosen among these, which are known once the page is asked for."""

@@ -11,6 +11,7 @@ from dossiers.handling.services import take_up
 from dossiers.states import State
 from tests.gap.test_pages import said, text
 from tests.handling.factories import CaseFactory, make_officer
+from tests.support.pages import parse
 
 pytestmark = pytest.mark.django_db
 REFUSAL = {"outcome": State.REFUSED, "reasons": "Le vélo a été acheté hors délai.\n\nVoyez l’article 3."}
@@ -34,6 +35,13 @@ def test_a_decision_is_read_before_it_is_made(at_work, case, page):
     assert (decision.outcome, decision.reasons) == (State.REFUSED, REFUSAL["reasons"])
     case.refresh_from_db()
     assert case.state == State.REFUSED
+
+
+def test_reasons_that_a_refusal_needs_are_not_called_optional(at_work, page):
+    fields = parse(at_work.get(page).content.decode()).iterfind(".//*[@data-kind]")
+    labels = {field.get("data-field"): "".join(field.itertext()) for field in fields}
+    assert "Motifs" in labels["reasons"]
+    assert "facultatif" not in labels["reasons"]
 
 
 def test_the_text_can_be_changed_after_reading_it(at_work, page):

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from dossiers.catalogue.published import definition_of
 from dossiers.handling.services import assign, take_up
-from dossiers.models import Case
+from dossiers.models import Case, ServiceMember
 from dossiers.states import State
 from helpdesk.models import Consultation
 from monespace.journal.models import Event
@@ -17,6 +18,7 @@ from tests.gap.test_pages import said, text
 from tests.handling.factories import CaseFactory, make_officer
 from tests.handling.test_queue import due
 from tests.support.client import force_sign_in
+from tests.support.pages import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,13 @@ def test_the_queue_shows_the_open_dossiers_of_the_service_and_no_others(at_work,
     assert case.dossier.reference in whole
     assert mine.dossier.reference in whole
     assert foreign.dossier.reference not in whole
+
+
+def test_an_officer_of_several_services_chooses_one_by_its_name(at_work, officer, case):
+    ServiceMember.objects.create(user=officer.user, service="autre-service")
+    page = parse(at_work.get(address("cases")).content.decode())
+    names = [link.text for link in page.iterfind(".//ul[@class='agents-filter']//a")]
+    assert names == [definition_of(case.dossier.demarche_version_id).service.name("fr"), "autre-service"]
 
 
 def test_who_waits_longest_comes_first(at_work, case):
@@ -86,8 +95,9 @@ def test_each_look_is_kept_and_a_dossier_that_is_not_opened_shows_nothing(at_wor
 def test_a_dossier_of_another_service_does_not_exist(at_work, case, name):
     foreign = CaseFactory(service="autre-service")
     method = at_work.get if name == "case" else at_work.post
-    assert method(address(name, case.pk)).status_code in {200, 302}
-    assert method(address(name, foreign.pk)).status_code == 404
+    sent = {"officer": "personne"}
+    assert method(address(name, case.pk), sent).status_code in {200, 302}
+    assert method(address(name, foreign.pk), sent).status_code == 404
 
 
 def test_taking_a_dossier_up_puts_it_into_ones_hands(at_work, officer, case):
@@ -109,7 +119,10 @@ def test_a_dossier_goes_to_a_colleague_and_back(at_work, case):
     colleague = make_officer().user
     at_work.post(address("assign_case", case.pk), {"officer": str(colleague.pk), "instead_of": ""})
     assert Case.objects.get(pk=case.pk).officer == colleague
-    given_back = {"officer": "", "instead_of": str(colleague.pk)}
+    cut_halfway = {"instead_of": str(colleague.pk)}
+    assert at_work.post(address("assign_case", case.pk), cut_halfway).status_code == 422
+    assert Case.objects.get(pk=case.pk).officer == colleague
+    given_back = {"officer": "personne", "instead_of": str(colleague.pk)}
     at_work.post(address("assign_case", case.pk), given_back)
     assert Case.objects.get(pk=case.pk).officer is None
 
