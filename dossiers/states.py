@@ -19,6 +19,7 @@ class State(models.TextChoices):
     """Where a dossier stands."""
 
     DRAFT = "draft", _("Brouillon")
+    AWAITING_SIGNATURES = "awaiting_signatures", _("En attente de signatures")
     SUBMITTED = "submitted", _("Envoyé")
     RECEIVED = "received", _("Reçu par le service")
     IN_PROGRESS = "in_progress", _("En traitement")
@@ -35,6 +36,10 @@ class State(models.TextChoices):
 
 STATE_WORDS = {
     State.DRAFT: _("Pas encore envoyé : l’administration ne voit pas vos réponses."),
+    State.AWAITING_SIGNATURES: _(
+        "Pas encore envoyé : d’autres personnes doivent d’abord signer cette demande. Ses réponses ne "
+        "changent plus, et l’administration ne les voit pas."
+    ),
     State.SUBMITTED: _("Votre dossier est envoyé. Vous en avez la preuve dans l’accusé de réception."),
     State.RECEIVED: _("Le service compétent a reçu votre dossier. Il doit encore commencer à l’examiner."),
     State.IN_PROGRESS: _("Le service compétent examine votre dossier."),
@@ -48,6 +53,8 @@ STATE_WORDS = {
     State.EXPIRED: _("Ce brouillon n’existe plus. Ses réponses et ses documents sont effacés."),
     State.ANONYMISED: _("Le délai de conservation est passé : vos données sont effacées."),
 }
+UNSENT = frozenset({State.DRAFT, State.AWAITING_SIGNATURES})
+"""The competent service sees nothing of it."""
 OPEN = frozenset({State.SUBMITTED, State.RECEIVED, State.IN_PROGRESS, State.ACTION_NEEDED})
 """Sent, and neither decided nor withdrawn."""
 UNDER_EXAMINATION = frozenset({State.IN_PROGRESS, State.ACTION_NEEDED})
@@ -59,6 +66,10 @@ class DossierEvent(StrEnum):
     """What changes the state of a dossier; the value is how its journal says that it happened."""
 
     SUBMIT = "submitted"
+    REQUEST_SIGNATURES = "signatures_requested"
+    DECLINE = "signature_declined"
+    RECALL = "recalled"
+    LAPSE_SIGNATURES = "signatures_lapsed"
     DISCARD = "discarded"
     EXPIRE = "expired"
     RECEIVE = "received"
@@ -79,6 +90,7 @@ class Party(StrEnum):
     """Who may make a transition."""
 
     PERSON = "person"  # somebody in the space of the dossier
+    SIGNATORY = "signatory"  # somebody else, whom they asked to sign
     OFFICER = "officer"  # a case officer of the competent service
     CLIENT = "client"  # the competent service's own system
     SYSTEM = "system"  # the portal itself
@@ -98,6 +110,7 @@ class Transition:
 _PERSON = frozenset({Party.PERSON})
 _SERVICE = frozenset({Party.OFFICER, Party.CLIENT})
 _SYSTEM = frozenset({Party.SYSTEM})
+_SIGNATORY = frozenset({Party.SIGNATORY})
 
 
 def _of_person(
@@ -113,10 +126,19 @@ def _by(
 
 
 _DRAFT = frozenset({State.DRAFT})
+_AWAITING = frozenset({State.AWAITING_SIGNATURES})
 _IN_PROGRESS = frozenset({State.IN_PROGRESS})
 _ACTION_NEEDED = frozenset({State.ACTION_NEEDED})
 TRANSITIONS: tuple[Transition, ...] = (
     _of_person(DossierEvent.SUBMIT, _DRAFT, State.SUBMITTED, Permission.SUBMIT_DOSSIERS),
+    _of_person(
+        DossierEvent.REQUEST_SIGNATURES, _DRAFT, State.AWAITING_SIGNATURES, Permission.SUBMIT_DOSSIERS
+    ),
+    # The last signature sends it.
+    _by(_SIGNATORY, DossierEvent.SUBMIT, _AWAITING, State.SUBMITTED),
+    _by(_SIGNATORY, DossierEvent.DECLINE, _AWAITING, State.DRAFT),
+    _of_person(DossierEvent.RECALL, _AWAITING, State.DRAFT, Permission.SUBMIT_DOSSIERS),
+    _by(_SYSTEM, DossierEvent.LAPSE_SIGNATURES, _AWAITING, State.DRAFT),
     _of_person(DossierEvent.DISCARD, _DRAFT, State.DISCARDED, Permission.FILL_DOSSIERS),
     _by(_SYSTEM, DossierEvent.EXPIRE, _DRAFT, State.EXPIRED),
     _by(_SYSTEM | {Party.CLIENT}, DossierEvent.RECEIVE, frozenset({State.SUBMITTED}), State.RECEIVED),
@@ -151,6 +173,22 @@ def way_from(source: State, event: DossierEvent, party: Party) -> Transition | N
 
 EVENT_WORDS: dict[DossierEvent, tuple[_StrOrPromise, _StrOrPromise]] = {
     DossierEvent.SUBMIT: (State.SUBMITTED.label, STATE_WORDS[State.SUBMITTED]),
+    DossierEvent.REQUEST_SIGNATURES: (
+        _("Signatures demandées"),
+        _("Les personnes qui doivent signer ont reçu un lien par e-mail. Les réponses ne changent plus."),
+    ),
+    DossierEvent.DECLINE: (
+        _("Signature refusée"),
+        _("La demande n’est pas envoyée : elle est de nouveau un brouillon, que l’on peut corriger."),
+    ),
+    DossierEvent.RECALL: (
+        _("Demande de signatures annulée"),
+        _("Les liens ne fonctionnent plus : la demande est de nouveau un brouillon, que l’on peut corriger."),
+    ),
+    DossierEvent.LAPSE_SIGNATURES: (
+        _("Signatures pas reçues à temps"),
+        _("La demande n’est pas envoyée : elle est de nouveau un brouillon, que l’on peut corriger."),
+    ),
     DossierEvent.DISCARD: (State.DISCARDED.label, STATE_WORDS[State.DISCARDED]),
     DossierEvent.EXPIRE: (State.EXPIRED.label, STATE_WORDS[State.EXPIRED]),
     DossierEvent.TAKE_UP: (

@@ -26,7 +26,7 @@ def follow(*, dossier: Dossier, origin: State) -> None:
     What every change of state calls, in its transaction. A démarche without a limit has nothing to follow.
     """
     require_transaction()
-    if origin == State.DRAFT:
+    if dossier.state == State.SUBMITTED:
         begin(dossier=dossier)
     elif State.ACTION_NEEDED in {origin, dossier.state} or dossier.state not in OPEN:
         deadline = get_or_none(DossierDeadline.objects.running().select_for_update().filter(pk=dossier.pk))

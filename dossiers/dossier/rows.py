@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TAG_CLASSES = {
     State.DRAFT: "tag--draft",
+    State.AWAITING_SIGNATURES: "tag--waiting",
     State.ACTION_NEEDED: "tag--waiting",
     State.ACCEPTED: "tag--done",
     State.PARTLY_ACCEPTED: "tag--done",

@@ -10,6 +10,7 @@ from pydantic import Field, StrictInt, StringConstraints
 
 from dossiers.engine.base import Key, Model, Slug, Text, Words
 from dossiers.engine.conditions import DeclaredCondition, full_name
+from dossiers.engine.cosigners import MOST_COSIGNERS, Cosigner
 from dossiers.engine.dates import CalendarDay
 from dossiers.engine.declarations import DeclaredDeclaration
 from dossiers.engine.kinds import AnyQuestion, Question
@@ -110,6 +111,12 @@ class Definition(Model):
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=20)]
     rules: Annotated[tuple[Rule, ...], Field(max_length=MOST_RULES)] = ()
     declarations: Annotated[tuple[DeclaredDeclaration, ...], Field(min_length=1, max_length=MOST_ITEMS)]
+    cosigners: Annotated[tuple[Cosigner, ...], Field(max_length=MOST_COSIGNERS)] = Field(
+        default=(), description="Who else must sign before the request is sent."
+    )
+    signature_days: StrictInt = Field(
+        default=30, ge=3, le=90, description="How many days they have to sign; then it is a draft again."
+    )
     delivery: Annotated[tuple[Channel, ...], Field(min_length=1, max_length=MOST_ITEMS)]
 
     def step(self, key: str) -> Step | None:

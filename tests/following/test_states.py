@@ -17,6 +17,7 @@ from dossiers.states import (
     PAIRS,
     STATE_WORDS,
     TRANSITIONS,
+    UNSENT,
     DossierEvent,
     Party,
     State,
@@ -41,6 +42,8 @@ def author_of(party, dossier):
     match party:
         case Party.PERSON:
             return actor_of(dossier.created_by)
+        case Party.SIGNATORY:
+            return actor_of(PersonFactory())
         case Party.OFFICER:
             return Officer(user=dossier.created_by, services=frozenset())
         case _:
@@ -72,7 +75,8 @@ def test_each_event_leads_to_one_state_and_asks_a_person_for_a_permission():
 
 
 def test_states_are_open_or_ended_but_for_drafts_and_what_is_anonymised():
-    assert OPEN | ENDED | {State.DRAFT, State.ANONYMISED} == set(State)
+    assert OPEN | ENDED | UNSENT | {State.ANONYMISED} == set(State)
+    assert not UNSENT & (OPEN | ENDED)
     assert not OPEN & ENDED
     assert DECIDED < ENDED
 
@@ -159,10 +163,12 @@ def test_a_person_without_the_permission_moves_nothing(way):
         assert (Dossier.objects.get(pk=dossier.pk).state == way.target) is is_allowed
 
 
-def test_withdrawing_and_answering_ask_what_sending_asks():
+def test_withdrawing_answering_and_asking_for_signatures_ask_what_sending_asks():
     asked = {way.event: way.permission for way in TRANSITIONS if way.permission}
     assert asked == {
         DossierEvent.SUBMIT: Permission.SUBMIT_DOSSIERS,
+        DossierEvent.REQUEST_SIGNATURES: Permission.SUBMIT_DOSSIERS,
+        DossierEvent.RECALL: Permission.SUBMIT_DOSSIERS,
         DossierEvent.DISCARD: Permission.FILL_DOSSIERS,
         DossierEvent.ANSWER: Permission.SUBMIT_DOSSIERS,
         DossierEvent.WITHDRAW: Permission.SUBMIT_DOSSIERS,

@@ -32,6 +32,12 @@ def check_possible(definition: Definition) -> Iterator[Finding]:
             if message:
                 word = "when" if field.when else "key"
                 yield Finding(("steps", rank, "fields", place, word), message)
+    for rank, cosigner in enumerate(definition.cosigners):
+        reason = _why_never(possible, possible.condition(cosigner.when, step=None)) if cosigner.when else None
+        if reason:
+            yield Finding(
+                ("cosigners", rank, "when"), f"nobody is asked to sign as “{cosigner.key}”: {reason}"
+            )
     yield from _check_rules(definition, possible)
 
 

@@ -25,7 +25,9 @@ def check_references(definition: Definition) -> Iterator[Finding]:
     """Give what is wrong in the conditions, limits and prefilling of fields and rules."""
     for rank, step in enumerate(definition.steps):
         path: Path = ("steps", rank)
-        yield from _check_condition(definition, step.when, (*path, "when"), _earlier(definition, rank))
+        yield from check_condition(
+            definition, step.when, (*path, "when"), references_before(definition, rank)
+        )
         for field_rank, field in enumerate(step.fields):
             yield from _check_field(definition, rank, field_rank, field)
     yield from _check_rules(definition)
@@ -35,11 +37,11 @@ def _check_field(definition: Definition, rank: int, place: int, field: Question[
     """Require that a field's condition, limits and prefilling make sense."""
     path: Path = ("steps", rank, "fields", place)
     step = definition.steps[rank]
-    known = _earlier(definition, rank) | {
+    known = references_before(definition, rank) | {
         name for field in step.fields[:place] for name in (field.key, f"{step.key}.{field.key}")
     }
     own = f"{step.key}.{field.key}"
-    yield from _check_condition(definition, field.when, (*path, "when"), known, step, own=own)
+    yield from check_condition(definition, field.when, (*path, "when"), known, step, own=own)
     for word, message in field.parameter_problems():
         yield Finding((*path, word), message)
     if field.prefill is None:
@@ -53,12 +55,12 @@ def _check_field(definition: Definition, rank: int, place: int, field: Question[
         yield Finding((*path, "prefill"), f"“{field.prefill}” does not exist for the audience “citizen”")
 
 
-def _earlier(definition: Definition, rank: int) -> set[str]:
+def references_before(definition: Definition, rank: int) -> set[str]:
     """Return the references to fields of the steps before one."""
     return {f"{step.key}.{field.key}" for step in definition.steps[:rank] for field in step.fields}
 
 
-def _check_condition(
+def check_condition(
     definition: Definition,
     condition: Condition | None,
     path: Path,
@@ -89,7 +91,7 @@ def _problem_of(
     full = name if "." in name or step is None else f"{step.key}.{name}"
     question = definition.question(full)
     if question is None:
-        return f"the condition refers to “{name}”, which is no field{_advice(name, known)}"
+        return f"the condition refers to “{name}”, which is no field{advice(name, known)}"
     if full == own:
         return (
             f"the condition refers to “{name}”, the very field it is about; it can only look at earlier ones"
@@ -102,7 +104,7 @@ def _problem_of(
     return _operand_problem(definition, question, one) if one.operator != "answered" else None
 
 
-def _advice(name: str, known: set[str]) -> str:
+def advice(name: str, known: set[str]) -> str:
     """Say what may have been meant by a name that no field has."""
     close = [one for one in sorted(known) if one.endswith(f".{name}")]
     close = close or get_close_matches(name[:60], sorted(known), n=1, cutoff=0.7)
@@ -127,11 +129,11 @@ def _operand_problem(definition: Definition, question: Question[Any], one: Compa
 
 def _check_rules(definition: Definition) -> Iterator[Finding]:
     """Rules refer to fields that exist."""
-    everything = _earlier(definition, len(definition.steps))
+    everything = references_before(definition, len(definition.steps))
     for rank, rule in enumerate(definition.rules):
         path: Path = ("rules", rank)
-        yield from _check_condition(definition, rule.require, (*path, "require"), everything)
-        yield from _check_condition(definition, rule.when, (*path, "when"), everything)
+        yield from check_condition(definition, rule.require, (*path, "require"), everything)
+        yield from check_condition(definition, rule.when, (*path, "when"), everything)
         if definition.question(rule.field) is None:
             message = f"the rule's message stands at “{rule.field}”, which is no field"
-            yield Finding((*path, "field"), f"{message}{_advice(rule.field, everything)}")
+            yield Finding((*path, "field"), f"{message}{advice(rule.field, everything)}")

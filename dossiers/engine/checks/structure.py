@@ -77,20 +77,20 @@ def _check_limit(definition: Definition) -> Iterator[Finding]:
 def _check_keys(definition: Definition) -> Iterator[Finding]:
     """Keys name one thing each, and none of them is taken by the page."""
     declared = [(("steps", rank), step.key) for rank, step in enumerate(definition.steps)]
-    yield from _repeated(declared, "the step")
-    yield from _repeated(
+    yield from repeated(declared, "the step")
+    yield from repeated(
         [(("declarations", rank), one.key) for rank, one in enumerate(definition.declarations)],
         "the declaration",
     )
     for rank, step in enumerate(definition.steps):
         fields = [(("steps", rank, "fields", place), field.key) for place, field in enumerate(step.fields)]
-        yield from _repeated(fields, "the field")
+        yield from repeated(fields, "the field")
         for path, key in [(("steps", rank), step.key), *fields]:
             if key in RESERVED:
                 yield Finding((*path, "key"), f"the key “{key}” is taken by the portal; choose another")
 
 
-def _repeated(declared: Sequence[tuple[Path, str]], what: str) -> Iterator[Finding]:
+def repeated(declared: Sequence[tuple[Path, str]], what: str) -> Iterator[Finding]:
     """Give the second and later uses of a key."""
     seen: Counter[str] = Counter()
     for path, key in declared:
