@@ -45,7 +45,7 @@ def test_person_reads_what_was_decided_why_and_how_to_contest_it(client, outcome
         "www.le-mediateur.be",
     ):
         assert str(words) in text
-    assert '<div lang="fr"><p>Premier motif.</p>' in page
+    assert '<div class="prose" lang="fr"><p>Premier motif.</p>' in page
 
 
 def test_who_decided_is_the_service_and_no_name(client):
