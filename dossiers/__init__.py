@@ -5,21 +5,21 @@
     notices/            who is told by e-mail what happens to a dossier
     withdrawal/         a person takes a sent dossier back
     complements/        what the service asks of the person while it examines
-    decisions/          what the competent service decides, and how that may be contested
+    decisions/          what the competent service decides, how that may be contested, and its document
     handling/           a sent dossier in the hands of the competent service, and its case officers
-    receipts/           the proof of a submission: its page and its sealed PDF
+    receipts/, sealed/  the proof of a submission; what it shares with other sealed documents
     submission/         sending in one transaction; delivery to the competent service
     messages/           words and documents between people and the service that handles a dossier
     tasks               what beat calls for dossiers
     pace/               how long decisions usually take, computed once a day
-    silence/            what the law makes of a limit that passes without a decision
     deadlines/          by when a dossier must be decided; outages that extend limits
+    silence/            what the law makes of a limit that passes without a decision
     filling/            drafts: steps (adapter over formtools), documents, review
-    access              the one door to a dossier: rights and level of now
-    catalogue/          published versions of démarches, and their public pages
+    states, moves       the states of a dossier and the ways between them; what moves it
+    dossier/, access    the dossier itself; the one door to it: rights and level of now
+    catalogue/, demarches/  published versions of démarches; their list, and a page for each
     engine/             the definition language: questions, conditions, forms, journey; no database, no HTTP
     definitions/        démarches, one YAML file each
-    states              the states of a dossier and the ways between them
     models              every table of the app, for Django and for other apps
     outbox_handlers     what the outbox runs: each part declares its own
     integrity_checks    what ``manage.py check_integrity`` verifies of dossiers

@@ -3,7 +3,7 @@
 from dossiers.catalogue.models import Demarche, DemarcheVersion
 from dossiers.complements.models import ComplementRequest
 from dossiers.deadlines.models import DossierDeadline, Outage
-from dossiers.decisions.models import Decision
+from dossiers.decisions.models import Decision, DecisionDocument
 from dossiers.dossier.models import Dossier
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.handling.models import Case, ServiceMember
@@ -19,6 +19,7 @@ __all__ = [
     "Case",
     "ComplementRequest",
     "Decision",
+    "DecisionDocument",
     "Delivery",
     "DeliveryAttempt",
     "Demarche",

@@ -11,11 +11,12 @@ from dossiers.dossier.errors import TransitionRefused
 from dossiers.dossier.models import Dossier
 from dossiers.notices.news import NEWS_OF
 from dossiers.notices.telling import tell
-from dossiers.states import State, way_from
+from dossiers.states import DECIDING, State, way_from
 from enterprises.rights.actor import Actor
 from enterprises.rights.checks import require
 from monespace.common.db import require_transaction
 from monespace.journal.services import record
+from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
     from dossiers.states import DossierEvent, Party
@@ -66,3 +67,5 @@ def move(
     follow(dossier=dossier, origin=origin)
     if news := NEWS_OF.get(event):
         tell(dossier=dossier, news=news, recorded=recorded)
+    if event in DECIDING:
+        enqueue("decision.make", lane="sealing", dossier_id=dossier.pk)

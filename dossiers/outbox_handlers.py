@@ -1,6 +1,7 @@
 """What the outbox runs for dossiers: each part of the house declares its own handlers."""
 
 import dossiers.deadlines.outbox_handlers
+import dossiers.decisions.document_services
 import dossiers.filling.attachment_services
 import dossiers.filling.leavers_drafts
 import dossiers.messages.document_services

@@ -1,5 +1,6 @@
 """Every address of dossiers, from the démarche's page to the receipt, part by part."""
 
+from dossiers.decisions.urls import urlpatterns as decisions
 from dossiers.demarches.urls import urlpatterns as catalogue
 from dossiers.filling.urls import urlpatterns as filling
 from dossiers.following.urls import urlpatterns as following
@@ -10,4 +11,13 @@ from dossiers.withdrawal.urls import urlpatterns as withdrawal
 
 app_name = "dossiers"
 
-urlpatterns = [*catalogue, *filling, *submission, *receipts, *withdrawal, *following, *messages]
+urlpatterns = [
+    *catalogue,
+    *filling,
+    *submission,
+    *receipts,
+    *withdrawal,
+    *following,
+    *messages,
+    *decisions,
+]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.states import STATE_WORDS, State
+from dossiers.states import DECIDED, STATE_WORDS, State
 from monespace.common.days import written_day
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def new_day_words(facts: Mapping[str, Any]) -> str:
 
 def words_of_state(dossier: Dossier, deadline: ShownDeadline | None) -> _StrOrPromise:
     """Say where the dossier stands: what silence decided is not said to be the service's decision."""
-    if deadline and deadline.deadline.silent_at and deadline.limit.silence:
+    is_decided = dossier.state in DECIDED
+    if is_decided and deadline and deadline.deadline.silent_at and deadline.limit.silence:
         return SILENCE_WORDS[deadline.limit.silence.means]
     return STATE_WORDS[State(dossier.state)]

@@ -1,4 +1,4 @@
-"""The decision of the competent service on a dossier."""
+"""The decision of the competent service on a dossier, and the document that proves what was decided."""
 
 from __future__ import annotations
 
@@ -54,3 +54,19 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"decision {self.pk}"
+
+
+class DecisionDocument(models.Model):
+    """The sealed document of what was decided on a dossier, by its service or by silence; made once."""
+
+    dossier = models.OneToOneField(
+        "dossiers.Dossier", primary_key=True, on_delete=models.PROTECT, related_name="decision_document"
+    )
+    document = models.OneToOneField("sealing.SealedDocument", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("document d’une décision")
+        verbose_name_plural = _("documents des décisions")
+
+    def __str__(self) -> str:
+        return f"document of the decision on dossier {self.pk}"

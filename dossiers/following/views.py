@@ -13,7 +13,7 @@ from dossiers.catalogue.published import published_definition
 from dossiers.complements.selectors import shown_request
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.deadlines.words import words_of_state
-from dossiers.decisions.selectors import decision_of
+from dossiers.decisions.selectors import decided_on, document_of
 from dossiers.dossier.readers import readers_for
 from dossiers.dossier.rows import may_resume, tag_class
 from dossiers.following import selectors
@@ -21,8 +21,8 @@ from dossiers.following.chosen import FOR_CITIZENS, STATES, Wanted, chosen
 from dossiers.following.table.views import table_context
 from dossiers.following.tabs import Page, tabs_of
 from dossiers.pace.selectors import pace_of
-from dossiers.receipts.selectors import context_of, deliveries_of, submissions_of
-from dossiers.states import DECIDED, OPEN, State
+from dossiers.receipts.selectors import context_of, deliveries_of, is_proved, submissions_of
+from dossiers.states import OPEN, State
 from dossiers.withdrawal.selectors import may_withdraw, withdrawal_of
 from enterprises.managers.selectors import vacancy_shown_to
 from enterprises.register.details import details_of
@@ -96,7 +96,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     actor = get_actor(request, space)
     dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
     definition = published_definition(dossier.demarche_version)
-    submissions = submissions_of(dossier)
+    submissions = submissions_of(dossier) if is_proved(dossier) else []
     sent = context_of(submissions[-1], definition, get_language()) if submissions else NOT_SENT
     deadline = deadline_of(dossier)
     readers = readers_for(actor, dossier)
@@ -106,7 +106,8 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     context = {
         "dossier": dossier,
         "definition": definition,
-        "decision": decision_of(dossier_id) if dossier.state in DECIDED else None,
+        "decision": decided_on(dossier, definition, deadline),
+        "decision_document": document_of(dossier),
         "withdrawal": withdrawal_of(dossier_id) if dossier.state == State.WITHDRAWN else None,
         "may_withdraw": may_withdraw(actor, dossier),
         "asked": shown_request(dossier, definition),

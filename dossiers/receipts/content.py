@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.template.defaultfilters import filesizeformat
-from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext, override
 
 from dossiers.receipts.abridging import abridged
 from dossiers.receipts.selectors import context_of
-from monespace.common.days import written_day
-from monespace.common.identifiers import format_bce
+from dossiers.sealed.content import (
+    demarche_row,
+    frame,
+    limit_rows,
+    name_of,
+    on_behalf_row,
+    sent_words,
+    service_rows,
+    words_of,
+)
 from monespace.common.text import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from dossiers.deadlines.selectors import ShownDeadline
     from dossiers.engine.schema import Definition
     from dossiers.engine.summary import Section
     from dossiers.submission.models import Submission
-
-BREAK: Final = re.compile(r"<br\s*/?>")
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
-
-
-def about_receipt(submission: Submission, definition: Definition) -> dict[str, Any]:
-    """Return what anybody who verifies the receipt may know: the démarche, the service, the moment."""
-    return {
-        "title": {language: definition.title(language) for language in LANGUAGES},
-        "service": {language: definition.service.name(language) for language in LANGUAGES},
-        "at": submission.submitted_at.isoformat(),
-    }
 
 
 def receipt_data(
@@ -50,12 +39,7 @@ def receipt_data(
         reference = submission.dossier.reference or ""
         heading = gettext("Accusé de réception")
         return {
-            "title": f"{heading} {reference} – {definition.title(language)}",
-            "author": gettext("Mon Espace"),
-            "heading": heading,
-            "reference": reference,
-            "footer": gettext("Mon Espace est le guichet en ligne de la Wallonie."),
-            "at": submission.submitted_at.isoformat(),
+            **frame(heading, reference, definition, language, submission.submitted_at),
             "panel": {
                 "label": gettext("Votre référence"),
                 "value": reference,
@@ -78,13 +62,6 @@ def receipt_data(
         }
 
 
-def sent_words(moment: datetime) -> str:
-    """Say when it was sent, by the clocks of Brussels."""
-    local = timezone.localtime(moment)
-    words = gettext("Envoyé le %(day)s à %(hour)s (heure de Bruxelles)")
-    return words % {"day": written_day(local), "hour": f"{local:%H:%M:%S}"}
-
-
 def next_steps(definition: Definition, deadline: ShownDeadline | None) -> list[str]:
     """Say what the service does, and by when."""
     examines = gettext(
@@ -97,49 +74,19 @@ def next_steps(definition: Definition, deadline: ShownDeadline | None) -> list[s
     return [examines, words_of("dossiers/deadlines/_due.html", context)]
 
 
-def limit_rows(definition: Definition, deadline: ShownDeadline | None) -> list[tuple[str, str]]:
-    """Return the legal time limit, its text, and how its last day came about."""
-    if not definition.limit:
-        return []
-    rows = [
-        (
-            gettext("Délai de décision"),
-            words_of("dossiers/catalogue/_limit.html", {"limit": definition.limit}),
-        )
-    ]
-    if deadline:
-        steps = "\n".join(str(reason.step) for reason in deadline.reasons)
-        rows.append((gettext("Comment ce délai est calculé"), steps))
-    return rows
-
-
-def words_of(template: str, context: dict[str, Any]) -> str:
-    """Return what a part of a page says, as text: the page and the receipt say it in the same words."""
-    lines = BREAK.split(" ".join(render_to_string(template, context).split()))
-    return "\n".join(unescape(strip_tags(line)).strip() for line in lines)
-
-
 def facts(
     submission: Submission, definition: Definition, shown: dict[str, Any], language: str
 ) -> list[tuple[str, str]]:
     """Return which démarche, in whose name, by whom and how surely known, to which service."""
-    actor, service = submission.actor, definition.service
-    version = gettext("version %(number)s") % {"number": definition.version}
-    sender = f"{isolated(actor['first_name'])} {isolated(actor['last_name'])}".strip()
-    named = sender
-    if actor["space"]["kind"] == "enterprise":
-        number = format_bce(actor["space"]["number"])
-        named = f"{isolated(actor['space']['name'])} ({gettext('BCE')} {number})"
-    rows = [
-        (gettext("Démarche"), f"{definition.title(language)} ({version})"),
-        (gettext("Au nom de"), named),
-        (gettext("Envoyé par"), f"{sender}{_capacity(actor, shown)}"),
-        (gettext("Service compétent"), f"{service.name(language)}\n{service.phone}\n{service.email}"),
-    ]
-    if definition.legal_basis:
-        rows.append((gettext("Base légale"), "\n".join(text(language) for text in definition.legal_basis)))
+    actor = submission.actor
     declared = "\n".join(text(language) for text in shown["declarations"])
-    return [*rows, (gettext("Déclarations acceptées"), declared)]
+    return [
+        demarche_row(definition, language),
+        on_behalf_row(actor),
+        (gettext("Envoyé par"), f"{name_of(actor)}{_capacity(actor, shown)}"),
+        *service_rows(definition, language),
+        (gettext("Déclarations acceptées"), declared),
+    ]
 
 
 def _capacity(actor: dict[str, Any], shown: dict[str, Any]) -> str:
@@ -174,15 +121,14 @@ def answers(sections: list[Section]) -> list[dict[str, Any]]:
 
 def remedies() -> list[str]:
     """Say where to turn, first and then."""
+    first = gettext("Adressez-vous d’abord au service compétent, avec la référence.")
+    later = gettext("La décision indiquera les recours possibles et leurs délais.")
     mediator = gettext(
         "Si la réponse ne vous satisfait pas, le Médiateur de la Wallonie et de la Fédération "
         "Wallonie-Bruxelles vous aide gratuitement :"
     )
     return [
-        gettext(
-            "Adressez-vous d’abord au service compétent, avec la référence. La décision indiquera les "
-            "recours possibles et leurs délais."
-        ),
+        f"{first} {later}",
         f"{mediator} le-mediateur.be, 0800 19 199.",
     ]
 

@@ -13,6 +13,7 @@ from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
 from dossiers.filling.models import Attachment
 from dossiers.receipts.models import Receipt
+from dossiers.states import State
 from dossiers.submission.models import DeliveryStatus, Submission
 from enterprises.rights.permissions import Role
 from monespace.common.db import get_or_none
@@ -35,6 +36,11 @@ class SentFile:
     original_name: str
     size: int
     scan: str = Attachment.Scan.CLEAN
+
+
+def is_proved(dossier: Dossier) -> bool:
+    """Whether it was sent, and what was sent is not erased: there is something to prove and to show."""
+    return dossier.submitted_at is not None and dossier.state != State.ANONYMISED
 
 
 def submissions_of(dossier: Dossier) -> list[Submission]:
@@ -63,12 +69,11 @@ def document_of(dossier: Dossier) -> SealedDocument | None:
     )
 
 
-def confirmed_to(dossier: Dossier) -> str:
-    """Return the address to which the confirmation of the dossier goes, empty when there is none."""
+def confirmation_of(dossier: Dossier) -> Mail | None:
+    """Return the mail that confirms the sending of the dossier, sent or about to be, if there is one."""
     sent = Event.objects.about(dossier).filter(tag="dossier.submitted").first()
     mail_id = sent.facts.get("mail_id") if sent else None
-    mail = get_or_none(Mail.objects.filter(pk=mail_id)) if mail_id else None
-    return mail.to if mail else ""
+    return get_or_none(Mail.objects.filter(pk=mail_id)) if mail_id else None
 
 
 def journey_of(submission: Submission, definition: Definition) -> Journey:

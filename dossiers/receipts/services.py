@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import structlog
-from django.db import transaction
-
 from dossiers.catalogue.published import definition_of
 from dossiers.deadlines.selectors import deadline_of
-from dossiers.receipts.content import about_receipt, receipt_data
+from dossiers.receipts.content import receipt_data
 from dossiers.receipts.models import Receipt
+from dossiers.sealed.services import seal_once
 from dossiers.submission.models import Submission
-from monespace.common.authors import SYSTEM
-from monespace.common.db import advisory_lock, get_or_none
-from monespace.journal.services import record
+from monespace.common.db import get_or_none
 from monespace.outbox.routes import handles
 from monespace.sealing.models import Kind
-from monespace.sealing.services import drop_document, make_document
-
-if TYPE_CHECKING:
-    from monespace.sealing.models import SealedDocument
-
-logger = structlog.get_logger(__name__)
 
 
 @handles("receipt.make")
@@ -35,37 +23,13 @@ def make_receipt(submission_id: str) -> None:
     submission = get_or_none(wanted)
     if submission is None:
         return
-    dossier, language = submission.dossier, submission.dossier.language
-    definition = definition_of(submission.demarche_version_id)
-    document = make_document(
+    dossier, definition = submission.dossier, definition_of(submission.demarche_version_id)
+    seal_once(
         kind=Kind.RECEIPT,
-        language=language,
-        about=about_receipt(submission, definition),
-        template="document",
-        data=receipt_data(submission, definition, deadline_of(dossier), language),
+        dossier=dossier,
+        definition=definition,
+        at=submission.submitted_at,
+        data=receipt_data(submission, definition, deadline_of(dossier), dossier.language),
+        links=Receipt.objects,
+        of={"submission": submission},
     )
-    is_kept = False
-    try:
-        is_kept = keep_receipt(submission=submission, document=document)
-    finally:
-        if not is_kept:
-            drop_document(document)
-
-
-@transaction.atomic
-def keep_receipt(*, submission: Submission, document: SealedDocument) -> bool:
-    """Keep the document as the receipt of the submission; False when another one is kept already."""
-    advisory_lock("receipt", submission.pk)
-    if Receipt.objects.filter(submission=submission).exists():
-        return False
-    document.save(force_insert=True)
-    Receipt.objects.create(submission=submission, document=document)
-    record(
-        "dossier.receipt_sealed",
-        actor=SYSTEM,
-        subject=submission.dossier,
-        document_id=document.pk,
-        sha256=document.sha256,
-    )
-    logger.info("receipt_sealed", document_id=str(document.pk), bytes=document.size)
-    return True

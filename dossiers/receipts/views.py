@@ -11,18 +11,23 @@ from django.views.decorators.http import require_safe
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
 from dossiers.deadlines.selectors import deadline_of
-from dossiers.receipts.selectors import confirmed_to, context_of, document_of, first_submission_of
-from dossiers.states import OPEN
+from dossiers.deadlines.words import words_of_state
+from dossiers.receipts.selectors import (
+    confirmation_of,
+    context_of,
+    document_of,
+    first_submission_of,
+    is_proved,
+)
+from dossiers.states import DECIDED, OPEN
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
-from monespace.sealing.downloads import hand_over
+from monespace.sealing.downloads import being_made, hand_over
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponseBase
-
-SECONDS_TO_WAIT = "2"
 
 
 @require_safe
@@ -30,18 +35,21 @@ def receipt(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponseB
     """Show the proof that the dossier was sent; it needs nothing but the database."""
     actor = get_actor(request, space)
     dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
-    submission = first_submission_of(dossier)
+    submission = first_submission_of(dossier) if is_proved(dossier) else None
     if submission is None:
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
     definition = published_definition(dossier.demarche_version)
+    deadline = deadline_of(dossier)
     sender_is_reader = submission.actor["user_id"] == str(actor.user.pk)
     context = {
         "dossier": dossier,
         "is_open": dossier.state in OPEN,
-        "deadline": deadline_of(dossier),
+        "is_decided": dossier.state in DECIDED,
+        "state_words": words_of_state(dossier, deadline),
+        "deadline": deadline,
         "sealed": document_of(dossier),
         "sender_is_reader": sender_is_reader,
-        "confirmed_to": confirmed_to(dossier) if sender_is_reader else "",
+        "confirmation": confirmation_of(dossier) if sender_is_reader else None,
         **context_of(submission, definition, get_language()),
     }
     return render(request, "dossiers/receipts/receipt.html", context)
@@ -52,11 +60,9 @@ def receipt_pdf(request: HttpRequest, space: str, dossier_id: UUID) -> HttpRespo
     """Hand the sealed receipt over; while it is being made, say so and how to have it."""
     actor = get_actor(request, space)
     dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
-    if not dossier.submitted_at:
+    if not is_proved(dossier):
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
     document = document_of(dossier)
     if document is not None:
         return hand_over(document, name=f"{dossier.reference}.pdf")
-    response = render(request, "dossiers/receipts/pending.html", {"dossier": dossier}, status=202)
-    response["Retry-After"] = SECONDS_TO_WAIT
-    return response
+    return being_made(request, "dossiers/receipts/pending.html", {"dossier": dossier})

@@ -1,4 +1,4 @@
-"""The case officers' pages on which a dossier is decided: written, read as the person will, confirmed."""
+"""The case officers' pages of a decision: written, read as the person will, confirmed, then its document."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.catalogue.published import definition_of
+from dossiers.decisions.pages import hand_over_decision
 from dossiers.decisions.remedies import remedies_of
 from dossiers.decisions.services import decide
 from dossiers.handling.officers import get_case, officer_of
-from dossiers.states import STATE_WORDS, UNDER_EXAMINATION, State
+from dossiers.states import DECIDED, STATE_WORDS, UNDER_EXAMINATION, State
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases.forms import DecisionForm
+from helpdesk.services import current_consultation
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
     from dossiers.handling.models import Case
     from helpdesk.access import AgentRequest
@@ -58,6 +61,17 @@ def decide_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
         request, _("La décision est enregistrée. La personne la lit sur la page de son dossier.")
     )
     return redirect("admin:case", dossier_id=dossier_id)
+
+
+@agents_only(AgentPermission.HANDLE_CASES)
+@require_safe
+def case_decision_pdf(request: AgentRequest, dossier_id: UUID) -> HttpResponseBase:
+    """Hand the document of the decision over to the officer who has opened the dossier."""
+    case = get_case(officer_of(request.user), dossier_id)
+    is_open = current_consultation(actor=request.user, dossier=case.dossier) is not None
+    if not is_open or case.dossier.state not in DECIDED:
+        return redirect("admin:case", dossier_id=dossier_id)
+    return hand_over_decision(request, case.dossier, "helpdesk/cases/decision_pending.html")
 
 
 def _preview(case: Case, form: DecisionForm) -> dict[str, Any]:

@@ -12,6 +12,11 @@ urlpatterns = [
     path("traitement/<uuid:dossier_id>/prendre/", views.take_up_case, name="take_up_case"),
     path("traitement/<uuid:dossier_id>/attribuer/", views.assign_case, name="assign_case"),
     path("traitement/<uuid:dossier_id>/decision/", decision_views.decide_case, name="decide_case"),
+    path(
+        "traitement/<uuid:dossier_id>/decision.pdf",
+        decision_views.case_decision_pdf,
+        name="case_decision_pdf",
+    ),
     path("traitement/<uuid:dossier_id>/messages/", message_views.case_conversation, name="case_conversation"),
     path("traitement/<uuid:dossier_id>/messages/lus/", message_views.mark_case_read, name="mark_case_read"),
     path(

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dossiers.catalogue.published import definition_of
-from dossiers.decisions.selectors import decision_of
+from dossiers.deadlines.selectors import deadline_of
+from dossiers.decisions.selectors import decided_on, document_of
 from dossiers.dossier.rows import tag_class
 from dossiers.filling.selectors import find_attachment
 from dossiers.following.selectors import timeline_of
@@ -155,7 +156,8 @@ def _page(request: AgentRequest, found: Case, assign_form: AssignForm | None = N
         "sent_as": capacity_words(submissions[0].actor),
         "tag_class": tag_class(dossier),
         "is_open": dossier.state in OPEN,
-        "decision": decision_of(dossier.pk),
+        "decision": decided_on(dossier, definition, deadline_of(dossier)),
+        "decision_document": document_of(dossier),
         "may_decide": dossier.state in UNDER_EXAMINATION,
         "is_mine": found.officer_id == request.user.pk,
         "timeline": page_of(request, entries, per_page=ROWS_PER_PAGE, parameter="deroulement"),

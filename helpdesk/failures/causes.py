@@ -64,6 +64,7 @@ TOPICS: Final[dict[str, _StrOrPromise]] = {
     "membership.ended": _("Avis sur les brouillons d’un ancien membre"),
     "attachment.scan": _("Analyse d’un document par l’antivirus"),
     "attachment.erase": _("Suppression d’un fichier"),
+    "decision.make": _("Préparation du document d’une décision"),
     "receipt.make": _("Préparation d’un accusé de réception"),
     "message_document.scan": _("Analyse d’un document par l’antivirus"),
     "message_document.erase": _("Suppression d’un fichier"),

@@ -202,6 +202,8 @@ SENDING = [
     *read_only("dossiers:deadline_calendar", ENTERPRISE_READ, **COMPANY_SENT),
     *read_only("dossiers:receipt_pdf", OWN, **CITIZEN_SENT),
     *read_only("dossiers:receipt_pdf", ENTERPRISE_READ, **COMPANY_SENT),
+    *read_only("dossiers:decision_pdf", OWN, **CITIZEN_SENT),
+    *read_only("dossiers:decision_pdf", ENTERPRISE_READ, **COMPANY_SENT),
 ]
 
 WRITTEN = {"text": "Bonjour"}
@@ -242,6 +244,7 @@ HELPDESK = [
     *both("admin:assign_case", NO_METHOD_FOR_OFFICERS, OFFICERS, **CASE),
     *both("admin:mark_case_read", NO_METHOD_FOR_OFFICERS, OFFICERS, **CASE),
     *both("admin:decide_case", OFFICERS, OFFICERS, **CASE),
+    *both("admin:case_decision_pdf", OFFICERS, NO_METHOD_FOR_OFFICERS, **CASE),
     *both("admin:case_conversation", OFFICERS, OFFICERS, **CASE),
     *both("admin:case_message_document", OFFICERS, NO_METHOD_FOR_OFFICERS, **CASE, **TO_CITIZEN),
     *both("admin:case_document", OFFICERS, NO_METHOD_FOR_OFFICERS, **SENT_FILE),

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dossiers.models import Receipt
-from dossiers.receipts import services
 from dossiers.receipts.content import receipt_data
 from dossiers.receipts.services import make_receipt
+from dossiers.sealed import services
 from enterprises.rights.permissions import Role
 from monespace.journal.models import Event
 from monespace.outbox.models import Message

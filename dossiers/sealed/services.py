@@ -1,0 +1,71 @@
+"""Makes a sealed document of a dossier: in the outbox, once, and never in the way of what it proves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.db import transaction
+
+from dossiers.sealed.content import about
+from monespace.common.authors import SYSTEM
+from monespace.common.db import advisory_lock
+from monespace.journal.services import record
+from monespace.sealing.services import drop_document, make_document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from django.db.models import Manager, Model
+
+    from dossiers.dossier.models import Dossier
+    from dossiers.engine.schema import Definition
+    from monespace.sealing.models import Kind, SealedDocument
+
+logger = structlog.get_logger(__name__)
+
+
+def seal_once(
+    *,
+    kind: Kind,
+    dossier: Dossier,
+    definition: Definition,
+    at: datetime,
+    data: Mapping[str, Any],
+    links: Manager,
+    of: Mapping[str, Model],
+) -> None:
+    """Set, seal and keep a document in the dossier's language, unless another one is kept meanwhile.
+
+    ``at`` is the moment of what it proves. A row among ``links`` ties it to what it is ``of``, by
+    the name of its field. What fails raises, and leaves no file: the outbox tries again, ever more slowly.
+    """
+    document = make_document(
+        kind=kind, language=dossier.language, about=about(definition, at), template="document", data=data
+    )
+    is_kept = False
+    try:
+        is_kept = _keep(document=document, dossier=dossier, links=links, of=of)
+    finally:
+        if not is_kept:
+            drop_document(document)
+
+
+@transaction.atomic
+def _keep(*, document: SealedDocument, dossier: Dossier, links: Manager, of: Mapping[str, Model]) -> bool:
+    """Keep the rows of the document; False when there is another one already."""
+    advisory_lock(document.kind, *(one.pk for one in of.values()))
+    if links.filter(**of).exists():
+        return False
+    document.save(force_insert=True)
+    links.create(document=document, **of)
+    record(
+        f"dossier.{document.kind}_sealed",
+        actor=SYSTEM,
+        subject=dossier,
+        document_id=document.pk,
+        sha256=document.sha256,
+    )
+    logger.info("document_sealed", kind=document.kind, document_id=str(document.pk), bytes=document.size)
+    return True
