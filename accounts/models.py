@@ -1,6 +1,15 @@
 """All tables of accounts; each group lives with the part of the house that owns it."""
 
-from accounts.people.models import ConsumedAssertion, EmailCode, NationalIdentity, User
+from accounts.people.models import ConsumedAssertion, EmailCode, MailPace, NationalIdentity, User
 from accounts.sessions.models import KeptForm, KnownDevice, Session
 
-__all__ = ["ConsumedAssertion", "EmailCode", "KeptForm", "KnownDevice", "NationalIdentity", "Session", "User"]
+__all__ = [
+    "ConsumedAssertion",
+    "EmailCode",
+    "KeptForm",
+    "KnownDevice",
+    "MailPace",
+    "NationalIdentity",
+    "Session",
+    "User",
+]

@@ -1,4 +1,4 @@
-"""What happens to people: they appear, sign in and out, change language or telephone, become agents."""
+"""What happens to people: they appear, sign in and out, change their profile, become agents."""
 
 from __future__ import annotations
 
@@ -140,9 +140,11 @@ def sign_out_person(*, actor: User) -> None:
 
 
 @transaction.atomic
-def change_profile(*, actor: User, language: str | None = None, phone: str | None = None) -> None:
-    """Keep language and telephone; the journal keeps which of them changed, not the values."""
-    given = {"language": language, "phone": phone}
+def change_profile(
+    *, actor: User, language: str | None = None, phone: str | None = None, mail_pace: str | None = None
+) -> None:
+    """Keep language, telephone and when to write; the journal keeps which of them changed, no values."""
+    given = {"language": language, "phone": phone, "mail_pace": mail_pace}
     changed = {name: value for name, value in given.items() if value not in (None, getattr(actor, name))}
     if not changed:
         return

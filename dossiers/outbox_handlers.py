@@ -2,6 +2,7 @@
 
 import dossiers.deadlines.outbox_handlers
 import dossiers.decisions.document_services
+import dossiers.digests.services
 import dossiers.filling.attachment_services
 import dossiers.filling.leavers_drafts
 import dossiers.messages.document_services

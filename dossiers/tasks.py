@@ -1,6 +1,7 @@
-"""What beat calls for dossiers: silence that decides, limits still to be counted, how fast all goes."""
+"""What beat calls for dossiers: silence, limits and complements, how fast all goes, what is told each day."""
 
 from celery import shared_task
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,9 +9,11 @@ from dossiers.catalogue.models import DemarcheVersion
 from dossiers.complements.services import lapse_overdue
 from dossiers.deadlines.models import DossierDeadline
 from dossiers.deadlines.services import begin
+from dossiers.digests.services import begin_digests
 from dossiers.dossier.models import Dossier
 from dossiers.pace import services as pace_services
 from dossiers.silence.services import decide_by_silence
+from monespace.clock.models import latest_slot
 
 MOST_AT_ONCE = 1_000
 """As many as one run does in time; the next one goes on."""
@@ -46,3 +49,9 @@ def lapse_complements() -> None:
 def compute_paces() -> None:
     """Compute how fast the dossiers of each démarche are decided."""
     pace_services.compute_paces()
+
+
+@shared_task(name="dossiers.tasks.send_digests")
+def send_digests() -> None:
+    """Tell in one mail a day what waits for it."""
+    begin_digests(until=latest_slot(settings.CLOCK["dossiers.tasks.send_digests"], timezone.now()))

@@ -29,6 +29,7 @@ BUDGETS = {
     "letters": _("Invitations et propositions"),
     "codes": _("Codes qui confirment une adresse"),
     "notices": _("Demandes, mandats et réponses"),
+    "news": _("Nouvelles des dossiers, non envoyées"),
     "endings": _("Annonces d’une fin, non envoyées"),
 }
 SCOPES = {

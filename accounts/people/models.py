@@ -19,6 +19,14 @@ from monespace.common.fields import BlindIndexField, EncryptedField
 from monespace.common.text import isolated
 
 
+class MailPace(models.TextChoices):
+    """When a person is told of their sent dossiers; what must reach them waits for nothing (ADR 0088)."""
+
+    AT_ONCE = "at_once", _("Dès que quelque chose change")
+    DAILY = "daily", _("Une fois par jour, le matin, en un seul e-mail")
+    ACTION = "action", _("Seulement ce qui peut me demander d’agir")
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A natural person who signs in through the federation; no password exists (ADR 0010)."""
 
@@ -29,6 +37,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     pending_email = models.EmailField(_("adresse e-mail à prouver"), blank=True, default="", db_default="")
     phone = models.CharField(_("téléphone"), max_length=20, blank=True)
     language = models.CharField(_("langue"), max_length=2, choices=settings.LANGUAGES, default="fr")
+    mail_pace = models.CharField(
+        _("rythme des e-mails"),
+        max_length=10,
+        choices=MailPace.choices,
+        default=MailPace.AT_ONCE,
+        db_default=MailPace.AT_ONCE,
+    )
     is_active = models.BooleanField(_("actif"), default=True)
     is_staff = models.BooleanField(_("agent"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,4 +1,4 @@
-"""What people are asked about themselves: language, telephone, address, the code that proves it."""
+"""What people are asked about themselves: language, telephone, when to write, address and its code."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.models import MailPace
 from accounts.profile.codes import DIGITS, digits_of
 from accounts.profile.services import Outcome
 from monespace.common.forms import PortalForm
@@ -24,7 +25,7 @@ EMAIL_INPUT = {"autocomplete": "email", "spellcheck": "false", "autocapitalize":
 
 
 class ProfileForm(PortalForm):
-    """In which language to write to the person, and where to call."""
+    """In which language and when to write to the person, and where to call."""
 
     begins_with_saved = True
     language = forms.ChoiceField(
@@ -40,11 +41,27 @@ class ProfileForm(PortalForm):
         help_text=_("Par exemple 081 12 34 56 ou +49 30 123456."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
     )
+    mail_pace = forms.ChoiceField(
+        label=_("Quand voulez-vous recevoir nos e-mails sur vos dossiers envoyés ?"),
+        choices=MailPace.choices,
+        help_text=_(
+            "Certains e-mails partent toujours aussitôt : une réponse attendue, la date limite pour "
+            "répondre, une décision. Sans eux, vous pourriez perdre un droit. Avec le troisième choix, vous "
+            "recevez aussi les messages du service, qui peuvent contenir une question. Une panne qui "
+            "prolonge des délais est annoncée dans l’e-mail du matin."
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez quand vous voulez recevoir nos e-mails.")},
+    )
 
     @staticmethod
     def values_of(user: User) -> dict[str, str]:
         """Return what ``user`` has said so far."""
-        return {"language": user.language, "phone": shown_phone(user.phone)}
+        return {
+            "language": user.language,
+            "phone": shown_phone(user.phone),
+            "mail_pace": user.mail_pace,
+        }
 
     def clean_phone(self) -> str:
         """Return the number in international form (E.164)."""
@@ -56,11 +73,12 @@ class WelcomeForm(ProfileForm):
     """What is asked at the first sign-in: the profile, and an address or the word that there is none."""
 
     field_order = ["language", "email", "no_email", "phone"]
+    mail_pace = None  # type: ignore[assignment] # Django's way to drop a field: it is asked once they know why
     email = forms.EmailField(
         label=_("Adresse e-mail"),
         help_text=_(
-            "Nous y envoyons un code, puis la confirmation de vos envois et ce qui touche à vos accès "
-            "et à vos connexions."
+            "Nous y envoyons un code, puis la confirmation de vos envois. Vous y recevez aussi ce qui touche "
+            "à vos dossiers, à vos accès et à vos connexions."
         ),
         widget=forms.EmailInput(attrs=EMAIL_INPUT),
         error_messages={

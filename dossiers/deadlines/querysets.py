@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from dossiers.deadlines.models import Outage
 
@@ -47,6 +47,10 @@ class OutageQuerySet(models.QuerySet):
         """Those of a démarche that were not over before the day ``since``, in order of time."""
         found = self.filter(Q(for_all=True) | Q(demarches__contains=[slug]), ended_on__gte=since)
         return found.order_by("began_on", "pk")
+
+    def announced_since(self, moment: datetime) -> OutageQuerySet:
+        """Those announced after ``moment``."""
+        return self.filter(announced_at__gt=moment)
 
     def latest_first(self) -> OutageQuerySet:
         """Order them by their announcement, the latest first."""

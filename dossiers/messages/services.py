@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 PARTIES = {Side.PERSON: Party.PERSON, Side.SERVICE: Party.OFFICER}
 TAGS = {Side.PERSON: "message.to_service", Side.SERVICE: "message.to_person"}
+NEWS = {Side.PERSON: News.WRITTEN, Side.SERVICE: News.MESSAGE}
 
 
 def write_to_service(*, actor: Actor, dossier_id: UUID, letter: Letter) -> Message:
@@ -157,8 +158,7 @@ def _insert(
         message=message.pk,
         documents=[str(document.pk) for document in documents],
     )
-    if side == Side.SERVICE:
-        tell(dossier=dossier, news=News.MESSAGE, recorded=recorded)
+    tell(dossier=dossier, news=NEWS[side], recorded=recorded)
 
 
 def _note_read(dossier: Dossier, *, side: Side, up_to: int, actor: Actor | Officer) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +13,14 @@ from dossiers.notices.news import MUST_REACH, News
 from dossiers.states import EVENT_WORDS, STATE_WORDS, DossierEvent, State
 from enterprises.rights.actor import CITIZEN_KEY
 from enterprises.rights.emails import link_to, of_enterprise
+from monespace.common.days import written_day
 from monespace.mail.causes import Cause
 from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.utils.functional import _StrOrPromise
 
     from accounts.models import User
@@ -26,12 +30,15 @@ if TYPE_CHECKING:
 NEWS = MailKind("dossier_news", "news", is_left_out=True)
 CALL = MailKind("dossier_call", Unlimited.STEP, shares="dossier_news")
 UNTOLD = MailKind("dossier_untold", Unlimited.STEP)
+ANSWER_BY: Final = frozenset({News.ASKED, News.DUE_SOON})
+"""News whose event says until when one may answer."""
 SENTENCES: Final[dict[News, _StrOrPromise]] = {
     News.TAKEN_UP: EVENT_WORDS[DossierEvent.TAKE_UP][1],
     News.MESSAGE: _(
         "Le service compétent vous a écrit. Identifiez-vous dans Mon Espace pour lire son message."
     ),
     News.ASKED: STATE_WORDS[State.ACTION_NEEDED],
+    News.DUE_SOON: _("Le service compétent n’a pas encore reçu votre réponse."),
     News.LAPSED: EVENT_WORDS[DossierEvent.LAPSE][1],
     News.DECIDED: _(
         "Une décision est prise sur cette demande. Identifiez-vous dans Mon Espace pour la lire."
@@ -40,8 +47,11 @@ SENTENCES: Final[dict[News, _StrOrPromise]] = {
 }
 
 
-def write_news(*, person: User, dossier: Dossier, news: News) -> None:
-    """Tell a person what happened, in their language; what must reach them is never left out."""
+def write_news(*, person: User, dossier: Dossier, news: News, facts: Mapping[str, Any]) -> None:
+    """Tell a person what happened, in their language; what must reach them is never left out.
+
+    ``facts`` are those of the journal's event.
+    """
     language, enterprise = person.language, dossier.owner_enterprise
     space = enterprise.number if enterprise else CITIZEN_KEY
     named = of_enterprise(enterprise, language) if enterprise else {"enterprise_name": ""}
@@ -50,12 +60,18 @@ def write_news(*, person: User, dossier: Dossier, news: News) -> None:
             **named,
             "headline": str(news.label),
             "sentence": str(SENTENCES[news]),
+            "due_on": written_day(date.fromisoformat(facts["due_on"])) if _has_due_day(news, facts) else "",
             "reference": dossier.reference,
             "demarche_title": title_of(dossier.demarche_version_id, language),
             "dossier_url": link_to("dossiers:detail", space=space, dossier_id=str(dossier.pk)),
+            "profile_url": "" if news in MUST_REACH else link_to("accounts:profile"),
         }
     kind = CALL if news in MUST_REACH else NEWS
     send_mail(kind=kind, to_user=person, context=context, language=language, cause=Cause())
+
+
+def _has_due_day(news: News, facts: Mapping[str, Any]) -> bool:
+    return news in ANSWER_BY and "due_on" in facts
 
 
 def write_untold(*, manager: User, dossier: Dossier) -> None:

@@ -61,6 +61,8 @@ TOPICS: Final[dict[str, _StrOrPromise]] = {
     "deadlines.extend": _("Prolongation des délais après une panne"),
     "dossier.deliver": _("Livraison d’un dossier"),
     "dossier.tell": _("Avis sur ce qui arrive à un dossier"),
+    "notices.digests": _("Envoi des récapitulatifs du matin"),
+    "notices.digest": _("Récapitulatif du matin d’une personne"),
     "membership.ended": _("Avis sur les brouillons d’un ancien membre"),
     "attachment.scan": _("Analyse d’un document par l’antivirus"),
     "attachment.erase": _("Suppression d’un fichier"),

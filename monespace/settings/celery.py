@@ -33,7 +33,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "look at what is due": {"task": "monespace.clock.tasks.look", "schedule": timedelta(minutes=1)},
 }
 
-# Repeated work: every so often, or each night at that time.
+# Repeated work: every so often, or each day at that time here.
 CLOCK: dict[str, timedelta | time] = {
     "accounts.saml.tasks.refresh_idp_metadata": timedelta(minutes=1),
     "accounts.saml.tasks.report_expiries": time(6, 0),
@@ -42,6 +42,7 @@ CLOCK: dict[str, timedelta | time] = {
     "dossiers.tasks.begin_missing_deadlines": time(2, 45),
     "dossiers.tasks.compute_paces": time(4, 0),
     "dossiers.tasks.lapse_complements": timedelta(hours=1),
+    "dossiers.tasks.send_digests": time(7, 0),
     "enterprises.tasks.announce_ends": timedelta(hours=1),
     "enterprises.tasks.forget_old_proposals": time(3, 30),
     "enterprises.tasks.purge_gap_requests": time(3, 15),

@@ -1,5 +1,6 @@
 """Pages and addresses around sign-in: the choice, the session, sign-out, language, profile."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -144,14 +145,46 @@ def test_profile_shows_the_name_with_its_source(client):
 
 def test_profile_keeps_what_the_person_says(client):
     user = force_sign_in(client, PersonFactory())
-    said = {"language": "de", "phone": "0470 12 34 56"}
+    said = {"language": "de", "phone": "0470 12 34 56", "mail_pace": "daily"}
     response = client.post("/profil/", said)
     assert response.status_code == 302
     user.refresh_from_db()
-    assert (user.language, user.phone) == ("de", "+32470123456")
+    assert (user.language, user.phone, user.mail_pace) == ("de", "+32470123456", "daily")
     event = Event.objects.about(user).last()
     assert event.tag == "person.profile_changed"
-    assert event.facts == {"fields": ["language", "phone"]}
+    assert event.facts == {"fields": ["language", "mail_pace", "phone"]}
+
+
+def test_people_are_written_to_at_once_until_they_choose_otherwise(client):
+    user = force_sign_in(client, PersonFactory())
+    page = client.get("/profil/").content.decode()
+    assert user.mail_pace == "at_once"
+    assert re.search(r'value="at_once"[^>]* checked', page)
+    assert "Certains e-mails partent toujours aussitôt" in page
+
+
+def test_page_that_does_not_ask_when_to_write_leaves_what_was_chosen(client):
+    user = force_sign_in(client, PersonFactory(mail_pace="action"))
+    assert client.post("/profil/", {"language": "de", "phone": ""}).status_code == 302
+    user.refresh_from_db()
+    assert (user.mail_pace, user.language) == ("action", "de")
+
+
+@pytest.mark.parametrize("posted", ["", "never"])
+def test_profile_without_a_known_choice_of_mails_changes_nothing_and_says_so(client, posted):
+    user = force_sign_in(client, PersonFactory())
+    said = {"language": "de", "phone": ""}
+    assert client.post("/profil/", {**said, "mail_pace": "action"}).status_code == 302
+    response = client.post("/profil/", {**said, "language": "nl", "mail_pace": posted})
+    assert response.status_code == 200
+    assert "mail_pace" in response.context["form"].errors
+    user.refresh_from_db()
+    assert (user.mail_pace, user.language) == ("action", "de")
+
+
+def test_welcome_does_not_ask_when_to_write(client):
+    force_sign_in(client, PersonFactory(profile_completed_at=None))
+    assert "mail_pace" not in client.get("/profil/bienvenue/").content.decode()
 
 
 def test_wrong_profile_is_explained_and_keeps_what_was_typed(client):

@@ -28,6 +28,7 @@ WITHOUT_BUDGET = {
     "dossier_withdrawn": Unlimited.SERVICE,
     "access_ends_soon": Unlimited.BY_DATE,
     "mandate_end_near": Unlimited.BY_DATE,
+    "dossier_digest": Unlimited.BY_DATE,
 }
 
 

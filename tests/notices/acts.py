@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dossiers.states import DossierEvent
 from enterprises.rights.permissions import Role
 from monespace.outbox.testing import drain
+from tests.digests.scene import morning, pacing, waits
 from tests.notices.scene import company_dossier, happen
 
 if TYPE_CHECKING:
@@ -30,8 +31,16 @@ def untold(world: Any) -> Callable[[], Any]:
     return drain
 
 
+def digest(world: Any) -> Callable[[], Any]:
+    dossier = company_dossier(owner_enterprise=world.enterprise, created_by=world.person)
+    world.member(user=pacing(world.person, "daily"), role=Role.PROPRIETAIRE)
+    waits(dossier)
+    return morning
+
+
 NOTICES = {
     "dossier_news": told_of(DossierEvent.TAKE_UP),
     "dossier_call": told_of(DossierEvent.ASK),
     "dossier_untold": untold,
+    "dossier_digest": digest,
 }

@@ -6,10 +6,11 @@ import pytest
 from django.core import mail as django_mail
 from django.db import transaction
 
+from accounts.models import MailPace
 from dossiers.dossier.errors import TransitionRefused
 from dossiers.models import Notice
 from dossiers.notices.emails import SENTENCES
-from dossiers.notices.news import NEWS_OF, News
+from dossiers.notices.news import GATHERED, NEWS_OF, News, When, when
 from dossiers.notices.services import tell_people
 from dossiers.states import STATE_WORDS, DossierEvent, State
 from monespace.journal.models import Event
@@ -28,9 +29,11 @@ def event_of(dossier):
     return Event.objects.about(dossier).filter(tag__startswith="dossier.").last()
 
 
-def test_every_news_has_its_sentence_and_an_event():
-    assert set(SENTENCES) == set(NEWS_OF.values()) | {News.MESSAGE} == set(News)
-    assert set(BEFORE) | {DossierEvent.WITHDRAW} == set(NEWS_OF)
+def test_every_news_told_at_once_has_its_sentence():
+    told_at_once = {news for news in News for pace in MailPace if when(news, pace) is When.AT_ONCE}
+    assert set(SENTENCES) == told_at_once == set(News) - GATHERED
+    assert set(NEWS_OF.values()) | {News.MESSAGE, News.DUE_SOON, News.EXTENDED, News.WRITTEN} == set(News)
+    assert set(BEFORE) | {DossierEvent.WITHDRAW, DossierEvent.ANSWER} == set(NEWS_OF)
 
 
 @pytest.mark.parametrize("event", BEFORE)
@@ -122,9 +125,11 @@ def test_beyond_the_budget_only_what_must_be_known_is_told(settings):
     dossier = SentDossierFactory()
     settings.MAIL_BUDGETS = {**settings.MAIL_BUDGETS, "news": {"recipient": ((1, 3600),)}}
     assert told(dossier, DossierEvent.TAKE_UP) == [dossier.owner_user.email]
-    assert told(dossier, DossierEvent.LAPSE) == []
+    other = SentDossierFactory(owner_user=dossier.owner_user)
+    assert told(other, DossierEvent.TAKE_UP) == []
     assert BudgetRefusal.objects.get().budget == "news"
     assert told(dossier, DossierEvent.ASK) == [dossier.owner_user.email]
+    assert told(dossier, DossierEvent.LAPSE) == [dossier.owner_user.email]
     assert told(dossier, DossierEvent.REFUSE) == [dossier.owner_user.email]
 
 
