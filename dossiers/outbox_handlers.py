@@ -1,5 +1,6 @@
 """What the outbox runs for dossiers: each part of the house declares its own handlers."""
 
+import dossiers.complements.reminders
 import dossiers.deadlines.outbox_handlers
 import dossiers.decisions.document_services
 import dossiers.digests.services

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.catalogue.models import DemarcheVersion
+from dossiers.complements.reminders import begin_reminders
 from dossiers.complements.services import lapse_overdue
 from dossiers.deadlines.models import DossierDeadline
 from dossiers.deadlines.services import begin
@@ -55,3 +56,9 @@ def compute_paces() -> None:
 def send_digests() -> None:
     """Tell in one mail a day what waits for it."""
     begin_digests(until=latest_slot(settings.CLOCK["dossiers.tasks.send_digests"], timezone.now()))
+
+
+@shared_task(name="dossiers.tasks.remind_of_complements")
+def remind_of_complements() -> None:
+    """Remind people of what services ask, as the last day to answer comes near."""
+    begin_reminders()

@@ -26,8 +26,8 @@ GRACE: Final = timedelta(days=3)
 class ComplementRequest(models.Model):
     """One request of the service; a dossier has one that is open at most.
 
-    ``fields`` are the questions that it opens, each as ``step.field``, in the order of the form. It ends
-    once: answered, lapsed or cancelled.
+    ``fields`` are the questions that it opens, each as ``step.field``, in the order of the form.
+    ``reminded_days_before`` tells the latest reminder. It ends once: answered, lapsed or cancelled.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -41,6 +41,7 @@ class ComplementRequest(models.Model):
     asked_at = models.DateTimeField(_("demandé le"))
     answered_at = models.DateTimeField(_("répondu le"), null=True, blank=True)
     lapsed_at = models.DateTimeField(_("échu le"), null=True, blank=True)
+    reminded_days_before = models.PositiveSmallIntegerField(null=True, blank=True)
     cancelled_at = models.DateTimeField(_("annulé le"), null=True, blank=True)
 
     objects = ComplementRequestQuerySet.as_manager()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dossiers.states import State
+from monespace.calendars.counting import add_calendar_days
 
 if TYPE_CHECKING:
     from datetime import date
 
 ENDS: Final = ("answered_at", "lapsed_at", "cancelled_at")
 OPEN_REQUEST: Final = Q(answered_at=None, lapsed_at=None, cancelled_at=None)
+REMINDED_BEFORE: Final = (7, 2)
+"""How many calendar days before the last day people are reminded that an answer is awaited."""
 
 
 class ComplementRequestQuerySet(models.QuerySet):
@@ -26,3 +30,15 @@ class ComplementRequestQuerySet(models.QuerySet):
     def due_before(self, day: date) -> Self:
         """Those that wait and should have been answered before ``day``, the longest overdue first."""
         return self.open().filter(due_on__lt=day).order_by("due_on", "pk")
+
+    def due_for_reminder(self, today: date) -> Self:
+        """Those that wait, of which people must be reminded by ``today`` and were not.
+
+        One that was asked on the day of a reminder, or later, gets no such reminder.
+        """
+        due = Q()
+        for days in REMINDED_BEFORE:
+            not_yet = Q(reminded_days_before=None) | Q(reminded_days_before__gt=days)
+            was_asked = Q(asked_at__date__lt=F("due_on") - timedelta(days=days))
+            due |= Q(due_on__lte=add_calendar_days(today, days)) & not_yet & was_asked
+        return self.open().filter(due, due_on__gte=today).order_by("due_on", "pk")

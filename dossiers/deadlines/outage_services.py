@@ -12,6 +12,8 @@ from dossiers.deadlines.errors import EffectsChanged
 from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.deadlines.outages import effects_of, fingerprint_of
 from dossiers.deadlines.services import recount
+from dossiers.notices.news import News
+from dossiers.notices.telling import tell
 from monespace.common.db import advisory_lock, get_or_none, require_transaction
 from monespace.journal.services import record
 from monespace.outbox.services import enqueue
@@ -49,6 +51,8 @@ def announce(*, actor: Author, outage: Outage, shown: str) -> Outage:
         extra_days=outage.extra_days,
         extended_to=outage.extended_to,
         dossiers=effects.count,
+        people=effects.people_count,
+        enterprises=effects.enterprise_count,
     )
     for delay in (None, SENT_MEANWHILE):
         enqueue(EXTEND, delay=delay, outage_id=outage.pk, after=BEFORE_ALL)
@@ -59,8 +63,8 @@ def announce(*, actor: Author, outage: Outage, shown: str) -> Outage:
 def extend(*, outage_id: str, after: str) -> None:
     """Count again the next limits that an outage concerns, and want the rest; doing it twice changes nothing.
 
-    ``after`` is the id of the last dossier of the batch before. Dossiers are locked first, as by whoever
-    moves them.
+    Whose day changes is told, all of it in one mail to each person (ADR 0088). ``after`` is the id of the
+    last dossier of the batch before. Dossiers are locked first, as by whoever moves them.
     """
     outage = Outage.objects.get(pk=outage_id)
     met = DossierDeadline.objects.running().met_by(outage)
@@ -69,6 +73,8 @@ def extend(*, outage_id: str, after: str) -> None:
     deadlines = met.select_for_update(of=("self",)).in_bulk([dossier.pk for dossier in dossiers])
     for dossier in dossiers:
         if deadline := deadlines.get(dossier.pk):  # it may have ended while the dossier was waited for
-            recount(deadline=deadline, dossier=dossier, outage=outage_id)
+            recorded = recount(deadline=deadline, dossier=dossier, outage=outage_id)
+            if recorded is not None:
+                tell(dossier=dossier, news=News.EXTENDED, recorded=recorded)
     if len(dossiers) == BATCH:
         enqueue(EXTEND, outage_id=outage.pk, after=str(dossiers[-1].pk))

@@ -58,10 +58,16 @@ class OfDemarche:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What an outage changes; ``silent_count`` dossiers it comes too late for: silence has decided them."""
+    """What an outage changes; ``silent_count`` dossiers it comes too late for: silence has decided them.
+
+    ``people_count`` people at most are told of their own dossiers, and those of ``enterprise_count``
+    enterprises of theirs: some of them may have a dossier whose day stays.
+    """
 
     demarches: list[OfDemarche]
     silent_count: int
+    people_count: int
+    enterprise_count: int
 
     @property
     def count(self) -> int:
@@ -90,7 +96,12 @@ def effects_of(outage: Outage) -> Effects:
     demarches = [
         OfDemarche(titles[slug], list(of_slug)) for slug, of_slug in groupby(changes, lambda one: one.slug)
     ]
-    return Effects(demarches, DossierDeadline.objects.decided_by_silence().met_by(outage).count())
+    silent_count = DossierDeadline.objects.decided_by_silence().met_by(outage).count()
+    people, enterprises = (
+        running.aggregate(count=Count(owner, distinct=True))["count"] if changes else 0
+        for owner in ("dossier__owner_user", "dossier__owner_enterprise")
+    )
+    return Effects(demarches, silent_count, people, enterprises)
 
 
 def fingerprint_of(outage: Outage, effects: Effects) -> str:
@@ -106,4 +117,5 @@ def fingerprint_of(outage: Outage, effects: Effects) -> str:
         outage.legal_basis,
     ]
     changes = [[str(part) for part in change] for one in effects.demarches for change in one.changes]
-    return sha256([*map(str, terms), changes, effects.silent_count])
+    counts = [effects.silent_count, effects.people_count, effects.enterprise_count]
+    return sha256([*map(str, terms), changes, counts])

@@ -18,6 +18,7 @@ from monespace.journal.services import record
 
 if TYPE_CHECKING:
     from dossiers.dossier.models import Dossier
+    from monespace.journal.models import Event
 
 
 def follow(*, dossier: Dossier, origin: State) -> None:
@@ -44,14 +45,17 @@ def begin(*, dossier: Dossier) -> None:
     DossierDeadline.objects.bulk_create([deadline], ignore_conflicts=True)
 
 
-def recount(*, deadline: DossierDeadline, dossier: Dossier, **cause: Any) -> bool:
-    """Count a limit again from its facts; keep a new last day, if there is one, and journal its cause."""
+def recount(*, deadline: DossierDeadline, dossier: Dossier, **cause: Any) -> Event | None:
+    """Count a limit again from its facts; keep a new last day, if there is one, and journal its cause.
+
+    Returns the event of the journal; None where the day stays.
+    """
     before = deadline.due_on
     count(deadline=deadline, dossier=dossier)
     deadline.save(update_fields=["waits", "due_on", "steps"])
     if deadline.due_on == before:
-        return False
-    record(
+        return None
+    return record(
         DEADLINE_CHANGED,
         actor=SYSTEM,
         subject=dossier,
@@ -59,7 +63,6 @@ def recount(*, deadline: DossierDeadline, dossier: Dossier, **cause: Any) -> boo
         previous=before,
         **cause,
     )
-    return True
 
 
 def count(*, deadline: DossierDeadline, dossier: Dossier) -> None:

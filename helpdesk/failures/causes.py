@@ -58,6 +58,7 @@ UNKNOWN_ERROR = _("Erreur imprévue : transmettez son code à l’équipe techn
 
 TOPICS: Final[dict[str, _StrOrPromise]] = {
     "mail.send": _("Envoi d’un e-mail"),
+    "complements.remind": _("Rappels des réponses attendues"),
     "deadlines.extend": _("Prolongation des délais après une panne"),
     "dossier.deliver": _("Livraison d’un dossier"),
     "dossier.tell": _("Avis sur ce qui arrive à un dossier"),

@@ -42,6 +42,7 @@ CLOCK: dict[str, timedelta | time] = {
     "dossiers.tasks.begin_missing_deadlines": time(2, 45),
     "dossiers.tasks.compute_paces": time(4, 0),
     "dossiers.tasks.lapse_complements": timedelta(hours=1),
+    "dossiers.tasks.remind_of_complements": time(7, 0),
     "dossiers.tasks.send_digests": time(7, 0),
     "enterprises.tasks.announce_ends": timedelta(hours=1),
     "enterprises.tasks.forget_old_proposals": time(3, 30),

@@ -7,11 +7,22 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
+from dossiers.models import ComplementRequest
 from dossiers.states import DossierEvent
 from monespace.outbox.testing import drain
-from tests.deadlines.scene import APPROVAL, REFUSAL, THIRTY_DAYS, happen, outage, sent, version_with
+from tests.deadlines.scene import (
+    APPROVAL,
+    REFUSAL,
+    THIRTY_DAYS,
+    deadline_row,
+    happen,
+    outage,
+    sent,
+    version_with,
+)
 from tests.deadlines.test_outages import announce
 from tests.support.client import force_sign_in
 from tests.support.factories import PersonFactory
@@ -153,3 +164,48 @@ def test_the_page_speaks_the_readers_language(now, open_page, client, language):
     shown = text_of(client.get(page))
     assert words.get(language, "Decision no later than") in shown
     assert "au plus tard" not in shown
+
+
+def test_the_calendar_file_has_the_day_to_answer_too_and_says_nothing_of_what_is_asked(now, open_page):
+    dossier = sent(version_with(), SENT_ON)
+    assert open_page(dossier, "deadline_calendar").status_code == 404
+    happen(dossier, DossierEvent.RECEIVE, DossierEvent.TAKE_UP, DossierEvent.ASK)
+    asked = ComplementRequest.objects.create(
+        dossier=dossier,
+        text="Envoyez la facture.",
+        due_on=date(2026, 4, 20),
+        fields=["velo.prix"],
+        asked_by=PersonFactory(),
+        asked_at=timezone.now(),
+    )
+    response = open_page(dossier, "deadline_calendar")
+    [event] = Calendar.from_ical(response.content).walk("VEVENT")
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2026, 4, 20), date(2026, 4, 21))
+    assert event["uid"].startswith(str(asked.pk))
+    assert "réponse attendue" in event["summary"]
+    kept = response.content.decode()
+    for secret in ("facture", dossier.reference, dossier.owner_user.last_name):
+        assert secret not in kept
+    assert (
+        reverse("dossiers:deadline_calendar", kwargs={"space": "citoyen", "dossier_id": dossier.pk})
+        in open_page(dossier).content.decode()
+    )
+    happen(dossier, DossierEvent.ANSWER)
+    assert open_page(dossier, "deadline_calendar").status_code == 404
+
+
+def test_a_limit_that_runs_and_what_is_asked_are_two_days_of_one_file(now, open_page):
+    dossier = sent(version_with(**THIRTY_DAYS), date(2026, 1, 5))
+    happen(dossier, DossierEvent.RECEIVE, DossierEvent.TAKE_UP, DossierEvent.ASK)
+    ComplementRequest.objects.create(
+        dossier=dossier,
+        text="Envoyez la facture.",
+        due_on=date(2026, 4, 20),
+        fields=["velo.prix"],
+        asked_by=PersonFactory(),
+        asked_at=timezone.now(),
+    )
+    events = Calendar.from_ical(open_page(dossier, "deadline_calendar").content).walk("VEVENT")
+    days = {str(event["uid"]).partition("@")[0]: event.decoded("dtstart") for event in events}
+    assert len(days) == 2
+    assert days[str(dossier.pk)] == deadline_row(dossier).due_on

@@ -94,6 +94,24 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "kernel/test_incidents.py::test_what_is_old_goes_with_the_next_one": ("une panne est gardée 90 jours",),
     "accounts/test_sign_in.py::test_answer_serves_once": ("chaque identification ne sert qu’une seule fois",),
     # Mails to oneself.
+    "digests/test_sending.py::"
+    "test_what_the_law_or_their_interest_makes_certain_is_told_at_once_whatever_they_chose": (
+        "Certains e-mails partent toujours aussitôt",
+    ),
+    "digests/test_sending.py::test_news_wait_for_the_digest_and_are_told_in_one_mail": (
+        "Une fois par jour, le matin, en un seul e-mail",
+    ),
+    "digests/test_extended.py::test_each_person_gets_one_mail_for_all_their_dossiers": (
+        "qui le suit l’apprend par e-mail",
+        "Qui suit ces dossiers l’apprend en un seul e-mail",
+    ),
+    "complements/test_reminders.py::test_it_goes_seven_and_two_days_before_once_each": (
+        "un rappel part 7 jours et 2 jours avant la date limite",
+    ),
+    "notices/test_telling.py::test_each_event_is_told_to_the_person": (
+        "Nous vous écrivons quand l’examen commence",
+        "Vous y recevez aussi ce qui touche à vos dossiers",
+    ),
     "accounts/test_email.py::test_new_address_replaces_the_old_one_only_once_proved": (
         "Nous y envoyons un code",
         "nous continuons d’écrire à",
