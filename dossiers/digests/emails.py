@@ -41,7 +41,9 @@ def write_digest(*, person: User, digest: Digest) -> None:
             "outages": [_outage(outage, count, person.language) for outage, count in digest.outages],
             "parts": shown,
             "rest_count": len(digest.parts) - len(shown),
-            "profile_url": link_to("accounts:profile"),
+            "profile_url": link_to("accounts:profile")
+            if any(not one.is_work for one in digest.parts)
+            else "",
             "spaces_url": link_to("enterprises:spaces"),
         }
     send_mail(kind=DIGEST, to_user=person, context=context, language=person.language)

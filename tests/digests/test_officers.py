@@ -50,6 +50,7 @@ def test_answers_and_messages_are_told_in_one_mail_a_day_whatever_he_chose(offic
         assert f"/traitement/{case.pk}/" in mail.text
     for hidden in ("facture", "photo", answering.dossier.owner_user.last_name):
         assert hidden not in mail.subject + mail.text
+    assert "/profil/" not in mail.text + mail.html, "his choice changes nothing of it"
     assert morning() == []
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0025_waiting_notices"),
+        ("dossiers", "0026_waiting_notices"),
     ]
 
     operations = [
