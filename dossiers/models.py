@@ -6,7 +6,7 @@ from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.decisions.models import Decision, DecisionDocument
 from dossiers.dossier.models import Dossier
 from dossiers.filling.models import Attachment, StepAnswers
-from dossiers.handling.models import Case, ServiceMember
+from dossiers.handling.models import Case, InternalNote, ServiceMember
 from dossiers.messages.models import Message, MessageDocument, MessageTemplate, ReadMark
 from dossiers.notices.models import Notice
 from dossiers.pace.models import Pace
@@ -26,6 +26,7 @@ __all__ = [
     "DemarcheVersion",
     "Dossier",
     "DossierDeadline",
+    "InternalNote",
     "Message",
     "MessageDocument",
     "MessageTemplate",

@@ -123,7 +123,7 @@ SELECT pg_temp.id('consultation', rank), pg_temp.id('user', 1 + rank % 40), pg_t
           FROM generate_series(1, $dossiers / 2) AS rank) AS opened;
 
 -- One service handles all that was sent and is not just on its way.
-INSERT INTO dossiers_case (dossier_id, service, state, received_at)
-SELECT id, 'spw-mobilite', state, submitted_at + interval '1 minute'
+INSERT INTO dossiers_case (dossier_id, service, state, received_at, decided_at)
+SELECT id, 'spw-mobilite', state, submitted_at + interval '1 minute', updated_at
   FROM dossiers_dossier
  WHERE submitted_at IS NOT NULL AND state <> 'submitted';

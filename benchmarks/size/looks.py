@@ -119,9 +119,10 @@ def _agents(scene: Scene) -> Iterator[Look]:
         "new_outage",
     ):
         yield Look(name, AGENT, reverse(f"admin:{name}"))
-    for tab in ("nouveaux", "miens", "attente", "retard", "ouverts"):
+    for tab in ("nouveaux", "miens", "attente", "retard", "ouverts", "decides"):
         yield Look(f"cases {tab}", AGENT, f"{reverse('admin:cases')}?onglet={tab}")
     yield Look("case", AGENT, reverse("admin:case", args=[scene.sent.pk]))
+    yield Look("case, notes", AGENT, reverse("admin:case_notes", args=[scene.sent.pk]))
     yield Look("case, messages", AGENT, reverse("admin:case_conversation", args=[scene.sent.pk]))
     journal, mails = reverse("admin:journal_event_changelist"), reverse("admin:mail_mail_changelist")
     refusals = reverse("admin:mail_budgetrefusal_changelist")

@@ -36,3 +36,15 @@ class NoLongerOpen(DomainError):
     """The dossier was decided or withdrawn."""
 
     message = _("Ce dossier est déjà décidé ou retiré. Rien n’a été modifié. Rechargez la page pour le voir.")
+
+
+class Anonymised(DomainError):
+    """Nothing is kept about the people of the dossier any more."""
+
+    message = _("Ce dossier est anonymisé : plus rien ne s’y ajoute. Rien n’est enregistré.")
+
+
+class NothingWritten(DomainError):
+    """A note without words."""
+
+    message = _("Écrivez la note. Rien n’est enregistré.")

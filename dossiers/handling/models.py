@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.handling.querysets import CaseQuerySet, ServiceMemberQuerySet
-from dossiers.states import OPEN, State
+from dossiers.handling.querysets import CaseQuerySet, NoteQuerySet, ServiceMemberQuerySet
+from dossiers.states import DECIDED, OPEN, State
+
+LONGEST_NOTE: Final = 5_000
 
 
 class Case(models.Model):
     """A sent dossier that the competent service handles in the portal (gateway ``portal``).
 
     ``state`` is the dossier's own, copied by a trigger whatever is written here, so that a service's queue is
-    read from one index. ``due_on`` is the last day to decide, where one is known.
+    read from one index; so is ``decided_at``, the moment since which that state is a decision. ``due_on`` is
+    the last day to decide, where one is known.
     """
 
     dossier = models.OneToOneField(
@@ -30,6 +37,7 @@ class Case(models.Model):
     )
     received_at = models.DateTimeField(_("reçu le"))
     due_on = models.DateField(_("à décider au plus tard le"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("décidé le"), null=True, blank=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -47,6 +55,11 @@ class Case(models.Model):
                 fields=["service", "due_on", "dossier"],
                 condition=Q(state__in=sorted(OPEN)),
                 name="open_cases_by_due_day",
+            ),
+            models.Index(
+                fields=["service", "-decided_at", "dossier"],
+                condition=Q(state__in=sorted(DECIDED)),
+                name="decided_cases_by_day",
             ),
         ]
 
@@ -75,3 +88,33 @@ class ServiceMember(models.Model):
 
     def __str__(self) -> str:
         return f"service member {self.pk}"
+
+
+class InternalNote(models.Model):
+    """What the officers of a service tell each other about a case: append-only, by trigger.
+
+    No page, document or file of the person's side shows it. The id is made of the form and its words: a note
+    that is sent twice is one.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("note interne"))
+    written_at = models.DateTimeField(_("écrit le"))
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("note interne")
+        verbose_name_plural = _("notes internes")
+        indexes = [models.Index(fields=["case", "-written_at", "id"], name="notes_of_case")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="internal_note_says_something"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("text"), LONGEST_NOTE), name="internal_note_is_bounded"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"internal note {self.pk}"

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from accounts.agents import AgentGroup
-from dossiers.states import OPEN, State
+from dossiers.states import DECIDED, OPEN, State
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
+    from datetime import date, datetime
+    from uuid import UUID
 
     from accounts.models import User
 
@@ -47,6 +48,10 @@ class CaseQuerySet(models.QuerySet):
         """Those open ones that should have been decided before ``today``."""
         return self.open().filter(due_on__lt=today)
 
+    def decided_since(self, moment: datetime) -> Self:
+        """Those that are decided, and have been since ``moment`` at the earliest."""
+        return self.filter(state__in=DECIDED, decided_at__gte=moment)
+
     def with_dossier(self) -> Self:
         """Load the dossier, whose it is and who handles it, in the same query."""
         return self.select_related("dossier__owner_user", "dossier__owner_enterprise", "officer")
@@ -60,3 +65,11 @@ class ServiceMemberQuerySet(models.QuerySet):
         return self.filter(
             user__is_active=True, user__is_staff=True, user__groups__name=AgentGroup.CASE_OFFICER
         )
+
+
+class NoteQuerySet(models.QuerySet):
+    """Internal notes."""
+
+    def of(self, case_id: UUID) -> Self:
+        """Those about a case, with who wrote them, the latest first."""
+        return self.filter(case=case_id).select_related("author").order_by("-written_at", "id")

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.decisions.models import LONGEST_REASONS
 from dossiers.decisions.services import require_reasons
+from dossiers.handling.models import LONGEST_NOTE
+from dossiers.messages.forms import LONGEST_KEY, new_key
 from dossiers.states import DECIDED, State
 from monespace.common.errors import DomainError
 from monespace.common.forms import PortalForm
@@ -84,3 +86,15 @@ class DecisionForm(PortalForm):
             except DomainError as refusal:
                 self.add_error("reasons", refusal.message)
         return typed
+
+
+class NoteForm(PortalForm):
+    """What an officer tells his colleagues; ``key`` is this form's own."""
+
+    text = forms.CharField(
+        label=_("Votre note"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 6, "maxlength": None}),
+        error_messages={"required": _("Écrivez la note.")},
+    )
+    key = forms.CharField(required=False, max_length=LONGEST_KEY, initial=new_key, widget=forms.HiddenInput)

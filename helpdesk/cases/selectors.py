@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from dossiers.catalogue.published import load_versions, title_of
 from dossiers.catalogue.selectors import service_names
 from dossiers.dossier.rows import tag_class
 from dossiers.handling.models import Case, ServiceMember
+from dossiers.states import OPEN
 from monespace.common.references import InvalidReference, normalize_reference
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from dossiers.handling.querysets import CaseQuerySet
 
 MOST_COLLEAGUES = 200
+RECENTLY = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,13 @@ TABS = {
             lambda cases, _user: cases.open(),
             order=("due_on", "dossier_id"),
         ),
+        Tab(
+            "decides",
+            _("Décidés récemment"),
+            _("Aucun dossier n’a été décidé ces 90 derniers jours."),
+            lambda cases, _user: cases.decided_since(timezone.now() - RECENTLY),
+            order=("-decided_at", "dossier_id"),
+        ),
     )
 }
 FIRST_TAB = "nouveaux"
@@ -109,7 +119,7 @@ def services_of(officer: Officer, language: str) -> list[Service]:
 
 
 def queue(officer: Officer, service: str, tab: Tab) -> CaseQuerySet:
-    """Return the open dossiers of one service of the officer that a tab holds, in its order."""
+    """Return the dossiers of one service of the officer that a tab holds, in its order."""
     cases = Case.objects.of_service({service} & officer.services)
     return tab.holds(cases, officer.user).with_dossier().order_by(*tab.order)
 
@@ -122,7 +132,7 @@ def rows_of(cases: Iterable[Any], language: str) -> list[Row]:
         Row(
             case=case,
             title=title_of(case.dossier.demarche_version_id, language),
-            is_late=bool(case.due_on and case.due_on < today),
+            is_late=bool(case.due_on and case.due_on < today and case.state in OPEN),
         )
         for case in listed
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.cases import decision_views, message_views, views
+from helpdesk.cases import decision_views, message_views, note_views, views
 
 urlpatterns = [
     path("traitement/", views.cases, name="cases"),
@@ -17,6 +17,7 @@ urlpatterns = [
         decision_views.case_decision_pdf,
         name="case_decision_pdf",
     ),
+    path("traitement/<uuid:dossier_id>/notes/", note_views.case_notes, name="case_notes"),
     path("traitement/<uuid:dossier_id>/messages/", message_views.case_conversation, name="case_conversation"),
     path("traitement/<uuid:dossier_id>/messages/lus/", message_views.mark_case_read, name="mark_case_read"),
     path(

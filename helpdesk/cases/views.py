@@ -16,10 +16,12 @@ from dossiers.decisions.selectors import decided_on, document_of
 from dossiers.dossier.rows import tag_class
 from dossiers.filling.selectors import find_attachment
 from dossiers.following.selectors import timeline_of
+from dossiers.handling.models import InternalNote
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.handling.services import assign, take_up
 from dossiers.receipts.selectors import context_of, deliveries_of, submissions_of
-from dossiers.states import OPEN, UNDER_EXAMINATION
+from dossiers.states import OPEN, UNDER_EXAMINATION, State
+from dossiers.withdrawal.selectors import withdrawal_of
 from enterprises.rights.actor import capacity_words
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases import selectors, services
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from helpdesk.access import AgentRequest
 
 HANDLE = AgentPermission.HANDLE_CASES
+FEW_NOTES = 3
 
 
 @agents_only(HANDLE)
@@ -158,6 +161,8 @@ def _page(request: AgentRequest, found: Case, assign_form: AssignForm | None = N
         "is_open": dossier.state in OPEN,
         "decision": decided_on(dossier, definition, deadline_of(dossier)),
         "decision_document": document_of(dossier),
+        "withdrawal": withdrawal_of(dossier.pk) if dossier.state == State.WITHDRAWN else None,
+        "notes": page_of(request, InternalNote.objects.of(found.pk), per_page=FEW_NOTES, parameter="notes"),
         "may_decide": dossier.state in UNDER_EXAMINATION,
         "is_mine": found.officer_id == request.user.pk,
         "timeline": page_of(request, entries, per_page=ROWS_PER_PAGE, parameter="deroulement"),

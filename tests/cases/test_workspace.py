@@ -9,14 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers.catalogue.published import definition_of
+from dossiers.decisions.services import decide
 from dossiers.handling.services import assign, take_up
 from dossiers.models import Case, ServiceMember
 from dossiers.states import State
+from dossiers.withdrawal.services import withdraw
 from helpdesk.models import Consultation
 from monespace.journal.models import Event
 from tests.gap.test_pages import said, text
 from tests.handling.factories import CaseFactory, make_officer
 from tests.handling.test_queue import due
+from tests.submission.factories import actor_of
 from tests.support.client import force_sign_in
 from tests.support.pages import parse
 
@@ -71,6 +74,29 @@ def test_a_dossier_past_its_day_is_late_and_one_of_today_is_not(at_work, case):
     assert "(en retard)" in page
     assert on_time.dossier.reference not in page
     assert "(en retard)" not in listed(at_work, "ouverts").split(on_time.dossier.reference)[1].split("ME-")[0]
+
+
+def test_what_was_decided_these_ninety_days_is_listed_the_latest_first_and_is_not_late(at_work, officer):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    first, second, old = (due(CaseFactory(dossier__state=State.IN_PROGRESS), yesterday) for _ in range(3))
+    CaseFactory(dossier__state=State.WITHDRAWN)
+    for case in (first, second, old):
+        decide(actor=officer, dossier_id=case.pk, outcome=State.ACCEPTED, reasons="")
+    for case, days in ((first, 89), (old, 91)):
+        Case.objects.filter(pk=case.pk).update(decided_at=timezone.now() - timedelta(days=days))
+    page = listed(at_work, "decides")
+    assert page.index(second.dossier.reference) < page.index(first.dossier.reference)
+    assert old.dossier.reference not in page
+    assert page.count("ME-") == 2
+    assert "(en retard)" not in page
+
+
+def test_a_withdrawn_dossier_says_why(at_work, case):
+    withdraw(actor=actor_of(case.dossier.owner_user), dossier_id=case.pk, reason="Vélo rendu au magasin.")
+    page = text(at_work.get(opened(at_work, case)))
+    assert "Le motif du retrait" in page
+    assert "Vélo rendu au magasin." in page
+    assert "Traiter ce dossier" not in page
 
 
 def test_an_officer_without_service_is_told_so(client):

@@ -143,6 +143,18 @@ def test_the_case_bears_the_state_of_its_dossier_whoever_writes_what():
     assert CaseFactory(dossier__state=State.REFUSED).state == State.REFUSED
 
 
+def test_the_case_bears_since_when_it_is_decided_and_only_then():
+    case = CaseFactory(dossier__state=State.IN_PROGRESS)
+    assert now(case).decided_at is None
+    Dossier.objects.filter(pk=case.pk).update(state=State.REFUSED)
+    decided = now(case).decided_at
+    assert decided is not None
+    Case.objects.filter(pk=case.pk).update(officer=None)
+    assert now(case).decided_at == decided
+    Dossier.objects.filter(pk=case.pk).update(state=State.ANONYMISED)
+    assert now(case).decided_at is None
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_take_it_up_at_once_leave_it_with_one():
     case = CaseFactory()

@@ -245,6 +245,7 @@ HELPDESK = [
     *both("admin:mark_case_read", NO_METHOD_FOR_OFFICERS, OFFICERS, **CASE),
     *both("admin:decide_case", OFFICERS, OFFICERS, **CASE),
     *both("admin:case_decision_pdf", OFFICERS, NO_METHOD_FOR_OFFICERS, **CASE),
+    *both("admin:case_notes", OFFICERS, OFFICERS, **CASE),
     *both("admin:case_conversation", OFFICERS, OFFICERS, **CASE),
     *both("admin:case_message_document", OFFICERS, NO_METHOD_FOR_OFFICERS, **CASE, **TO_CITIZEN),
     *both("admin:case_document", OFFICERS, NO_METHOD_FOR_OFFICERS, **SENT_FILE),

@@ -114,4 +114,5 @@ PASSED_ON = {
     ("enterprises/_space_cards.html", "cards"): ["citizen_cards"],  # a person has one
     ("enterprises/invitations/_pending.html", "invitations"): [],
     ("enterprises/mandates/_rows.html", "mandates"): [],
+    ("helpdesk/cases/_note_list.html", "notes"): [],
 }

@@ -107,6 +107,7 @@ def test_every_address_of_the_agents_is_looked_at(reader):
     kwargs = {
         "admin:dossier": {"dossier_id": reader.scene.sent.pk},
         "admin:case": {"dossier_id": reader.scene.sent.pk},
+        "admin:case_notes": {"dossier_id": reader.scene.sent.pk},
         "admin:case_conversation": {"dossier_id": reader.scene.sent.pk},
         "admin:enterprise": {"number": reader.scene.company.number},
         "admin:gap_request": {"request_id": reader.scene.gap_request.pk},
