@@ -18,10 +18,16 @@ from dossiers.messages.forms import MessageForm, ReadForm
 from dossiers.messages.models import Side
 from dossiers.messages.pages import conversation_context
 from dossiers.messages.selectors import find_document
+from dossiers.messages.template_services import text_for
 from dossiers.states import State
 from helpdesk.access import AgentPermission, agents_only
+from helpdesk.cases.message_templates.forms import ChooseTemplateForm
+from helpdesk.cases.message_templates.selectors import templates_of_case
 from helpdesk.cases.services import open_case
 from helpdesk.services import current_consultation
+from monespace.common.errors import DomainError
+from monespace.common.forms import shown_only
+from monespace.common.text import several_lines
 from monespace.documents.downloads import hand_over
 
 if TYPE_CHECKING:
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from dossiers.handling.models import Case
+    from dossiers.handling.officers import Officer
     from helpdesk.access import AgentRequest
 
 HANDLE = AgentPermission.HANDLE_CASES
@@ -50,6 +57,8 @@ def case_conversation(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
             return redirect("admin:case", dossier_id=dossier_id)
         return _page(request, case, form, is_open=is_open)
     open_case(actor=request.user, dossier_id=dossier_id)  # what is answered shows the messages
+    if request.POST.get("action") == "insert":
+        return _insert_template(request, officer, case)
     if form and form.is_valid():
         try:
             letter = form.letter(language=case.dossier.language)
@@ -87,7 +96,28 @@ def case_message_document(
     return hand_over(find_document(case.dossier, message_id, document_id))
 
 
-def _page(request: AgentRequest, case: Case, form: MessageForm | None, *, is_open: bool) -> HttpResponse:
+def _insert_template(request: AgentRequest, officer: Officer, case: Case) -> HttpResponse:
+    """Show the message with the chosen text under what was typed, or say why it is not there."""
+    choose = ChooseTemplateForm(request.POST, templates=templates_of_case(case))
+    typed = request.POST.copy()
+    if choose.is_valid():
+        try:
+            text = text_for(actor=officer, template_id=choose.cleaned_data["template"], dossier_id=case.pk)
+            typed["text"] = f"{several_lines(typed.get('text', ''))}\n\n{text}".strip()
+        except DomainError as refusal:
+            choose.add_error("template", refusal.message)
+    form = MessageForm(shown_only(typed))
+    return _page(request, case, form, is_open=True, choose=choose)
+
+
+def _page(
+    request: AgentRequest,
+    case: Case,
+    form: MessageForm | None,
+    *,
+    is_open: bool,
+    choose: ChooseTemplateForm | None = None,
+) -> HttpResponse:
     """Show the conversation; of a dossier that is not open, the message that came back alone."""
     context = conversation_context(
         request,
@@ -97,6 +127,9 @@ def _page(request: AgentRequest, case: Case, form: MessageForm | None, *, is_ope
         form=form,
         may_write=case.dossier.state != State.ANONYMISED,
     )
-    context |= {"case": case, "is_open": is_open}
-    status = 422 if form and form.errors else 200
+    templates = templates_of_case(case)
+    typed = shown_only(request.POST) if request.POST else None
+    choose = choose or (ChooseTemplateForm(typed, templates=templates) if templates else None)
+    context |= {"case": case, "is_open": is_open, "choose": choose}
+    status = 422 if (form and form.errors) or (choose and choose.errors) else 200
     return render(request, "helpdesk/cases/conversation.html", context, status=status)

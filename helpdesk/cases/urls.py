@@ -3,8 +3,10 @@
 from django.urls import path
 
 from helpdesk.cases import decision_views, message_views, note_views, views
+from helpdesk.cases.message_templates.urls import urlpatterns as message_templates
 
 urlpatterns = [
+    *message_templates,
     path("traitement/", views.cases, name="cases"),
     path("traitement/trouver/", views.find_case, name="find_case"),
     path("traitement/<uuid:dossier_id>/", views.case, name="case"),

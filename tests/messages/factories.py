@@ -13,7 +13,8 @@ from django.utils import timezone
 from dossiers.messages.letters import Letter
 from dossiers.messages.models import Side
 from dossiers.messages.services import write_to_person, write_to_service
-from dossiers.models import Dossier, Message, MessageDocument
+from dossiers.models import Dossier, Message, MessageDocument, MessageTemplate
+from tests.handling.factories import SERVICE
 from tests.submission.factories import actor_of
 from tests.support.factories import PersonFactory
 
@@ -50,6 +51,17 @@ class MessageDocumentFactory(factory.django.DjangoModelFactory):
     size = 8
     sha256 = hashlib.sha256(b"%PDF-1.7").hexdigest()
     scan = MessageDocument.Scan.CLEAN
+
+
+class MessageTemplateFactory(factory.django.DjangoModelFactory):
+    """A text that the service of the tests keeps ready."""
+
+    class Meta:
+        model = MessageTemplate
+
+    service = SERVICE
+    title = factory.Sequence("Modèle {}".format)
+    text_fr = text_de = text_nl = text_en = "{reference}"
 
 
 def letter(text: str = "Bonjour,\n\nma facture suit.", **more: Any) -> Letter:

@@ -1,0 +1,1 @@
+"""The texts that a service keeps ready for its messages, in four languages."""
