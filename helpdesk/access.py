@@ -43,6 +43,7 @@ class AgentPermission(StrEnum):
     SEE_DEMARCHES = "demarches.see"
     SEE_RECORDS = "records.see"
     HANDLE_CASES = "cases.handle"
+    MANAGE_SERVICE_MEMBERS = "service_members.manage"
 
 
 _HELPDESK = frozenset(
@@ -57,6 +58,7 @@ _SUPERVISOR = _HELPDESK | {
     AgentPermission.SEE_CONSULTATIONS,
     AgentPermission.RETRY_FAILURES,
     AgentPermission.ANNOUNCE_OUTAGES,
+    AgentPermission.MANAGE_SERVICE_MEMBERS,
     AgentPermission.SEE_RECORDS,
 }
 GROUP_PERMISSIONS: dict[AgentGroup, frozenset[AgentPermission]] = {

@@ -9,6 +9,7 @@ from helpdesk.enterprises.urls import urlpatterns as enterprises
 from helpdesk.failures.urls import urlpatterns as failures
 from helpdesk.gap_requests.urls import urlpatterns as gap_requests
 from helpdesk.outages.urls import urlpatterns as outages
+from helpdesk.service_members.urls import urlpatterns as service_members
 
 urlpatterns = [
     path("", views.index, name="index"),
@@ -19,4 +20,5 @@ urlpatterns = [
     *gap_requests,
     *failures,
     *outages,
+    *service_members,
 ]

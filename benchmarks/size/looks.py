@@ -55,6 +55,8 @@ class Scene:
     sent: Any
     company_dossier: Any
     gap_request: Any
+    template: Any
+    service_member: Any
 
     @classmethod
     def build(cls, size: Size) -> Scene:
@@ -63,7 +65,7 @@ class Scene:
 
         from accounts.agents import AgentGroup
         from accounts.models import User
-        from dossiers.models import Dossier, ServiceMember
+        from dossiers.models import Dossier, MessageTemplate, ServiceMember
         from enterprises.models import Enterprise, GapRequest
 
         agent, is_new = User.objects.get_or_create(
@@ -71,7 +73,11 @@ class Scene:
         )
         if is_new:
             agent.groups.set([Group.objects.get_or_create(name=name)[0] for name in AgentGroup])
-        ServiceMember.objects.get_or_create(user=agent, service=SERVICE)
+        member, _is_new = ServiceMember.objects.get_or_create(user=agent, service=SERVICE)
+        texts = dict.fromkeys(("text_fr", "text_de", "text_nl", "text_en"), "Bonjour, {reference}.")
+        template, _is_new = MessageTemplate.objects.get_or_create(
+            service=SERVICE, title="Bonjour", defaults=texts
+        )
         own = Dossier.objects.filter(pk__in=[size.uuid("dossier", rank) for rank in range(1, NAMESAKES)])
         company = Enterprise.objects.get(pk=1)
         sent = own.filter(submissions__isnull=False).exclude(owner_user__phone="").order_by("pk")[0]
@@ -88,6 +94,8 @@ class Scene:
                 owner_enterprise=company, submissions__isnull=False
             ).order_by("-updated_at")[0],
             gap_request=GapRequest.objects.get(pk=size.uuid("gaprequest", 100)),
+            template=template,
+            service_member=member,
         )
 
     def open(self) -> None:
@@ -117,11 +125,18 @@ def _agents(scene: Scene) -> Iterator[Look]:
         "failures",
         "outages",
         "new_outage",
+        "service_members",
+        "add_service_member",
+        "message_templates",
+        "new_message_template",
     ):
         yield Look(name, AGENT, reverse(f"admin:{name}"))
     for tab in ("nouveaux", "miens", "attente", "retard", "ouverts", "decides"):
         yield Look(f"cases {tab}", AGENT, f"{reverse('admin:cases')}?onglet={tab}")
     yield Look("case", AGENT, reverse("admin:case", args=[scene.sent.pk]))
+    yield Look("message_template", AGENT, reverse("admin:message_template", args=[scene.template.pk]))
+    end = reverse("admin:end_service_member", args=[scene.service_member.pk])
+    yield Look("end_service_member", AGENT, end)
     yield Look("case, notes", AGENT, reverse("admin:case_notes", args=[scene.sent.pk]))
     yield Look("case, messages", AGENT, reverse("admin:case_conversation", args=[scene.sent.pk]))
     journal, mails = reverse("admin:journal_event_changelist"), reverse("admin:mail_mail_changelist")

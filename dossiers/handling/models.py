@@ -68,13 +68,14 @@ class Case(models.Model):
 
 
 class ServiceMember(models.Model):
-    """An agent works for a service: as a case officer, for its dossiers and no others."""
+    """An agent works for a service: as a case officer, for its dossiers and no others, until it is ended."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="service_memberships"
     )
     service = models.SlugField(_("service"), max_length=80)
     added_at = models.DateTimeField(_("ajouté le"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
 
     objects = ServiceMemberQuerySet.as_manager()
 
@@ -82,9 +83,16 @@ class ServiceMember(models.Model):
         verbose_name = _("agent d’un service")
         verbose_name_plural = _("agents d’un service")
         constraints = [
-            models.UniqueConstraint(fields=["user", "service"], name="one_place_per_agent_and_service"),
+            models.UniqueConstraint(
+                fields=["user", "service"],
+                condition=Q(ended_at=None),
+                name="one_place_per_agent_and_service",
+            ),
         ]
-        indexes = [models.Index(fields=["service", "user"], name="agents_of_service")]
+        indexes = [
+            models.Index(fields=["service", "user"], name="agents_of_service"),
+            models.Index(fields=["-ended_at", "id"], name="places_ended_lately"),
+        ]
 
     def __str__(self) -> str:
         return f"service member {self.pk}"

@@ -60,9 +60,17 @@ class CaseQuerySet(models.QuerySet):
 class ServiceMemberQuerySet(models.QuerySet):
     """Who works for which service."""
 
+    def standing(self) -> Self:
+        """Those that nobody has ended."""
+        return self.filter(ended_at=None)
+
+    def ended(self) -> Self:
+        """Those that somebody has ended, the latest first."""
+        return self.filter(ended_at__isnull=False).order_by("-ended_at", "id")
+
     def current(self) -> Self:
         """Those who are case officers now."""
-        return self.filter(
+        return self.standing().filter(
             user__is_active=True, user__is_staff=True, user__groups__name=AgentGroup.CASE_OFFICER
         )
 

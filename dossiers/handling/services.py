@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.dossier.models import Dossier
 from dossiers.handling.errors import HandedOverMeanwhile, NoLongerOpen, NotOfService, WithColleague
 from dossiers.handling.models import Case, ServiceMember
 from dossiers.handling.officers import lock_case
 from dossiers.moves import move
 from dossiers.states import OPEN, DossierEvent, Party, State
 from monespace.common.authors import SYSTEM
-from monespace.common.db import require_transaction
+from monespace.common.db import get_or_not_visible, require_transaction
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import User
-    from dossiers.dossier.models import Dossier
     from dossiers.handling.officers import Officer
     from monespace.common.authors import Author
 
@@ -55,6 +55,7 @@ def take_up(*, actor: Officer, dossier_id: UUID) -> Case:
 
     It comes into the officer's hands. Raises WithColleague, NoLongerOpen, NotVisible.
     """
+    _hold_places(actor.user)
     case = lock_case(actor=actor, dossier_id=dossier_id)
     _require_open(case)
     if case.officer_id is None:
@@ -73,6 +74,8 @@ def assign(*, actor: Officer, dossier_id: UUID, to: User | None, instead_of: Any
     ``instead_of`` is the key of who had it on the page that was read, None for nobody. Raises
     HandedOverMeanwhile when that is no longer so, NotOfService, NoLongerOpen, NotVisible.
     """
+    if to is not None:
+        _hold_places(to)
     case = lock_case(actor=actor, dossier_id=dossier_id)
     if case.officer_id == (to and to.pk):
         return case
@@ -88,10 +91,36 @@ def assign(*, actor: Officer, dossier_id: UUID, to: User | None, instead_of: Any
 @transaction.atomic
 def add_service_member(*, actor: Author, user: User, service: str) -> ServiceMember:
     """Let an agent work for a service; doing it twice changes nothing."""
-    member, is_new = ServiceMember.objects.get_or_create(user=user, service=service)
+    member, is_new = ServiceMember.objects.get_or_create(user=user, service=service, ended_at=None)
     if is_new:
         record("service_member.added", actor=actor, subject=user, service=service)
     return member
+
+
+@transaction.atomic
+def end_service_member(*, actor: Author, member_id: int) -> ServiceMember:
+    """End an agent's work for a service; doing it twice changes nothing. Raises NotVisible.
+
+    The open dossiers of the service that are in the agent's hands go back to be assigned.
+    """
+    places = ServiceMember.objects.select_related("user").select_for_update(of=("self",), no_key=True)
+    member = get_or_not_visible(places.filter(pk=member_id))
+    if member.ended_at is not None:
+        return member
+    member.ended_at = timezone.now()
+    member.save(update_fields=["ended_at"])
+    record("service_member.ended", actor=actor, subject=member.user, service=member.service)
+    in_hand = Case.objects.of_service([member.service]).mine(member.user).values("pk")
+    for dossier in Dossier.objects.filter(pk__in=in_hand).order_by("pk").select_for_update():
+        case = Case.objects.select_related("dossier").get(pk=dossier.pk)
+        if case.officer_id == member.user_id and case.state in OPEN:
+            _hand_over(actor=actor, case=case, to=None)
+    return member
+
+
+def _hold_places(user: User) -> None:
+    """Keep the places of who is about to have a dossier from being ended meanwhile: before its lock."""
+    list(ServiceMember.objects.standing().filter(user=user).order_by("pk").select_for_update(no_key=True))
 
 
 def _require_open(case: Case) -> None:
@@ -99,7 +128,7 @@ def _require_open(case: Case) -> None:
         raise NoLongerOpen
 
 
-def _hand_over(*, actor: Officer, case: Case, to: User | None) -> None:
+def _hand_over(*, actor: Author, case: Case, to: User | None) -> None:
     case.officer = to
     case.save(update_fields=["officer"])
     record("case.assigned", actor=actor, subject=case.dossier, officer=str(to.pk) if to else "")

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from dossiers.dossier.errors import TransitionRefused
 from dossiers.handling.errors import HandedOverMeanwhile, NoLongerOpen, NotOfService, WithColleague
 from dossiers.handling.officers import get_case, officer_of
-from dossiers.handling.services import add_service_member, assign, take_up
+from dossiers.handling.services import add_service_member, assign, end_service_member, take_up
 from dossiers.models import Case, Dossier, ServiceMember
 from dossiers.moves import move
 from dossiers.states import DossierEvent, Party, State
@@ -185,3 +185,23 @@ def test_group_alone_gives_no_dossier():
     user.groups.add(Group.objects.get_or_create(name="case_officer")[0])
     CaseFactory()
     assert officer_of(user).services == frozenset()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ending_somebodys_work_while_they_are_given_a_dossier_leaves_them_none():
+    officer, colleague, cases = make_officer(), make_officer(), CaseFactory.create_batch(3)
+    member = ServiceMember.objects.get(user=colleague.user)
+
+    def giving(case):
+        return lambda: assign(actor=officer, dossier_id=case.pk, to=colleague.user, instead_of=None)
+
+    contenders = [
+        *map(giving, cases),
+        lambda: take_up(actor=colleague, dossier_id=cases[0].pk),
+        lambda: end_service_member(actor=SYSTEM, member_id=member.pk),
+    ]
+    outcomes = race(*contenders)
+    assert isinstance(outcomes[-1], ServiceMember)
+    refusals = NotOfService | NotVisible | WithColleague | HandedOverMeanwhile
+    assert all(isinstance(outcome, Case | refusals) for outcome in outcomes[:-1])
+    assert not Case.objects.filter(officer=colleague.user).exists()

@@ -102,11 +102,14 @@ def test_every_address_of_the_agents_is_looked_at(reader):
     acts |= {"admin:retry_delivery", "admin:grant_gap_request", "admin:refuse_gap_request"}
     acts |= {"admin:open_case", "admin:find_case", "admin:take_up_case", "admin:assign_case"}
     acts |= {"admin:mark_case_read", "admin:decide_case"}
+    acts |= {"admin:end_message_template"}
     files = {"admin:gap_request_document", "admin:case_document", "admin:case_message_document"}
     names = {name for name in named_addresses() if name.startswith("admin:")} - acts - files
     kwargs = {
         "admin:dossier": {"dossier_id": reader.scene.sent.pk},
         "admin:case": {"dossier_id": reader.scene.sent.pk},
+        "admin:end_service_member": {"member_id": reader.scene.service_member.pk},
+        "admin:message_template": {"template_id": reader.scene.template.pk},
         "admin:case_notes": {"dossier_id": reader.scene.sent.pk},
         "admin:case_conversation": {"dossier_id": reader.scene.sent.pk},
         "admin:enterprise": {"number": reader.scene.company.number},

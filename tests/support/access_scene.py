@@ -17,7 +17,7 @@ from enterprises.rights.permissions import Role
 from helpdesk.cases.services import open_case
 from monespace.outbox.models import Message
 from tests.handling.factories import CaseFactory, make_officer
-from tests.messages.factories import MessageDocumentFactory
+from tests.messages.factories import MessageDocumentFactory, MessageTemplateFactory
 from tests.submission.definition import ANSWERS
 from tests.submission.factories import (
     AttachmentFactory,
@@ -67,6 +67,8 @@ class Scene:
     company_message_document: object
     slug: str
     message: int
+    message_template: object
+    service_member: object
     mandate: object
     delivery: object
     membership: object
@@ -152,6 +154,8 @@ class Scene:
             company_message_document=to_company.pk,
             slug=version.demarche.slug,
             message=message.pk,
+            service_member=people["officer"].service_memberships.get().pk,
+            message_template=MessageTemplateFactory().pk,
             membership=company.memberships.get(user=people["lecteur"]).pk,
             invitation_id=invitation.pk,
             acceptance_id=InvitationFactory(**sent, **accepted).pk,

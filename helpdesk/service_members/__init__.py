@@ -1,0 +1,1 @@
+"""Who works for which service: supervisors see it, add somebody and end it."""
