@@ -4,6 +4,7 @@ from dossiers.catalogue.models import Demarche, DemarcheVersion
 from dossiers.complements.models import ComplementRequest
 from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.decisions.models import Decision, DecisionDocument
+from dossiers.decisions.proposals.models import DecisionProposal
 from dossiers.dossier.models import Dossier
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.handling.models import Case, InternalNote, ServiceMember
@@ -20,6 +21,7 @@ __all__ = [
     "ComplementRequest",
     "Decision",
     "DecisionDocument",
+    "DecisionProposal",
     "Delivery",
     "DeliveryAttempt",
     "Demarche",

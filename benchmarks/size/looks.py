@@ -131,7 +131,7 @@ def _agents(scene: Scene) -> Iterator[Look]:
         "new_message_template",
     ):
         yield Look(name, AGENT, reverse(f"admin:{name}"))
-    for tab in ("nouveaux", "miens", "attente", "retard", "ouverts", "decides"):
+    for tab in ("nouveaux", "miens", "attente", "relire", "retard", "ouverts", "decides"):
         yield Look(f"cases {tab}", AGENT, f"{reverse('admin:cases')}?onglet={tab}")
     yield Look("case", AGENT, reverse("admin:case", args=[scene.sent.pk]))
     yield Look("message_template", AGENT, reverse("admin:message_template", args=[scene.template.pk]))

@@ -36,3 +36,35 @@ class ReasonsTooLong(DomainError):
         "Les motifs sont trop longs : 10 000 caractères au plus. Rien n’est enregistré. "
         "Raccourcissez le texte."
     )
+
+
+class SecondReadingNeeded(DomainError):
+    """The démarche wants that another officer reads the decision first."""
+
+    message = _(
+        "La décision de cette démarche demande une seconde lecture : proposez-la, un collègue la confirme. "
+        "Rien n’est enregistré."
+    )
+
+
+class NoSecondReading(DomainError):
+    """The démarche wants no second reading."""
+
+    message = _(
+        "Cette démarche ne demande pas de seconde lecture : décidez directement. Rien n’est enregistré."
+    )
+
+
+class OwnProposal(DomainError):
+    """Who proposed the decision would confirm it."""
+
+    message = _("Vous avez proposé cette décision : un collègue doit la confirmer. Rien n’est enregistré.")
+
+
+class ProposalChanged(DomainError):
+    """Another proposal waits now than the one that was read, or none."""
+
+    message = _(
+        "La proposition a changé ou a été retirée depuis que vous l’avez lue. Rien n’est enregistré. "
+        "Relisez celle qui existe."
+    )

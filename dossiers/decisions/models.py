@@ -7,7 +7,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,8 @@ class Decision(models.Model):
     """What was decided, why and how it may be contested: append-only, by trigger.
 
     ``outcome`` is the state that the dossier reached. ``reasons`` and ``remedies`` are kept as they were
-    written for the person on that day, in the language of the dossier.
+    written for the person on that day, in the language of the dossier. ``proposed_by`` is who proposed it,
+    where the démarche wants a second reading: the database refuses one without, or by who decides.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -33,6 +34,9 @@ class Decision(models.Model):
     )
     reasons = models.TextField(_("motifs"), blank=True)
     remedies = models.TextField(_("recours"))
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(_("décidé le"))
 
@@ -49,6 +53,10 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("reasons"), LONGEST_REASONS),
                 name="decision_reasons_are_bounded",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by=None) | ~Q(proposed_by=F("decided_by")),
+                name="decision_is_read_by_another",
             ),
         ]
 

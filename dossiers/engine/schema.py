@@ -6,7 +6,7 @@ import math
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import Field, StrictInt, StringConstraints
+from pydantic import Field, StrictBool, StrictInt, StringConstraints
 
 from dossiers.engine.base import Key, Model, Slug, Text, Words
 from dossiers.engine.conditions import DeclaredCondition, full_name
@@ -103,6 +103,9 @@ class Definition(Model):
     )
     remedies: Text | None = Field(
         default=None, description="How a decision may be contested; the usual ways unless given."
+    )
+    second_reading: StrictBool = Field(
+        default=False, description="A case officer proposes the decision, another one confirms it."
     )
     prepare: tuple[Text, ...] = Field(
         default=(), max_length=MOST_ITEMS, description="What to have at hand, besides the files asked for."

@@ -47,4 +47,4 @@ class Anonymised(DomainError):
 class NothingWritten(DomainError):
     """A note without words."""
 
-    message = _("Écrivez la note. Rien n’est enregistré.")
+    message = _("Indiquez ce que dit la note. Rien n’est enregistré.")

@@ -22,7 +22,8 @@ class Case(models.Model):
 
     ``state`` is the dossier's own, copied by a trigger whatever is written here, so that a service's queue is
     read from one index; so is ``decided_at``, the moment since which that state is a decision. ``due_on`` is
-    the last day to decide, where one is known.
+    the last day to decide, where one is known. ``proposed_by`` is who proposed a decision that stands to be
+    read by another officer.
     """
 
     dossier = models.OneToOneField(
@@ -37,6 +38,9 @@ class Case(models.Model):
     )
     received_at = models.DateTimeField(_("reçu le"))
     due_on = models.DateField(_("à décider au plus tard le"), null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     decided_at = models.DateTimeField(_("décidé le"), null=True, blank=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
@@ -55,6 +59,11 @@ class Case(models.Model):
                 fields=["service", "due_on", "dossier"],
                 condition=Q(state__in=sorted(OPEN)),
                 name="open_cases_by_due_day",
+            ),
+            models.Index(
+                fields=["service", "received_at", "dossier"],
+                condition=Q(state__in=sorted(OPEN), proposed_by__isnull=False),
+                name="cases_to_read_again",
             ),
             models.Index(
                 fields=["service", "-decided_at", "dossier"],

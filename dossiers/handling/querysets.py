@@ -48,6 +48,10 @@ class CaseQuerySet(models.QuerySet):
         """Those open ones that should have been decided before ``today``."""
         return self.open().filter(due_on__lt=today)
 
+    def to_read_again(self, user: User) -> Self:
+        """Those open ones on which another than ``user`` proposed a decision."""
+        return self.open().filter(proposed_by__isnull=False).exclude(proposed_by=user)
+
     def decided_since(self, moment: datetime) -> Self:
         """Those that are decided, and have been since ``moment`` at the earliest."""
         return self.filter(state__in=DECIDED, decided_at__gte=moment)

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.dossier.models import Dossier
-from dossiers.handling.errors import HandedOverMeanwhile, NoLongerOpen, NotOfService, WithColleague
+from dossiers.handling.errors import NotOfService
 from dossiers.handling.models import Case, ServiceMember
 from dossiers.handling.officers import lock_case
+from dossiers.handling.rules import require_free, require_in_hands
 from dossiers.moves import move
 from dossiers.states import OPEN, DossierEvent, Party, State
 from monespace.common.authors import SYSTEM
@@ -57,11 +58,9 @@ def take_up(*, actor: Officer, dossier_id: UUID) -> Case:
     """
     _hold_places(actor.user)
     case = lock_case(actor=actor, dossier_id=dossier_id)
-    _require_open(case)
+    require_free(case, actor.user)
     if case.officer_id is None:
         _hand_over(actor=actor, case=case, to=actor.user)
-    if case.officer_id != actor.user.pk:
-        raise WithColleague
     if case.dossier.state == State.RECEIVED:
         move(actor=actor, party=Party.OFFICER, dossier=case.dossier, event=DossierEvent.TAKE_UP)
     return case
@@ -79,9 +78,7 @@ def assign(*, actor: Officer, dossier_id: UUID, to: User | None, instead_of: Any
     case = lock_case(actor=actor, dossier_id=dossier_id)
     if case.officer_id == (to and to.pk):
         return case
-    _require_open(case)
-    if case.officer_id != instead_of:
-        raise HandedOverMeanwhile
+    require_in_hands(case, instead_of)
     if to is not None and not ServiceMember.objects.current().filter(user=to, service=case.service).exists():
         raise NotOfService
     _hand_over(actor=actor, case=case, to=to)
@@ -121,11 +118,6 @@ def end_service_member(*, actor: Author, member_id: int) -> ServiceMember:
 def _hold_places(user: User) -> None:
     """Keep the places of who is about to have a dossier from being ended meanwhile: before its lock."""
     list(ServiceMember.objects.standing().filter(user=user).order_by("pk").select_for_update(no_key=True))
-
-
-def _require_open(case: Case) -> None:
-    if case.dossier.state not in OPEN:
-        raise NoLongerOpen
 
 
 def _hand_over(*, actor: Author, case: Case, to: User | None) -> None:

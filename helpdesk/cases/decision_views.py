@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.catalogue.published import definition_of
 from dossiers.decisions.pages import hand_over_decision
+from dossiers.decisions.proposals.selectors import proposal_of
+from dossiers.decisions.proposals.services import propose
 from dossiers.decisions.remedies import remedies_of
 from dossiers.decisions.services import decide
 from dossiers.handling.officers import get_case, officer_of
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from dossiers.handling.models import Case
     from helpdesk.access import AgentRequest
 
+DECIDED_WORDS = _("La décision est enregistrée. La personne la lit sur la page de son dossier.")
+PROPOSED = _("La décision est proposée : un collègue doit encore la relire et la confirmer.")
+
 
 @agents_only(AgentPermission.HANDLE_CASES)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +47,9 @@ def decide_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """
     officer = officer_of(request.user)
     case = get_case(officer, dossier_id)
-    form = DecisionForm(request.POST or None)
+    proposal = proposal_of(case)
+    begun = {"outcome": proposal.outcome, "reasons": proposal.reasons} if proposal else None
+    form = DecisionForm(request.POST or None, initial=begun)
     if request.method != "POST":
         if not form.is_bound and case.dossier.state not in UNDER_EXAMINATION:
             return redirect("admin:case", dossier_id=dossier_id)
@@ -52,14 +59,15 @@ def decide_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     if request.POST.get("action") != "confirm":
         return _page(request, case, form, **_preview(case, form))
     outcome, reasons = State(form.cleaned_data["outcome"]), form.cleaned_data["reasons"]
+    is_proposed = definition_of(case.dossier.demarche_version_id).second_reading
+    act = propose if is_proposed else decide
     try:
-        decide(actor=officer, dossier_id=dossier_id, outcome=outcome, reasons=reasons)
+        act(actor=officer, dossier_id=dossier_id, outcome=outcome, reasons=reasons)
     except DomainError as refusal:
         form.add_error(None, refusal.message)
         return _page(request, case, form)
-    messages.success(
-        request, _("La décision est enregistrée. La personne la lit sur la page de son dossier.")
-    )
+    done = PROPOSED if is_proposed else DECIDED_WORDS
+    messages.success(request, done)
     return redirect("admin:case", dossier_id=dossier_id)
 
 
@@ -86,5 +94,11 @@ def _preview(case: Case, form: DecisionForm) -> dict[str, Any]:
 
 def _page(request: AgentRequest, case: Case, form: DecisionForm, **preview: Any) -> HttpResponse:
     template = "helpdesk/cases/confirm_decision.html" if preview else "helpdesk/cases/decide.html"
-    context = {"case": case, "dossier": case.dossier, "form": form, **preview}
+    context = {
+        "case": case,
+        "dossier": case.dossier,
+        "form": form,
+        "is_proposed": definition_of(case.dossier.demarche_version_id).second_reading,
+        **preview,
+    }
     return render(request, template, context, status=422 if form.errors else 200)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.decisions.models import LONGEST_REASONS
-from dossiers.decisions.services import require_reasons
+from dossiers.decisions.rules import require_reasons
 from dossiers.handling.models import LONGEST_NOTE
 from dossiers.messages.forms import LONGEST_KEY, new_key
 from dossiers.states import DECIDED, State
@@ -88,6 +88,12 @@ class DecisionForm(PortalForm):
         return typed
 
 
+class ConfirmForm(forms.Form):
+    """Which proposal was read."""
+
+    proposal_id = forms.UUIDField()
+
+
 class NoteForm(PortalForm):
     """What an officer tells his colleagues; ``key`` is this form's own."""
 
@@ -95,6 +101,6 @@ class NoteForm(PortalForm):
         label=_("Votre note"),
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 6, "maxlength": None}),
-        error_messages={"required": _("Écrivez la note.")},
+        error_messages={"required": _("Indiquez ce que dit la note.")},
     )
     key = forms.CharField(required=False, max_length=LONGEST_KEY, initial=new_key, widget=forms.HiddenInput)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.sessions.typed_forms import gives_typing_back
-from dossiers.handling.models import InternalNote
 from dossiers.handling.note_services import add_note
 from dossiers.handling.officers import get_case, officer_of
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases.forms import NoteForm
+from helpdesk.cases.selectors import notes_of
 from helpdesk.cases.services import open_case
 from helpdesk.services import current_consultation
 from monespace.common.errors import DomainError
@@ -59,7 +59,7 @@ def _page(request: AgentRequest, case: Case, form: NoteForm, *, is_open: bool) -
     context = {
         "case": case,
         "dossier": case.dossier,
-        "page": page_of(request, InternalNote.objects.of(case.pk)),
+        "page": page_of(request, notes_of(case)),
         "form": form,
         "is_open": is_open,
     }

@@ -13,8 +13,9 @@ from accounts.models import User
 from dossiers.catalogue.published import load_versions, title_of
 from dossiers.catalogue.selectors import service_names
 from dossiers.dossier.rows import tag_class
-from dossiers.handling.models import Case, ServiceMember
+from dossiers.handling.models import Case, InternalNote, ServiceMember
 from dossiers.states import OPEN
+from helpdesk.cases.batch.acts import Chosen
 from monespace.common.references import InvalidReference, normalize_reference
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from dossiers.handling.officers import Officer
-    from dossiers.handling.querysets import CaseQuerySet
+    from dossiers.handling.querysets import CaseQuerySet, NoteQuerySet
 
 MOST_COLLEAGUES = 200
 RECENTLY = timedelta(days=90)
@@ -33,13 +34,14 @@ RECENTLY = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Tab:
-    """A part of the queue: its name in the address, its words, what it holds and in which order."""
+    """A part of the queue: its name in the address, its words, what it holds, in which order, open or not."""
 
     key: str
     label: _StrOrPromise
     empty: _StrOrPromise
     holds: Callable[[CaseQuerySet, User], CaseQuerySet]
     order: tuple[str, ...] = ("officer_id", "received_at", "dossier_id")  # as the index is written
+    is_open: bool = True
 
 
 TABS = {
@@ -56,6 +58,13 @@ TABS = {
             _("Les miens"),
             _("Aucun dossier ouvert n’est entre vos mains."),
             lambda cases, user: cases.mine(user),
+        ),
+        Tab(
+            "relire",
+            _("À relire"),
+            _("Aucune décision d’un collègue n’attend d’être relue."),
+            lambda cases, user: cases.to_read_again(user),
+            order=("received_at", "dossier_id"),
         ),
         Tab(
             "attente",
@@ -83,6 +92,7 @@ TABS = {
             _("Aucun dossier n’a été décidé ces 90 derniers jours."),
             lambda cases, _user: cases.decided_since(timezone.now() - RECENTLY),
             order=("-decided_at", "dossier_id"),
+            is_open=False,
         ),
     )
 }
@@ -96,6 +106,16 @@ class Row:
     case: Case
     title: str
     is_late: bool
+
+    @property
+    def chosen(self) -> Chosen:
+        """How the row is sent when it is chosen for an act on several."""
+        return Chosen(self.case.pk, self.case.officer_id)
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether a decision waits to be read by another officer."""
+        return self.case.proposed_by_id is not None and self.case.state in OPEN
 
     @property
     def tag_class(self) -> str:
@@ -136,6 +156,11 @@ def rows_of(cases: Iterable[Any], language: str) -> list[Row]:
         )
         for case in listed
     ]
+
+
+def notes_of(case: Case) -> NoteQuerySet:
+    """Return the internal notes about a case, the latest first."""
+    return InternalNote.objects.of(case.pk)
 
 
 def case_by_reference(officer: Officer, typed: str) -> UUID | None:

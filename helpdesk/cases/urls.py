@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from helpdesk.cases import decision_views, message_views, note_views, views
+from helpdesk.cases import decision_views, message_views, note_views, proposal_views, views
+from helpdesk.cases.batch.urls import urlpatterns as batch
 from helpdesk.cases.message_templates.urls import urlpatterns as message_templates
 
 urlpatterns = [
+    *batch,
     *message_templates,
     path("traitement/", views.cases, name="cases"),
     path("traitement/trouver/", views.find_case, name="find_case"),
@@ -18,6 +20,16 @@ urlpatterns = [
         "traitement/<uuid:dossier_id>/decision.pdf",
         decision_views.case_decision_pdf,
         name="case_decision_pdf",
+    ),
+    path(
+        "traitement/<uuid:dossier_id>/decision/confirmer/",
+        proposal_views.confirm_decision,
+        name="confirm_decision",
+    ),
+    path(
+        "traitement/<uuid:dossier_id>/decision/retirer/",
+        proposal_views.take_back_proposal,
+        name="take_back_proposal",
     ),
     path("traitement/<uuid:dossier_id>/notes/", note_views.case_notes, name="case_notes"),
     path("traitement/<uuid:dossier_id>/messages/", message_views.case_conversation, name="case_conversation"),

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dossiers.catalogue.published import definition_of
 from dossiers.deadlines.selectors import deadline_of
+from dossiers.decisions.proposals.selectors import proposal_of
 from dossiers.decisions.selectors import decided_on, document_of
 from dossiers.dossier.rows import tag_class
 from dossiers.filling.selectors import find_attachment
 from dossiers.following.selectors import timeline_of
-from dossiers.handling.models import InternalNote
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.handling.services import assign, take_up
 from dossiers.receipts.selectors import context_of, deliveries_of, submissions_of
@@ -25,6 +25,7 @@ from dossiers.withdrawal.selectors import withdrawal_of
 from enterprises.rights.actor import capacity_words
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases import selectors, services
+from helpdesk.cases.batch.acts import WORDS
 from helpdesk.cases.forms import AssignForm, ReferenceForm
 from helpdesk.lists import ROWS_PER_PAGE, latest_page
 from helpdesk.services import current_consultation
@@ -55,12 +56,14 @@ def cases(request: AgentRequest) -> HttpResponse:
     asked = request.GET.get("service", "")
     service = asked if asked in officer.services else own[0].key if own else ""
     tab = selectors.TABS.get(request.GET.get("onglet", ""), selectors.TABS[selectors.FIRST_TAB])
-    page = latest_page(request, selectors.queue(officer, service, tab))
+    page = latest_page(request, selectors.queue(officer, service, tab), per_page=ROWS_PER_PAGE)
     context = {
         "services": own,
         "service": service,
         "tabs": selectors.TABS.values(),
         "tab": tab,
+        "acts": WORDS,
+        "may_choose": tab.is_open,
         "page": page.showing(selectors.rows_of(page.rows, language)),
         "form": ReferenceForm(),
     }
@@ -161,8 +164,10 @@ def _page(request: AgentRequest, found: Case, assign_form: AssignForm | None = N
         "is_open": dossier.state in OPEN,
         "decision": decided_on(dossier, definition, deadline_of(dossier)),
         "decision_document": document_of(dossier),
+        "proposal": proposal_of(found),
+        "is_own_proposal": found.proposed_by_id == request.user.pk,
         "withdrawal": withdrawal_of(dossier.pk) if dossier.state == State.WITHDRAWN else None,
-        "notes": page_of(request, InternalNote.objects.of(found.pk), per_page=FEW_NOTES, parameter="notes"),
+        "notes": page_of(request, selectors.notes_of(found), per_page=FEW_NOTES, parameter="notes"),
         "may_decide": dossier.state in UNDER_EXAMINATION,
         "is_mine": found.officer_id == request.user.pk,
         "timeline": page_of(request, entries, per_page=ROWS_PER_PAGE, parameter="deroulement"),

@@ -27,12 +27,14 @@ class AddForm(PortalForm):
         label=_("Pour quel service ?"), error_messages={"required": _("Choisissez un service.")}
     )
 
-    def __init__(self, *args: Any, officers: Iterable[User], services: Iterable[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, officers: Iterable[User], services: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in officers}
         names = [(key, person.display_name) for key, person in self.people.items()]
         self.offer("officer", [("", "–"), *names])
-        self.offer("service", [("", "–"), *((one, one) for one in services)])
+        self.offer("service", [("", "–"), *services])
 
     @property
     def chosen(self) -> User:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accounts.agents import AgentGroup
 from accounts.models import User
-from dossiers.catalogue.selectors import published_demarches
+from dossiers.catalogue.selectors import service_names
 from dossiers.handling.models import Case, ServiceMember
-from dossiers.submission.gateways import PORTAL
 from monespace.common.db import get_or_not_visible, values_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from dossiers.handling.querysets import ServiceMemberQuerySet
 
 MOST_OFFICERS = 500
+
+
+@dataclass(frozen=True)
+class Place:
+    """An agent's place in a service, and what the service is called."""
+
+    member: ServiceMember
+    service: str
 
 
 def standing() -> ServiceMemberQuerySet:
@@ -30,6 +40,12 @@ def ended() -> ServiceMemberQuerySet:
     return ServiceMember.objects.ended().select_related("user")
 
 
+def places_of(members: Iterable[ServiceMember], language: str) -> list[Place]:
+    """Return places with the names of their services, in one's language."""
+    names = service_names(language)
+    return [Place(member, names.get(member.service, member.service)) for member in members]
+
+
 def get_standing(member_id: int) -> ServiceMember:
     """Return one who works for a service now. Raises NotVisible."""
     return get_or_not_visible(standing().filter(pk=member_id))
@@ -40,15 +56,11 @@ def open_cases_in_hand(member: ServiceMember) -> int:
     return Case.objects.of_service([member.service]).mine(member.user).count()
 
 
-def services() -> list[str]:
-    """Return the services to which a published démarche is handed in the portal, or that have had agents."""
-    published = {
-        channel.service
-        for definition in published_demarches()
-        for channel in definition.delivery
-        if channel.gateway == PORTAL
-    }
-    return sorted(published | set(values_of("service", ServiceMember.objects.all())))
+def services(language: str) -> list[tuple[str, str]]:
+    """Return key and name of the services that published démarches name or that have had agents, by name."""
+    names = service_names(language)
+    keys = names.keys() | values_of("service", ServiceMember.objects.all())
+    return sorted(((key, names.get(key, key)) for key in keys), key=lambda one: one[::-1])
 
 
 def officers() -> QuerySet[User]:

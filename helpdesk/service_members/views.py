@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,9 +31,12 @@ MANAGE = AgentPermission.MANAGE_SERVICE_MEMBERS
 @require_safe
 def service_members(request: AgentRequest) -> HttpResponse:
     """List who works for which service, and who no longer does."""
+    language = get_language() or "fr"
+    page = page_of(request, selectors.standing(), per_page=ROWS_PER_PAGE)
+    ended = page_of(request, selectors.ended(), parameter="termines")
     context = {
-        "page": page_of(request, selectors.standing(), per_page=ROWS_PER_PAGE),
-        "ended": page_of(request, selectors.ended(), parameter="termines"),
+        "page": page.showing(selectors.places_of(page.rows, language)),
+        "ended": ended.showing(selectors.places_of(ended.rows, language)),
     }
     return render(request, "helpdesk/service_members/list.html", context)
 
@@ -44,7 +48,8 @@ def service_members(request: AgentRequest) -> HttpResponse:
 def add_service_member(request: AgentRequest) -> HttpResponse:
     """Ask which case officer works for which service from now on, and let them."""
     officers = selectors.officers()[: selectors.MOST_OFFICERS]
-    form = AddForm(request.POST or None, officers=officers, services=selectors.services())
+    services_there = selectors.services(get_language() or "fr")
+    form = AddForm(request.POST or None, officers=officers, services=services_there)
     if request.method == "POST" and form.is_valid():
         try:
             services.add_member(actor=request.user, user=form.chosen, service=form.cleaned_data["service"])
@@ -67,5 +72,6 @@ def end_service_member(request: AgentRequest, member_id: int) -> HttpResponse:
         messages.success(request, _("C’est noté : cet agent ne travaille plus pour ce service."))
         return redirect("admin:service_members")
     member = selectors.get_standing(member_id)
-    context = {"member": member, "count": selectors.open_cases_in_hand(member)}
+    [place] = selectors.places_of([member], get_language() or "fr")
+    context = {"place": place, "count": selectors.open_cases_in_hand(member)}
     return render(request, "helpdesk/service_members/end.html", context)

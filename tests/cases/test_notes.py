@@ -61,7 +61,11 @@ def test_the_person_never_reads_it(client, at_work, officer, case, page):
 
 @pytest.mark.parametrize(
     ("typed", "message"),
-    [("", "Écrivez la note."), ("\u200b", "Écrivez la note."), ("x" * (LONGEST_NOTE + 1), "5000")],
+    [
+        ("", "Indiquez ce que dit la note."),
+        ("\u200b", "Indiquez ce que dit la note."),
+        ("x" * (LONGEST_NOTE + 1), "5000"),
+    ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(at_work, page, typed, message):
     answer = at_work.post(page, {"text": typed, "key": "k"})

@@ -6,10 +6,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.models import NationalIdentity, User
 from dossiers.handling.officers import officer_of
-from dossiers.models import DemarcheVersion
+from dossiers.models import Case, DemarcheVersion
+from dossiers.states import State
 from enterprises.models import Enterprise, GapDesignation, Membership
 from enterprises.rights.checks import enter
 from enterprises.rights.permissions import Permission, Role
@@ -120,3 +122,15 @@ def test_seeding_again_adds_nothing_and_keeps_what_people_changed():
 
 def number_of(persona):
     return PERSONAS[persona].national_number
+
+
+def test_the_case_officer_of_the_demo_finds_work_in_several_states():
+    call_command("seed_demo", verbosity=0)
+    officer = officer_of(make_people()["gestionnaire"])
+    cases = Case.objects.of_service(officer.services)
+    assert {case.state for case in cases} == {State.RECEIVED, State.IN_PROGRESS, State.ACCEPTED}
+    assert cases.late(timezone.localdate()).count() == 1
+    assert cases.filter(dossier__unread_by_service__gt=0).count() == 2
+    assert cases.filter(notes__isnull=False).count() == 1
+    call_command("seed_demo", verbosity=0)
+    assert Case.objects.count() == 6

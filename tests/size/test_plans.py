@@ -102,7 +102,8 @@ def test_every_address_of_the_agents_is_looked_at(reader):
     acts |= {"admin:retry_delivery", "admin:grant_gap_request", "admin:refuse_gap_request"}
     acts |= {"admin:open_case", "admin:find_case", "admin:take_up_case", "admin:assign_case"}
     acts |= {"admin:mark_case_read", "admin:decide_case"}
-    acts |= {"admin:end_message_template"}
+    acts |= {"admin:end_message_template", "admin:take_back_proposal", "admin:case_batch"}
+    acts |= {"admin:confirm_decision"}
     files = {"admin:gap_request_document", "admin:case_document", "admin:case_message_document"}
     names = {name for name in named_addresses() if name.startswith("admin:")} - acts - files
     kwargs = {

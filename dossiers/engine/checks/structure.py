@@ -47,6 +47,7 @@ def check_structure(definition: Definition) -> Iterator[Finding]:
     """Give what is wrong in the dates, limit, keys, languages and files of a definition."""
     yield from _check_dates(definition)
     yield from _check_limit(definition)
+    yield from _check_second_reading(definition)
     yield from _check_keys(definition)
     yield from _check_languages(definition)
     yield from _check_files(definition)
@@ -72,6 +73,13 @@ def _check_limit(definition: Definition) -> Iterator[Finding]:
         yield Finding(("decision_days",), "the limit stands twice; keep “decision”, or “decision_days”")
     if limit.unit == "months" and limit.amount > MOST_MONTHS:
         yield Finding(("decision", "amount"), f"a limit has {MOST_MONTHS} months at most")
+
+
+def _check_second_reading(definition: Definition) -> Iterator[Finding]:
+    """Only case officers of the portal read a decision here before it is made."""
+    if definition.second_reading and all(one.gateway != "portal" for one in definition.delivery):
+        message = "only case officers read a decision twice: add a delivery to “portal”, or leave it out"
+        yield Finding(("second_reading",), message)
 
 
 def _check_keys(definition: Definition) -> Iterator[Finding]:

@@ -13,17 +13,18 @@ from monespace.common.errors import DomainError
 from monespace.common.forms import PortalForm
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.utils.functional import _StrOrPromise
 
     from dossiers.models import MessageTemplate
+    from helpdesk.cases.selectors import Service
 
 TEXTS: Final[dict[str, tuple[_StrOrPromise, _StrOrPromise]]] = {
-    "fr": (_("Texte en français"), _("Écrivez le texte en français.")),
-    "de": (_("Texte en allemand"), _("Écrivez le texte en allemand.")),
-    "nl": (_("Texte en néerlandais"), _("Écrivez le texte en néerlandais.")),
-    "en": (_("Texte en anglais"), _("Écrivez le texte en anglais.")),
+    "fr": (_("Texte en français"), _("Indiquez le texte en français.")),
+    "de": (_("Texte en allemand"), _("Indiquez le texte en allemand.")),
+    "nl": (_("Texte en néerlandais"), _("Indiquez le texte en néerlandais.")),
+    "en": (_("Texte en anglais"), _("Indiquez le texte en anglais.")),
 }
 """For each language of a dossier: the label of its text, and what is said when it is missing."""
 
@@ -40,11 +41,11 @@ class MessageTemplateForm(PortalForm):
         error_messages={"required": _("Donnez un titre au modèle.")},
     )
 
-    def __init__(self, *args: Any, services: Collection[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, services: Sequence[Service] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if services:
-            self.offer("service", [(one, one) for one in services])
-            self.initial.setdefault("service", next(iter(services)))
+            self.offer("service", [(one.key, one.name) for one in services])
+            self.initial.setdefault("service", services[0].key)
         else:
             del self.fields["service"]
         for code, (label, missing) in TEXTS.items():

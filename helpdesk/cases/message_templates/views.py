@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +17,7 @@ from dossiers.messages.template_services import add_template, change_template, e
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases.message_templates.forms import TEXTS, MessageTemplateForm
 from helpdesk.cases.message_templates.selectors import template_of
+from helpdesk.cases.selectors import services_of
 from monespace.common.errors import DomainError
 from monespace.lists.paging import page_of
 
@@ -34,11 +36,10 @@ HANDLE = AgentPermission.HANDLE_CASES
 def message_templates(request: AgentRequest) -> HttpResponse:
     """List the texts that the officer's services keep ready."""
     officer = officer_of(request.user)
-    context = {
-        "page": page_of(request, templates_for(officer)),
-        "has_service": bool(officer.services),
-        "has_services": len(officer.services) > 1,
-    }
+    names = {one.key: one.name for one in services_of(officer, get_language() or "fr")}
+    page = page_of(request, templates_for(officer))
+    rows = [(template, names[template.service]) for template in page.rows]
+    context = {"page": page.showing(rows), "service_count": len(names)}
     return render(request, "helpdesk/cases/message_templates/list.html", context)
 
 
@@ -50,7 +51,7 @@ def new_message_template(request: AgentRequest) -> HttpResponse:
     officer = officer_of(request.user)
     if not officer.services:
         return redirect("admin:message_templates")
-    form = MessageTemplateForm(request.POST or None, services=sorted(officer.services))
+    form = MessageTemplateForm(request.POST or None, services=services_of(officer, get_language() or "fr"))
     if request.method != "POST" or not form.is_valid():
         return _page(request, form)
     service, title = form.cleaned_data["service"], form.cleaned_data["title"]

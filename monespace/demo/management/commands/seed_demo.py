@@ -1,4 +1,4 @@
-"""``manage.py seed_demo``: démarches, people and enterprises of the demo; running it again adds nothing."""
+"""``manage.py seed_demo``: démarches, people and cases of the demo; running it again adds nothing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from monespace.common.commands import DataCommand
+from monespace.demo.cases import make_cases
 from monespace.demo.people import make_enterprises, make_people
 
 DEFINITIONS = Path("dossiers", "definitions")
@@ -19,7 +20,7 @@ DEFINITIONS = Path("dossiers", "definitions")
 class Command(DataCommand):
     """Fills the demo."""
 
-    help = "Publish the démarches, and make the demo's people and enterprises."
+    help = "Publish the démarches, and make the demo's people, enterprises and cases."
 
     @transaction.atomic
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -27,4 +28,6 @@ class Command(DataCommand):
         definitions = sorted((settings.BASE_DIR / DEFINITIONS).glob("*.yaml"))
         said = self.stdout if options["verbosity"] else StringIO()
         call_command("publish_demarche", *map(str, definitions), stdout=said)
-        make_enterprises(make_people())
+        people = make_people()
+        make_enterprises(people)
+        make_cases(people["gestionnaire"])

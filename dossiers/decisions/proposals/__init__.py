@@ -1,0 +1,1 @@
+"""Second reading: a decision that one case officer proposes and another confirms."""

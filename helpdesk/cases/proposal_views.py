@@ -1,0 +1,76 @@
+"""The pages of a second reading: a proposed decision is read as the person will, confirmed or taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dossiers.catalogue.published import definition_of
+from dossiers.decisions.proposals.selectors import proposal_of
+from dossiers.decisions.proposals.services import confirm, take_back
+from dossiers.decisions.remedies import remedies_of
+from dossiers.handling.officers import get_case, officer_of
+from dossiers.states import STATE_WORDS, State
+from helpdesk.access import AgentPermission, agents_only
+from helpdesk.cases.forms import ConfirmForm
+from helpdesk.services import current_consultation
+from monespace.common.errors import DomainError
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from helpdesk.access import AgentRequest
+
+
+@agents_only(AgentPermission.HANDLE_CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_decision(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
+    """Show the decision that a colleague proposes as the person will read it; make it once confirmed."""
+    officer = officer_of(request.user)
+    case = get_case(officer, dossier_id)
+    if request.method == "POST":
+        form = ConfirmForm(request.POST)
+        if form.is_valid():
+            try:
+                confirm(actor=officer, dossier_id=dossier_id, **form.cleaned_data)
+                messages.success(
+                    request, _("La décision est enregistrée. La personne la lit sur la page de son dossier.")
+                )
+            except DomainError as refusal:
+                messages.error(request, refusal.message)
+        return redirect("admin:case", dossier_id=dossier_id)
+    proposal = proposal_of(case)
+    is_open = current_consultation(actor=request.user, dossier=case.dossier) is not None
+    if proposal is None or proposal.proposed_by_id == request.user.pk or not is_open:
+        return redirect("admin:case", dossier_id=dossier_id)
+    outcome = State(proposal.outcome)
+    context = {
+        "case": case,
+        "dossier": case.dossier,
+        "proposal": proposal,
+        "outcome": outcome,
+        "outcome_words": STATE_WORDS[outcome],
+        "reasons": proposal.reasons,
+        "remedies": remedies_of(definition_of(case.dossier.demarche_version_id), case.dossier.language),
+    }
+    return render(request, "helpdesk/cases/second_reading.html", context)
+
+
+@agents_only(AgentPermission.HANDLE_CASES)
+@require_POST
+def take_back_proposal(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
+    """Let no proposal wait any more."""
+    officer = officer_of(request.user)
+    case = get_case(officer, dossier_id)
+    try:
+        take_back(actor=officer, dossier_id=case.pk)
+        messages.success(request, _("La proposition est retirée."))
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect("admin:case", dossier_id=dossier_id)
