@@ -103,6 +103,9 @@ BOUNDED = {
     ("helpdesk/outages/_effects.html", "effects.demarches"): "the démarches that set a time limit",
     ("helpdesk/search.html", "enterprises"): "MOST_OF_A_PERSON, by name",
     ("helpdesk/search.html", "found.dossiers"): "PER_PAGE; _search_pages.html leads to the others",
+    ("mail/dossier_digest.html", "outages"): "a supervisor announces five a day at most",
+    ("mail/dossier_digest.html", "part.lines"): "MOST_DOSSIERS of a space; the mail leads to the others",
+    ("mail/dossier_digest.html", "parts"): "MOST_SPACES; the mail leads to the others",
 }
 
 # Partials whose rows the including template hands over: beside pages, these alone, for what is said here.
