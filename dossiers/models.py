@@ -1,7 +1,7 @@
 """All tables of dossiers; each group lives with the part of the house that owns it."""
 
 from dossiers.catalogue.models import Demarche, DemarcheVersion
-from dossiers.complements.models import ComplementRequest
+from dossiers.complements.models import ComplementAnswers, ComplementRequest
 from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.decisions.models import Decision, DecisionDocument
 from dossiers.decisions.proposals.models import DecisionProposal
@@ -18,6 +18,7 @@ from dossiers.withdrawal.models import Withdrawal
 __all__ = [
     "Attachment",
     "Case",
+    "ComplementAnswers",
     "ComplementRequest",
     "Decision",
     "DecisionDocument",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.catalogue.models import DemarcheVersion
+from dossiers.complements.erasing import erase_unsent
 from dossiers.complements.reminders import begin_reminders
 from dossiers.complements.services import lapse_overdue
 from dossiers.deadlines.models import DossierDeadline
@@ -42,8 +43,9 @@ def begin_missing_deadlines() -> None:
 
 @shared_task(name="dossiers.tasks.lapse_complements")
 def lapse_complements() -> None:
-    """Let services go on without the complements that nobody sent in time."""
+    """Let services go on without the complements that nobody sent in time, and erase what is never sent."""
     lapse_overdue(most=MOST_AT_ONCE)
+    erase_unsent(most=MOST_AT_ONCE)
 
 
 @shared_task(name="dossiers.tasks.compute_paces")

@@ -1,5 +1,6 @@
 """Every address of dossiers, from the démarche's page to the receipt, part by part."""
 
+from dossiers.complements.urls import urlpatterns as complements
 from dossiers.decisions.urls import urlpatterns as decisions
 from dossiers.demarches.urls import urlpatterns as catalogue
 from dossiers.filling.urls import urlpatterns as filling
@@ -14,6 +15,7 @@ app_name = "dossiers"
 urlpatterns = [
     *catalogue,
     *filling,
+    *complements,
     *submission,
     *receipts,
     *withdrawal,

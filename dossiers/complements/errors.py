@@ -9,6 +9,29 @@ class RequestRefused(DomainError):
     """Nothing is asked of the person."""
 
 
+class RequestOver(DomainError):
+    """The request was answered, called off or has lapsed, or the dossier is decided or withdrawn."""
+
+    message = _(
+        "Cette demande de complément n’attend plus de réponse : rien de plus n’est enregistré ni envoyé."
+    )
+
+
+class ReasonMissing(RequestRefused):
+    """It does not say why the request is called off."""
+
+    message = _("Indiquez pourquoi vous annulez : la personne le lira. La demande n’est pas encore annulée.")
+
+
+class ReasonTooLong(RequestRefused):
+    """It is longer than we keep."""
+
+    message = _(
+        "Votre motif est trop long : 1 000 caractères au plus. La demande n’est pas encore annulée. "
+        "Raccourcissez-le."
+    )
+
+
 class AlreadyAsked(RequestRefused):
     """Another request waits for an answer."""
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 LONGEST_TEXT: Final = 5_000
+LONGEST_REASON: Final = 1_000
 GRACE: Final = timedelta(days=3)
 """How long after its last day a request may still be answered: nobody loses a right by one minute."""
 
@@ -27,7 +28,8 @@ class ComplementRequest(models.Model):
     """One request of the service; a dossier has one that is open at most.
 
     ``fields`` are the questions that it opens, each as ``step.field``, in the order of the form.
-    ``reminded_days_before`` tells the latest reminder. It ends once: answered, lapsed or cancelled.
+    ``reminded_days_before`` tells the latest reminder. It ends once: answered by a submission, lapsed, or
+    cancelled for a reason that the person reads.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -43,6 +45,14 @@ class ComplementRequest(models.Model):
     lapsed_at = models.DateTimeField(_("échu le"), null=True, blank=True)
     reminded_days_before = models.PositiveSmallIntegerField(null=True, blank=True)
     cancelled_at = models.DateTimeField(_("annulé le"), null=True, blank=True)
+    cancel_reason = models.TextField(_("motif"), blank=True, default="", db_default="")
+    answer = models.OneToOneField(
+        "dossiers.Submission",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="answered_request",
+    )
 
     objects = ComplementRequestQuerySet.as_manager()
 
@@ -64,6 +74,10 @@ class ComplementRequest(models.Model):
                 | Q(answered_at=None, lapsed_at=None, cancelled_at__isnull=False),
                 name="complement_request_ends_once",
             ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("cancel_reason"), LONGEST_REASON),
+                name="complement_cancel_reason_is_bounded",
+            ),
         ]
         indexes = [
             models.Index(fields=["due_on"], condition=OPEN_REQUEST, name="open_requests_by_due_day"),
@@ -81,3 +95,27 @@ class ComplementRequest(models.Model):
     def last_day(self) -> date:
         """The last day on which it may still be answered, a little after the one that was said."""
         return self.due_on + GRACE
+
+
+class ComplementAnswers(models.Model):
+    """The answers of one step to a request, as typed, only those of the questions that it opens.
+
+    ``revision`` is the name of the last save, as for the answers of a draft.
+    """
+
+    request = models.ForeignKey(ComplementRequest, on_delete=models.PROTECT, related_name="step_answers")
+    step = models.SlugField()
+    values = models.JSONField(default=dict)
+    revision = models.CharField(max_length=32)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("réponses à une demande de complément")
+        verbose_name_plural = _("réponses aux demandes de complément")
+        constraints = [
+            models.UniqueConstraint(fields=["request", "step"], name="one_row_per_step_of_request"),
+        ]
+
+    def __str__(self) -> str:
+        return f"complement answers {self.pk}"

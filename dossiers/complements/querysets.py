@@ -14,6 +14,8 @@ from monespace.calendars.counting import add_calendar_days
 if TYPE_CHECKING:
     from datetime import date
 
+    from dossiers.dossier.models import Dossier
+
 ENDS: Final = ("answered_at", "lapsed_at", "cancelled_at")
 OPEN_REQUEST: Final = Q(answered_at=None, lapsed_at=None, cancelled_at=None)
 REMINDED_BEFORE: Final = (7, 2)
@@ -26,6 +28,10 @@ class ComplementRequestQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Those that wait for an answer: a dossier that was decided or withdrawn waits for none."""
         return self.filter(OPEN_REQUEST, dossier__state=State.ACTION_NEEDED)
+
+    def of_dossier(self, dossier: Dossier) -> Self:
+        """All that was asked of a dossier, the latest first, with who asked."""
+        return self.filter(dossier=dossier).select_related("asked_by").order_by("-asked_at", "pk")
 
     def due_before(self, day: date) -> Self:
         """Those that wait and should have been answered before ``day``, the longest overdue first."""

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from dossiers.catalogue.published import definition_of
+from dossiers.complements.askable import askable
 from dossiers.complements.models import ComplementRequest
 from dossiers.engine.base import SOURCE_LANGUAGE
+from dossiers.receipts.selectors import journey_of, submissions_of
 from dossiers.states import State
 from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from uuid import UUID
 
     from dossiers.dossier.models import Dossier
+    from dossiers.dossier.querysets import DossierQuerySet
     from dossiers.engine.schema import Definition
+
+
+NEVER_ASKED: Final = frozenset({State.DRAFT, State.SUBMITTED, State.RECEIVED, State.ANONYMISED})
+"""Where nothing was asked yet, or nothing of it is shown any more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +44,52 @@ class ShownRequest:
         return timezone.localdate() > self.request.due_on
 
 
+@dataclass(frozen=True)
+class AskableStep:
+    """A step of what was sent, and its questions that may be asked again: ``step.field`` and label."""
+
+    key: str
+    title: str
+    questions: Sequence[tuple[str, str]]
+
+
+def askable_of(dossier: Dossier) -> list[AskableStep]:
+    """Return what may be asked again of a sent dossier, step by step, in the reader's language."""
+    language = get_language() or SOURCE_LANGUAGE
+    definition = definition_of(dossier.demarche_version_id)
+    journey = journey_of(submissions_of(dossier)[-1], definition)
+    names = set(askable(journey))
+    steps = [
+        AskableStep(
+            step.key,
+            step.title(language),
+            [
+                (name, question.label(language))
+                for key, question in step.questions.items()
+                if (name := f"{step.key}.{key}") in names
+            ],
+        )
+        for step in journey.steps
+    ]
+    return [step for step in steps if step.questions]
+
+
+def answer_days(dossiers: Iterable[Dossier]) -> dict[UUID, date]:
+    """Return by which day those of ``dossiers`` that wait for an answer should get it; no query for none."""
+    waiting = [one.pk for one in dossiers if one.state == State.ACTION_NEEDED]
+    if not waiting:
+        return {}
+    return dict(
+        ComplementRequest.objects.open().filter(dossier__in=waiting).values_list("dossier_id", "due_on")
+    )
+
+
+def soonest_answer_first(dossiers: DossierQuerySet) -> DossierQuerySet:
+    """Order dossiers by the day by which their service wants an answer."""
+    waiting = ComplementRequest.objects.open().filter(dossier=OuterRef("pk"))
+    return dossiers.order_by(Subquery(waiting.values("due_on")[:1]), "pk")
+
+
 def open_request_of(dossier: Dossier) -> ComplementRequest | None:
     """Return what the service waits for; read only where it waits."""
     if dossier.state != State.ACTION_NEEDED:
@@ -40,11 +97,23 @@ def open_request_of(dossier: Dossier) -> ComplementRequest | None:
     return get_or_none(ComplementRequest.objects.open().filter(dossier=dossier))
 
 
+def ended_requests(dossier: Dossier) -> list[ComplementRequest]:
+    """Return what was asked and is no longer waited for, the latest first; read only where it may be."""
+    if dossier.state in NEVER_ASKED:
+        return []
+    waits = dossier.state == State.ACTION_NEEDED
+    asked = ComplementRequest.objects.of_dossier(dossier)
+    return [one for one in asked if not (waits and one.is_open)]
+
+
 def shown_request(dossier: Dossier, definition: Definition) -> ShownRequest | None:
     """Return what the page of a dossier shows of what the service waits for."""
     request = open_request_of(dossier)
-    if request is None:
-        return None
+    return None if request is None else shown(request, definition)
+
+
+def shown(request: ComplementRequest, definition: Definition) -> ShownRequest:
+    """Return a request with its questions in the reader's language."""
     language = get_language() or SOURCE_LANGUAGE
     asked = (definition.question(name) for name in request.fields)
     return ShownRequest(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,15 +12,16 @@ from django.utils import timezone
 from dossiers.catalogue.published import definition_of
 from dossiers.complements import errors
 from dossiers.complements.askable import opened_by
-from dossiers.complements.models import GRACE, LONGEST_TEXT, ComplementRequest
+from dossiers.complements.models import GRACE, LONGEST_REASON, LONGEST_TEXT, ComplementRequest
 from dossiers.dossier.models import Dossier
+from dossiers.filling.models import Attachment
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.handling.officers import lock_case
 from dossiers.moves import move
 from dossiers.receipts.selectors import journey_of, submissions_of
 from dossiers.states import OPEN, DossierEvent, Party, State
 from monespace.common.authors import SYSTEM
-from monespace.common.db import get_or_none
+from monespace.common.db import get_or_none, get_or_not_visible
 from monespace.common.text import several_lines
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from dossiers.handling.officers import Officer
+    from dossiers.submission.models import Submission
     from monespace.common.authors import Author
 
 SHORTEST_TIME: Final = timedelta(days=3)
@@ -52,7 +55,8 @@ def ask(
         raise errors.NotExamined
     _refuse_words(text)
     definition = definition_of(dossier.demarche_version_id)
-    opened = opened_by(journey_of(submissions_of(dossier)[-1], definition), fields)
+    sent = submissions_of(dossier)[-1]
+    opened = opened_by(journey_of(sent, definition), fields)
     if made is not None:
         if (made.text, made.due_on, made.fields, made.asked_by_id) == (text, due_on, opened, actor.user.pk):
             return made
@@ -68,6 +72,7 @@ def ask(
         asked_by=actor.user,
         asked_at=timezone.now(),
     )
+    _bring_documents(request, sent)
     move(
         actor=actor,
         party=Party.OFFICER,
@@ -79,10 +84,19 @@ def ask(
 
 
 @transaction.atomic
-def cancel(*, actor: Officer, dossier_id: UUID, request_id: UUID) -> None:
-    """Take back what was asked and go on without; once it was answered or has ended, nothing changes."""
-    case = lock_case(actor=actor, dossier_id=dossier_id)
-    _end(case.dossier, request_id, DossierEvent.CALL_OFF, actor=actor, party=Party.OFFICER)
+def cancel(*, actor: Officer, dossier_id: UUID, request_id: UUID, reason: str) -> ComplementRequest:
+    """Take back what was asked, and return it as it then stands; what has ended already does not change.
+
+    Raises ReasonMissing, ReasonTooLong, NotVisible.
+    """
+    case, reason = lock_case(actor=actor, dossier_id=dossier_id), several_lines(reason)
+    if not reason:
+        raise errors.ReasonMissing
+    if len(reason) > LONGEST_REASON:
+        raise errors.ReasonTooLong
+    said = {"cancel_reason": reason}
+    _end(case.dossier, request_id, DossierEvent.CALL_OFF, actor=actor, party=Party.OFFICER, **said)
+    return get_or_not_visible(ComplementRequest.objects.filter(pk=request_id, dossier=case.dossier))
 
 
 @transaction.atomic
@@ -105,14 +119,32 @@ def lapse_overdue(*, most: int) -> None:
 ENDINGS: Final = {DossierEvent.CALL_OFF: "cancelled_at", DossierEvent.LAPSE: "lapsed_at"}
 
 
-def _end(dossier: Dossier, request_id: UUID, event: DossierEvent, *, actor: Author, party: Party) -> None:
-    """End an open request of the dossier, which the caller has locked."""
+def _end(
+    dossier: Dossier, request_id: UUID, event: DossierEvent, *, actor: Author, party: Party, **said: str
+) -> None:
+    """End an open request of the dossier, which the caller has locked; ``said`` is kept with it."""
     waiting = ComplementRequest.objects.open().filter(pk=request_id, dossier=dossier)
     request = get_or_none(waiting)
     if request is None:
         return
-    ComplementRequest.objects.filter(pk=request.pk).update(**{ENDINGS[event]: timezone.now()})
+    ComplementRequest.objects.filter(pk=request.pk).update(**{ENDINGS[event]: timezone.now()}, **said)
     move(actor=actor, party=party, dossier=dossier, event=event, facts={"request_id": request.pk})
+
+
+def _bring_documents(request: ComplementRequest, sent: Submission) -> None:
+    """Begin the answer with the documents sent for the questions asked: rows of its own, the same files.
+
+    Those of the submission stay whatever becomes of these.
+    """
+    wanted = [one["id"] for one in sent.documents if f"{one['step']}.{one['field']}" in request.fields]
+    sent_before = Attachment.objects.current().filter(pk__in=wanted, dossier=request.dossier_id)
+    Attachment.objects.bulk_create(
+        Attachment(**{**_columns(one), "id": uuid4(), "complement_id": request.pk}) for one in sent_before
+    )
+
+
+def _columns(attachment: Attachment) -> dict[str, Any]:
+    return {field.attname: getattr(attachment, field.attname) for field in attachment._meta.concrete_fields}
 
 
 def _refuse_words(text: str) -> None:

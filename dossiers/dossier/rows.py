@@ -13,7 +13,9 @@ from dossiers.states import State
 from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from uuid import UUID
 
     from dossiers.dossier.models import Dossier
     from enterprises.rights.actor import Actor
@@ -34,11 +36,13 @@ class Row:
     """One dossier in a list, and whether the actor may go on with it.
 
     ``leads`` is true of the first of them: going on with it is what the page proposes before all else.
+    ``answer_by`` is by which day the service wants an answer, None where it waits for none.
     """
 
     dossier: Any
     may_resume: bool
     leads: bool = False
+    answer_by: date | None = None
 
     @property
     def title(self) -> str:
@@ -61,12 +65,17 @@ def tag_class(dossier: Dossier) -> str:
     return TAG_CLASSES.get(State(dossier.state), "")
 
 
-def rows_of(actor: Actor, dossiers: Iterable[Any]) -> list[Row]:
-    """Return dossiers as rows."""
+def rows_of(
+    actor: Actor, dossiers: Iterable[Any], answer_days: Mapping[UUID, date] | None = None
+) -> list[Row]:
+    """Return dossiers as rows; ``answer_days`` are the days by which answers are wanted, by dossier."""
     listed = list(dossiers)
     load_versions(dossier.demarche_version_id for dossier in listed)
     first = next((dossier.pk for dossier in listed if may_resume(actor, dossier)), None)
-    return [Row(one, may_resume(actor, one), leads=one.pk == first) for one in listed]
+    days = answer_days or {}
+    return [
+        Row(one, may_resume(actor, one), leads=one.pk == first, answer_by=days.get(one.pk)) for one in listed
+    ]
 
 
 def may_resume(actor: Actor, dossier: Dossier) -> bool:

@@ -5,6 +5,7 @@ Files are stored before any transaction, then written down (ADR 0018).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from enterprises.rights.actor import Actor
 
 Arrival = tuple["FileQuestion", Attachment]  # a stored file, with the question it answers
+Hold = Callable[[], Sequence["Attachment"]]
 Refusals = dict[str, list[ValidationError]]  # by the key of the question
 SCAN, ERASE = "attachment.scan", "attachment.erase"
 SAME_FILE = _("Le fichier %(name)s était déjà parmi vos documents : il n’y est qu’une fois.")
@@ -67,15 +69,19 @@ def change_documents(
     step: str,
     leaving: list[Attachment],
     uploads: list[tuple[FileQuestion, UploadedFile]],
+    hold: Hold | None = None,
 ) -> Change:
-    """Let documents go and keep every upload fit for its question; return what became of them."""
+    """Let documents go and keep every upload fit for its question; return what became of them.
+
+    ``hold`` keeps others from changing what may be changed and returns its documents: a draft's unless given.
+    """
     arriving: list[Arrival] = []
     change = Change(list(draft.attachments))
     refusals: Refusals = {}
     until = last_moment()
     try:
         for question, upload in uploads:
-            row = Attachment(dossier=draft.dossier, step=step, field=question.key)
+            row = draft.new_attachment(step, question.key)
             try:
                 stored = take_in(upload, question, row, folder=draft.dossier.pk, until=until)
                 arriving.append((question, stored))
@@ -83,7 +89,7 @@ def change_documents(
                 refusals.setdefault(question.key, []).append(refusal)
         if leaving or arriving:
             change = change_attachments(
-                actor=actor, dossier=draft.dossier, leaving=leaving, arriving=arriving
+                actor=actor, dossier=draft.dossier, leaving=leaving, arriving=arriving, hold=hold
             )
     finally:
         for _question, attachment in arriving:
@@ -102,7 +108,12 @@ def double_in_words(came: Attachment, kept: Attachment) -> str:
 
 @transaction.atomic
 def change_attachments(
-    *, actor: Actor, dossier: Dossier, leaving: list[Attachment], arriving: list[Arrival]
+    *,
+    actor: Actor,
+    dossier: Dossier,
+    leaving: list[Attachment],
+    arriving: list[Arrival],
+    hold: Hold | None = None,
 ) -> Change:
     """Take documents from a draft and add stored files to it; return what became of them.
 
@@ -111,8 +122,7 @@ def change_attachments(
     to delete.
     """
     require(actor, Permission.FILL_DOSSIERS)
-    lock_draft(actor=actor, dossier=dossier)
-    current = attachments_of(dossier)
+    current = hold() if hold else _held_draft(actor, dossier)
     change = Change()
     replaced, added = _choose([one for one in current if one not in leaving], arriving, change)
     gone = [one for one in current if one in leaving or one in replaced]
@@ -120,6 +130,11 @@ def change_attachments(
     _insert(actor, dossier, added)
     change.documents = [one for one in current if one not in gone] + added
     return change
+
+
+def _held_draft(actor: Actor, dossier: Dossier) -> tuple[Attachment, ...]:
+    lock_draft(actor=actor, dossier=dossier)
+    return attachments_of(dossier)
 
 
 def _choose(
@@ -194,8 +209,13 @@ def record_scan(*, attachment: Attachment, is_clean: bool) -> None:
 
 @handles(ERASE)
 def erase_attachment(*, attachment_id: str) -> None:
-    """Delete the file of a document that was removed or refused; the row stays, without it."""
-    erase(Attachment.objects.get(pk=attachment_id))
+    """Delete the file of a document that was removed or refused; the row stays, without it.
+
+    The same file may be that of a document that was sent: then it stays.
+    """
+    attachment = Attachment.objects.get(pk=attachment_id)
+    if not Attachment.objects.current().filter(file=attachment.file.name).exclude(pk=attachment.pk).exists():
+        erase(attachment)
 
 
 def _ids(attachments: Iterable[Attachment]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from dossiers.engine.forms import step_form
 from dossiers.engine.journey import Journey
 from dossiers.engine.kinds import FileQuestion
 from dossiers.engine.prefill import prefilled, with_prefilled
+from dossiers.filling.models import Attachment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
     from dossiers.engine.forms import StepForm
     from dossiers.engine.prefill import Prefilled
     from dossiers.engine.schema import Definition
-    from dossiers.filling.models import Attachment, StepAnswers
+
+
+class SavedAnswers(Protocol):
+    """The answers of one step as saved last: in a draft, or for a request of complement."""
+
+    step: Any
+    values: Any
+    revision: Any
+    saved_at: Any
+    saved_by: Any
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ class Draft:
 
     dossier: Dossier
     definition: Definition
-    saved: Mapping[str, StepAnswers]
+    saved: Mapping[str, SavedAnswers]
     typed: Mapping[str, Mapping[str, Any]]
     attachments: tuple[Attachment, ...]
     sources: Mapping[str, Any]
@@ -133,6 +143,10 @@ class Draft:
             for key, question in self.file_questions()
             if (step := self.journey.step(key)) and question.key in step.questions
         ]
+
+    def new_attachment(self, step: str, key: str) -> Attachment:
+        """Return a document yet to be stored."""
+        return Attachment(dossier=self.dossier, step=step, field=key)
 
     @property
     def asked_attachments(self) -> list[Attachment]:

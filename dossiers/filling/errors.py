@@ -10,7 +10,7 @@ from enterprises.register import errors
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:
-    from dossiers.filling.models import StepAnswers
+    from dossiers.filling.draft import SavedAnswers
 
 
 class NoLongerDraft(DomainError):
@@ -30,7 +30,7 @@ class StaleAnswers(DomainError):
         "Rien n’est perdu : comparez les deux versions ci-dessous, puis choisissez."
     )
 
-    def __init__(self, saved: StepAnswers) -> None:
+    def __init__(self, saved: SavedAnswers) -> None:
         super().__init__()
         self.saved = saved
 

@@ -38,7 +38,7 @@ class StepAnswers(models.Model):
 
 
 class Attachment(StoredFile):
-    """A file added to a draft as an answer."""
+    """A file added to a draft as an answer, or to the answer to a request of complement."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="attachments")
@@ -47,6 +47,13 @@ class Attachment(StoredFile):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
+    complement = models.ForeignKey(
+        "dossiers.ComplementRequest",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="attachments",
+    )
 
     objects = AttachmentQuerySet.as_manager()
 

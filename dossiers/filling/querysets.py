@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, models
+from django.db.models import Q
 
+from dossiers.states import State
 from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
@@ -69,6 +71,18 @@ class AttachmentQuerySet(models.QuerySet):
     def current(self) -> AttachmentQuerySet:
         """Those not removed, in the order they were added."""
         return self.filter(removed_at=None).order_by("uploaded_at", "pk")
+
+    def without_unsent_answers(self) -> AttachmentQuerySet:
+        """Those that are not part of an answer that was not sent."""
+        return self.filter(Q(complement=None) | Q(complement__answered_at__isnull=False))
+
+    def never_to_be_sent(self) -> AttachmentQuerySet:
+        """Those kept of answers that were not sent, and whose request no longer waits for one."""
+        is_waiting = Q(
+            complement__lapsed_at=None, complement__cancelled_at=None, dossier__state=State.ACTION_NEEDED
+        )
+        unsent = self.filter(removed_at=None, complement__isnull=False, complement__answered_at=None)
+        return unsent.exclude(is_waiting)
 
     def get_current(self, dossier: Dossier, attachment_id: UUID) -> Any:
         """Return one document of ``dossier``, or None."""

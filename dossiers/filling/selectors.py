@@ -43,7 +43,8 @@ def get_draft(actor: Actor, dossier_id: UUID, permission: Permission, *, at_any_
     dossier: Any = get_dossier(actor, dossier_id, permission, among=WITH_CONTENT, at_any_level=at_any_level)
     definition = published_definition(dossier.demarche_version)
     saved = {one.step: one for one in instances(StepAnswers, dossier.answer_rows)}
-    attachments = [one for one in instances(Attachment, dossier.attachment_rows) if one.removed_at is None]
+    rows = instances(Attachment, dossier.attachment_rows)
+    attachments = [one for one in rows if one.removed_at is None and one.complement_id is None]
     return Draft(
         dossier=dossier,
         definition=definition,
@@ -57,7 +58,7 @@ def get_draft(actor: Actor, dossier_id: UUID, permission: Permission, *, at_any_
 
 def attachments_of(dossier: Dossier) -> tuple[Attachment, ...]:
     """Return the documents of a dossier, those removed left out, in the order they were added."""
-    return tuple(Attachment.objects.current().filter(dossier=dossier))
+    return tuple(Attachment.objects.current().filter(dossier=dossier, complement=None))
 
 
 def find_attachment(dossier: Dossier, attachment_id: UUID) -> Attachment | None:

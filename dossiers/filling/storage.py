@@ -8,7 +8,7 @@ from formtools.wizard.storage.base import BaseStorage
 
 from accounts.languages import chosen_language
 from dossiers.engine.widgets import removed_from
-from dossiers.filling.attachment_services import Change, change_documents
+from dossiers.filling.attachment_services import Change, Hold, change_documents
 from dossiers.filling.services import save_step
 
 if TYPE_CHECKING:
@@ -29,23 +29,35 @@ class DraftStorage(BaseStorage):
         self.base = base_of(request)
         self.revisions = {step: row.revision for step, row in draft.saved.items()}
 
+    hold: Hold | None = None
+    """What keeps the documents from being changed elsewhere; a draft's own unless said."""
+
     def get_step_data(self, step: str) -> Any:
         """Return the answers of a step, None before the first save."""
         return self.draft.answers.get(step)
 
     def set_step_data(self, step: str, cleaned_data: dict[str, Any]) -> None:
         """Save the declared answers as typed; raise StaleAnswers rather than overwrite a newer save."""
-        if self.draft.typed.get(step) == cleaned_data:
+        if self.is_saved(step, cleaned_data):
             return
-        self.revisions[step] = save_step(
+        revision = self.request.POST.get("next_revision", "")
+        self.revisions[step] = self.save(step, cleaned_data, revision)
+        self.draft = self.draft.with_typed(step, cleaned_data)
+
+    def is_saved(self, step: str, values: dict[str, Any]) -> bool:
+        """Whether these are the answers that are saved."""
+        return self.draft.typed.get(step) == values
+
+    def save(self, step: str, values: dict[str, Any], revision: str) -> str:
+        """Save the answers of a step and return the revision it then stands at."""
+        return save_step(
             actor=self.actor,
             dossier=self.draft.dossier,
             step=step,
-            values=cleaned_data,
+            values=values,
             base=self.base,
-            revision=self.request.POST.get("next_revision", ""),
+            revision=revision,
         )
-        self.draft = self.draft.with_typed(step, cleaned_data)
 
     def set_step_files(self, step: str, files: Any) -> Change:
         """Remove the ticked files and add the posted ones; return what became of them."""
@@ -60,7 +72,9 @@ class DraftStorage(BaseStorage):
         uploads = [(question, upload) for question in questions for upload in files.getlist(question.key)]
         if not leaving and not uploads:
             return Change(list(draft.attachments))
-        change = change_documents(actor=self.actor, draft=draft, step=step, leaving=leaving, uploads=uploads)
+        change = change_documents(
+            actor=self.actor, draft=draft, step=step, leaving=leaving, uploads=uploads, hold=self.hold
+        )
         self.draft = draft.with_attachments(tuple(change.documents))
         return change
 

@@ -15,7 +15,6 @@ from uuid import uuid4
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper, WizardView
 
@@ -58,6 +57,7 @@ class StepWizard(NamedUrlWizardView):
     """The steps of one draft, for one actor."""
 
     template_name = "dossiers/filling/step.html"
+    not_sent_yet = _("Vos réponses sont enregistrées. Votre demande n’est pas encore envoyée.")
     actor: Actor = None  # type: ignore[assignment]  # given by as_view()
     draft: Draft = None  # type: ignore[assignment]  # given by as_view()
 
@@ -68,10 +68,14 @@ class StepWizard(NamedUrlWizardView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Open the storage of this dossier, not one shared by every form of the class (hazard 5)."""
-        self.storage = DraftStorage(request, actor=self.actor, draft=self.draft)
+        self.storage = self.new_storage(request)
         self.storage.current_step = kwargs["step"]
         self.steps = StepsHelper(self)
         return super(WizardView, self).dispatch(request, *args, **kwargs)
+
+    def new_storage(self, request: HttpRequest) -> DraftStorage:
+        """Open the storage of the draft."""
+        return DraftStorage(request, actor=self.actor, draft=self.draft)
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Show a step that may be visited, else the one to go on with (hazard 3); no more (hazard 1)."""
@@ -143,9 +147,7 @@ class StepWizard(NamedUrlWizardView):
             return redirect(f"{self.request.path}?{query}")
         if action == "previous" and (previous := self.steps.prev):
             return self.render_goto_step(previous)
-        messages.success(
-            self.request, gettext("Vos réponses sont enregistrées. Votre demande n’est pas encore envoyée.")
-        )
+        messages.success(self.request, self.not_sent_yet)
         return redirect("dossiers:detail", **self.address)
 
     def render_refused(self, form: StepForm, refusals: Refusals) -> HttpResponse:

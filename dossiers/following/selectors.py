@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import User
+from dossiers.complements.selectors import answer_days, soonest_answer_first
 from dossiers.dossier.models import Dossier
 from dossiers.dossier.rows import rows_of
 from dossiers.following.chosen import Wanted, chosen
@@ -35,7 +36,7 @@ def counts_by_state(actor: Actor) -> dict[str, int]:
 def dashboard_rows(actor: Actor, counts: Mapping[str, int]) -> dict[str, Any]:
     """Return the first of what needs action, of the drafts, of late decisions and of what else was sent.
 
-    At most four queries; ``counts`` are those by state. ``action_count`` and ``draft_count`` say how many
+    At most five queries; ``counts`` are those by state. ``action_count`` and ``draft_count`` say how many
     there are when these are not all; otherwise 0.
     """
     dossiers = chosen(actor, Wanted())
@@ -43,8 +44,9 @@ def dashboard_rows(actor: Actor, counts: Mapping[str, int]) -> dict[str, Any]:
     decisions = list(decided[:FEW]) if DECIDED & counts.keys() else []
     sent = dossiers.sent().exclude(state=State.ACTION_NEEDED).exclude(pk__in=[one.pk for one in decisions])
     to_do, drafts = counts.get(State.ACTION_NEEDED, 0), counts.get(State.DRAFT, 0)
+    waiting = list(soonest_answer_first(dossiers.needing_action())[:FEW]) if to_do else []
     return {
-        "action_needed": rows_of(actor, dossiers.needing_action()[:FEW] if to_do else []),
+        "action_needed": rows_of(actor, waiting, answer_days(waiting)),
         "action_count": to_do if to_do > FEW else 0,
         "drafts": rows_of(actor, dossiers.drafts()[:FEW] if drafts else []),
         "draft_count": drafts if drafts > FEW else 0,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
-from dossiers.complements.selectors import shown_request
+from dossiers.complements.selectors import answer_days, ended_requests, shown_request
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.deadlines.words import words_of_state
 from dossiers.decisions.selectors import decided_on, document_of
@@ -77,7 +77,7 @@ def dossier_list(request: HttpRequest, space: str) -> HttpResponse:
     state = asked if asked in STATES else ""
     page = page_of(request, chosen(actor, Wanted(state=state, words=words_of(request))))
     context |= {
-        "page": page.showing(selectors.rows_of(actor, page.rows)),
+        "page": page.showing(selectors.rows_of(actor, page.rows, answer_days(page.rows))),
         "filters": [
             {
                 "label": STATES[key][0],
@@ -111,6 +111,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "withdrawal": withdrawal_of(dossier_id) if dossier.state == State.WITHDRAWN else None,
         "may_withdraw": may_withdraw(actor, dossier),
         "asked": shown_request(dossier, definition),
+        "past_requests": ended_requests(dossier),
         "state_words": words_of_state(dossier, deadline),
         "deadline": deadline,
         "pace": pace_of(definition.slug) if dossier.state in OPEN else None,

@@ -58,11 +58,11 @@ def first_submission_of(dossier: Dossier) -> Submission | None:
     return get_or_none(Submission.objects.of(dossier).filter(number=1).prefetch_related("deliveries"))
 
 
-def document_of(dossier: Dossier) -> SealedDocument | None:
-    """Return the sealed receipt of what was sent first; None while it is being made."""
+def document_of(dossier: Dossier, *, number: int = 1) -> SealedDocument | None:
+    """Return the sealed receipt of what was sent first, or of a complement; None while it is being made."""
     return get_or_none(
         SealedDocument.objects.filter(
-            pk__in=Receipt.objects.filter(submission__dossier=dossier, submission__number=1).values(
+            pk__in=Receipt.objects.filter(submission__dossier=dossier, submission__number=number).values(
                 "document"
             )
         )
@@ -77,11 +77,11 @@ def confirmation_of(dossier: Dossier) -> Mail | None:
 
 
 def journey_of(submission: Submission, definition: Definition) -> Journey:
-    """Return what was sent, as it was understood on that day."""
+    """Return what was sent, as it was understood: also a complement by the day of the request."""
     return Journey(
         definition,
         submission.answers,
-        today=localdate(submission.submitted_at),
+        today=localdate(submission.dossier.submitted_at),
         files={
             document["id"]: SentFile(document["name"], document["size"]) for document in submission.documents
         },

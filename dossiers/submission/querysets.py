@@ -38,7 +38,7 @@ class SubmissionQuerySet(models.QuerySet):
 
     def of(self, dossier: Dossier) -> Self:
         """All that was sent for a dossier, the first one first."""
-        return self.filter(dossier=dossier).order_by("number")
+        return self.filter(dossier=dossier).select_related("dossier").order_by("number")
 
 
 class DeliveryAttemptQuerySet(models.QuerySet):

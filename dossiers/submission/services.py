@@ -99,11 +99,16 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
 
 def refuse_unready(*, draft: Draft, declarations: Collection[str]) -> None:
     """Raise the first reason why the draft cannot be sent now."""
-    scans = {attachment.scan for attachment in draft.asked_attachments}
     if draft.dossier.state != State.DRAFT:
         raise errors.NotADraft
     if not draft.definition.is_open(draft.today):
         raise errors.DemarcheClosed
+    refuse_incomplete(draft=draft, declarations=declarations)
+
+
+def refuse_incomplete(*, draft: Draft, declarations: Collection[str]) -> None:
+    """Raise the first reason why these answers and documents cannot be sent as they are."""
+    scans = {attachment.scan for attachment in draft.asked_attachments}
     if Attachment.Scan.REFUSED in scans:
         raise errors.DocumentsRefused
     if not draft.journey.is_complete:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.cases import decision_views, message_views, note_views, proposal_views, views
+from helpdesk.cases import complement_views, decision_views, message_views, note_views, proposal_views, views
 from helpdesk.cases.batch.urls import urlpatterns as batch
 from helpdesk.cases.message_templates.urls import urlpatterns as message_templates
 
@@ -32,6 +32,12 @@ urlpatterns = [
         name="take_back_proposal",
     ),
     path("traitement/<uuid:dossier_id>/notes/", note_views.case_notes, name="case_notes"),
+    path("traitement/<uuid:dossier_id>/complement/", complement_views.ask_complement, name="ask_complement"),
+    path(
+        "traitement/<uuid:dossier_id>/complements/<uuid:request_id>/annuler/",
+        complement_views.cancel_complement,
+        name="cancel_complement",
+    ),
     path("traitement/<uuid:dossier_id>/messages/", message_views.case_conversation, name="case_conversation"),
     path("traitement/<uuid:dossier_id>/messages/lus/", message_views.mark_case_read, name="mark_case_read"),
     path(

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dossiers.catalogue.published import definition_of
+from dossiers.complements.history import history_of
+from dossiers.complements.models import ComplementRequest
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.decisions.proposals.selectors import proposal_of
 from dossiers.decisions.selectors import decided_on, document_of
 from dossiers.dossier.rows import tag_class
-from dossiers.filling.selectors import find_attachment
+from dossiers.filling.models import Attachment
 from dossiers.following.selectors import timeline_of
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.handling.services import assign, take_up
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 HANDLE = AgentPermission.HANDLE_CASES
 FEW_NOTES = 3
+REQUESTS_PER_PAGE = 3
 
 
 @agents_only(HANDLE)
@@ -111,7 +114,8 @@ def case_document(request: AgentRequest, dossier_id: UUID, document_id: UUID) ->
     found = get_case(officer_of(request.user), dossier_id)
     if current_consultation(actor=request.user, dossier=found.dossier) is None:
         return redirect("admin:case", dossier_id=dossier_id)
-    return hand_over(find_attachment(found.dossier, document_id))
+    sent = Attachment.objects.without_unsent_answers()
+    return hand_over(sent.get_current(found.dossier, document_id))
 
 
 @agents_only(HANDLE)
@@ -154,6 +158,8 @@ def _page(request: AgentRequest, found: Case, assign_form: AssignForm | None = N
     submissions = submissions_of(dossier)  # a service receives what was sent, nothing else
     deliveries = deliveries_of(submissions)
     entries = timeline_of(request.user, dossier, deliveries, service=definition.service.name(language))
+    asked = ComplementRequest.objects.of_dossier(dossier)
+    requests = page_of(request, asked, per_page=REQUESTS_PER_PAGE, parameter="complements")
     context = {
         **context_of(submissions[-1], definition, language),
         "case": found,
@@ -169,6 +175,8 @@ def _page(request: AgentRequest, found: Case, assign_form: AssignForm | None = N
         "withdrawal": withdrawal_of(dossier.pk) if dossier.state == State.WITHDRAWN else None,
         "notes": page_of(request, selectors.notes_of(found), per_page=FEW_NOTES, parameter="notes"),
         "may_decide": dossier.state in UNDER_EXAMINATION,
+        "may_ask": dossier.state == State.IN_PROGRESS,
+        "requests": requests.showing(history_of(requests.rows, submissions, definition)),
         "is_mine": found.officer_id == request.user.pk,
         "timeline": page_of(request, entries, per_page=ROWS_PER_PAGE, parameter="deroulement"),
         "assign_form": assign_form or AssignForm(case=found, colleagues=selectors.colleagues(found)),

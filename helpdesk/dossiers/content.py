@@ -71,7 +71,11 @@ def read_content(dossier: Dossier) -> Content:
     submission, counting = (submissions[0], submissions[-1]) if submissions else (None, None)
     definition = published_definition(dossier.demarche_version)
     language = get_language() or "fr"
-    documents = list(Attachment.objects.current().filter(dossier=dossier)) if submission else []
+    documents = (
+        list(Attachment.objects.current().without_unsent_answers().filter(dossier=dossier))
+        if submission
+        else []
+    )
     deliveries = list(Delivery.objects.of_dossier(dossier).order_by("created_at", "pk")) if submission else []
     events = list(Event.objects.about(dossier))
     mail_ids = [event.facts["mail_id"] for event in events if event.facts.get("mail_id")]

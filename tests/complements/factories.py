@@ -13,6 +13,7 @@ from tests.handling.factories import CaseFactory, make_officer
 from tests.submission.factories import SubmissionFactory
 
 TEXT = "La facture est illisible.\n\nMerci de vérifier aussi le prix."
+WHY = "La facture est arrivée par la poste."
 BRAND, PRICE, HAS_INVOICE, INVOICE = "velo.marque", "velo.prix", "velo.facture", "pieces.facture"
 
 

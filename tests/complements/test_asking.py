@@ -27,6 +27,7 @@ from tests.complements.factories import (
     INVOICE,
     PRICE,
     TEXT,
+    WHY,
     asked,
     examined,
     wanted,
@@ -133,13 +134,13 @@ def test_officer_calls_off_what_was_asked_once():
     officer, case = make_officer(), examined()
     request = asked(case)
     for _twice in range(2):
-        cancel(actor=officer, dossier_id=case.pk, request_id=request.pk)
+        cancel(actor=officer, dossier_id=case.pk, request_id=request.pk, reason=WHY)
     request.refresh_from_db()
     assert request.cancelled_at
     assert state_of(case) == State.IN_PROGRESS
     assert tags_of(case) == ["dossier.asked", "dossier.called_off"]
     assert asked(case, BRAND).is_open
-    cancel(actor=officer, dossier_id=case.pk, request_id=request.pk)
+    cancel(actor=officer, dossier_id=case.pk, request_id=request.pk, reason=WHY)
     assert state_of(case) == State.ACTION_NEEDED
 
 
@@ -147,7 +148,7 @@ def test_only_officers_of_the_service_call_off():
     case = examined()
     request = asked(case)
     with pytest.raises(NotVisible):
-        cancel(actor=make_officer("another"), dossier_id=case.pk, request_id=request.pk)
+        cancel(actor=make_officer("another"), dossier_id=case.pk, request_id=request.pk, reason=WHY)
     assert state_of(case) == State.ACTION_NEEDED
 
 

@@ -18,7 +18,7 @@ from enterprises.rights.permissions import Role
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.outbox.testing import drain
-from tests.complements.factories import asked, examined
+from tests.complements.factories import WHY, asked, examined
 from tests.digests.scene import pacing
 from tests.handling.factories import make_officer
 from tests.notices.scene import happen, member
@@ -99,7 +99,7 @@ def test_nobody_is_reminded_once_it_is_answered(at):
 
 def test_nobody_is_reminded_of_what_was_taken_back_or_decided(at):
     taken_back, decided = ask_of(), ask_of()
-    cancel(actor=make_officer(), dossier_id=taken_back.dossier_id, request_id=taken_back.pk)
+    cancel(actor=make_officer(), dossier_id=taken_back.dossier_id, request_id=taken_back.pk, reason=WHY)
     happen(Dossier.objects.get(pk=decided.dossier_id), DossierEvent.REFUSE)
     drain()
     assert reminded(at, 7) == []

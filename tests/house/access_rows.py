@@ -218,6 +218,23 @@ CONVERSATIONS = [
     *read_only("dossiers:message_document", ENTERPRISE_READ, **COMPANY_SENT, **TO_COMPANY),
 ]
 
+ASKED_OF_CITIZEN = CITIZEN_SENT | {"request_id": "citizen_request"}
+ASKED_OF_COMPANY = COMPANY_SENT | {"request_id": "company_request"}
+COMPLEMENTS = [
+    *read_only("dossiers:complement", OWN, **ASKED_OF_CITIZEN),
+    *read_only("dossiers:complement", ENTERPRISE_READ, **ASKED_OF_COMPANY),
+    *read_only("dossiers:complement_receipt", OWN, **ASKED_OF_CITIZEN),
+    *read_only("dossiers:complement_receipt", ENTERPRISE_READ, **ASKED_OF_COMPANY),
+    *both("dossiers:complement_step", OWN, OWN, step="step", **ASKED_OF_CITIZEN),
+    *both("dossiers:complement_step", ENTERPRISE_FILL, ENTERPRISE_FILL, step="step", **ASKED_OF_COMPANY),
+    *write_only("dossiers:complement_questions", OWN, step="step", **ASKED_OF_CITIZEN),
+    *write_only("dossiers:complement_questions", ENTERPRISE_FILL, step="step", **ASKED_OF_COMPANY),
+    *read_only("dossiers:complement_review", OWN, **ASKED_OF_CITIZEN),
+    *read_only("dossiers:complement_review", ENTERPRISE_FILL, **ASKED_OF_COMPANY),
+    *both("dossiers:send_complement", OWN, OWN, **ASKED_OF_CITIZEN),
+    *both("dossiers:send_complement", ENTERPRISE_READ, ENTERPRISE_SUBMIT, **ASKED_OF_COMPANY),
+]
+
 MANDATE = COMPANY_SPACE | {"mandate_id": "mandate"}
 MANDATES = [
     *read_only("enterprises:mandates", ENTERPRISE_PEOPLE, **COMPANY_SPACE),
@@ -229,7 +246,18 @@ MANDATES = [
 ]
 
 ACCESS = [*MANAGEMENT, *REQUESTS, *ON_DOCUMENTS, *INVITATIONS, *MANDATES]
-ROWS = [*PAGES, *PEOPLE, *ACCESS, *STARTING, *OVERVIEWS, *FILLING, *SENDING, *CONVERSATIONS, *HELPDESK]
+ROWS = [
+    *PAGES,
+    *PEOPLE,
+    *ACCESS,
+    *STARTING,
+    *OVERVIEWS,
+    *FILLING,
+    *SENDING,
+    *CONVERSATIONS,
+    *COMPLEMENTS,
+    *HELPDESK,
+]
 
 
 def moved(rows: list[Row], space: str) -> list[Row]:

@@ -32,6 +32,8 @@ HELPDESK = [
     *both("admin:assign_case", NO_METHOD_FOR_OFFICERS, OFFICERS, **CASE),
     *both("admin:mark_case_read", NO_METHOD_FOR_OFFICERS, OFFICERS, **CASE),
     *both("admin:decide_case", OFFICERS, OFFICERS, **CASE),
+    *both("admin:ask_complement", OFFICERS, OFFICERS, **CASE),
+    *both("admin:cancel_complement", OFFICERS, OFFICERS, **CASE, request_id="citizen_request"),
     *both("admin:case_decision_pdf", OFFICERS, NO_METHOD_FOR_OFFICERS, **CASE),
     *both("admin:confirm_decision", OFFICERS, OFFICERS, **CASE),
     *both("admin:take_back_proposal", NO_METHOD_FOR_OFFICERS, OFFICERS, **CASE),

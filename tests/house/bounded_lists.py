@@ -7,6 +7,7 @@ OF_A_FORM = "the fields and errors of one form"
 OF_THE_CODE = "a list in the code or the settings"
 OF_ONE_ACT = "what one request says"
 OF_ONE_PAGE = "the rows of one page, grouped; the page shows the way to the others"
+ONE_AT_A_TIME = "a service waits for one answer at a time, and a person writes each request"
 DOCUMENTS = "at most MOST_FILES for each question"
 
 BOUNDED = {
@@ -35,7 +36,16 @@ BOUNDED = {
         "dossiers/deadlines/_deadline.html",
         "deadline.reasons",
     ): "a limit begins, stands still a few times, ends",
+    ("dossiers/complements/_difference.html", "changes"): WRITTEN,
+    ("dossiers/complements/_past.html", "requests"): ONE_AT_A_TIME,
     ("dossiers/complements/_request.html", "asked.questions"): WRITTEN,
+    ("dossiers/complements/complement.html", "asked.questions"): WRITTEN,
+    ("dossiers/complements/complement.html", "prepared"): WRITTEN,
+    ("dossiers/complements/review.html", "error.messages"): OF_A_FORM,
+    ("dossiers/complements/review.html", "form"): OF_A_FORM,
+    ("dossiers/complements/review.html", "incomplete"): WRITTEN,
+    ("dossiers/complements/review.html", "step.wrong.values"): OF_A_FORM,
+    ("dossiers/complements/review.html", "steps"): WRITTEN,
     ("dossiers/filling/_clash.html", "clash.answers"): WRITTEN,
     ("dossiers/filling/_conflict.html", "differences"): WRITTEN,
     ("dossiers/filling/_declarations.html", "form"): OF_A_FORM,

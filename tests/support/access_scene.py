@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from accounts.models import Session
+from dossiers.complements.services import ask
 from dossiers.deadlines.services import begin
 from dossiers.handling.officers import officer_of
 from dossiers.handling.services import receive, take_up
@@ -63,6 +64,8 @@ class Scene:
     company_document: object
     citizen_message: object
     citizen_message_document: object
+    citizen_request: object
+    company_request: object
     company_message: object
     company_message_document: object
     slug: str
@@ -127,8 +130,20 @@ class Scene:
         SubmissionFactory(dossier=company_sent)
         for dossier in (citizen_sent, company_sent):
             CaseFactory(dossier=dossier)
-        receive(dossier=citizen_sent, delivery_id=uuid4())
-        take_up(actor=officer_of(people["officer"]), dossier_id=citizen_sent.pk)
+        officer = officer_of(people["officer"])
+        asked = []
+        for dossier in (citizen_sent, company_sent):
+            receive(dossier=dossier, delivery_id=uuid4())
+            take_up(actor=officer, dossier_id=dossier.pk)
+            asked.append(
+                ask(
+                    actor=officer,
+                    dossier_id=dossier.pk,
+                    text="Quel prix ?",
+                    due_on=timezone.localdate() + timedelta(days=30),
+                    fields=["velo.prix"],
+                )
+            )
         open_case(actor=people["officer"], dossier_id=citizen_sent.pk)
         to_citizen = MessageDocumentFactory(message__dossier=citizen_sent)
         to_company = MessageDocumentFactory(message__dossier=company_sent)
@@ -150,6 +165,8 @@ class Scene:
             company_document=AttachmentFactory(dossier=company_draft).pk,
             citizen_message=to_citizen.message.pk,
             citizen_message_document=to_citizen.pk,
+            citizen_request=asked[0].pk,
+            company_request=asked[1].pk,
             company_message=to_company.message.pk,
             company_message_document=to_company.pk,
             slug=version.demarche.slug,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from accounts.models import User
 from dossiers.catalogue.published import load_versions
 from dossiers.catalogue.selectors import enterprise_demarches
+from dossiers.complements.selectors import answer_days
 from dossiers.deadlines.selectors import due_days
 from dossiers.dossier.models import Dossier
 from dossiers.dossier.rows import Row, may_resume
@@ -74,12 +75,14 @@ def table_rows(actor: Actor, dossiers: Iterable[Any], offered: Offered) -> list[
     listed, names = list(dossiers), dict(offered.people)
     load_versions(one.demarche_version_id for one in listed)
     due = due_days([one.pk for one in listed if one.state in OPEN])
+    answers = answer_days(listed)
     return [
         TableRow(
             dossier=one,
             may_resume=may_resume(actor, one),
             person=names.get(_person(one), ""),
             due_on=due.get(one.pk),
+            answer_by=answers.get(one.pk),
         )
         for one in listed
     ]

@@ -65,6 +65,13 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
         "Les agents ne lisent pas les réponses d’un brouillon",
         "Un agent du helpdesk voit seulement qu’il existe",
     ),
+    "complements/test_answering.py::test_answer_is_a_whole_submission_and_what_was_sent_before_stays": (
+        "Une fois envoyé, le complément ne peut plus être modifié",
+    ),
+    "complements/test_ended.py::test_documents_never_sent_are_erased_and_those_sent_stay": (
+        "Les documents qu’elle avait préparés sans les envoyer sont effacés",
+        "Les documents ajoutés sans être envoyés sont effacés",
+    ),
     "withdrawal/test_pages.py::test_person_withdraws_and_reads_that_it_is_done_and_why": (
         "Votre réponse est conservée avec le dossier",
     ),

@@ -1,0 +1,69 @@
+"""What differs between two states of one dossier, in words, question by question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dossiers.engine.kinds import FileQuestion
+from dossiers.engine.summary import Row, summary
+from dossiers.receipts.selectors import journey_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dossiers.engine.journey import Journey
+    from dossiers.engine.schema import Definition
+    from dossiers.submission.models import Submission
+
+
+@dataclass(frozen=True)
+class Change:
+    """One question answered otherwise; an empty text where it was not asked."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """A state of the dossier: its answers, and its documents as a submission lists them."""
+
+    journey: Journey
+    documents: Iterable[Mapping[str, Any]]
+
+
+def version_of(submission: Submission, definition: Definition) -> Version:
+    """Return what was sent, to be compared."""
+    return Version(journey_of(submission, definition), submission.documents)
+
+
+def difference(earlier: Version, later: Version, language: str) -> list[Change]:
+    """Return the questions whose answer is not the same, in the order of the form.
+
+    Of documents the content counts, not only the name.
+    """
+    before, after = _rows(earlier, language), _rows(later, language)
+    definition = later.journey.definition
+    changes = []
+    for step, question in definition.questions():
+        key = (step.key, question.key)
+        one, other = before.get(key), after.get(key)
+        same_files = not isinstance(question, FileQuestion) or _digests(earlier, *key) == _digests(
+            later, *key
+        )
+        if (one and one.value) != (other and other.value) or not same_files:
+            changes.append(
+                Change(question.label(language), one.value if one else "", other.value if other else "")
+            )
+    return changes
+
+
+def _rows(version: Version, language: str) -> dict[tuple[str, str], Row]:
+    sections = summary(version.journey, language)
+    return {(row.step, row.key): row for section in sections for row in section.rows}
+
+
+def _digests(version: Version, step: str, key: str) -> list[str]:
+    return sorted(one["sha256"] for one in version.documents if (one["step"], one["field"]) == (step, key))

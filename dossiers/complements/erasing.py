@@ -1,0 +1,41 @@
+"""Erases the documents of answers that were never sent and no longer can be, as those of drafts are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from dossiers.dossier.models import Dossier
+from dossiers.filling.attachment_services import ERASE
+from dossiers.filling.models import Attachment
+from monespace.common.authors import SYSTEM
+from monespace.journal.services import record
+from monespace.outbox.services import enqueue
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+def erase_unsent(*, most: int) -> None:
+    """Erase what was added for requests that ended without an answer, of at most so many dossiers.
+
+    However they ended: called off, lapsed, or with their dossier. What has ended never waits again.
+    """
+    left = Attachment.objects.never_to_be_sent().order_by("dossier")
+    for dossier_id in list(left.values_list("dossier", flat=True).distinct()[:most]):
+        _erase(dossier_id)
+
+
+@transaction.atomic
+def _erase(dossier_id: UUID) -> None:
+    """Erase those of one dossier: twice at once changes nothing."""
+    dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
+    leaving = list(Attachment.objects.never_to_be_sent().filter(dossier=dossier))
+    if not leaving:
+        return
+    Attachment.objects.filter(pk__in=[one.pk for one in leaving]).update(removed_at=timezone.now())
+    record("document.removed", actor=SYSTEM, subject=dossier, documents=[str(one.pk) for one in leaving])
+    for one in leaving:
+        enqueue(ERASE, attachment_id=one.pk)

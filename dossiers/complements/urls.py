@@ -1,0 +1,16 @@
+"""Addresses of what a service asks, and of the answer."""
+
+from django.urls import path
+
+from dossiers.complements import views
+
+REQUEST = "espace/<space:space>/dossiers/<uuid:dossier_id>/complements/<uuid:request_id>/"
+
+urlpatterns = [
+    path(REQUEST, views.complement, name="complement"),
+    path(f"{REQUEST}accuse.pdf", views.complement_receipt, name="complement_receipt"),
+    path(f"{REQUEST}etapes/<slug:step>/", views.complement_step, name="complement_step"),
+    path(f"{REQUEST}etapes/<slug:step>/questions/", views.complement_questions, name="complement_questions"),
+    path(f"{REQUEST}recapitulatif/", views.complement_review, name="complement_review"),
+    path(f"{REQUEST}envoyer/", views.send_complement, name="send_complement"),
+]

@@ -1,0 +1,132 @@
+"""The case officers' pages on which a complement is asked for, and on which it no longer is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.sessions.typed_forms import gives_typing_back
+from dossiers.catalogue.published import definition_of
+from dossiers.complements.errors import RequestRefused
+from dossiers.complements.models import ComplementRequest
+from dossiers.complements.selectors import askable_of, shown
+from dossiers.complements.services import ask, cancel
+from dossiers.handling.officers import get_case, officer_of
+from dossiers.messages.errors import NoDueDay
+from dossiers.messages.models import MessageTemplate
+from dossiers.messages.template_services import text_for
+from dossiers.states import State
+from helpdesk.access import AgentPermission, agents_only
+from helpdesk.cases.complement_forms import CancelForm, ComplementForm
+from helpdesk.cases.services import open_case
+from helpdesk.services import current_consultation
+from monespace.common.db import get_or_not_visible
+from monespace.common.errors import DomainError
+from monespace.common.forms import shown_only
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse, QueryDict
+
+    from dossiers.handling.models import Case
+    from dossiers.handling.officers import Officer
+    from helpdesk.access import AgentRequest
+
+HANDLE = AgentPermission.HANDLE_CASES
+
+
+@agents_only(HANDLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
+def ask_complement(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
+    """Ask what is wanted, until when and of which questions; on POST ask the person for it."""
+    officer = officer_of(request.user)
+    case = get_case(officer, dossier_id)
+    if request.method != "POST" and not request.POST:
+        is_open = current_consultation(actor=request.user, dossier=case.dossier) is not None
+        if not is_open or case.dossier.state != State.IN_PROGRESS:
+            return redirect("admin:case", dossier_id=dossier_id)
+        return _page(request, case, _form(case, None))
+    open_case(actor=request.user, dossier_id=dossier_id)  # the questions of the page tell what was answered
+    if request.method == "POST" and request.POST.get("action") == "template":
+        return _page(request, case, _form(case, _with_template(request, officer, case)))
+    form = _form(case, request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, case, form)
+    words = {"text": form.cleaned_data["text"], "due_on": form.cleaned_data["due_on"]}
+    try:
+        ask(actor=officer, dossier_id=dossier_id, fields=form.fields_asked, **words)
+    except DomainError as refusal:
+        form.refuse(refusal)
+        return _page(request, case, form)
+    messages.success(request, _("La demande est envoyée. La personne la trouve dans « À faire »."))
+    return redirect("admin:case", dossier_id=dossier_id)
+
+
+@agents_only(HANDLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@gives_typing_back
+def cancel_complement(request: AgentRequest, dossier_id: UUID, request_id: UUID) -> HttpResponse:
+    """Say what calling a request off does and ask why; on POST call it off."""
+    officer = officer_of(request.user)
+    case = get_case(officer, dossier_id)
+    asked = get_or_not_visible(ComplementRequest.objects.filter(pk=request_id, dossier=case.dossier))
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ended = cancel(
+                actor=officer,
+                dossier_id=dossier_id,
+                request_id=request_id,
+                reason=form.cleaned_data["reason"],
+            )
+        except RequestRefused as refusal:
+            form.add_error("reason", str(refusal.message))
+        else:
+            if ended.cancelled_at:
+                messages.success(request, _("La demande est annulée. La personne le lit sur son dossier."))
+            else:
+                messages.warning(
+                    request, _("Cette demande n’attendait plus de réponse. Voyez ce qu’elle est devenue.")
+                )
+            return redirect("admin:case", dossier_id=dossier_id)
+    if not form.is_bound and not (asked.is_open and case.dossier.state == State.ACTION_NEEDED):
+        return redirect("admin:case", dossier_id=dossier_id)
+    definition = definition_of(case.dossier.demarche_version_id)
+    context = {"case": case, "dossier": case.dossier, "asked": shown(asked, definition), "form": form}
+    return render(request, "helpdesk/cases/cancel_complement.html", context, status=_status(form))
+
+
+def _form(case: Case, typed: QueryDict | None) -> ComplementForm:
+    templates = MessageTemplate.objects.of_service([case.service])
+    return ComplementForm(typed, templates=templates, steps=askable_of(case.dossier))
+
+
+def _with_template(request: AgentRequest, officer: Officer, case: Case) -> QueryDict:
+    """Return what was typed, with the text of the chosen template after it, not judged."""
+    typed = request.POST.copy()
+    form = _form(case, request.POST)
+    form.is_valid()
+    chosen = form.cleaned_data.get("template")
+    if chosen:
+        try:
+            text = text_for(actor=officer, template_id=chosen, dossier_id=case.pk)
+        except NoDueDay as refusal:
+            messages.error(request, str(refusal.message))
+        else:
+            typed["text"] = f"{typed.get('text', '')}\n\n{text}".strip()
+    return shown_only(typed)
+
+
+def _page(request: AgentRequest, case: Case, form: ComplementForm) -> HttpResponse:
+    context = {"case": case, "dossier": case.dossier, "form": form}
+    return render(request, "helpdesk/cases/ask_complement.html", context, status=_status(form))
+
+
+def _status(form: ComplementForm | CancelForm) -> int:
+    return 422 if form.errors else 200
