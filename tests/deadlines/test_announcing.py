@@ -68,6 +68,7 @@ def test_what_it_changes_is_shown_and_nothing_is_kept(supervisor):
     dossiers = [sent(version, date(2026, 3, 2)) for _ in range(2)]
     shown = text_of(preview(supervisor))
     assert "2 dossiers reçoivent une nouvelle date limite." in shown
+    assert "Cela concerne au plus : 2 personnes pour leurs propres dossiers, 0 entreprise." in shown
     assert "Prime d’essai" in shown
     assert "01/04/2026 11/04/2026 2" in shown
     assert not Outage.objects.exists()
