@@ -5,16 +5,19 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import MailPace
+from dossiers.complements.answering import answer, save_answers
 from dossiers.handling.models import ServiceMember
 from dossiers.models import Case, Notice
 from dossiers.states import DossierEvent, State
 from monespace.mail.models import Mail
 from monespace.outbox.testing import drain
+from tests.complements.factories import PRICE, asked, examined
+from tests.complements.test_answering import TYPED
 from tests.digests.scene import held, morning, pacing
 from tests.handling.factories import CaseFactory, make_officer
 from tests.messages.factories import ask
 from tests.notices.scene import happen
-from tests.submission.factories import SentDossierFactory, actor_of
+from tests.submission.factories import ACCEPTED, SentDossierFactory, actor_of
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +90,15 @@ def test_dossier_that_another_system_handles_is_told_to_no_officer():
     happen(dossier, DossierEvent.ANSWER, actor_of(dossier.owner_user))
     drain()
     assert not Notice.objects.exists()
+
+
+def test_answer_that_a_person_really_sends_is_told(officer):
+    case = examined(officer=officer.user)
+    actor = actor_of(case.dossier.created_by)
+    request = asked(case, PRICE)
+    save_answers(actor=actor, request=request, step="velo", values=TYPED, base="", revision="a" * 32)
+    answer(actor=actor, dossier_id=case.pk, request_id=request.pk, declarations=ACCEPTED)
+    drain()
+    [mail] = [one for one in morning() if one.to == officer.user.email]
+    assert case.dossier.reference in mail.text
+    assert "réponse reçue" in mail.text
