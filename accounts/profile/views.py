@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.gate import needs_profile
 from accounts.languages import remember_language
@@ -27,10 +27,7 @@ from monespace.common.rate_limits import consume
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
-
-@PAGE
 @needs_profile(False)
 @gives_typing_back
 def profile(request: HttpRequest) -> HttpResponse:
@@ -46,7 +43,6 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", {"form": form, "limits": limits_of(person)})
 
 
-@PAGE
 @needs_profile(False)
 @gives_typing_back
 def welcome(request: HttpRequest) -> HttpResponse:
@@ -73,7 +69,6 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@PAGE
 @needs_profile(False)
 @gives_typing_back
 def email(request: HttpRequest) -> HttpResponse:
@@ -86,7 +81,6 @@ def email(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:email_code")
 
 
-@PAGE
 @needs_profile(False)
 @sensitive_post_parameters("code")
 @gives_typing_back

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib import messages
 from django.utils.translation import get_language, ngettext
+from django.views.decorators.http import require_http_methods
 
 from accounts.languages import chosen_language, may_switch_language
 from accounts.sessions.late_forms import keeps_late_form, kept_values
@@ -36,7 +37,7 @@ def gives_typing_back(view: View) -> View:
     The header's languages send the form, whose id the page gives the header as ``typed_form``: the page comes
     back in that language with what was typed, not judged, and nothing is saved. The same page answers a form
     sent too often (429) or too large (413), and shows again a form sent when the session was over.
-    Stands next to the view, under what decides who may come in.
+    Asked for with GET or HEAD, sent with POST. Stands next to the view, under what decides who may come in.
     """
 
     @may_switch_language
@@ -54,6 +55,7 @@ def gives_typing_back(view: View) -> View:
         return response
 
     @keeps_late_form(aside=PAGE_INPUTS)
+    @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method != "POST":

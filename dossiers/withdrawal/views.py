@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.access import get_dossier
@@ -19,6 +18,7 @@ from dossiers.withdrawal.errors import WithdrawalRefused
 from dossiers.withdrawal.forms import WithdrawalForm
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
+from monespace.common.forms import render_form
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("reason")
 @gives_typing_back
 def withdraw(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
@@ -48,6 +47,5 @@ def withdraw(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse
     context = {
         "dossier": dossier,
         "definition": published_definition(dossier.demarche_version),
-        "form": form,
     }
-    return render(request, "dossiers/withdrawal/withdraw.html", context, status=422 if form.errors else 200)
+    return render_form(request, "dossiers/withdrawal/withdraw.html", form, context)

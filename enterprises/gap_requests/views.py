@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.levels import session_level, session_method
 from accounts.person import person_of
@@ -18,6 +18,7 @@ from enterprises.gap_requests.forms import DOCUMENTS, NO_ANSWER, UNKNOWN_NUMBER,
 from enterprises.managers.models import RepresentationCheck
 from enterprises.managers.representation_services import check_representation
 from enterprises.register.errors import EnterpriseStopped
+from monespace.common.forms import render_form
 from monespace.documents.downloads import hand_over
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 Outcome = RepresentationCheck.Outcome
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def ask_with_documents(request: HttpRequest) -> HttpResponse:
     """Take the enterprise, the quality and the documents; whom the BCE knows needs none."""
@@ -47,8 +47,7 @@ def ask_with_documents(request: HttpRequest) -> HttpResponse:
             return redirect("enterprises:designate", number=number)
         if gap_request := _kept(request, form, check):
             return redirect("enterprises:gap_request", request_id=gap_request.pk)
-    status = 422 if form.errors else 200
-    return render(request, "enterprises/documents/ask.html", {"form": form}, status=status)
+    return render_form(request, "enterprises/documents/ask.html", form)
 
 
 def _kept(request: HttpRequest, form: GapRequestForm, check: RepresentationCheck) -> GapRequest | None:

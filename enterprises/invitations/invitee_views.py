@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from accounts.languages import remember_language
 from accounts.sessions.typed_forms import gives_typing_back
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show the invitation of a link, or take the answer; who accepts signs in first."""

@@ -22,6 +22,7 @@ from enterprises.register.models import require_active
 from enterprises.rights.door import get_manager
 from enterprises.rights.errors import AlreadyMember
 from enterprises.rights.forms import REFUSED_TERMS, ReasonForm
+from monespace.common.forms import render_form
 from monespace.lists.returning import list_address
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 
 @require_fresh
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def invite(request: HttpRequest, space: str) -> HttpResponse:
     """Invite one person; what the enterprise's state refuses is said beside the address."""
@@ -51,8 +51,7 @@ def invite(request: HttpRequest, space: str) -> HttpResponse:
             said = _("L’invitation est envoyée à %(email)s. Nous vous préviendrons de la réponse.")
             messages.success(request, said % {"email": invitation.email})
             return redirect(list_address(request, "enterprises:members", space=space))
-    status = 422 if form.errors else 200
-    return render(request, "enterprises/invitations/invite.html", {"form": form}, status=status)
+    return render_form(request, "enterprises/invitations/invite.html", form)
 
 
 @require_fresh
@@ -70,7 +69,6 @@ def resend_invitation(request: HttpRequest, space: str, invitation_id: UUID) -> 
 
 
 @require_fresh
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def revoke_invitation(request: HttpRequest, space: str, invitation_id: UUID) -> HttpResponse:
     """Ask whether to take an invitation back, and why, then do."""
@@ -82,9 +80,7 @@ def revoke_invitation(request: HttpRequest, space: str, invitation_id: UUID) -> 
         said = _("L’invitation de %(invitee)s est annulée. Son lien ne fonctionne plus.")
         messages.success(request, said % {"invitee": invitation.invitee})
         return redirect(list_address(request, "enterprises:members", space=space))
-    context = {"invitation": invitation, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "enterprises/invitations/revoke.html", context, status=status)
+    return render_form(request, "enterprises/invitations/revoke.html", form, {"invitation": invitation})
 
 
 @require_fresh

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.person import person_of
 from accounts.sessions.typed_forms import gives_typing_back
@@ -24,6 +24,7 @@ from enterprises.managers.representatives import Representative, get_representat
 from enterprises.managers.views import confirm_cancel, confirm_end
 from enterprises.register.models import require_active
 from enterprises.rights.models import GapDesignation
+from monespace.common.forms import render_form
 from monespace.lists.paging import page_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ SELF_DONE = {
 }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
 @gives_typing_back
 def represent(request: HttpRequest) -> HttpResponse:
@@ -51,8 +51,7 @@ def represent(request: HttpRequest) -> HttpResponse:
         check = check_representation(actor=person_of(request), number=number)
         wanted = "designate" if check.outcome == check.Outcome.REPRESENTS else "representation"
         return redirect(f"enterprises:{wanted}", number=number)
-    status = 422 if form.errors else 200
-    return render(request, "enterprises/gap/represent.html", {"form": form}, status=status)
+    return render_form(request, "enterprises/gap/represent.html", form)
 
 
 @require_safe
@@ -81,7 +80,6 @@ def designate(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "enterprises/gap/designate.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
 @gives_typing_back
 def designate_self(request: HttpRequest, number: str) -> HttpResponse:
@@ -109,16 +107,13 @@ def designate_self(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("enterprises:designate", number=number)
     context = {
         "representative": actor,
-        "form": form,
         "own": own,
         "replaced": replaced,
         "effect_lines": effect_lines(goes, actor.user),
     }
-    status = 422 if form.errors else 200
-    return render(request, "enterprises/gap/designate_self.html", context, status=status)
+    return render_form(request, "enterprises/gap/designate_self.html", form, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
 @gives_typing_back
 def designate_colleague(request: HttpRequest, number: str) -> HttpResponse:
@@ -135,16 +130,13 @@ def designate_colleague(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("enterprises:designate", number=number)
     goes = of_designation(replaced) if replaced else Effects()
     context = {
-        "form": form,
         "representative": actor,
         "replaced": replaced,
         "invitation_count": goes.invitation_count,
     }
-    status = 422 if form.errors else 200
-    return render(request, "enterprises/gap/colleague.html", context, status=status)
+    return render_form(request, "enterprises/gap/colleague.html", form, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
 @gives_typing_back
 def end_gap(request: HttpRequest, number: str, designation_id: UUID) -> HttpResponse:
@@ -165,7 +157,6 @@ def confirm_proposal(request: HttpRequest, number: str, proposal_id: UUID) -> Ht
     return redirect("enterprises:designate", number=number)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
 @gives_typing_back
 def cancel_proposal(request: HttpRequest, number: str, proposal_id: UUID) -> HttpResponse:

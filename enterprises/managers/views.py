@@ -26,6 +26,7 @@ from enterprises.rights.door import get_insider, get_manager
 from enterprises.rights.forms import IN_MAIL_TOO, ReasonForm
 from enterprises.rights.models import GapDesignation
 from enterprises.rights.permissions import Permission
+from monespace.common.forms import render_form
 from monespace.lists.paging import page_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,6 @@ def gap(request: HttpRequest, space: str) -> HttpResponse:
     return render(request, "enterprises/gap/gap.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
 @gives_typing_back
 def propose_co_gap(request: HttpRequest, space: str) -> HttpResponse:
@@ -66,11 +66,9 @@ def propose_co_gap(request: HttpRequest, space: str) -> HttpResponse:
         proposal_services.propose(actor=actor, enterprise=enterprise, **form.cleaned_data)
         messages.success(request, _("Le lien est envoyé. Nous vous écrirons dès que la personne répond."))
         return redirect("enterprises:gap", space=space)
-    status = 422 if form.errors else 200
-    return render(request, "enterprises/gap/co_gap.html", {"form": form}, status=status)
+    return render_form(request, "enterprises/gap/co_gap.html", form)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
 @gives_typing_back
 def end_co_gap(request: HttpRequest, space: str, designation_id: UUID) -> HttpResponse:
@@ -91,7 +89,6 @@ def confirm_co_gap(request: HttpRequest, space: str, proposal_id: UUID) -> HttpR
     return redirect("enterprises:gap", space=space)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
 @gives_typing_back
 def cancel_co_gap(request: HttpRequest, space: str, proposal_id: UUID) -> HttpResponse:
@@ -102,7 +99,6 @@ def cancel_co_gap(request: HttpRequest, space: str, proposal_id: UUID) -> HttpRe
     return confirm_cancel(request, actor=actor, proposal=proposal, back=back)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
 @gives_typing_back
 def resign(request: HttpRequest, space: str) -> HttpResponse:
@@ -118,8 +114,8 @@ def resign(request: HttpRequest, space: str) -> HttpResponse:
         said = _("Vous ne gérez plus les accès de cette entreprise.")
         messages.success(request, with_effects(said, goes, actor.user))
         return redirect("enterprises:spaces")
-    context = {"form": form, "is_last": goes.leaves_nobody, "effect_lines": effect_lines(goes, actor.user)}
-    return render(request, "enterprises/gap/resign.html", context, status=422 if form.errors else 200)
+    context = {"is_last": goes.leaves_nobody, "effect_lines": effect_lines(goes, actor.user)}
+    return render_form(request, "enterprises/gap/resign.html", form, context)
 
 
 Kind = GapDesignation.Kind
@@ -205,10 +201,9 @@ def _page(
 ) -> HttpResponse:
     """Show what goes, and the form; with its mistakes when it was sent with some."""
     context = {
-        "form": form,
         "effect_lines": effect_lines(goes, actor.user),
         "leaves_nobody": goes.leaves_nobody,
         "back_url": back,
         **words,
     }
-    return render(request, "enterprises/endings/confirm.html", context, status=422 if form.errors else 200)
+    return render_form(request, "enterprises/endings/confirm.html", form, context)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
@@ -21,6 +21,7 @@ from enterprises.rights.door import get_insider, get_manager
 from enterprises.rights.forms import IN_BOTH_HISTORIES, ReasonForm
 from enterprises.rights.permissions import Permission
 from monespace.common.errors import DomainError
+from monespace.common.forms import render_form
 from monespace.common.rate_limits import consume
 from monespace.lists.paging import page_of
 from monespace.lists.words import words_of
@@ -50,7 +51,6 @@ def mandates(request: HttpRequest, space: str) -> HttpResponse:
 
 
 @require_fresh
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def propose(request: HttpRequest, space: str) -> HttpResponse:
     """Ask for the terms of a mandate, show with whom it would be, and propose it once that is confirmed."""
@@ -69,8 +69,7 @@ def propose(request: HttpRequest, space: str) -> HttpResponse:
         else:
             messages.success(request, _("Le mandat est proposé. Il prendra effet une fois accepté."))
             return redirect("enterprises:mandate", space=space, mandate_id=mandate.pk)
-    status = 422 if form.errors else 200
-    return render(request, "enterprises/mandates/propose.html", {"form": form}, status=status)
+    return render_form(request, "enterprises/mandates/propose.html", form)
 
 
 def _to_confirm(
@@ -123,7 +122,6 @@ def decline(request: HttpRequest, space: str, mandate_id: UUID) -> HttpResponse:
 
 
 @require_fresh
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def end(request: HttpRequest, space: str, mandate_id: UUID) -> HttpResponse:
     """Ask why, then end the mandate or take the proposal back."""
@@ -136,6 +134,5 @@ def end(request: HttpRequest, space: str, mandate_id: UUID) -> HttpResponse:
         said = _("Le mandat est terminé : il ne donne plus aucun accès.")
         messages.success(request, with_effects(said, goes, actor.user))
         return redirect("enterprises:mandate", space=space, mandate_id=mandate_id)
-    context = {"mandate": found, "form": form, "effect_lines": effect_lines(goes, actor.user)}
-    status = 422 if form.errors else 200
-    return render(request, "enterprises/mandates/end.html", context, status=status)
+    context = {"mandate": found, "effect_lines": effect_lines(goes, actor.user)}
+    return render_form(request, "enterprises/mandates/end.html", form, context)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
@@ -23,6 +23,7 @@ from enterprises.rights.door import get_enterprise_actor, get_manager
 from enterprises.rights.forms import REFUSED_TERMS, ReasonForm, initial_of
 from enterprises.rights.permissions import Permission
 from monespace.common.folding import has_words
+from monespace.common.forms import render_form
 from monespace.lists.paging import page_of
 from monespace.lists.returning import list_address
 from monespace.lists.words import words_of
@@ -38,7 +39,6 @@ REFUSED_CHANGES: tuple[type[DomainError], ...] = (EnterpriseStopped, *REFUSED_TE
 
 
 @require_fresh
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def change_access(request: HttpRequest, space: str, membership_id: UUID) -> HttpResponse:
     """Give a member another role or another last day."""
@@ -56,12 +56,10 @@ def change_access(request: HttpRequest, space: str, membership_id: UUID) -> Http
             said = _("L’accès de %(person)s est modifié. Cette personne en est informée par e-mail.")
             messages.success(request, said % {"person": membership.user.display_name})
             return redirect(list_address(request, "enterprises:members", space=space))
-    context = {"membership": membership, "form": form}
-    return render(request, "enterprises/members/change.html", context, status=422 if form.errors else 200)
+    return render_form(request, "enterprises/members/change.html", form, {"membership": membership})
 
 
 @require_fresh
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def end_access(request: HttpRequest, space: str, membership_id: UUID) -> HttpResponse:
     """Say what ending an access does, ask why, then end it."""
@@ -75,8 +73,8 @@ def end_access(request: HttpRequest, space: str, membership_id: UUID) -> HttpRes
         said = _("L’accès de %(person)s a pris fin.") % {"person": membership.user.display_name}
         messages.success(request, with_effects(said, goes, actor.user))
         return redirect(list_address(request, "enterprises:members", space=space))
-    context = {"membership": membership, "form": form, "effect_lines": effect_lines(goes, actor.user)}
-    return render(request, "enterprises/members/end.html", context, status=422 if form.errors else 200)
+    context = {"membership": membership, "effect_lines": effect_lines(goes, actor.user)}
+    return render_form(request, "enterprises/members/end.html", form, context)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.person import person_of
 from accounts.sessions.typed_forms import gives_typing_back
@@ -23,6 +23,7 @@ from enterprises.rights.door import get_manager
 from enterprises.rights.selectors import is_managed, manages_alone
 from monespace.common.errors import DomainError
 from monespace.common.folding import has_words
+from monespace.common.forms import render_form
 from monespace.common.rate_limits import consume
 from monespace.lists.paging import page_of
 from monespace.lists.returning import list_address
@@ -37,20 +38,18 @@ if TYPE_CHECKING:
     from enterprises.rights.actor import Actor
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("text")
 @gives_typing_back
 def find(request: HttpRequest) -> HttpResponse:
     """Find an enterprise; the search is posted, so that no name stands in an address or a log."""
     form = FindForm(request.POST or None)
-    context: dict[str, object] = {"form": form}
+    context: dict[str, object] = {}
     if request.method == "POST" and form.is_valid():
         consume("find_enterprise", person_of(request).pk)
         context["found"] = find_enterprises(form.cleaned_data["text"])
-    return render(request, "enterprises/requests/find.html", context, status=422 if form.errors else 200)
+    return render_form(request, "enterprises/requests/find.html", form, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def request_access(request: HttpRequest, number: str) -> HttpResponse:
     """Take the role wanted and a message for the access manager."""
@@ -71,14 +70,12 @@ def request_access(request: HttpRequest, number: str) -> HttpResponse:
             )
         return redirect("enterprises:my_requests")
     context = {
-        "form": form,
         "enterprise": enterprise,
         "is_managed": is_managed(enterprise),
         "waiting": waiting,
         "is_alone": manages_alone(person, enterprise),
     }
-    status = 422 if form.errors else 200
-    return render(request, "enterprises/requests/request.html", context, status=status)
+    return render_form(request, "enterprises/requests/request.html", form, context)
 
 
 @require_POST
@@ -103,7 +100,6 @@ def requests(request: HttpRequest, space: str) -> HttpResponse:
     return render(request, "enterprises/requests/waiting.html", {"page": page_of(request, waiting)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @require_fresh
 @gives_typing_back
 def answer_request(request: HttpRequest, space: str, request_id: UUID) -> HttpResponse:
@@ -119,13 +115,11 @@ def answer_request(request: HttpRequest, space: str, request_id: UUID) -> HttpRe
         return redirect(list_address(request, "enterprises:requests", space=space))
     context = {
         "asked": asked,
-        "form": form,
         "is_own": asked.requested_by == actor.user,
         "is_alone": manages_alone(actor.user, enterprise),
         "said": RequestClosed(asked.outcome, asked.closed_at).message if asked.closed_at else "",
     }
-    status = 422 if form.errors else 200
-    return render(request, "enterprises/requests/answer.html", context, status=status)
+    return render_form(request, "enterprises/requests/answer.html", form, context)
 
 
 def _answered(actor: Actor, asked: AccessRequest, form: AnswerForm) -> bool:

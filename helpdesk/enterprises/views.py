@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from enterprises.register.details import legal_form_of
@@ -17,6 +17,7 @@ from helpdesk.enterprises import selectors, services
 from helpdesk.forms import OpenDossierForm
 from helpdesk.services import current_consultation
 from monespace.common.folding import has_words
+from monespace.common.forms import render_form
 from monespace.lists.paging import page_of
 from monespace.lists.words import words_of
 
@@ -29,18 +30,17 @@ OPEN = AgentPermission.OPEN_ENTERPRISES
 
 
 @agents_only(OPEN)
-@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("text")
 @gives_typing_back
 def enterprises(request: AgentRequest) -> HttpResponse:
     """Find an enterprise; the search is posted, so that no name stands in an address or a log."""
     form = FindForm(request.POST or None)
-    context: dict[str, object] = {"form": form}
+    context: dict[str, object] = {}
     if request.method == "POST" and form.is_valid():
         found = find_enterprises(form.cleaned_data["text"])
         services.record_enterprise_search(actor=request.user, found=len(found))
         context["found"] = found
-    return render(request, "helpdesk/enterprises/find.html", context, status=422 if form.errors else 200)
+    return render_form(request, "helpdesk/enterprises/find.html", form, context)
 
 
 @agents_only(OPEN)

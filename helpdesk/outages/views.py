@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
@@ -17,6 +17,7 @@ from helpdesk.access import AgentPermission, agents_only
 from helpdesk.lists import ROWS_PER_PAGE, latest_page
 from helpdesk.outages import selectors, services
 from helpdesk.outages.forms import OutageForm
+from monespace.common.forms import render_form
 from monespace.common.rate_limits import consume
 
 if TYPE_CHECKING:
@@ -37,14 +38,12 @@ def outages(request: AgentRequest) -> HttpResponse:
 
 @agents_only(ANNOUNCE)
 @require_fresh
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def new_outage(request: AgentRequest) -> HttpResponse:
     """Ask about an outage, show what it changes, and announce it once it is confirmed as shown."""
     form = OutageForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        status = 422 if form.errors else 200
-        return render(request, "helpdesk/outages/new.html", {"form": form}, status=status)
+        return render_form(request, "helpdesk/outages/new.html", form)
     if request.POST.get("action") == "announce":
         consume("announce_outage", request.user.pk)
         try:

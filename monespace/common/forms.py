@@ -9,15 +9,17 @@ from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.days import typed_day
 from monespace.common.text import one_line, several_lines, without_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 
 
@@ -149,6 +151,13 @@ class PortalForm(forms.Form):
             self._errors, self.cleaned_data = ErrorDict(), {}
         else:
             super().full_clean()
+
+
+def render_form(
+    request: HttpRequest, template: str, form: forms.Form, context: Mapping[str, object] | None = None
+) -> HttpResponse:
+    """Show the page of ``form``: with status 422 when something is wrong with what was sent."""
+    return render(request, template, {**(context or {}), "form": form}, status=422 if form.errors else 200)
 
 
 class DayField(forms.DateField):
