@@ -18,11 +18,13 @@ from monespace.journal.models import Event
 from monespace.mail.models import BudgetRefusal, Mail
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest
     from django.urls import URLPattern
+    from django.utils.functional import _StrOrPromise
 
 
 BUDGETS = {
@@ -38,6 +40,21 @@ SCOPES = {
     "pair": _("D’une personne vers une autre"),
     "recipient": _("Vers une personne"),
 }
+
+
+def moment(at: datetime | None) -> str:
+    """Write a date and time briefly; a dash when it has not come."""
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT") if at else "–"
+
+
+def column(title: _StrOrPromise, words: Callable[[Any], object]) -> Callable[..., object]:
+    """Return a column of a list under ``title``, which shows ``words`` of each row."""
+
+    @admin.display(description=title)
+    def shown(_rows: ReadOnlyList, row: Model) -> object:
+        return words(row)
+
+    return shown
 
 
 class ReadOnlyList(admin.ModelAdmin):
@@ -135,30 +152,13 @@ class EventList(ReadOnlyList):
         """Return the order of the rows: that of the filter's index, when it is set."""
         return self.orders["subject_type"] if request.GET.get("subject_type") else self.ordering
 
-    @admin.display(description=_("Date"))
-    def at(self, event: Event) -> str:
-        """When it happened."""
-        return moment(event.recorded_at)
-
-    @admin.display(description=_("Événement"))
-    def what(self, event: Event) -> str:
-        """Say what happened."""
-        return event.tag
-
-    @admin.display(description=_("Sujet"))
-    def subject(self, event: Event) -> str:
-        """To what it happened."""
-        return f"{event.subject_type} {event.subject_id}"
-
-    @admin.display(description=_("Par"))
-    def who(self, event: Event) -> str:
-        """Who did it."""
-        return event.actor_id or event.actor_type
-
-    @admin.display(description=_("Détails"))
-    def details(self, event: Event) -> str:
-        """Ids and codes."""
-        return ", ".join(f"{key}: {value}" for key, value in event.facts.items())
+    at = column(_("Date"), lambda event: moment(event.recorded_at))
+    what = column(_("Événement"), lambda event: event.tag)
+    subject = column(_("Sujet"), lambda event: f"{event.subject_type} {event.subject_id}")
+    who = column(_("Par"), lambda event: event.actor_id or event.actor_type)
+    details = column(
+        _("Détails"), lambda event: ", ".join(f"{key}: {value}" for key, value in event.facts.items())
+    )
 
 
 @admin.register(Mail)
@@ -175,25 +175,10 @@ class MailList(ReadOnlyList):
         """Leave what the mails say in the database."""
         return super().get_queryset(request).defer("to", "subject", "text", "html")
 
-    @admin.display(description=_("Écrit le"))
-    def written(self, mail: Mail) -> str:
-        """When it was built."""
-        return moment(mail.created_at)
-
-    @admin.display(description=_("Modèle"))
-    def which(self, mail: Mail) -> str:
-        """Which mail it is."""
-        return mail.template
-
-    @admin.display(description=_("Langue"))
-    def mail_language(self, mail: Mail) -> str:
-        """In which language."""
-        return mail.get_language_display()
-
-    @admin.display(description=_("Parti le"))
-    def sent(self, mail: Mail) -> str:
-        """When the server took it."""
-        return moment(mail.sent_at)
+    written = column(_("Écrit le"), lambda mail: moment(mail.created_at))
+    which = column(_("Modèle"), lambda mail: mail.template)
+    mail_language = column(_("Langue"), lambda mail: mail.get_language_display())
+    sent = column(_("Parti le"), lambda mail: moment(mail.sent_at))
 
 
 @admin.register(BudgetRefusal)
@@ -207,25 +192,10 @@ class BudgetRefusalList(ReadOnlyList):
     search_fields = ("person_id", "enterprise")
     search_help_text = _("Identifiant exact d’une personne, ou numéro BCE en dix chiffres.")
 
-    @admin.display(description=_("E-mails"))
-    def which(self, refusal: BudgetRefusal) -> str:
-        """Which kinds of mails."""
-        return str(BUDGETS.get(refusal.budget, refusal.budget))
-
-    @admin.display(description=_("Limite"))
-    def limit(self, refusal: BudgetRefusal) -> str:
-        """Whose budget was spent."""
-        return str(SCOPES.get(refusal.scope, refusal.scope))
-
-    @admin.display(description=_("Par"))
-    def who(self, refusal: BudgetRefusal) -> str:
-        """Who had them sent, as an id."""
-        return refusal.person_id or "system"
-
-    @admin.display(description=_("Dernier refus"))
-    def last(self, refusal: BudgetRefusal) -> str:
-        """When it last happened."""
-        return moment(refusal.last_at)
+    which = column(_("E-mails"), lambda refusal: BUDGETS.get(refusal.budget, refusal.budget))
+    limit = column(_("Limite"), lambda refusal: SCOPES.get(refusal.scope, refusal.scope))
+    who = column(_("Par"), lambda refusal: refusal.person_id or "system")
+    last = column(_("Dernier refus"), lambda refusal: moment(refusal.last_at))
 
 
 @admin.register(DemarcheVersion)
@@ -242,27 +212,7 @@ class DemarcheVersionList(ReadOnlyList):
         """Leave the definitions themselves in the database."""
         return super().get_queryset(request).defer("content")
 
-    @admin.display(description=_("Démarche"))
-    def slug(self, version: DemarcheVersion) -> str:
-        """Which démarche."""
-        return version.demarche.slug
-
-    @admin.display(description=_("Version"))
-    def number(self, version: DemarcheVersion) -> int:
-        """Which version."""
-        return version.version
-
-    @admin.display(description=_("Publiée le"))
-    def published(self, version: DemarcheVersion) -> str:
-        """When it was published."""
-        return moment(version.published_at)
-
-    @admin.display(description=_("Empreinte SHA-256"))
-    def fingerprint(self, version: DemarcheVersion) -> str:
-        """Return the checksum of its content."""
-        return version.checksum
-
-
-def moment(at: datetime | None) -> str:
-    """Write a date and time briefly; a dash when it has not come."""
-    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT") if at else "–"
+    slug = column(_("Démarche"), lambda version: version.demarche.slug)
+    number = column(_("Version"), lambda version: version.version)
+    published = column(_("Publiée le"), lambda version: moment(version.published_at))
+    fingerprint = column(_("Empreinte SHA-256"), lambda version: version.checksum)
