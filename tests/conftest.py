@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.utils import translation
 
-import tests.support.append_only  # noqa: F401 - flushes in transactional tests
+import tests.support.append_only
+import tests.support.redis_patience  # noqa: F401 - outlasts a busy machine
 from monespace.simulators.clamd import server
 from tests.support.checked_client import CheckedClient
 from tests.support.scheduling import PortalScheduling, long_ones_first

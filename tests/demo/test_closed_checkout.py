@@ -50,7 +50,7 @@ def test_nobody_else_enters_the_checkout(checkout):
 
 def test_the_demo_gets_ready(checkout):
     running = RunningPortal(checkout / ".data", checkout).start()
-    with urllib.request.urlopen(f"{running.url}/demarches/prime-velo/", timeout=30) as answer:
+    with urllib.request.urlopen(f"{running.url}/demarches/prime-velo/", timeout=60) as answer:
         assert answer.status == 200
     assert running.stop() == 0
 

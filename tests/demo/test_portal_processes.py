@@ -75,7 +75,7 @@ def test_the_demo_revives_its_children_ends_them_and_keeps_its_data(folder):
     secrets = (folder / "secrets.json").read_text()
     again = RunningPortal(folder).start()
     children = family(again)
-    with urllib.request.urlopen(f"{again.url}/demarches/prime-velo/", timeout=10) as answer:
+    with urllib.request.urlopen(f"{again.url}/demarches/prime-velo/", timeout=60) as answer:
         assert answer.status == 200
     assert (folder / "secrets.json").read_text() == secrets
     again.kill()
@@ -90,7 +90,7 @@ def alive(processes):
     return [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
 
-def wait_for(condition, seconds=15):
+def wait_for(condition, seconds=120):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 from monespace.demo.places import passing_folder
 from monespace.demo.testing import CHROMIUM, find_browser
@@ -16,6 +17,7 @@ from tests.support.portal import RunningPortal
 from tests.support.walker.person import Person as Walker
 
 LAST = "test_personal_data.py"
+expect.set_options(timeout=30_000)  # milliseconds: machines that test many things at once show a page slowly
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from tests.journeys.outside import within
+from tests.journeys.outside import PATIENCE, within
+from tests.support.pace import at_pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ def send(somebody) -> str:
     reference = somebody.complete("prime-velo").reference
     sending = next(one for one in reversed(somebody.browser.exchanges) if one.method == "POST")
     assert sending.path.endswith("/soumettre/")
-    assert sending.seconds < AT_ONCE
+    assert sending.seconds < at_pace(AT_ONCE)
     return reference
 
 
@@ -102,7 +103,7 @@ def test_delivery_follows_when_the_back_office_was_down(walker, outside):
 
 def status_of(address: str) -> int:
     try:
-        with urllib.request.urlopen(address, timeout=30) as answer:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             return answer.status
     except urllib.error.HTTPError as refusal:
         return refusal.code
@@ -114,7 +115,7 @@ def test_a_restart_of_the_database_is_met_once_by_each_web_process(walker, porta
         assert set(several.map(status_of, [page] * 160)) == {200}
     (server,) = processes(portal, "/bin/postgres -D")
     server.send_signal(signal.SIGQUIT)
-    server.wait(10)
+    server.wait(PATIENCE)
     within(RECOVERY, lambda: any("postgres ended unexpectedly" in line for line in portal.output))
     within(RECOVERY, lambda: status_of(f"{portal.url}/healthz/ready") == 200)
     answers = [status_of(page) for _ in range(40)]

@@ -78,7 +78,7 @@ class Processes:
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """End a process and its children as a crash would."""
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait(10)
+        process.wait(PATIENCE)
 
     def stop(self) -> None:
         for process in self.started:

@@ -10,7 +10,7 @@ from monespace.demo.servers import Redis
 from monespace.outbox.models import Message
 from monespace.outbox.services import enqueue
 from tests.journeys.dumps import redis_of
-from tests.kernel.processes import Processes
+from tests.kernel.processes import PATIENCE, Processes
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
@@ -93,5 +93,5 @@ def test_messages_run_once_each_when_two_relays_share_them_and_one_lane_fails(pr
 
     relays[0].send_signal(signal.SIGTERM)
     relays[1].send_signal(signal.SIGINT)
-    assert [relay.wait(5) for relay in relays] == [0, 0]
+    assert [relay.wait(PATIENCE) for relay in relays] == [0, 0]
     assert processes.log("relay").count("relay_stopped") == 2

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PACE_SECONDS = 1.0
+PACE_SECONDS = 0.1
 SMALLEST_BUFFER = 2048
 MANY = 20  # requests of a connection that does not wait for their answers
 LARGE = "/static/large.bin"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from monespace.server.commands import serve_simulators
-from tests.kernel.processes import Processes
+from tests.kernel.processes import PATIENCE, Processes
 from tests.support.servers import free_port
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class PortalProcesses(Processes):
     def end(self, process: subprocess.Popen[bytes]) -> None:
         """End a process as an operator does."""
         process.terminate()
-        process.wait(30)
+        process.wait(PATIENCE)
 
     def ask(self, path: str) -> dict[str, Any]:
         """Return what a simulator tells scripts."""

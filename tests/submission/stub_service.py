@@ -13,6 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LONGEST_SILENCE = 30  # seconds
 GOOD_ANSWER = {"service_reference": "SPW-1", "acknowledged_at": "2026-11-23T09:30:00+00:00"}
 
 
@@ -34,7 +35,7 @@ class StubService:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 stub.requests.append((dict(self.headers), body))
-                stub.may_answer.wait(10)
+                stub.may_answer.wait(LONGEST_SILENCE)
                 self.send_response(stub.status)
                 for name, value in stub.headers.items():
                     self.send_header(name, value)

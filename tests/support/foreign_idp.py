@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PACKAGES = ["samlp@8.0.0", "express@4.21.2"]
 SCRIPT = Path(__file__).with_suffix(".mjs")
-INSTALL_SECONDS, START_SECONDS = 90, 15
+INSTALL_SECONDS, START_SECONDS = 90, 90
 
 
 class CannotInstall(Exception):
@@ -65,7 +65,7 @@ def run(folder: Path, **options: object) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(START_SECONDS)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], errors: Path) -> None:

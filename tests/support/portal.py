@@ -17,6 +17,7 @@ from monespace.settings.env import variables
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY = "READY "
+PATIENCE = 120  # seconds: machines that test many things at once end a process slowly
 
 
 def own_environment() -> dict[str, str]:
@@ -114,7 +115,7 @@ class RunningPortal:
 
     def _end(self, how: signal.Signals) -> int:
         self.process.send_signal(how)
-        code = self.process.wait(30)
+        code = self.process.wait(PATIENCE)
         self.reader.join()
         self.process.stdout.close()
         return code

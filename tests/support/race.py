@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+PATIENCE = 60  # seconds: machines that test many things at once start a thread slowly
+
+
 def race(*contenders: Callable[[], Any]) -> list[Any]:
     """Start every contender at once and return what each gave, or the exception it raised, in order."""
-    start = Barrier(len(contenders), timeout=10)
+    start = Barrier(len(contenders), timeout=PATIENCE)
 
     def run(contender: Callable[[], Any]) -> Any:
         try:

@@ -17,7 +17,7 @@ from monespace.server.commands import serve_simulators
 from tests.support.keeper import FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_TIMEOUT = 30
+START_TIMEOUT = 120
 _started: list[subprocess.Popen[bytes]] = []
 
 

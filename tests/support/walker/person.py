@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.support.walker.pages import Form, Page
 
 MOST_STEPS = 20
-SCAN_TIMEOUT = 20.0
+SCAN_TIMEOUT = 60.0
 BAD_REQUEST = 400
 SERVER_ERROR = 500
 
