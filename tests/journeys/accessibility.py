@@ -24,6 +24,9 @@ TOO_WIDE = """() => {
 }"""
 SHAPE = """() => [...document.querySelectorAll("*")].map(
   (one) => `${one.localName}.${one.className} ${one.hidden} ${one.ariaInvalid} ${one.open}`).join()"""
+AXE = Axe().axe_script
+VIOLATIONS = """async (options) => (await axe.run(options)).violations.map(
+  ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target[0]).join(", ")}`)"""
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
@@ -33,7 +36,6 @@ class Audit:
 
     known: set[str]
     problems: list[str] = field(default_factory=list)
-    axe: Axe = field(default_factory=Axe)
 
     def __call__(self, page: Page) -> None:
         """Look at ``page`` as it stands, unless one of that address and that build is known as good."""
@@ -52,6 +54,7 @@ class Audit:
             self.problems.append(f"{where}: {width} px wide at {NARROWEST['width']} px")
         self.problems += [f"{where}: {lost}" for lost in lost_when_large(page)]
         page.set_viewport_size(PHONE)
+        page.evaluate(AXE)
         self._run(page, f"{where} on a phone", EVERYTHING)
         page.set_viewport_size(DESK)
         self._run(page, f"{where} on a desk", EVERYTHING)
@@ -60,6 +63,4 @@ class Audit:
         page.emulate_media(color_scheme="light")
 
     def _run(self, page: Page, where: str, options: dict[str, object]) -> None:
-        for violation in self.axe.run(page, options=options).response["violations"]:
-            elements = ", ".join(str(node["target"][0]) for node in violation["nodes"])
-            self.problems.append(f"{where}: {violation['id']}: {elements}")
+        self.problems += [f"{where}: {one}" for one in page.evaluate(VIOLATIONS, options)]

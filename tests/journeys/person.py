@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.support.walker.answers import typed_today
 from tests.support.walker.files import file_for
+from tests.support.walker.person import Person as Walker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,6 +48,20 @@ class Person:
         """Sign in through the federation's pages, from ``path``, and arrive where that leads."""
         self.visit(path)
         self.prove_identity(persona, method)
+
+    def enter(self, persona: str, method: str = "eid", path: str = "/connexion/") -> None:
+        """Come to where signing in from ``path`` leads, signed in beforehand, by a browser without pages.
+
+        For journeys that begin there: the federation's pages take as long as all that follows.
+        """
+        walker = Walker(self.site, persona, method)
+        page = walker.sign_in(path)
+        walker.browser.close()
+        cookies = walker.browser.cookies(self.site)
+        self.page.context.add_cookies(
+            [{"name": name, "value": value, "url": self.site} for name, value in cookies.items()]
+        )
+        self.page.goto(page.url)
 
     def prove_identity(self, persona: str, method: str = "eid") -> None:
         """Choose the means of identification, then be ``persona`` on the federation's own page."""

@@ -109,7 +109,7 @@ def test_representative_designates_invites_and_ends(new_person, outside, audit):
 
 def test_last_manager_resigns_and_members_see_the_way_out(new_person, outside, audit):
     representative, member = new_person(), new_person()
-    representative.sign_in("representant", path=REPRESENT)
+    representative.enter("representant", path=REPRESENT)
     representative.page.locator('[data-field="number"] input').fill(WORKSHOP)
     representative.act("continue")
     designate(representative)
@@ -147,7 +147,7 @@ def test_last_manager_resigns_and_members_see_the_way_out(new_person, outside, a
 
 def test_mandate_is_agreed_by_both_and_its_staff_act_for_the_client(new_person, audit):
     client, holder, employee = new_person(), new_person(), new_person()
-    client.sign_in("representant", path=REPRESENT)
+    client.enter("representant", path=REPRESENT)
     client.page.locator('[data-field="number"] input').fill(WORKSHOP)
     client.act("continue")
     designate(client)
@@ -161,7 +161,7 @@ def test_mandate_is_agreed_by_both_and_its_staff_act_for_the_client(new_person, 
     client.act("submit")
     audit(client.page)
 
-    holder.sign_in("gap")
+    holder.enter("gap")
     holder.visit(f"/espace/{BAKERY}/mandats/")
     audit(holder.page)
     holder.follow("Atelier du Bois ASBL")
@@ -169,7 +169,7 @@ def test_mandate_is_agreed_by_both_and_its_staff_act_for_the_client(new_person, 
     holder.press("Accepter le mandat")
     audit(holder.page)
 
-    employee.sign_in("proprietaire")
+    employee.enter("proprietaire")
     employee.visit("/espaces/")
     expect(employee.page.locator("main")).to_contain_text("mandaté par Boulangerie Lemaire SRL")
     employee.visit(SPACE)

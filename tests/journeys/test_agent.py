@@ -18,7 +18,7 @@ BAKERY = "1999990144"
 def agent(person, audit):
     """An agent at the search page."""
     person.looks = audit
-    person.sign_in("agent", path="/admin/")
+    person.enter("agent", path="/admin/")
     return person
 
 
@@ -70,7 +70,7 @@ def test_agent_is_told_what_is_wrong_when_nothing_is_found(agent, audit):
 
 
 def test_supervisor_sees_who_opened_what(person, audit):
-    person.sign_in("superviseur", path="/admin/")
+    person.enter("superviseur", path="/admin/")
     for path in (
         "/admin/consultations/",
         "/admin/a-reprendre/",
@@ -83,6 +83,6 @@ def test_supervisor_sees_who_opened_what(person, audit):
 
 
 def test_citizen_has_no_way_into_the_agents_pages(person):
-    person.sign_in("citoyen")
+    person.enter("citoyen")
     answer = person.page.goto(f"{person.site}/admin/")
     assert answer.status == 403

@@ -63,7 +63,7 @@ def is_acknowledged(person, outside, reference: str) -> bool:
 
 
 def test_draft_is_resumed_where_it_was_left_when_the_citizen_comes_back(person, audit):
-    person.sign_in("citoyen", path="/demarches/prime-velo/commencer/")
+    person.enter("citoyen", path="/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     person.proceed()
     person.fill({"prix": "777,70"})

@@ -14,7 +14,7 @@ BAKERY = "1999990144"
 
 def test_owner_sends_a_request_for_the_enterprise(person, outside, audit):
     person.looks = audit
-    person.sign_in("proprietaire", "itsme")
+    person.enter("proprietaire", "itsme")
     audit(person.page)
     person.visit("/demarches/sesam/commencer/")
     person.start("sesam", BAKERY)
@@ -34,7 +34,7 @@ def test_owner_sends_a_request_for_the_enterprise(person, outside, audit):
 
 def test_access_manager_sees_the_members_but_no_dossier(person, walker, audit):
     reference = walker("proprietaire").complete("sesam", BAKERY).reference
-    person.sign_in("gap")
+    person.enter("gap")
     audit(person.page)
     person.follow("Boulangerie Lemaire SRL")
     expect(person.page.locator("h1")).to_have_text("Membres de l’entreprise")
@@ -61,7 +61,7 @@ def test_access_manager_sees_the_members_but_no_dossier(person, walker, audit):
 
 
 def test_person_without_an_enterprise_is_led_on(person, audit):
-    person.sign_in("sans-entreprise")
+    person.enter("sans-entreprise")
     person.follow("Mon entreprise n’apparaît pas")
     audit(person.page)
     person.visit("/demarches/sesam/commencer/")

@@ -17,7 +17,7 @@ ASK = "/espaces/mon-entreprise/document/"
 
 def ask(person, audit, number: str = CLUB) -> str:
     """Send a request with a document, from the page where the BCE says no, and return its reference."""
-    person.sign_in("sans-entreprise", path="/espaces/mon-entreprise/representant/")
+    person.enter("sans-entreprise", path="/espaces/mon-entreprise/representant/")
     person.page.locator('[data-field="number"] input').fill(number)
     person.act("continue")
     audit(person.page)
@@ -43,7 +43,7 @@ def test_person_asks_with_a_document_agent_grants_and_person_invites(new_person,
     expect(person.page.locator("main")).to_contain_text(reference)
     audit(person.page)
 
-    agent.sign_in("agent", path="/admin/")
+    agent.enter("agent", path="/admin/")
     audit(agent.page)
     agent.page.locator(".agents-nav").get_by_role("link", name="Demandes sur document").click()
     audit(agent.page)
@@ -82,7 +82,7 @@ def invite(person, number):
 
 def test_agent_reads_who_may_act_for_an_enterprise(new_person, audit):
     agent = new_person()
-    agent.sign_in("agent", path="/admin/entreprises/")
+    agent.enter("agent", path="/admin/entreprises/")
     audit(agent.page)
     agent.page.locator('[data-field="text"] input').fill("boulangerie lemaire")
     agent.press("Rechercher")

@@ -50,7 +50,7 @@ def test_skip_link_is_first_and_leads_to_the_content(person):
 
 @pytest.mark.parametrize("path", ["/", "/demarches/prime-velo/", "/connexion/", "/profil/", "/admin/"])
 def test_focus_is_seen_wherever_it_goes(person, path):
-    person.sign_in("agent", path="/admin/")
+    person.enter("agent", path="/admin/")
     person.visit(path)
     seen = 0
     for _ in range(MOST_STOPS):
@@ -65,7 +65,7 @@ def test_focus_is_seen_wherever_it_goes(person, path):
 
 
 def test_step_is_filled_and_sent_with_the_keyboard_alone(person):
-    person.sign_in("citoyen", path="/demarches/prime-velo/commencer/")
+    person.enter("citoyen", path="/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     page = person.page
     reach(page, 'button[value="continue"]')
@@ -98,7 +98,7 @@ def test_step_is_filled_and_sent_with_the_keyboard_alone(person):
 
 
 def test_account_menu_opens_and_closes_with_the_keyboard(person):
-    person.sign_in("citoyen")
+    person.enter("citoyen")
     reach(person.page, ".menu summary")
     person.page.keyboard.press("Enter")
     expect(person.page.get_by_role("link", name="Mon profil")).to_be_visible()

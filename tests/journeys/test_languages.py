@@ -54,18 +54,18 @@ def test_language_chosen_before_signing_in_stays(person):
 
 def test_language_chosen_when_signed_in_is_kept_for_the_next_visit(new_person):
     person = new_person()
-    person.sign_in("un-seul-nom")
+    person.enter("un-seul-nom")
     switch(person, "Nederlands")
     assert language(person) == "nl"
     again = new_person()
-    again.sign_in("un-seul-nom")
+    again.enter("un-seul-nom")
     assert language(again) == "nl"
 
 
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no scripts"])
 def test_language_changed_in_the_middle_of_a_step_loses_nothing_typed(new_person, has_scripts):
     person = new_person(java_script_enabled=has_scripts)
-    person.sign_in("citoyenne-de", path="/demarches/prime-velo/commencer/")
+    person.enter("citoyenne-de", path="/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     person.proceed()
     person.page.locator('[name="prix"]').fill("888,8 environ")
@@ -78,7 +78,7 @@ def test_language_changed_in_the_middle_of_a_step_loses_nothing_typed(new_person
 
 
 def test_enter_in_a_field_goes_on_and_changes_no_language(person):
-    person.sign_in("citoyen", path="/demarches/prime-velo/commencer/")
+    person.enter("citoyen", path="/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     person.proceed()
     with person.page.expect_navigation():

@@ -33,7 +33,7 @@ def test_what_is_lost_is_found(page, fault):
 
 @pytest.mark.parametrize("persona", ["citoyenne-de", "gap", "superviseur"])
 def test_open_menu_of_a_long_name_stays_on_the_screen(person, persona):
-    person.sign_in(persona)
+    person.enter(persona)
     person.page.locator(".menu summary").click()
     assert lost_when_large(person.page) == []
 
@@ -42,7 +42,7 @@ def test_open_menu_of_a_long_name_stays_on_the_screen(person, persona):
     "path", ["/", "/aide/", "/demarches/", "/demarches/sesam/", "/vie-privee/", "/accessibilite/"]
 )
 def test_long_german_words_stay_on_the_screen(person, path):
-    person.sign_in("citoyenne-de", path=f"/connexion/?next={path}")
+    person.enter("citoyenne-de", path=f"/connexion/?next={path}")
     assert person.page.locator("html").get_attribute("lang") == "de"
     for question in person.page.locator("main details").all():
         question.evaluate("(details) => { details.open = true; }")

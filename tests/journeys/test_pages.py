@@ -78,7 +78,7 @@ def test_public_pages_are_for_everybody(person, audit):
 
 
 def test_pages_about_oneself_are_for_everybody(person, audit):
-    person.sign_in("citoyen")
+    person.enter("citoyen")
     for path in OWN:
         person.visit(path)
         audit(person.page)
@@ -90,7 +90,7 @@ def test_pages_about_oneself_are_for_everybody(person, audit):
 
 
 def test_pages_of_an_access_manager_are_for_everybody(person, audit):
-    person.sign_in("gap")
+    person.enter("gap")
     for path in MANAGED:
         person.visit(path)
         audit(person.page)
@@ -101,7 +101,7 @@ def test_pages_of_an_access_manager_are_for_everybody(person, audit):
 
 
 def test_account_menu_is_for_everybody_when_open(person, audit):
-    person.sign_in("citoyen")
+    person.enter("citoyen")
     person.page.locator(".menu summary").click()
     expect(person.page.get_by_role("link", name="Mon profil")).to_be_visible()
     audit(person.page)
@@ -111,7 +111,7 @@ def test_account_menu_is_for_everybody_when_open(person, audit):
     ("path", "status"), [("/nulle-part/", 404), ("/espace/1999990144/", 404), ("/admin/", 403)]
 )
 def test_problem_pages_say_what_to_do(person, audit, path, status):
-    person.sign_in("citoyen")
+    person.enter("citoyen")
     answer = person.page.goto(person.site + path)
     assert answer.status == status
     expect(person.page.locator("main")).to_contain_text("078 79 01 02")
@@ -132,7 +132,7 @@ def test_identification_that_is_cancelled_can_begin_again(person, audit):
 
 
 def test_empty_step_says_what_is_missing_and_leads_there(person, audit):
-    person.sign_in("citoyen", path="/demarches/prime-velo/commencer/")
+    person.enter("citoyen", path="/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     person.proceed()
     person.act("continue")
@@ -150,7 +150,7 @@ def test_empty_step_says_what_is_missing_and_leads_there(person, audit):
 
 
 def test_review_asks_for_the_declarations(person, audit):
-    person.sign_in("citoyen", path="/demarches/prime-velo/commencer/")
+    person.enter("citoyen", path="/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     person.fill_all()
     person.act("submit")

@@ -19,7 +19,7 @@ SECONDS_TO_SEAL = 60
 
 
 def send(person) -> str:
-    person.sign_in("citoyen", "itsme", "/demarches/prime-velo/commencer/")
+    person.enter("citoyen", "itsme", "/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     while STEP.search(person.page.url):
         person.fill()

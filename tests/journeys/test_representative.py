@@ -16,7 +16,7 @@ WORKSHOP = "1999990243"
 
 def test_representative_alone_becomes_gap_and_owner_and_sends_a_request(person, outside, audit):
     person.looks = audit
-    person.sign_in("representant", path="/espaces/mon-entreprise/representant/")
+    person.enter("representant", path="/espaces/mon-entreprise/representant/")
     person.page.locator('[data-field="number"] input').fill("1999.990.243")
     person.act("continue")
     audit(person.page)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 def begin(person) -> str:
     """Start the premium and arrive at the second step; return the dossier's address."""
-    person.sign_in("citoyen", path="/demarches/prime-velo/commencer/")
+    person.enter("citoyen", path="/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     person.proceed()
     return person.page.url.partition("etapes/")[0]

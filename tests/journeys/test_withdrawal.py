@@ -30,7 +30,7 @@ def take_back(person, reference: str, reason: str, looks) -> None:
 
 def test_citizen_withdraws_and_the_service_is_told(person, walker, outside, audit):
     reference = walker("citoyen").complete("prime-velo").reference
-    person.sign_in("citoyen")
+    person.enter("citoyen")
     take_back(person, reference, "Le vélo est rendu.", audit)
     mails = within(
         SECONDS, lambda: [one for one in outside.mails(about=reference) if "retiré" in one["text"]]
@@ -43,11 +43,11 @@ def test_citizen_withdraws_and_the_service_is_told(person, walker, outside, audi
 def test_citizen_withdraws_without_scripts(new_person, walker):
     reference = walker("citoyen").complete("prime-velo").reference
     person = new_person(java_script_enabled=False)
-    person.sign_in("citoyen")
+    person.enter("citoyen")
     take_back(person, reference, "Sans script.", lambda _page: None)
 
 
 def test_case_officer_enters_the_agents_pages(person, audit):
-    person.sign_in("gestionnaire", path="/admin/")
+    person.enter("gestionnaire", path="/admin/")
     expect(person.page.locator("h1")).to_have_text("Espace des agents")
     audit(person.page)

@@ -34,7 +34,7 @@ def test_citizen_sends_a_request_without_scripts(person, outside):
 
 
 def test_language_and_account_menu_work_without_scripts(person):
-    person.sign_in("lecteur")
+    person.enter("lecteur")
     person.page.locator(".menu summary").click()
     person.page.get_by_role("link", name="Mon profil").click()
     expect(person.page.locator("h1")).to_have_text("Mon profil")
@@ -44,7 +44,7 @@ def test_language_and_account_menu_work_without_scripts(person):
 
 
 def test_step_refused_for_a_lost_token_comes_back_with_what_was_typed(person):
-    person.sign_in("citoyen", path="/demarches/prime-velo/commencer/")
+    person.enter("citoyen", path="/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     person.proceed()
     person.page.locator('[name="prix"]').fill("777,70")

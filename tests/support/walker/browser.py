@@ -51,6 +51,10 @@ class Browser:
         body, content_type = encode(form)
         return self._follow("POST", form.url, body, {"Content-Type": content_type})
 
+    def cookies(self, site: str) -> dict[str, str]:
+        """Return the cookies of a site by name."""
+        return dict(self._cookies.get(site, {}))
+
     def close(self) -> None:
         """Close every connection."""
         for connection in self._connections.values():
