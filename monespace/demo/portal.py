@@ -20,7 +20,7 @@ from monespace.demo.places import StartError
 from monespace.demo.processes import Process, ProcessGroup
 from monespace.server.commands import serve_portal, serve_simulators
 
-READY_TIMEOUT = 90
+READY_TIMEOUT = 300  # seconds: a busy machine starts processes slowly; one that ends is told at once
 HIGHEST_PORT = 65535
 PYTHON = sys.executable
 TABLE = """

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from monespace.demo.binaries import within_reach
 from monespace.demo.places import StartError, can_reach, owned_folder, server_user, socket_folder
 
-START_TIMEOUT = 30
+START_TIMEOUT = 120
 PR_SET_PDEATHSIG = 1
 
 

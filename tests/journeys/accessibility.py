@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+BY_ANY_RULE: dict[str, object] = {"resultTypes": ["violations"]}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 NARROWEST = {"width": 320, "height": 640}
@@ -25,7 +26,7 @@ TOO_WIDE = """() => {
 SHAPE = """() => [...document.querySelectorAll("*")].map(
   (one) => `${one.localName}.${one.className} ${one.hidden} ${one.ariaInvalid} ${one.open}`).join()"""
 AXE = Axe().axe_script
-VIOLATIONS = """async (options) => (await axe.run(options)).violations.map(
+DEFECTS = """async (options) => (await axe.run(options)).violations.map(
   ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target[0]).join(", ")}`)"""
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
@@ -54,7 +55,6 @@ class Audit:
             self.problems.append(f"{where}: {width} px wide at {NARROWEST['width']} px")
         self.problems += [f"{where}: {lost}" for lost in lost_when_large(page)]
         page.set_viewport_size(PHONE)
-        page.evaluate(AXE)
         self._run(page, f"{where} on a phone", EVERYTHING)
         page.set_viewport_size(DESK)
         self._run(page, f"{where} on a desk", EVERYTHING)
@@ -63,4 +63,11 @@ class Audit:
         page.emulate_media(color_scheme="light")
 
     def _run(self, page: Page, where: str, options: dict[str, object]) -> None:
-        self.problems += [f"{where}: {one}" for one in page.evaluate(VIOLATIONS, options)]
+        self.problems += [f"{where}: {one}" for one in defects(page, options)]
+
+
+def defects(page: Page, options: dict[str, object] = BY_ANY_RULE) -> list[str]:
+    """Return what axe finds on ``page`` as it stands: the rule, and the elements that break it."""
+    if not page.evaluate("'axe' in window"):  # a page needs it once, however often it is looked at
+        page.evaluate(AXE)
+    return page.evaluate(DEFECTS, options)

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -16,6 +15,7 @@ from enterprises.models import Establishment
 from enterprises.rights.permissions import Role
 from monespace.incidents.models import Incident
 from monespace.outbox.models import Message
+from tests.journeys.accessibility import defects
 from tests.lists.factories import many_dossiers, many_members
 from tests.lists.test_many_places import establishment_number
 from tests.submission.factories import DeliveryFactory
@@ -74,8 +74,7 @@ def looked_at(page, address: str, name: str) -> None:
     """Open a page, find no defect, and take its picture if somebody wants to look."""
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(address)
-    found = Axe().run(page)
-    assert not found.response["violations"], f"{address}: {found.generate_report()}"
+    assert defects(page) == [], address
     assert page.evaluate("document.documentElement.scrollHeight") < LONGEST, address
     page.set_viewport_size({"width": NARROW, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, address
@@ -157,7 +156,7 @@ def test_pages_of_agents(page, enter):
     page.get_by_label("Ce que la personne vous dicte").fill("A49B E459")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("Panne a49be459")
-    assert not Axe().run(page).response["violations"]
+    assert defects(page) == []
     if SHOTS:
         page.set_viewport_size({"width": 360, "height": 900})
         page.screenshot(path=Path(SHOTS, "incident-360.png"), full_page=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.filling.definition import question
 from tests.filling.questions.test_in_browser import page_of
+from tests.journeys.accessibility import defects
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -122,7 +122,7 @@ def test_what_comes_and_goes_is_said_politely(tab):
     expect(status).to_have_text("Affiché : Mandat")
     choose(tab, "Non")
     expect(status).to_have_text("Affiché : Motif. Masqué : Mandat")
-    assert not Axe().run(tab.page).response["violations"]
+    assert defects(tab.page) == []
 
 
 def test_an_error_goes_with_its_question(tab):
