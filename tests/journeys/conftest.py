@@ -17,7 +17,8 @@ from tests.support.portal import RunningPortal
 from tests.support.walker.person import Person as Walker
 
 LAST = "test_personal_data.py"
-expect.set_options(timeout=30_000)  # milliseconds: machines that test many things at once show a page slowly
+PATIENCE = 120_000  # milliseconds: machines that test many things at once show a page slowly
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,6 +68,7 @@ def new_person(new_context, portal):
 
     def make(**options) -> Person:
         page = new_context(**options).new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on(
             "console",
