@@ -3,7 +3,7 @@
     urls                every address of the app, part by part
     following/          the dossier, its state and its list; what happened to it
     digests/, notices/  who is told by e-mail what happens to a dossier, at once or once a day
-    withdrawal/         a person takes a sent dossier back
+    cosigning/, withdrawal/  other people sign before it is sent; a person takes back what is sent
     complements/        what the service asks of the person while it examines
     decisions/          what the competent service decides, how that may be contested, and its document
     handling/           a sent dossier in the hands of the competent service, and its case officers

@@ -2,6 +2,7 @@
 
 from dossiers.catalogue.models import Demarche, DemarcheVersion
 from dossiers.complements.models import ComplementAnswers, ComplementRequest
+from dossiers.cosigning.models import Signatory, SignatureRequest
 from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.decisions.models import Decision, DecisionDocument
 from dossiers.decisions.proposals.models import DecisionProposal
@@ -39,6 +40,8 @@ __all__ = [
     "ReadMark",
     "Receipt",
     "ServiceMember",
+    "Signatory",
+    "SignatureRequest",
     "StepAnswers",
     "Submission",
     "Withdrawal",

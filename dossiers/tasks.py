@@ -1,5 +1,7 @@
 """What beat calls for dossiers: silence, limits and complements, how fast all goes, what is told each day."""
 
+from contextlib import suppress
+
 from celery import shared_task
 from django.conf import settings
 from django.db import transaction
@@ -9,6 +11,8 @@ from dossiers.catalogue.models import DemarcheVersion
 from dossiers.complements.erasing import erase_unsent
 from dossiers.complements.reminders import begin_reminders
 from dossiers.complements.services import lapse_overdue
+from dossiers.cosigning.calendar_services import lapse, remind
+from dossiers.cosigning.models import Signatory, SignatureRequest
 from dossiers.deadlines.models import DossierDeadline
 from dossiers.deadlines.services import begin
 from dossiers.digests.services import begin_digests
@@ -16,6 +20,7 @@ from dossiers.dossier.models import Dossier
 from dossiers.pace import services as pace_services
 from dossiers.silence.services import decide_by_silence
 from monespace.clock.models import latest_slot
+from monespace.mail.errors import MailBudgetSpent
 
 MOST_AT_ONCE = 1_000
 """As many as one run does in time; the next one goes on."""
@@ -46,6 +51,23 @@ def lapse_complements() -> None:
     """Let services go on without the complements that nobody sent in time, and erase what is never sent."""
     lapse_overdue(most=MOST_AT_ONCE)
     erase_unsent(most=MOST_AT_ONCE)
+
+
+@shared_task(name="dossiers.tasks.remind_signatories")
+def remind_signatories() -> None:
+    """Remind who has not signed yet; who was written to often enough is reminded at a later run."""
+    due = Signatory.objects.due_for_reminder().order_by("request__expires_at", "pk")
+    for signatory_id, dossier_id in due.values_list("pk", "request__dossier")[:MOST_AT_ONCE]:
+        with suppress(MailBudgetSpent):
+            remind(signatory_id=signatory_id, dossier_id=dossier_id)
+
+
+@shared_task(name="dossiers.tasks.lapse_signatures")
+def lapse_signatures() -> None:
+    """Make dossiers drafts again whose signatures did not come in time."""
+    overdue = SignatureRequest.objects.overdue().order_by("expires_at", "pk")
+    for dossier_id in overdue.values_list("dossier", flat=True)[:MOST_AT_ONCE]:
+        lapse(dossier_id=dossier_id)
 
 
 @shared_task(name="dossiers.tasks.compute_paces")

@@ -1,6 +1,7 @@
 """Every address of dossiers, from the démarche's page to the receipt, part by part."""
 
 from dossiers.complements.urls import urlpatterns as complements
+from dossiers.cosigning.urls import urlpatterns as cosigning
 from dossiers.decisions.urls import urlpatterns as decisions
 from dossiers.demarches.urls import urlpatterns as catalogue
 from dossiers.filling.urls import urlpatterns as filling
@@ -17,6 +18,7 @@ urlpatterns = [
     *filling,
     *complements,
     *submission,
+    *cosigning,
     *receipts,
     *withdrawal,
     *following,

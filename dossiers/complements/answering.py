@@ -125,7 +125,7 @@ def answer(
         declarations=[declaration.key for declaration in draft.definition.declarations],
         submitted_at=sent_at,
     )
-    deliveries = want_deliveries(submission=submission, draft=draft)
+    deliveries = want_deliveries(submission=submission, definition=draft.definition)
     enqueue("receipt.make", lane="sealing", submission_id=submission.pk)
     found.update(answered_at=sent_at, answer=submission)
     move(

@@ -61,6 +61,10 @@ class DossierQuerySet(models.QuerySet):
         """Those for which the service waits for the person."""
         return self.filter(state=State.ACTION_NEEDED)
 
+    def awaiting_signatures(self) -> DossierQuerySet:
+        """Those that other people must sign before they are sent."""
+        return self.filter(state=State.AWAITING_SIGNATURES)
+
     def with_demarche(self) -> DossierQuerySet:
         """Load the démarche and its version in the same query, but not the definition: it is cached."""
         return self.select_related("demarche_version__demarche").defer("demarche_version__content")

@@ -22,6 +22,15 @@ class NoLongerDraft(DomainError):
     )
 
 
+class AwaitsSignatures(NoLongerDraft):
+    """Other people were asked to sign what it holds."""
+
+    message = _(
+        "Cette demande attend des signatures : ses réponses ne changent plus. Pour les corriger, annulez "
+        "d’abord les signatures ci-dessous."
+    )
+
+
 class StaleAnswers(DomainError):
     """Another page saved other answers of this step meanwhile; ``saved`` is that version."""
 

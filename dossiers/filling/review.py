@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dossiers.engine.cosigners import cosigners_of
 from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
 from dossiers.filling.models import Attachment
@@ -73,6 +74,7 @@ def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: 
         "asks_email": journey.asks(EmailQuestion),
         "is_open": draft.definition.is_open(draft.today),
         "submission": explain(actor, Permission.SUBMIT_DOSSIERS),
+        "cosigners": cosigners_of(journey) if draft.definition.cosigners else (),
         "problems": (),
         **extra,
     }

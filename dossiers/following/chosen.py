@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.catalogue.models import DemarcheVersion
 from dossiers.dossier.models import Dossier
-from dossiers.states import DECIDED, State
+from dossiers.states import DECIDED, UNSENT, State
 from enterprises.register.establishments import places_named
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ STATES: dict[str, tuple[_StrOrPromise, Q]] = {
     "": (_("Tous"), ~Q(state=State.ANONYMISED)),
     "a-faire": (_("À faire"), Q(state=State.ACTION_NEEDED)),
     "brouillons": (_("Brouillons"), Q(state=State.DRAFT)),
+    "a-signer": (State.AWAITING_SIGNATURES.label, Q(state=State.AWAITING_SIGNATURES)),
     "en-cours": (_("En cours"), Q(state__in=[State.SUBMITTED, State.RECEIVED, State.IN_PROGRESS])),
     "decides": (_("Décidés"), Q(state__in=sorted(DECIDED))),
     "acceptes": (_("Acceptés, en tout ou en partie"), Q(state__in=[State.ACCEPTED, State.PARTLY_ACCEPTED])),
@@ -78,7 +79,7 @@ def chosen(actor: Actor, wanted: Wanted) -> DossierQuerySet:
     found = Dossier.objects.visible_to(actor).select_related("establishment").filter(STATES[wanted.state][1])
     found = found.filter(**{name: value for name, value in conditions.items() if value})
     if wanted.person:
-        found = found.filter(Q(sent_by=wanted.person) | Q(state=State.DRAFT, created_by=wanted.person))
+        found = found.filter(Q(sent_by=wanted.person) | Q(state__in=sorted(UNSENT), created_by=wanted.person))
     if wanted.words:
         found = found.alias(reference_letters=Replace("reference", Value("-")))
         found = found.filter(_meant(actor, wanted.words))

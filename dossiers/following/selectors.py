@@ -34,10 +34,10 @@ def counts_by_state(actor: Actor) -> dict[str, int]:
 
 
 def dashboard_rows(actor: Actor, counts: Mapping[str, int]) -> dict[str, Any]:
-    """Return the first of what needs action, of the drafts, of late decisions and of what else was sent.
+    """Return the first of what needs action, signatures or an end, of late decisions, of what else was sent.
 
-    At most five queries; ``counts`` are those by state. ``action_count`` and ``draft_count`` say how many
-    there are when these are not all; otherwise 0.
+    At most six queries; ``counts`` are those by state. ``action_count``, ``awaiting_count`` and
+    ``draft_count`` say how many there are when these are not all; otherwise 0.
     """
     dossiers = chosen(actor, Wanted())
     decided = dossiers.filter(state__in=sorted(DECIDED), updated_at__gte=timezone.now() - RECENT)
@@ -45,9 +45,12 @@ def dashboard_rows(actor: Actor, counts: Mapping[str, int]) -> dict[str, Any]:
     sent = dossiers.sent().exclude(state=State.ACTION_NEEDED).exclude(pk__in=[one.pk for one in decisions])
     to_do, drafts = counts.get(State.ACTION_NEEDED, 0), counts.get(State.DRAFT, 0)
     waiting = list(soonest_answer_first(dossiers.needing_action())[:FEW]) if to_do else []
+    to_sign = counts.get(State.AWAITING_SIGNATURES, 0)
     return {
         "action_needed": rows_of(actor, waiting, answer_days(waiting)),
         "action_count": to_do if to_do > FEW else 0,
+        "awaiting": rows_of(actor, dossiers.awaiting_signatures()[:FEW] if to_sign else []),
+        "awaiting_count": to_sign if to_sign > FEW else 0,
         "drafts": rows_of(actor, dossiers.drafts()[:FEW] if drafts else []),
         "draft_count": drafts if drafts > FEW else 0,
         "decisions": rows_of(actor, decisions),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
 from dossiers.complements.selectors import answer_days, ended_requests, shown_request
+from dossiers.cosigning.selectors import has_signed, latest_round, may_recall
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.deadlines.words import words_of_state
 from dossiers.decisions.selectors import decided_on, document_of
@@ -53,6 +54,7 @@ def dashboard(request: HttpRequest, space: str) -> HttpResponse:
         "may_fill": actor.can(Permission.FILL_DOSSIERS),
         "request_count": waiting_count(actor),
         "vacancy": vacancy_shown_to(actor),
+        "has_signed": has_signed(actor),
         "details": details_of(actor.space.enterprise) if actor.space.enterprise else None,
         **selectors.dashboard_rows(actor, counts),
     }
@@ -109,6 +111,8 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "decision": decided_on(dossier, definition, deadline),
         "decision_document": document_of(dossier),
         "withdrawal": withdrawal_of(dossier_id) if dossier.state == State.WITHDRAWN else None,
+        "cosigning": latest_round(dossier, definition, get_language()),
+        "may_recall": may_recall(actor, dossier),
         "may_withdraw": may_withdraw(actor, dossier),
         "asked": shown_request(dossier, definition),
         "past_requests": ended_requests(dossier),

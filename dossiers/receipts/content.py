@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from dossiers.receipts.abridging import abridged
@@ -19,6 +20,7 @@ from dossiers.sealed.content import (
     service_rows,
     words_of,
 )
+from monespace.common.days import written_day
 from monespace.common.text import isolated
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from dossiers.deadlines.selectors import ShownDeadline
     from dossiers.engine.schema import Definition
     from dossiers.engine.summary import Section
+    from dossiers.receipts.selectors import SentSignature
     from dossiers.submission.models import Submission
 
 
@@ -84,9 +87,23 @@ def facts(
         demarche_row(definition, language),
         on_behalf_row(actor),
         (gettext("Envoyé par"), f"{name_of(actor)}{_capacity(actor, shown)}"),
+        *((one.title, signature_words(one)) for one in shown["signatories"]),
         *service_rows(definition, language),
         (gettext("Déclarations acceptées"), declared),
     ]
+
+
+def signature_words(one: SentSignature) -> str:
+    """Say who signed, how surely known, and when by the clocks of Brussels."""
+    local = timezone.localtime(one.at)
+    words = gettext("%(name)s, identification par %(means)s, niveau %(level)s\nSigné le %(day)s à %(hour)s")
+    return words % {
+        "name": one.name,
+        "means": one.means,
+        "level": one.level,
+        "day": written_day(local),
+        "hour": f"{local:%H:%M:%S}",
+    }
 
 
 def _capacity(actor: dict[str, Any], shown: dict[str, Any]) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
-
-from django.utils.timezone import localdate
 
 from accounts.levels import method_words
 from dossiers.engine.journey import Journey
@@ -17,6 +16,7 @@ from dossiers.states import State
 from dossiers.submission.models import DeliveryStatus, Submission
 from enterprises.rights.permissions import Role
 from monespace.common.db import get_or_none
+from monespace.common.text import isolated
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.sealing.models import SealedDocument
@@ -27,6 +27,17 @@ if TYPE_CHECKING:
     from dossiers.dossier.models import Dossier
     from dossiers.engine.schema import Definition
     from dossiers.submission.models import Delivery
+
+
+@dataclass(frozen=True)
+class SentSignature:
+    """Somebody who signed: in which quality, who, how surely known, when."""
+
+    title: str
+    name: str
+    means: str
+    level: int
+    at: datetime
 
 
 @dataclass
@@ -81,7 +92,7 @@ def journey_of(submission: Submission, definition: Definition) -> Journey:
     return Journey(
         definition,
         submission.answers,
-        today=localdate(submission.dossier.submitted_at),
+        today=submission.understood_on,
         files={
             document["id"]: SentFile(document["name"], document["size"]) for document in submission.documents
         },
@@ -105,4 +116,23 @@ def context_of(submission: Submission, definition: Definition, language: str) ->
         "declarations": [one.text for one in definition.declarations if one.key in accepted],
         "role": Role(role).label if role else "",
         "means": method_words(submission.actor["method"]),
+        "signatories": signatories_of(submission, definition, language),
     }
+
+
+def signatories_of(submission: Submission, definition: Definition, language: str) -> list[SentSignature]:
+    """Return who signed beside who sent it first, in the order in which they were asked."""
+    if not definition.cosigners:
+        return []
+    titles = {one.key: one.title(language) for one in definition.cosigners}
+    first = submission if submission.number == 1 else first_submission_of(submission.dossier)
+    return [
+        SentSignature(
+            title=titles.get(one["key"], ""),
+            name=f"{isolated(one['first_name'])} {isolated(one['last_name'])}".strip(),
+            means=method_words(one["method"]),
+            level=one["level"],
+            at=datetime.fromisoformat(one["at"]),
+        )
+        for one in (first.signatories if first else ())
+    ]

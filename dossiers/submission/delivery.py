@@ -70,6 +70,10 @@ def parcel_of(delivery: Delivery) -> Parcel:
             for document in submission.documents
         ],
     }
+    if submission.signatories:
+        content["signatories"] = [
+            {key: value for key, value in one.items() if key != "user_id"} for one in submission.signatories
+        ]
     if submission.number > 1:
         content["number"] = submission.number
     return Parcel(key=delivery.pk, content=content)

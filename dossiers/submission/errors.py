@@ -65,6 +65,15 @@ class DeclarationsMissing(SubmissionRefused):
     )
 
 
+class SignaturesNeeded(SubmissionRefused):
+    """Somebody else must sign first."""
+
+    message = _(
+        "Votre dossier n’est pas encore envoyé : d’autres personnes doivent d’abord le signer. Vos réponses "
+        "sont enregistrées. Indiquez ci-dessous qui doit signer."
+    )
+
+
 class DocumentsPending(SubmissionRefused):
     """A document is still being scanned for viruses."""
 

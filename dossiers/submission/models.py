@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import OpClass
@@ -21,6 +22,7 @@ from monespace.outbox.models import PERSISTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 
 class DeliveryStatus(models.TextChoices):
@@ -47,7 +49,8 @@ class Submission(models.Model):
     whole: the latest is what counts.
     ``actor`` is the snapshot of who sent it: ids, name, role, enterprise name and number, level, method.
     ``documents`` lists the files: id, name, size in bytes, sha256. ``answers`` are the answers behind the
-    payload, as given: with the pinned version they are shown again in any language.
+    payload, as given: with the pinned version they are shown again in any language. ``signatories`` are the
+    snapshots of who signed beside who sent it (ADR 0086).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -64,6 +67,7 @@ class Submission(models.Model):
     actor = models.JSONField()
     documents = models.JSONField(default=list)
     declarations = models.JSONField(default=list, help_text=_("Les clés des déclarations acceptées."))
+    signatories = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     submitted_at = models.DateTimeField()
 
     objects = SubmissionQuerySet.as_manager()
@@ -77,6 +81,12 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"submission {self.pk}"
+
+    @property
+    def understood_on(self) -> date:
+        """The day on which the answers were understood: others were asked to sign, else it was sent."""
+        asked_at = self.actor.get("asked_at")
+        return timezone.localdate(datetime.fromisoformat(asked_at) if asked_at else self.dossier.submitted_at)
 
 
 class Delivery(models.Model):

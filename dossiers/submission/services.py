@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils import timezone
 
 from dossiers.access import lock_dossier
+from dossiers.engine.cosigners import cosigners_of
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import get_draft
 from dossiers.moves import move
@@ -17,19 +19,23 @@ from dossiers.submission.models import Delivery, Submission
 from enterprises.register.models import require_active
 from enterprises.rights.permissions import Permission
 from monespace.common.canonical import sha256
-from monespace.common.db import violates
+from monespace.common.db import require_transaction, violates
 from monespace.common.references import new_reference
 from monespace.outbox.models import Message
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
+    from datetime import datetime
     from uuid import UUID
 
+    from accounts.models import User
     from dossiers.dossier.models import Dossier
+    from dossiers.engine.schema import Definition
     from dossiers.filling.draft import Draft
     from enterprises.rights.actor import Actor
 
+T = TypeVar("T")
 TRIES = 3
 LONGEST_LANE = Message._meta.get_field("lane").max_length
 
@@ -40,15 +46,46 @@ def submit(*, actor: Actor, dossier_id: UUID, declarations: Collection[str], lan
     ``declarations`` are the keys of those the person accepted, in ``language``: from now on the
     dossier's, whatever it was begun in. Raises ``SubmissionRefused`` with what to do.
     """
+    return with_new_reference(
+        lambda: _submit_once(actor=actor, dossier_id=dossier_id, declarations=declarations, language=language)
+    )
+
+
+def with_new_reference(sending: Callable[[], T]) -> T:
+    """Do what sends a dossier, in a transaction, anew when chance gives a reference that is taken."""
     for _try in range(TRIES):
         try:
             with violates("one_dossier_per_reference", errors.ReferenceTaken):
-                return _submit_once(
-                    actor=actor, dossier_id=dossier_id, declarations=declarations, language=language
-                )
+                return sending()
         except errors.ReferenceTaken:
             continue
     raise errors.ReferenceTaken
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What a submission keeps, as it stands at one moment: JSON, so that it can be kept until it is sent.
+
+    ``actor`` is the snapshot of who sends; with ``asked_at``, the moment they asked others to sign it.
+    """
+
+    answers: dict[str, Any]
+    payload: dict[str, Any]
+    documents: list[dict[str, Any]]
+    declarations: list[str]
+    actor: dict[str, Any]
+
+
+def content_of(*, actor: Actor, draft: Draft, asked_at: datetime | None = None) -> Content:
+    """Return what would be sent of a draft now; ``asked_at`` when it is kept for others to sign first."""
+    asked = {"asked_at": asked_at.isoformat()} if asked_at else {}
+    return Content(
+        answers=draft.journey.typed(),
+        payload=draft.journey.payload(),
+        documents=documents_manifest(attachments=draft.asked_attachments),
+        declarations=[declaration.key for declaration in draft.definition.declarations],
+        actor={**actor_snapshot(actor=actor), **asked},
+    )
 
 
 def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str], language: str) -> Dossier:
@@ -60,41 +97,68 @@ def _submit_once(*, actor: Actor, dossier_id: UUID, declarations: Collection[str
     dossier = draft.dossier
     require_active(*actor.enterprises, refusal=errors.EnterpriseStopped)
     refuse_unready(draft=draft, declarations=declarations)
+    if draft.definition.cosigners and any(one.min for one in cosigners_of(draft.journey)):
+        raise errors.SignaturesNeeded
+    content = content_of(actor=actor, draft=draft)
+    send(
+        actor=actor,
+        party=Party.PERSON,
+        dossier=dossier,
+        definition=draft.definition,
+        content=content,
+        sender=actor.user,
+        language=language,
+    )
+    return dossier
+
+
+def send(
+    *,
+    actor: Actor,
+    party: Party,
+    dossier: Dossier,
+    definition: Definition,
+    content: Content,
+    sender: User,
+    language: str,
+    signatories: Sequence[dict[str, Any]] = (),
+) -> None:
+    """Make a submission of ``content`` and want all that follows; the caller holds the dossier's row.
+
+    ``actor`` is who sends by this act: ``sender`` themselves or, as ``party`` says, the last of those whom
+    they asked to sign. ``signatories`` are the snapshots of their signatures.
+    """
+    require_transaction()
     dossier.reference, dossier.submitted_at = new_reference(), timezone.now()
     dossier.language = language
-    payload = draft.journey.payload()
     submission = Submission.objects.create(
         dossier=dossier,
         demarche_version=dossier.demarche_version,
-        answers=draft.journey.typed(),
-        payload=payload,
-        payload_sha256=sha256(payload),
-        actor=actor_snapshot(actor=actor),
-        documents=documents_manifest(attachments=draft.asked_attachments),
-        declarations=[declaration.key for declaration in draft.definition.declarations],
+        payload_sha256=sha256(content.payload),
+        signatories=list(signatories),
         submitted_at=dossier.submitted_at,
+        **asdict(content),
     )
-    deliveries = want_deliveries(submission=submission, draft=draft)
+    deliveries = want_deliveries(submission=submission, definition=definition)
     enqueue("receipt.make", lane="sealing", submission_id=submission.pk)
-    mail = confirm_submission(actor=actor, dossier=dossier, definition=draft.definition)
+    mail = confirm_submission(submission=submission, sender=sender, definition=definition)
     move(
         actor=actor,
-        party=Party.PERSON,
+        party=party,
         dossier=dossier,
         event=DossierEvent.SUBMIT,
         facts={
             "reference": dossier.reference,
             "payload_sha256": submission.payload_sha256,
-            "level": int(actor.level),
+            "level": content.actor["level"],
             "delivery_ids": [delivery.pk for delivery in deliveries],
             "mail_id": mail and mail.pk,
         },
         reference=dossier.reference,
         submitted_at=dossier.submitted_at,
-        sent_by=actor.user,
+        sent_by=sender,
         language=language,
     )
-    return dossier
 
 
 def refuse_unready(*, draft: Draft, declarations: Collection[str]) -> None:
@@ -119,11 +183,11 @@ def refuse_incomplete(*, draft: Draft, declarations: Collection[str]) -> None:
         raise errors.DeclarationsMissing
 
 
-def want_deliveries(*, submission: Submission, draft: Draft) -> list[Delivery]:
+def want_deliveries(*, submission: Submission, definition: Definition) -> list[Delivery]:
     """Write one delivery for each channel of the démarche, and the message that makes it."""
     deliveries = Delivery.objects.bulk_create(
         Delivery(submission=submission, gateway=channel.gateway, service=channel.service)
-        for channel in draft.definition.delivery
+        for channel in definition.delivery
     )
     for delivery in deliveries:
         lane = f"delivery:{delivery.service}"[:LONGEST_LANE]

@@ -24,11 +24,10 @@ from tests.house.access_table import (
     write_only,
 )
 from tests.house.agent_rows import COMPANY, GAP_DOCUMENT, GAP_REQUEST, HELPDESK, TO_CITIZEN
+from tests.house.signature_rows import SIGNATURES
 
 # These answer to the federation, not to a person's rights: tests/accounts makes the round trips.
 ELSEWHERE = tuple(f"accounts:saml_{name}" for name in ("login", "acs", "acs_finish", "sls", "metadata"))
-
-
 CITIZEN_SPACE = {"space": "citizen_space"}
 COMPANY_SPACE = {"space": "company_space"}
 CITIZEN_DRAFT = CITIZEN_SPACE | {"dossier_id": "citizen_draft"}
@@ -257,6 +256,7 @@ ROWS = [
     *CONVERSATIONS,
     *COMPLEMENTS,
     *HELPDESK,
+    *SIGNATURES,
 ]
 
 

@@ -46,6 +46,14 @@ BOUNDED = {
     ("dossiers/complements/review.html", "incomplete"): WRITTEN,
     ("dossiers/complements/review.html", "step.wrong.values"): OF_A_FORM,
     ("dossiers/complements/review.html", "steps"): WRITTEN,
+    ("dossiers/cosigning/_content.html", "declarations"): WRITTEN,
+    ("dossiers/cosigning/_content.html", "documents"): DOCUMENTS,
+    ("dossiers/cosigning/_round.html", "cosigning.signatories"): "MOST_COSIGNERS",
+    ("dossiers/cosigning/request.html", "form.asked"): "MOST_COSIGNERS",
+    ("dossiers/cosigning/request.html", "form.declared"): WRITTEN,
+    ("dossiers/cosigning/signatures.html", "rows"): OF_ONE_PAGE,
+    ("dossiers/filling/review.html", "cosigners"): WRITTEN,
+    ("dossiers/receipts/_signatories.html", "signatories"): "MOST_COSIGNERS",
     ("dossiers/filling/_clash.html", "clash.answers"): WRITTEN,
     ("dossiers/filling/_conflict.html", "differences"): WRITTEN,
     ("dossiers/filling/_declarations.html", "form"): OF_A_FORM,
@@ -123,6 +131,7 @@ PASSED_ON = {
     ("dossiers/catalogue/_cards.html", "demarches"): ["demarches"],  # home page: MOST_DEMARCHES
     ("dossiers/following/_rows.html", "rows"): [
         "action_needed",
+        "awaiting",
         "decisions",
         "drafts",
         "recent",

@@ -35,6 +35,7 @@ from helpdesk.gap_requests import services as agents
 from monespace.common.authors import SYSTEM
 from monespace.common.levels import Level
 from monespace.common.tokens import new_token
+from tests.cosigning.acts import SIGNATURES
 from tests.filling.factories import draft_of
 from tests.gap.test_gap_requests import ask
 from tests.notices.acts import NOTICES
@@ -288,6 +289,7 @@ ACTS: dict[str, Callable[[World], Callable[[], Any]]] = {
     "dossier_submitted": sent,
     "dossier_withdrawn": withdrawn,
     **NOTICES,
+    **SIGNATURES,
     "new_device": new_device,
     "email_code": by(lambda w: ask_email(actor=w.person, address="ailleurs@exemple.be")),
     "email_changed": by(lambda w: remove_email(actor=w.person)),

@@ -25,6 +25,7 @@ WITHOUT_BUDGET = {
     "gap_to_confirm": Unlimited.ANSWER,
     "invitation_answered": Unlimited.ANSWER,
     "mandate_answered": Unlimited.ANSWER,
+    "signatures_ended": Unlimited.ANSWER,
     "dossier_withdrawn": Unlimited.SERVICE,
     "access_ends_soon": Unlimited.BY_DATE,
     "mandate_end_near": Unlimited.BY_DATE,

@@ -17,6 +17,7 @@ from dossiers.handling.services import receive, take_up
 from enterprises.rights.permissions import Role
 from helpdesk.cases.services import open_case
 from monespace.outbox.models import Message
+from tests.cosigning.factories import SignatoryFactory
 from tests.handling.factories import CaseFactory, make_officer
 from tests.messages.factories import MessageDocumentFactory, MessageTemplateFactory
 from tests.submission.definition import ANSWERS
@@ -85,6 +86,12 @@ class Scene:
     gap_request: object
     gap_request_document: object
     strangers_session: object
+    citizen_awaiting: object
+    company_awaiting: object
+    citizen_signatory: object
+    company_signatory: object
+    owners_signature: object
+    signature_token: str = "lien-de-la-signature"
     invitation_token: str = "lien-de-l-invitation"
     citizen_space: str = "citoyen"
     step: str = "velo"
@@ -151,6 +158,17 @@ class Scene:
         sent = {"enterprise": company, "created_by": people["gap"]}
         invitation = InvitationFactory(**sent, token=cls.invitation_token)
         accepted = {"accepted_at": timezone.now(), "accepted_by": people["stranger"]}
+        to_sign = SignatoryFactory(
+            request__dossier__owner_user=people["owner"], request__dossier__demarche_version=version
+        )
+        for_company = SignatoryFactory(
+            name=people["owner"].display_name,
+            token=cls.signature_token,
+            **{f"request__dossier__{name}": value for name, value in ours.items()},
+        )
+        signed = SignatoryFactory(
+            request__dossier__demarche_version=version, signed_at=timezone.now(), signed_by=people["owner"]
+        )
         message = Message.objects.create(topic="mail.send", payload={}, available_at=late, failed_at=late)
         return cls(
             people=people,
@@ -177,6 +195,11 @@ class Scene:
             invitation_id=invitation.pk,
             acceptance_id=InvitationFactory(**sent, **accepted).pk,
             mandate=proposed.pk,
+            citizen_awaiting=to_sign.request.dossier_id,
+            company_awaiting=for_company.request.dossier_id,
+            citizen_signatory=to_sign.pk,
+            company_signatory=for_company.pk,
+            owners_signature=signed.pk,
             strangers_session=Session.objects.create(digest="of nobody here", user=PersonFactory()).pk,
             delivery=DeliveryFactory(submission=submission, needs_attention_at=late).pk,
             **vars(access),

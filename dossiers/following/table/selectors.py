@@ -12,7 +12,7 @@ from dossiers.complements.selectors import answer_days
 from dossiers.deadlines.selectors import due_days
 from dossiers.dossier.models import Dossier
 from dossiers.dossier.rows import Row, may_resume
-from dossiers.states import OPEN, State
+from dossiers.states import OPEN, UNSENT
 from monespace.common.folding import folded
 
 if TYPE_CHECKING:
@@ -89,4 +89,4 @@ def table_rows(actor: Actor, dossiers: Iterable[Any], offered: Offered) -> list[
 
 
 def _person(dossier: Dossier) -> str:
-    return str(dossier.created_by_id if dossier.state == State.DRAFT else dossier.sent_by_id)
+    return str(dossier.created_by_id if dossier.state in UNSENT else dossier.sent_by_id)

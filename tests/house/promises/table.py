@@ -57,6 +57,18 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "submission/test_submit.py::test_second_sending_changes_nothing_and_gives_the_same_reference": (
         "Rien n’est envoyé deux fois",
     ),
+    "cosigning/test_signing.py::test_refusal_makes_it_a_draft_again_and_tells_who_asked_and_who_signed": (
+        "La personne qui vous a écrit en est prévenue",
+    ),
+    "cosigning/test_signing.py::test_nobody_signs_twice_nor_who_asks_nor_under_another_name": (
+        "Une personne signe une seule fois",
+    ),
+    "cosigning/test_signing.py::test_recall_makes_it_a_draft_again_once_and_its_links_work_no_more": (
+        "vous recevrez un autre e-mail",
+    ),
+    "cosigning/test_pages.py::test_person_signs_and_keeps_a_page_that_nobody_else_has": (
+        "Personne d’autre que vous ne voit cette liste",
+    ),
     # Drafts and what is sent.
     "helpdesk/test_dossier_page.py::test_a_draft_shows_its_steps_and_dates_and_no_answer": (
         "l’administration ne voit pas vos réponses",
