@@ -60,10 +60,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if form.answers["email"]:
         response = redirect(_with_next("accounts:email_code", next_url))
     else:
-        messages.info(
-            request,
-            _("Vous suivrez vos dossiers ici, dans Mon Espace : pensez à revenir voir."),
-        )
+        messages.info(request, _("Vous suivrez vos dossiers ici, dans Mon Espace : pensez à revenir voir."))
         response = redirect(next_url or settings.LOGIN_REDIRECT_URL)
     remember_language(response, form.answers["language"])
     return response

@@ -44,8 +44,5 @@ def withdraw(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse
         else:
             messages.success(request, _("La demande est retirée."))
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
-    context = {
-        "dossier": dossier,
-        "definition": published_definition(dossier.demarche_version),
-    }
+    context = {"dossier": dossier, "definition": published_definition(dossier.demarche_version)}
     return render_form(request, "dossiers/withdrawal/withdraw.html", form, context)

@@ -129,11 +129,7 @@ def designate_colleague(request: HttpRequest, number: str) -> HttpResponse:
         messages.success(request, _("Le lien est envoyé. Nous vous écrirons dès que la personne répond."))
         return redirect("enterprises:designate", number=number)
     goes = of_designation(replaced) if replaced else Effects()
-    context = {
-        "representative": actor,
-        "replaced": replaced,
-        "invitation_count": goes.invitation_count,
-    }
+    context = {"representative": actor, "replaced": replaced, "invitation_count": goes.invitation_count}
     return render_form(request, "enterprises/gap/colleague.html", form, context)
 
 

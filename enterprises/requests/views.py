@@ -128,10 +128,7 @@ def _answered(actor: Actor, asked: AccessRequest, form: AnswerForm) -> bool:
     try:
         if form.grants:
             services.grant_request(
-                actor=actor,
-                access_request=asked,
-                terms=form.terms,
-                starts_on=typed["starts_on"],
+                actor=actor, access_request=asked, terms=form.terms, starts_on=typed["starts_on"]
             )
         else:
             services.decline_request(actor=actor, access_request=asked, reason=typed["reason"])

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from helpdesk.access import AgentRequest
 
 OPEN = AgentPermission.OPEN_ENTERPRISES
+OPENING = "helpdesk/enterprises/open.html"
 
 
 @agents_only(OPEN)
@@ -50,8 +51,7 @@ def enterprise(request: AgentRequest, number: str) -> HttpResponse:
     found = get_enterprise(number)
     consultation = current_consultation(actor=request.user, enterprise=found)
     if consultation is None:
-        asking: dict[str, object] = {"enterprise": found, "form": OpenDossierForm()}
-        return render(request, "helpdesk/enterprises/open.html", asking)
+        return render_form(request, OPENING, OpenDossierForm(), {"enterprise": found})
     accesses, words = selectors.accesses_of(found), words_of(request)
     members = [one for one in accesses.members if has_words(one.person.display_name, words)]
     context: dict[str, object] = {
@@ -74,7 +74,6 @@ def open_enterprise(request: AgentRequest, number: str) -> HttpResponse:
     found = get_enterprise(number)
     form = OpenDossierForm(request.POST)
     if not form.is_valid():
-        context = {"enterprise": found, "form": form}
-        return render(request, "helpdesk/enterprises/open.html", context, status=422)
+        return render_form(request, OPENING, form, {"enterprise": found})
     services.open_enterprise(actor=request.user, enterprise=found, **form.cleaned_data)
     return redirect("admin:enterprise", number=number)

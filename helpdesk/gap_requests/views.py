@@ -20,6 +20,7 @@ from helpdesk.gap_requests import selectors, services
 from helpdesk.gap_requests.forms import GrantForm, OpenGapRequestForm, RefuseForm
 from helpdesk.lists import latest_page
 from helpdesk.services import current_consultation
+from monespace.common.forms import render_form
 from monespace.documents.downloads import hand_over
 from monespace.lists.paging import page_of
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from helpdesk.models import Consultation
 
 DECIDE = AgentPermission.DECIDE_GAP_REQUESTS
+OPENING = "helpdesk/gap_requests/open.html"
 
 
 @agents_only(DECIDE)
@@ -56,8 +58,7 @@ def gap_request(request: AgentRequest, request_id: UUID) -> HttpResponse:
     found = selectors.get_gap_request(request_id)
     consultation = current_consultation(actor=request.user, gap_request=found)
     if consultation is None:
-        context = {"asked": found, "form": OpenGapRequestForm()}
-        return render(request, "helpdesk/gap_requests/open.html", context)
+        return render_form(request, OPENING, OpenGapRequestForm(), {"asked": found})
     return _page(request, selectors.examined(found), consultation)
 
 
@@ -68,8 +69,7 @@ def open_gap_request(request: AgentRequest, request_id: UUID) -> HttpResponse:
     found = selectors.get_gap_request(request_id)
     form = OpenGapRequestForm(request.POST)
     if not form.is_valid():
-        context = {"asked": found, "form": form}
-        return render(request, "helpdesk/gap_requests/open.html", context, status=422)
+        return render_form(request, OPENING, form, {"asked": found})
     services.open_gap_request(actor=request.user, gap_request=found, **form.cleaned_data)
     return redirect("admin:gap_request", request_id=request_id)
 

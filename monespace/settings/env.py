@@ -43,8 +43,7 @@ class Environment:
         "Signs sessions and tokens; at least 50 characters.", min_length=50, secret=True
     )
     SITE_URL: str = variable(
-        "The portal's own address, as people see it, without a final slash.",
-        check=values.site,
+        "The portal's own address, as people see it, without a final slash.", check=values.site
     )
     ALLOWED_HOSTS: str = variable("Host names served, separated by commas.", check=values.hosts)
     DATABASE_URL: str = variable(
@@ -67,29 +66,20 @@ class Environment:
         check=values.entity_id,
     )
     SAML_IDP_METADATA_CERT: str = variable(
-        "Path of the certificates (PEM), one of which must have signed that metadata.",
-        default="",
+        "Path of the certificates (PEM), one of which must have signed that metadata.", default=""
     )
     SAML_SP_ENTITY_ID: str = variable("Our name at the identity provider.", check=values.entity_id)
-    SAML_SP_CERT: str = variable(
-        "Path of our certificate (PEM).",
-    )
-    SAML_SP_KEY: str = variable(
-        "Path of our private key (PEM).",
-    )
+    SAML_SP_CERT: str = variable("Path of our certificate (PEM).")
+    SAML_SP_KEY: str = variable("Path of our private key (PEM).")
     SAML_SP_NEXT_CERT: str = variable(
-        "Path of a second certificate of ours: published and accepted too, during a roll-over.",
-        default="",
+        "Path of a second certificate of ours: published and accepted too, during a roll-over.", default=""
     )
-    SAML_SP_NEXT_KEY: str = variable(
-        "Path of the second certificate's private key.",
-        default="",
-    )
+    SAML_SP_NEXT_KEY: str = variable("Path of the second certificate's private key.", default="")
     SEAL_CERT: str = variable(
-        "Path of the certificate of our seal (PEM); those before it follow it in the same file.",
+        "Path of the certificate of our seal (PEM); those before it follow it in the same file."
     )
     SEAL_KEY: str = variable(
-        "Path of the private key that seals receipts, decisions and the journal (PEM, RSA).",
+        "Path of the private key that seals receipts, decisions and the journal (PEM, RSA)."
     )
     EMAIL_URL: str = variable(
         "SMTP server: `smtp://user:password@host:25` or `submission://…`.",
