@@ -154,7 +154,7 @@ class PortalForm(forms.Form):
 
 
 def render_form(
-    request: HttpRequest, template: str, form: forms.Form, context: Mapping[str, object] | None = None
+    request: HttpRequest, template: str, form: forms.BaseForm, context: Mapping[str, object] | None = None
 ) -> HttpResponse:
     """Show the page of ``form``: with status 422 when something is wrong with what was sent."""
     return render(request, template, {**(context or {}), "form": form}, status=422 if form.errors else 200)
