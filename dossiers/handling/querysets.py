@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.agents import AgentGroup
 from dossiers.states import DECIDED, OPEN, State
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import User
+
+
+def case_officers(prefix: str = "") -> Q:
+    """Return what makes people, reached by ``prefix``, case officers now: active agents of that group."""
+    asked = {"is_active": True, "is_staff": True, "groups__name": AgentGroup.CASE_OFFICER}
+    return Q(**{f"{prefix}{name}": value for name, value in asked.items()})
 
 
 class CaseQuerySet(models.QuerySet):
@@ -74,9 +81,7 @@ class ServiceMemberQuerySet(models.QuerySet):
 
     def current(self) -> Self:
         """Those who are case officers now."""
-        return self.standing().filter(
-            user__is_active=True, user__is_staff=True, user__groups__name=AgentGroup.CASE_OFFICER
-        )
+        return self.standing().filter(case_officers("user__"))
 
 
 class NoteQuerySet(models.QuerySet):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from accounts.agents import AgentGroup
 from accounts.models import User
 from dossiers.catalogue.selectors import service_names
 from dossiers.handling.models import Case, ServiceMember
+from dossiers.handling.querysets import case_officers
 from monespace.common.db import get_or_not_visible, values_of
 
 if TYPE_CHECKING:
@@ -65,5 +65,4 @@ def services(language: str) -> list[tuple[str, str]]:
 
 def officers() -> QuerySet[User]:
     """Return the case officers, by name."""
-    people = User.objects.filter(is_active=True, is_staff=True, groups__name=AgentGroup.CASE_OFFICER)
-    return people.order_by("last_name", "first_name", "pk")
+    return User.objects.filter(case_officers()).order_by("last_name", "first_name", "pk")
