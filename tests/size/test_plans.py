@@ -103,8 +103,9 @@ def test_every_address_of_the_agents_is_looked_at(reader):
     acts |= {"admin:open_case", "admin:find_case", "admin:take_up_case", "admin:assign_case"}
     acts |= {"admin:mark_case_read", "admin:decide_case"}
     acts |= {"admin:end_message_template", "admin:take_back_proposal", "admin:case_batch"}
-    acts |= {"admin:confirm_decision"}
+    acts |= {"admin:confirm_decision", "admin:ask_complement", "admin:cancel_complement"}
     files = {"admin:gap_request_document", "admin:case_document", "admin:case_message_document"}
+    files |= {"admin:case_decision_pdf"}
     names = {name for name in named_addresses() if name.startswith("admin:")} - acts - files
     kwargs = {
         "admin:dossier": {"dossier_id": reader.scene.sent.pk},
