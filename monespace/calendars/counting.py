@@ -11,18 +11,24 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
-from holidays import Belgium
+from dateutil.easter import easter
 
 from monespace.calendars.closing import Calendar, closing_days
 
 ONE_DAY: Final = timedelta(days=1)
 SATURDAY: Final = 5
+FIXED: Final = ((1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25))
+"""The months and days of the legal holidays that have a date of their own."""
+AFTER_EASTER: Final = (1, 39, 50)
+"""How many days after Easter the others are: Easter Monday, Ascension, Whit Monday."""
 
 
 @cache
 def legal_holidays(year: int) -> frozenset[date]:
-    """Return the legal holidays of a year, in all Belgium."""
-    return frozenset(Belgium(years=year))
+    """Return the ten legal holidays of a year, in all Belgium (royal decree of 18 April 1974, article 1)."""
+    sunday = easter(year)
+    moving = [sunday + timedelta(days=after) for after in AFTER_EASTER]
+    return frozenset([date(year, month, day) for month, day in FIXED] + moving)
 
 
 def is_working_day(day: date, kept: Calendar = Calendar.LEGAL) -> bool:

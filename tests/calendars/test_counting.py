@@ -32,11 +32,26 @@ def test_the_ten_legal_holidays_of_a_year_are_not_worked_and_their_eves_are():
     fixed = ("01-01", "05-01", "07-21", "08-15", "11-01", "11-11", "12-25")
     moving = ("2026-04-06", "2026-05-14", "2026-05-25")
     expected = {*(day(f"2026-{text}") for text in fixed), *map(day, moving)}
-    sundays = {one for one in legal_holidays(2026) if one.isoweekday() == 7}
-    assert legal_holidays(2026) - expected <= sundays
-    assert expected <= legal_holidays(2026)
+    assert legal_holidays(2026) == expected
     assert not any(map(is_working_day, expected))
     assert all(map(is_working_day, map(day, ("2026-05-13", "2026-05-15", "2026-07-20", "2026-12-24"))))
+
+
+@pytest.mark.parametrize(
+    "moving",
+    [
+        ("1999-04-05", "1999-05-13", "1999-05-24"),
+        ("2008-03-24", "2008-05-01", "2008-05-12"),  # Ascension on Labour Day: nine days off
+        ("2011-04-25", "2011-06-02", "2011-06-13"),
+        ("2024-04-01", "2024-05-09", "2024-05-20"),
+        ("2038-04-26", "2038-06-03", "2038-06-14"),  # the latest Easter there is
+        ("2100-03-29", "2100-05-06", "2100-05-17"),  # no leap year
+    ],
+)
+def test_three_holidays_follow_easter(moving):
+    found = legal_holidays(int(moving[0][:4]))
+    assert set(map(day, moving)) <= found
+    assert len(found) == (9 if moving[1].endswith("05-01") else 10)
 
 
 @pytest.mark.parametrize(
