@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.portal import OUTSIDE_WORLD, Portal, running
+from benchmarks.portal import OUTSIDE_WORLD, PDF, Portal, running
 from benchmarks.processes import Watch
 from benchmarks.statements import counting
 from monespace.simulators.personas import PERSONAS
@@ -32,7 +32,7 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 @dataclass(frozen=True)
 class Crowd:
-    """What a number of people at once got, and what it cost per flow."""
+    """What a number of people at once got, and what it cost per flow; the receipt’s PDF is made apart."""
 
     people: int
     flows: int
@@ -40,6 +40,7 @@ class Crowd:
     requests_per_flow: float
     cpu_per_flow: dict[str, float]
     cpu_total_per_flow: float
+    cpu_per_receipt: float
     requests: dict[str, dict[str, float]]
 
 
@@ -89,7 +90,8 @@ def crowd(portal: Portal, watch: Watch, people: list[Person]) -> Crowd:
         flows_per_second=flows / took,
         requests_per_flow=len(exchanges) / flows,
         cpu_per_flow=cpu,
-        cpu_total_per_flow=sum(spent for name, spent in cpu.items() if name != OUTSIDE_WORLD),
+        cpu_total_per_flow=sum(spent for name, spent in cpu.items() if name not in {OUTSIDE_WORLD, PDF}),
+        cpu_per_receipt=cpu[PDF],
         requests=by_page(exchanges),
     )
 

@@ -89,6 +89,7 @@ def show_targets(measured: dict[str, Any]) -> None:
     ratio = pages["step page"]["web"] / pages["empty page"]["web"]
     rows = (
         ("CPU s a flow", "≤ 0.15", f"{last['cpu_total_per_flow']:.3f}"),
+        ("PDF made apart, CPU s a receipt", "", f"{last['cpu_per_receipt']:.3f}"),
         ("SQL statements a flow", "≤ 90", f"{measured['statements']['total_per_flow']:.0f}"),
         (f"flows/s, {last['people']} at once", "≥ 8", f"{last['flows_per_second']:.2f}"),
         ("step page ÷ empty page, CPU", "≤ 4", f"{ratio:.2f}"),
