@@ -35,7 +35,7 @@ AGENTS = {
     "superviseur": AgentGroup.SUPERVISOR,
     "gestionnaire": AgentGroup.CASE_OFFICER,
 }
-SERVICES = {"gestionnaire": ("spw-mobilite", "spw-emploi")}
+SERVICES = {"gestionnaire": ("spw-mobilite", "spw-emploi", "spw-logement")}
 
 
 @dataclass(frozen=True, kw_only=True)

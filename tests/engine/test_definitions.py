@@ -40,9 +40,10 @@ def plausible(demarche, pick):
     return with_prefilled(answers, prefilled(demarche, SOURCES, today=TODAY))
 
 
-def test_both_demarches_of_the_demo_are_there():
+def test_demarches_of_the_demo_are_there():
     audiences = {read(path).slug: read(path).audience for path in PATHS}
     assert (audiences["prime-velo"], audiences["sesam"]) == ("citizen", "enterprise")
+    assert audiences["prime-habitation"] == "citizen"
     assert all(path.stem == read(path).slug for path in PATHS)
 
 

@@ -115,7 +115,7 @@ class TestFinding:
 
     def test_the_newest_version_of_each_demarche_is_current_by_title(self):
         current = DemarcheVersion.objects.current("fr")
-        assert [one.slug for one in current] == ["prime-velo", "sesam", "essai"]
+        assert [one.slug for one in current] == ["prime-velo", "prime-habitation", "sesam", "essai"]
         assert current.get(slug="essai").version == 2
         assert current.get(slug="essai").title == "Un essai"
         assert DemarcheVersion.objects.current("nl").get(slug="prime-velo").title.startswith("Premie")
@@ -127,7 +127,8 @@ class TestFinding:
 
     def test_a_space_sees_what_it_may_use(self):
         current = DemarcheVersion.objects.current("fr")
-        assert [one.slug for one in current.for_audience("citizen")] == ["prime-velo", "essai"]
+        citizens = ["prime-velo", "prime-habitation", "essai"]
+        assert [one.slug for one in current.for_audience("citizen")] == citizens
         assert [one.slug for one in current.for_audience("enterprise")] == ["sesam", "essai"]
 
     @pytest.mark.parametrize(
@@ -138,7 +139,7 @@ class TestFinding:
             ("fahrrad", "de", ["prime-velo"]),
             ("a l'emploi", "fr", ["sesam"]),
             ("velo moto", "fr", []),
-            ("", "fr", ["prime-velo", "sesam", "essai"]),
+            ("", "fr", ["prime-velo", "prime-habitation", "sesam", "essai"]),
             ("100%_\\'", "fr", []),
         ],
     )

@@ -19,13 +19,13 @@ def found(client, **query: str) -> set[str]:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ({}, {"prime-velo", "sesam"}),
-        ({"public": "citoyen"}, {"prime-velo"}),
+        ({}, {"prime-habitation", "prime-velo", "sesam"}),
+        ({"public": "citoyen"}, {"prime-habitation", "prime-velo"}),
         ({"public": "entreprise"}, {"sesam"}),
-        ({"public": "n'importe"}, {"prime-velo", "sesam"}),
+        ({"public": "n'importe"}, {"prime-habitation", "prime-velo", "sesam"}),
         ({"q": "VELO"}, {"prime-velo"}),
         ({"q": "vélo", "public": "entreprise"}, set()),
-        ({"q": "   "}, {"prime-velo", "sesam"}),
+        ({"q": "   "}, {"prime-habitation", "prime-velo", "sesam"}),
         ({"q": "girafe"}, set()),
     ],
 )
