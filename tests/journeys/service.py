@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 OFFICER = "gestionnaire"
 QUEUE = "/admin/traitement/"
 SECONDS_TO_ARRIVE = 20
-REASONS = "La facture ne porte que sur le vélo.\n\nLe casque n’est pas couvert par la prime."
+LONGEST_WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+REASONS = f"La facture ne porte que sur le vélo.\n\nLe casque n’est pas couvert : {LONGEST_WORD}."
 
 
 def speak(person: Person, language: str) -> None:

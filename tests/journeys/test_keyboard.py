@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.service import OFFICER, open_dossier
+
 pytestmark = pytest.mark.browser
 
 MOST_STOPS = 60
@@ -48,20 +50,25 @@ def test_skip_link_is_first_and_leads_to_the_content(person):
     assert person.page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
+def assert_focus_is_seen(person) -> None:
+    """Press Tab from the top to the end of a page: each stop is outlined and in view."""
+    seen = 0
+    for _ in range(MOST_STOPS):
+        person.page.keyboard.press("Tab")
+        focused = person.page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        seen += 1
+        assert focused["isOutlined"], f"no outline: {focused['what']}"
+        assert focused["isInView"], f"out of view: {focused['what']}"
+    assert seen > 10, person.page.url
+
+
 def test_focus_is_seen_wherever_it_goes(person):
     person.enter("agent", path="/admin/")
     for path in ("/", "/demarches/prime-velo/", "/connexion/", "/profil/", "/admin/"):
         person.visit(path)
-        seen = 0
-        for _ in range(MOST_STOPS):
-            person.page.keyboard.press("Tab")
-            focused = person.page.evaluate(FOCUSED)
-            if focused is None:
-                break
-            seen += 1
-            assert focused["isOutlined"], f"no outline: {focused['what']}"
-            assert focused["isInView"], f"out of view: {focused['what']}"
-        assert seen > 10, path
+        assert_focus_is_seen(person)
 
 
 def test_step_is_filled_and_sent_with_the_keyboard_alone(person):
@@ -95,6 +102,47 @@ def test_step_is_filled_and_sent_with_the_keyboard_alone(person):
     with page.expect_navigation():
         page.keyboard.press("Space")
     assert person.reference.startswith("ME-")
+
+
+def press(page, selector: str, key: str = "Enter") -> None:
+    """Go to a link or a button with Tab, press it, and wait for what comes."""
+    reach(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def test_case_officer_takes_up_writes_and_decides_with_the_keyboard_alone(person, walker):
+    reference = walker("citoyen").complete("prime-velo").reference
+    person.enter(OFFICER, path="/admin/")
+    case, page = open_dossier(person, reference), person.page
+    assert_focus_is_seen(person)
+    page.reload()
+    press(page, 'form[action$="/prendre/"] button')
+    press(page, 'main a[href$="/messages/"]')
+    press(page, 'main button[value="submit"]')
+    expect(page.locator(".error-summary")).to_be_focused()
+    reach(page, ".error-summary a")
+    page.keyboard.press("Enter")
+    expect(page.locator('[name="text"]')).to_be_focused()
+    page.keyboard.type("Bonjour.")
+    press(page, 'main button[value="submit"]')
+    expect(page.locator(".conversation")).to_contain_text("Bonjour.")
+    assert_focus_is_seen(person)
+
+    person.visit(case)
+    press(page, 'main a[href$="/decision/"]')
+    press(page, 'main button[value="preview"]')
+    expect(page.locator(".error-summary")).to_be_focused()
+    reach(page, '[name="outcome"]')
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator('[value="partly_accepted"]')).to_be_checked()
+    reach(page, '[name="reasons"]')
+    page.keyboard.type("Le casque n’est pas couvert.")
+    press(page, 'main button[value="preview"]')
+    assert_focus_is_seen(person)
+    press(page, 'main button[value="confirm"]', "Space")
+    expect(page.locator("main .tag").first).to_have_text("Accepté en partie")
 
 
 def test_account_menu_opens_and_closes_with_the_keyboard(person):

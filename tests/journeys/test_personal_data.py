@@ -16,9 +16,12 @@ from urllib.parse import quote, urlsplit
 import psycopg
 import pytest
 
+from dossiers.states import State
 from monespace.simulators.personas import PERSONAS
 from tests.journeys.dumps import everything, identifiers, leaks, redis_of, ways_to_write
 from tests.journeys.outside import within
+from tests.journeys.service import OFFICER, fill_decision, follow_to, open_dossier, press_for, write
+from tests.support.walker.files import picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +51,9 @@ TYPED = [
     "81 33 44 55",
     "BE71096123456769",
     "BE71 0961",
+    "Xochiquetzal",
+    "Yacatecuhtli",
+    "Zipacna",
 ]
 
 
@@ -64,6 +70,12 @@ def personal() -> Iterator[str]:
 
 def logs(portal) -> list[Path]:
     return sorted(path for path in portal.data.rglob("*.log") if path.is_file())
+
+
+def told_in_logs(portal) -> dict[str, list[str]]:
+    """Return the personal data in each log that has some."""
+    read = {path.name: found_in(path.read_text(errors="replace")) for path in logs(portal)}
+    return {name: found for name, found in read.items() if found}
 
 
 def found_in(text: str) -> list[str]:
@@ -94,16 +106,51 @@ def test_nothing_personal_is_logged_or_shown_in_subjects(person, walker, portal,
 
     names = {path.name for path in logs(portal)}
     assert {"web.log", "worker.log", "relay.log", "beat.log"} <= names
-    leaks = {
-        path.name: found for path in logs(portal) if (found := found_in(path.read_text(errors="replace")))
-    }
-    assert leaks == {}
+    assert told_in_logs(portal) == {}
     assert "/soumettre/" in (portal.data / "logs" / "web.log").read_text()
 
     subjects = [mail["subject"] for mail in outside.mails()]
     assert subjects
     assert [one for one in subjects if found_in(one)] == []
     assert [one for one in addresses if found_in(one)] == []
+
+
+def test_nothing_of_messages_and_decision_is_logged_or_shown_in_subjects(person, new_person, portal, outside):
+    officer, addresses = new_person(), []
+    for page in (person.page, officer.page):
+        page.on("request", lambda request: addresses.append(request.url))
+    person.sign_in("citoyen")
+    addresses.clear()  # the federation's own addresses
+    reference = person.complete("prime-velo")
+    dossier = person.page.url.removeprefix(person.site).removesuffix("accuse/")
+    officer.sign_in(OFFICER, path="/admin/")
+    case = open_dossier(officer, reference)
+    press_for(officer, "/prendre/")
+    follow_to(officer, "/messages/")
+    write(officer, "Une question sur Xochiquetzal.")
+    person.visit(f"{dossier}messages/")
+    write(person, "Yacatecuhtli répond.", document=picture())
+    calendar = person.page.request.get(f"{person.site}{dossier}echeances.ics").text()
+    officer.visit(f"{case}decision/")
+    fill_decision(officer, State.REFUSED, "Zipacna n’est pas un vélo.")
+    officer.act("preview")
+    officer.act("confirm")
+    person.visit(dossier)
+    assert "Zipacna" in person.page.locator("main").inner_text()
+
+    def told() -> list[str]:
+        subjects = [mail["subject"] for mail in outside.mails(about=reference)]
+        return subjects if any("une décision est prise" in one for one in subjects) else []
+
+    assert [one for one in within(25, told) if found_in(one)] == []
+    texts = [str(mail) for mail in outside.mails(about=reference)]
+    assert [one for one in texts for word in TYPED[-3:] if word in one] == []
+    assert "BEGIN:VEVENT" in calendar
+    assert found_in(calendar) == []
+    assert [one for one in addresses if found_in(one)] == []
+    assert any("/decision/" in one for one in addresses)
+    assert told_in_logs(portal) == {}
+    assert f"{case}decision/" in (portal.data / "logs" / "web.log").read_text()
 
 
 def test_number_planted_anywhere_would_be_found(walker, portal, outside):
