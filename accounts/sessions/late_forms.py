@@ -95,6 +95,10 @@ def is_form_of_page(request: HttpRequest, view: Any) -> bool:
     return form is not None and hasattr(view, "not_typed") and form.page == page_key(request.path)
 
 
+NOT_WRITTEN = frozenset({"key", "seen", "shown", "instead_of", "revision", "token", "read_in"})
+"""Inputs that are given back with their form, and that nobody wrote."""
+
+
 def typed_values(request: HttpRequest, view: Any) -> list[str]:
     """Return what somebody wrote or chose in a form that ``view`` would have kept, in the page's order."""
     aside = getattr(view, "not_typed", None)
@@ -103,7 +107,7 @@ def typed_values(request: HttpRequest, view: Any) -> list[str]:
     return [
         one
         for name, values in request.POST.lists()
-        if name not in aside | TOKENS
+        if name not in aside | TOKENS | NOT_WRITTEN
         for one in values
         if one.strip()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 
 from accounts.person import person_of
-from accounts.sessions.late_forms import find_late_form, is_form_of_page
+from accounts.sessions.late_forms import find_late_form, is_form_of_page, typed_values
 from accounts.sessions.printed_for import is_of_somebody_else, page_key, printed_for
 from accounts.sessions.refused_tokens import keep_or_show, refuse
 from accounts.sessions.services import drop_form
@@ -31,6 +32,7 @@ class LateFormMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Keep a form that led to the sign-in page; forget one whose page showed it and came back."""
         request.late_form = None  # type: ignore[attr-defined]  # what the page gives back
+        request.typed_here = None  # type: ignore[attr-defined]  # what a page that refuses it shows
         response = self.get_response(request)
         view = request.resolver_match.func if request.resolver_match else None
         if not getattr(request, "is_well_sent", False) or not is_form_of_page(request, view):
@@ -50,6 +52,8 @@ class LateFormMiddleware:
             return refuse(request, view)
         else:
             request.is_well_sent = True  # type: ignore[attr-defined]  # read when the answer leaves
+            if is_form_of_page(request, view):
+                request.typed_here = partial(typed_values, request, view)  # type: ignore[attr-defined]
         return None
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from dossiers.decisions.models import LONGEST_REASONS, Decision
 from dossiers.decisions.services import decide
 from dossiers.handling.services import take_up
 from dossiers.states import State
+from tests.filling.browser import Page
 from tests.gap.test_pages import said, text
 from tests.handling.factories import CaseFactory, make_officer
+from tests.support.client import force_sign_in
 from tests.support.pages import parse
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +90,31 @@ def test_the_second_of_two_decisions_is_refused_and_its_text_kept(at_work, case,
     assert "Ce dossier est déjà décidé." in text(answer)
     assert "Voyez l’article 3." in text(answer)
     assert Decision.objects.get(dossier=case.dossier).outcome == State.ACCEPTED
+
+
+def test_the_decision_being_read_stays_in_another_language_and_after_the_session(at_work, officer, page):
+    reading = Page(at_work, page, at_work.post(page, {**REFUSAL, "action": "preview"}))
+    buttons = reading.root.findall(".//header//button[@name='page_language']")
+    assert {one.get("form") for one in buttons} == {reading.form.get("id")}
+    switched = Page(at_work, page, at_work.post(page, {**reading.fields, "page_language": "de"}))
+    assert switched.root.get("lang") == "de"
+    assert switched.fields["reasons"] == REFUSAL["reasons"]
+    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=True):
+        late = at_work.post(page, {**reading.fields, "action": "confirm"})
+        assert "/connexion/" in late["Location"]
+        force_sign_in(at_work, officer.user, level=500, method="eid")
+        again = Page(at_work, page, at_work.get(page))
+        assert again.fields["reasons"] == REFUSAL["reasons"]
+    assert not Decision.objects.exists()
+
+
+def test_an_officer_who_leaves_the_service_while_writing_can_copy_the_reasons(at_work, officer, page):
+    writing = Page(at_work, page, at_work.get(page))
+    officer.user.service_memberships.all().delete()
+    refused = at_work.post(page, {**writing.fields, **REFUSAL, "action": "confirm"})
+    assert refused.status_code == 404
+    assert "Voyez l’article 3." in text(refused)
+    assert not Decision.objects.exists()
 
 
 def test_what_nobody_has_taken_up_leads_back_to_the_dossier(at_work):

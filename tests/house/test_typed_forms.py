@@ -12,6 +12,8 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from accounts.models import User
+from dossiers.models import ServiceMember
+from enterprises.models import GapDesignation, Membership
 from tests.filling.browser import Page
 from tests.house.access_rows import ROWS
 from tests.house.access_table import ACTORS, OK
@@ -115,3 +117,30 @@ def test_form_sent_when_the_session_was_over_is_there_again_after_signing_in():
         assert again.form is not None, name
         assert {key: again.fields.get(key) for key in typed} == typed, name
     assert len(seen) >= 18, seen
+
+
+def lose_every_right(user: User) -> None:
+    """End all that lets somebody into the spaces of enterprises and the agents' pages."""
+    ended = {"ended_at": timezone.now(), "end_reason": "Départ"}
+    Membership.objects.filter(user=user).update(**ended)
+    GapDesignation.objects.filter(user=user).update(ended_at=timezone.now(), end_reason="resigned")
+    ServiceMember.objects.filter(user=user).delete()
+    user.groups.clear()
+    User.objects.filter(pk=user.pk).update(is_staff=False)
+
+
+@pytest.mark.django_db
+def test_form_that_its_person_may_no_longer_send_shows_what_was_typed():
+    seen = set()
+    for scene, actor, name, tab in tabs():
+        lose_every_right(scene.people[actor])
+        typed = dict.fromkeys(texts(tab.form), HALF)
+        response = tab.client.post(tab.url, {**tab.fields, **typed, "action": "continue"})
+        if answer(response) not in {"403", "404"}:  # of oneself, which no right decides
+            continue
+        seen.add(name)
+        assert HALF in response.content.decode(), name
+        assert "n’a pas été enregistré" in response.content.decode(), name
+    assert {"admin:decide_case", "admin:case_conversation", "dossiers:step", "dossiers:withdraw"} <= seen, (
+        seen
+    )
