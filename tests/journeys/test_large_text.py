@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.large_text import WIDTHS, lost_when_large
+from tests.journeys.service import LONGEST_WORD, OFFICER, QUEUE
 
 pytestmark = pytest.mark.browser
 
+LENGTHEN = """(name) => {
+  const where = ".acting strong, .agents-filter a, .records td, .menu summary";
+  const names = [...document.querySelectorAll(where)];
+  names.forEach((one) => one.append(" ", name));
+  return names.length;
+}"""
 GOOD = "<p>Une phrase avec <a href='#'>un lien</a>.</p><button>Envoyer</button><label><input> Nom</label>"
 LOST = {
     "over": "<div style='display: flex'><b style='width: 1rem'>Langues</b><a href='#'>Aide</a></div>",
@@ -35,6 +42,18 @@ def test_what_is_lost_is_found(page):
 def test_open_menu_of_a_long_name_stays_on_the_screen(person, persona):
     person.enter(persona)
     person.page.locator(".menu summary").click()
+    assert lost_when_large(person.page) == []
+
+
+@pytest.mark.parametrize(
+    ("persona", "path"),
+    [("proprietaire", "/espace/1999990144/dossiers/"), (OFFICER, f"{QUEUE}?onglet=ouverts")],
+)
+def test_long_names_stay_on_the_screen(person, persona, path):
+    person.enter(persona)
+    person.visit(path)
+    changed = person.page.evaluate(LENGTHEN, LONGEST_WORD)
+    assert changed > 1
     assert lost_when_large(person.page) == []
 
 
