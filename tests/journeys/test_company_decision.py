@@ -59,10 +59,10 @@ def send(owner, walker) -> tuple[str, str]:
 
 def test_owner_sends_what_a_colleague_prepared_answers_and_is_told(new_person, walker, outside, audit):
     owner, officer, reader = new_person(), new_person(), new_person(java_script_enabled=False)
-    owner.sign_in("proprietaire")
+    owner.enter("proprietaire")
     reference, dossier = send(owner, walker)
 
-    officer.sign_in(OFFICER, path="/admin/")
+    officer.enter(OFFICER, path="/admin/")
     case = open_dossier(officer, reference)
     press_for(officer, "/prendre/")
     follow_to(officer, "/messages/")
@@ -73,7 +73,7 @@ def test_owner_sends_what_a_colleague_prepared_answers_and_is_told(new_person, w
     write(owner, "Quatre personnes.")
     audit(owner.page)
 
-    reader.sign_in("lecteur")
+    reader.enter("lecteur")
     reader.visit(f"{dossier}messages/")
     expect(reader.page.locator(".conversation")).to_contain_text("Quatre personnes.")
     expect(reader.page.locator(".conversation")).to_contain_text("Nadia El Amrani")

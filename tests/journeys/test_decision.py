@@ -87,8 +87,8 @@ def sides(setting, new_person):
         "viewport": {"width": setting.width, "height": 800},
     }
     citizen, officer = new_person(**browser), new_person(**browser)
-    citizen.sign_in(setting.persona)
-    officer.sign_in(OFFICER, path="/admin/")
+    citizen.enter(setting.persona)
+    officer.enter(OFFICER, path="/admin/")
     for person in (citizen, officer):
         speak(person, setting.language)
     yield citizen, officer
@@ -101,7 +101,7 @@ def test_person_reads_the_decision_on_what_was_sent(setting, sides, walker, outs
     reference = send(setting, citizen, walker)
     dossier = citizen.page.url.removeprefix(citizen.site).removesuffix("accuse/")
     looks(citizen)
-    verify_receipt(citizen, looks)
+    verify(citizen, "/accuse.pdf", looks)
 
     case = open_dossier(officer, reference)
     looks(officer)
@@ -117,6 +117,7 @@ def test_person_reads_the_decision_on_what_was_sent(setting, sides, walker, outs
 
     decide(setting, officer, case, looks)
     read_decision(setting, citizen, dossier, looks)
+    verify(citizen, "/decision.pdf", looks)
     if setting.address:
         assert_told(setting, outside, reference)
 
@@ -133,18 +134,19 @@ def send(setting, citizen, walker) -> str:
     return reference
 
 
-def verify_receipt(citizen, looks) -> None:
-    """Save the sealed receipt, show it on the public page, and be told that it is genuine."""
-    address = citizen.site + citizen.page.locator('main a[href$="/accuse.pdf"]').get_attribute("href")
+def verify(citizen, ending: str, looks) -> None:
+    """Save the sealed document that the page offers, show it on the public page: it is genuine."""
+    link = citizen.page.locator(f'main a[href$="{ending}"]').first
+    address = citizen.site + (link.get_attribute("href") or "")
 
     def sealed() -> bytes:
         response = citizen.page.request.get(address)
         return response.body() if response.status == 200 else b""
 
-    receipt = within(SECONDS_TO_SEAL, sealed)
-    assert receipt.startswith(b"%PDF-")
+    document = within(SECONDS_TO_SEAL, sealed)
+    assert document.startswith(b"%PDF-")
     citizen.visit("/verifier/")
-    file = {"name": "accuse.pdf", "mimeType": "application/pdf", "buffer": receipt}
+    file = {"name": "document.pdf", "mimeType": "application/pdf", "buffer": document}
     citizen.page.set_input_files("input[type=file]", file)
     with citizen.page.expect_navigation():
         citizen.page.locator("main form:has([type=file]) button").click()

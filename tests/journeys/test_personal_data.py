@@ -123,7 +123,7 @@ def test_nothing_of_messages_and_decision_is_logged_or_shown_in_subjects(person,
     addresses.clear()  # the federation's own addresses
     reference = person.complete("prime-velo")
     dossier = person.page.url.removeprefix(person.site).removesuffix("accuse/")
-    officer.sign_in(OFFICER, path="/admin/")
+    officer.enter(OFFICER, path="/admin/")
     case = open_dossier(officer, reference)
     press_for(officer, "/prendre/")
     follow_to(officer, "/messages/")
