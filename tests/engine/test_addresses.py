@@ -133,6 +133,14 @@ def test_each_wrong_part_has_its_own_error(parts, wrong):
     assert list(errors_of(**parts)) == wrong
 
 
+@pytest.mark.parametrize(("part", "most"), [("street", 150), ("number", 20), ("box", 20), ("locality", 100)])
+def test_each_part_is_as_long_as_it_may_be_and_no_longer(part, most):
+    letter = "1" if part in {"number", "box"} else "x"
+    house = {"street": "Rue de Fer", "number": "12"}
+    assert question("address").answer(REST | house | {part: letter * most}, FACTS)
+    assert list(errors_of(**house | {part: letter * (most + 1)})) == [part]
+
+
 @pytest.mark.parametrize(
     ("more", "wrong"), [({"postcode": "1000"}, "postcode"), ({"country": "FR"}, "country")]
 )
