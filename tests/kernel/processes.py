@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from monespace.demo.servers import Redis
 
 
-PATIENCE = 120  # seconds: machines that test many things at once start a worker slowly
+PATIENCE = 600  # seconds: machines that test many things at once start a worker slowly
 
 
 class Processes:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PATIENCE = 120  # seconds: machines that test many things at once start a process slowly
+PATIENCE = 600  # seconds: machines that test many things at once start a process slowly
 
 
 @dataclass(frozen=True)
