@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from accounts.identity import Identifier
 from accounts.names import PERSON_WORDS, Matches, NameQuery
-from monespace.common.beginnings import beginning_with
+from monespace.common.beginnings import first_beginning_with
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
 
 
@@ -25,13 +27,13 @@ class UserManager(BaseUserManager):
         """Refuse what libraries would do: no account is made outside accounts.services."""
         raise NotImplementedError("People are made by accounts.services.register_person.")
 
-    def with_email(self, beginning: str) -> QuerySet:
-        """Return those whose address begins so, in lower case; in the order of its index."""
-        return beginning_with(self.all(), Lower("email"), beginning)
+    def with_email(self, beginning: str, most: int) -> list[UUID]:
+        """Return the first ``most`` of those whose address begins so, in lower case, by address."""
+        return first_beginning_with(self.all(), Lower("email"), beginning, most=most)
 
-    def with_phone(self, beginning: str) -> QuerySet:
-        """Return those whose number, in international form, begins so; in the order of its index."""
-        return beginning_with(self.all(), F("phone"), beginning)
+    def with_phone(self, beginning: str, most: int) -> list[UUID]:
+        """Return the first ``most`` of those whose number, in international form, begins so, by number."""
+        return first_beginning_with(self.all(), F("phone"), beginning, most=most)
 
     def named(self, words: str) -> QuerySet:
         """Return those whose name has a word that begins with each of ``words``, by index, in no order."""

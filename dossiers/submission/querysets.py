@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, Exists, Func, OuterRef, Q, When
 from django.db.models.functions import Now
 
-from monespace.common.beginnings import beginning_with
+from monespace.common.beginnings import first_beginning_with
 from monespace.outbox.models import PERSISTENCE
 
 if TYPE_CHECKING:
@@ -85,10 +85,13 @@ class DeliveryQuerySet(models.QuerySet):
         attempts = self.model.attempts.rel.related_model  # type: ignore[attr-defined]  # named there
         return Q(Exists(attempts.objects.filter(delivery=OuterRef("pk"))))
 
-    def with_service_reference(self, letters: str) -> Self:
-        """Those to which the service gave a reference that begins so (capitals, digits), in index order."""
-        known = self.filter(HasText("service_reference"))
-        return beginning_with(known, Letters("service_reference"), letters)
+    def submissions_known_as(self, letters: str, most: int) -> list[UUID]:
+        """Return what was sent whose reference of the service begins so, the first ``most`` by reference.
+
+        ``letters`` are the capitals and digits of a reference.
+        """
+        known, text = self.filter(HasText("service_reference")), Letters("service_reference")
+        return first_beginning_with(known, text, letters, most=most, column="submission")
 
     def with_content(self) -> Self:
         """Load what is handed over in the same query."""

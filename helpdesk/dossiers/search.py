@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PER_PAGE = 50
 MOST_PAGES = 20
 MOST_SHOWN = PER_PAGE * MOST_PAGES
+MOST_BEGUN = 200  # people or references that begin in one way: they are read to be counted
 MOST_PEOPLE = 1_000  # of one name: more namesakes than these are told apart otherwise
 MOST_ENTERPRISES = 200
 MOST_OF_A_PERSON = 20
@@ -159,23 +160,23 @@ def find(lookup: Lookup, page: int = 1) -> Found:
         return _named(lookup.value, page)
     people = _people_meant(lookup)
     companies = Enterprise.objects.filter(number=lookup.value) if lookup.kind is Kind.BCE else []
-    too_many = len(people) > MOST_PEOPLE
+    too_many = len(people) > MOST_BEGUN
     people = [] if too_many else people
     owners = Owners(people=people, enterprises=[company.pk for company in companies])
     return replace(_page(owners, page, too_many_people=too_many), people=people)
 
 
 def _people_meant(lookup: Lookup) -> list[UUID]:
-    """Return the people whom a number or an address names, one more than MOST_PEOPLE at most."""
-    people = User.objects.none()
+    """Return the people whom a number or an address names, one more than MOST_BEGUN at most."""
     match lookup.kind:
         case Kind.NATIONAL_NUMBER:
-            people = User.objects.filter(identity__blind_index__in=Identifier.national(lookup.value).indexes)
+            indexes = Identifier.national(lookup.value).indexes
+            return list(User.objects.filter(identity__blind_index__in=indexes).values_list("pk", flat=True))
         case Kind.EMAIL:
-            people = User.objects.with_email(lookup.value)
+            return User.objects.with_email(lookup.value, MOST_BEGUN + 1)
         case Kind.PHONE | Kind.BCE if lookup.phone:
-            people = User.objects.with_phone(lookup.phone)
-    return list(people.values_list("pk", flat=True)[: MOST_PEOPLE + 1])
+            return User.objects.with_phone(lookup.phone, MOST_BEGUN + 1)
+    return []
 
 
 def enterprises_of(people: Sequence[UUID]) -> list[Enterprise]:
@@ -190,9 +191,8 @@ def enterprises_of(people: Sequence[UUID]) -> list[Enterprise]:
 
 def _known_to_a_service(letters: str, page: int) -> Found | None:
     """Return the dossiers to which a service gave a reference that begins so; None without any."""
-    known = Delivery.objects.with_service_reference(letters).values_list("submission_id", flat=True)
-    sent = list(known[: MOST_SHOWN + 1])
-    if len(sent) > MOST_SHOWN:
+    sent = Delivery.objects.submissions_known_as(letters, MOST_BEGUN + 1)
+    if len(sent) > MOST_BEGUN:
         return Found(kind=Kind.SERVICE_REFERENCE, too_many_references=True)
     latest = Dossier.objects.filter(submissions__in=sent).distinct().order_by("-updated_at", "pk")
     ids = list(latest.values_list("pk", flat=True))

@@ -13,7 +13,7 @@ from helpdesk.dossiers import selectors, services
 from helpdesk.dossiers.content import read_content
 from helpdesk.dossiers.forms import SearchForm
 from helpdesk.dossiers.lookup import Kind, recognise
-from helpdesk.dossiers.search import MOST_ENTERPRISES, MOST_PEOPLE, MOST_SHOWN, enterprises_of, find
+from helpdesk.dossiers.search import MOST_BEGUN, MOST_ENTERPRISES, MOST_PEOPLE, enterprises_of, find
 from helpdesk.forms import OpenDossierForm
 from helpdesk.gap_requests.selectors import find_by_reference
 from helpdesk.lists import ROWS_PER_PAGE
@@ -54,7 +54,7 @@ def search(request: AgentRequest) -> HttpResponse:
         context |= {"lookup": lookup, "found": found, "incidents": incidents, "is_code": is_code(text)}
         context |= {
             "most_people": MOST_PEOPLE,
-            "most_references": MOST_SHOWN,
+            "most_begun": MOST_BEGUN,
             "most_enterprises": MOST_ENTERPRISES,
         }
         if AgentPermission.OPEN_ENTERPRISES in agent_permissions(request):

@@ -17,14 +17,15 @@ from benchmarks.size import settings as lifted
 from benchmarks.size.database import DEMARCHE
 from benchmarks.size.load import NAMES, NAMESAKES, Size, load
 from benchmarks.size.looks import CITIZEN, MANAGER, Scene
-from benchmarks.size.plans import LARGE, faults_of, recording
+from benchmarks.size.plans import LARGE, PLANS, all_rows_read, explain, faults_of, recording
 from benchmarks.size.reading import Reader, WrongAnswerError, wrong
 from dossiers.dossier.querysets import HAS_UNREAD
 from dossiers.messages.selectors import conversations, unread_conversations
 from dossiers.models import Delivery, Dossier
+from dossiers.submission.querysets import Letters
 from enterprises.models import Enterprise
 from helpdesk.dossiers.lookup import recognise
-from helpdesk.dossiers.search import find
+from helpdesk.dossiers.search import MOST_BEGUN, find
 from monespace.journal.models import Event
 from monespace.outbox.models import Message
 from tests.house.test_access_table import named_addresses
@@ -166,19 +167,27 @@ def test_what_reads_a_whole_table_is_seen(reader, statement, parameters, fault):
 
 
 def test_a_bitmap_of_all_that_begins_so_is_seen_where_few_are_wanted(reader):
-    known = Delivery.objects.with_service_reference("SPW2026")
-    assert known.count() > LARGE
+    gathered = Delivery.objects.exclude(service_reference="").order_by()
+    assert gathered.count() > LARGE
+    begun = gathered.annotate(letters=Letters("service_reference")).filter(letters__gte="A")
     with transaction.atomic(), connection.cursor() as cursor:
-        with recording() as in_order:
-            assert len(known[:10]) == 10
-        with recording() as gathered:
-            assert len(known.order_by()[:10]) == 10
-        assert faults_of(in_order, most_rows=LARGE) == []
-        cursor.execute("SET LOCAL enable_indexscan = off")
-        found = faults_of(gathered, most_rows=10**6)
+        with recording() as statements:
+            assert len(begun[:10]) == 10
+        cursor.execute("SET LOCAL enable_indexscan = off; SET LOCAL enable_seqscan = off")
+        found = faults_of(statements, most_rows=10**6)
         transaction.set_rollback(True)
     assert found
     assert all("rows of dossiers_delivery read by Bitmap Heap Scan, 10 returned" in one.what for one in found)
+
+
+@pytest.mark.parametrize("beginning", ["SPW2026", "SPW2026000070", "A", "ZZ"])
+def test_of_a_beginning_no_more_entries_are_read_than_wanted(reader, beginning):
+    with transaction.atomic(), recording() as statements:
+        found = Delivery.objects.submissions_known_as(beginning, MOST_BEGUN + 1)
+    assert len(found) == {"SPW2026": MOST_BEGUN + 1, "SPW2026000070": 1}.get(beginning, 0)
+    assert len(statements) == 1
+    for mode in PLANS:
+        assert all_rows_read(explain(statements[0], mode)) <= MOST_BEGUN + 1
 
 
 def test_a_beginning_of_too_many_references_is_told_without_their_dossiers(reader):
