@@ -28,7 +28,7 @@ def get_dossier(
     among: DossierQuerySet | None = None,
     at_any_level: bool = False,
 ) -> Dossier:
-    """Return the dossier of the actor's space, its démarche loaded, in one query.
+    """Return the dossier of the actor's space, its démarche and enterprise loaded, in one query.
 
     ``among`` is for who needs more of the dossier in that same query; ``at_any_level`` is for who shows
     nothing of it before ``require_level``.
@@ -42,6 +42,7 @@ def get_dossier(
     dossier = get_or_not_visible(dossiers.visible_to(actor).filter(pk=dossier_id))
     require(actor, permission)
     dossier.demarche_version = published_version(dossier.demarche_version_id)
+    dossier.owner_enterprise = actor.space.enterprise
     if not at_any_level:
         require_level(actor, published_definition(dossier.demarche_version))
     return dossier

@@ -45,19 +45,20 @@ REFUSALS: dict[Standing, type[ConversationClosed]] = {
 }
 
 
-def standing_of(dossier: Dossier) -> Standing:
-    """Return whether people may write about a sent dossier now."""
+def standing_of(dossier: Dossier) -> tuple[Standing, datetime | None]:
+    """Return whether people may write about a sent dossier now, and until when where that ends."""
     if not Case.objects.filter(dossier=dossier).exists():
         definition = definition_of(dossier.demarche_version_id)
         is_coming = any(channel.gateway == PORTAL for channel in definition.delivery)
-        return Standing.AWAITED if is_coming and dossier.state == State.SUBMITTED else Standing.ELSEWHERE
+        is_awaited = is_coming and dossier.state == State.SUBMITTED
+        return Standing.AWAITED if is_awaited else Standing.ELSEWHERE, None
     if dossier.state in OPEN:
-        return Standing.OPEN
-    until = open_until(dossier)
-    return Standing.OPEN if until and timezone.now() < until else Standing.ENDED
+        return Standing.OPEN, None
+    until = _open_until(dossier)
+    return Standing.OPEN if until and timezone.now() < until else Standing.ENDED, until
 
 
-def open_until(dossier: Dossier) -> datetime | None:
+def _open_until(dossier: Dossier) -> datetime | None:
     """Return until when people may write about a dossier that ended, or on which the service wrote since."""
     ended = (
         Event.objects.about(dossier).filter(facts__state=dossier.state).values_list("recorded_at", flat=True)
@@ -71,6 +72,6 @@ def open_until(dossier: Dossier) -> datetime | None:
 
 def refuse_closed(dossier: Dossier) -> None:
     """Raise ConversationClosed, with the reason, unless people may write about the dossier now."""
-    standing = standing_of(dossier)
+    standing, _until = standing_of(dossier)
     if standing in REFUSALS:
         raise REFUSALS[standing]

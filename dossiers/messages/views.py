@@ -19,8 +19,7 @@ from dossiers.messages.errors import ConversationClosed
 from dossiers.messages.forms import MessageForm, ReadForm
 from dossiers.messages.models import Side
 from dossiers.messages.pages import conversation_context
-from dossiers.messages.standing import Standing, open_until, standing_of
-from dossiers.states import OPEN
+from dossiers.messages.standing import Standing, standing_of
 from enterprises.rights.checks import explain, require
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
@@ -77,7 +76,7 @@ def _context(
     request: HttpRequest, actor: Actor, dossier: Dossier, form: MessageForm | None
 ) -> dict[str, object]:
     """Return what the page shows: the messages, and the form unless nothing can be written."""
-    standing = standing_of(dossier)
+    standing, until = standing_of(dossier)
     explanation = explain(actor, Permission.FILL_DOSSIERS)
     may_write = explanation.allowed and standing is Standing.OPEN
     context = conversation_context(
@@ -88,7 +87,7 @@ def _context(
         "may_write": may_write,
         "no_right": "" if explanation.allowed else explanation.reason,
         "standing": standing.name,
-        "open_until": open_until(dossier) if may_write and dossier.state not in OPEN else None,
+        "open_until": until if may_write else None,
     }
 
 
