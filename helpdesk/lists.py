@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList
+from django.db.models import F
 
 from monespace.common.db import values_of
 from monespace.lists.paging import PAGE, PER_PAGE, BoundedPaginator, paginated
@@ -65,7 +66,7 @@ class ValuesFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:  # noqa: ARG002 - Django's signature
         """Return the values that the column has."""
-        return [(value, value) for value in values_of(str(self.parameter_name), self.model.objects.all())]
+        return [(value, value) for value in values_of(F(str(self.parameter_name)), self.model.objects.all())]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:  # noqa: ARG002 - Django's signature
         """Return the rows of the value chosen."""

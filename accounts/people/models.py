@@ -71,7 +71,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def display_name(self) -> str:
         """First and last name, for pages the person or an authorised agent sees."""
-        return isolated(f"{self.first_name} {self.last_name}")
+        return full_name(self.first_name, self.last_name)
 
     @property
     def user(self) -> Self:
@@ -87,6 +87,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def country(self) -> str:
         """The country that vouches for the person: ours for whoever has a national number."""
         return self.identity.country if hasattr(self, "identity") else BELGIUM
+
+
+def full_name(first_name: str, last_name: str) -> str:
+    """Return how pages and mails name the person with these names."""
+    return isolated(f"{first_name} {last_name}")
 
 
 class NationalIdentity(models.Model):

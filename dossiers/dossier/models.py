@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.dossier.querysets import HAS_MESSAGES, HAS_UNREAD, DossierQuerySet
+from dossiers.dossier.querysets import HAS_MESSAGES, HAS_UNREAD, PERSON, DossierQuerySet
 from dossiers.states import UNSENT, State
 
 
@@ -77,18 +77,30 @@ class Dossier(models.Model):
         ]
         indexes = [
             models.Index(fields=["owner_user", "-updated_at", "id"], name="latest_dossiers_of_person"),
-            models.Index(fields=["owner_enterprise", "-updated_at", "id"], name="latest_of_enterprise"),
+            models.Index(
+                fields=["owner_enterprise", "-updated_at", "id"],
+                include=["state"],
+                name="listed_latest_first",
+            ),
             models.Index(
                 fields=["owner_enterprise", "state", "-updated_at", "id"], name="latest_dossiers_in_state"
             ),
             models.Index(fields=["created_by", "-updated_at", "id"], name="latest_dossiers_begun_by"),
             models.Index(
-                "owner_enterprise", F("submitted_at").desc(nulls_last=True), "id", name="latest_sent_first"
+                "owner_enterprise",
+                F("submitted_at").desc(nulls_last=True),
+                "id",
+                include=["state"],
+                name="listed_latest_sent",
             ),
             models.Index(
-                "owner_enterprise", F("submitted_at").asc(nulls_last=True), "id", name="first_sent_first"
+                "owner_enterprise",
+                F("submitted_at").asc(nulls_last=True),
+                "id",
+                include=["state"],
+                name="listed_first_sent",
             ),
-            models.Index(fields=["owner_enterprise", "sent_by"], name="senders_of_enterprise"),
+            models.Index("owner_enterprise", PERSON, name="people_of_enterprise"),
             models.Index(
                 "owner_user",
                 HAS_UNREAD.desc(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Case, F, Func, Q, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
@@ -27,6 +27,10 @@ class AnyOf(Func):
 
 
 HAS_UNREAD = AnyOf("unread_by_person")
+
+
+PERSON = Case(When(submitted_at__isnull=True, then="created_by"), default="sent_by")
+"""Who sent a dossier, or began it where it is not sent; None when that was not kept."""
 
 
 class DossierQuerySet(models.QuerySet):

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.catalogue.models import DemarcheVersion
 from dossiers.dossier.models import Dossier
-from dossiers.states import DECIDED, UNSENT, State
+from dossiers.dossier.querysets import PERSON
+from dossiers.states import DECIDED, State
 from enterprises.register.establishments import places_named
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ class Wanted:
     """What somebody wants to see; what is empty or None does not matter.
 
     ``state`` and ``order`` are keys of STATES and ORDERS, ``demarche`` a slug, ``person`` the id of
-    who sent them or began the drafts, ``place`` the key of an establishment. ``since`` and ``until`` are days
-    in Belgium, both included.
+    who sent them or began those not sent, ``place`` the key of an establishment. ``since`` and ``until`` are
+    days in Belgium, both included.
     """
 
     state: str = ""
@@ -76,10 +77,10 @@ def chosen(actor: Actor, wanted: Wanted) -> DossierQuerySet:
         "submitted_at__gte": wanted.since and _midnight(wanted.since),
         "submitted_at__lt": wanted.until and _midnight(wanted.until + timedelta(days=1)),
     }
-    found = Dossier.objects.visible_to(actor).select_related("establishment").filter(STATES[wanted.state][1])
+    found = Dossier.objects.visible_to(actor).filter(STATES[wanted.state][1])
     found = found.filter(**{name: value for name, value in conditions.items() if value})
     if wanted.person:
-        found = found.filter(Q(sent_by=wanted.person) | Q(state__in=sorted(UNSENT), created_by=wanted.person))
+        found = found.alias(person=PERSON).filter(person=wanted.person)
     if wanted.words:
         found = found.alias(reference_letters=Replace("reference", Value("-")))
         found = found.filter(_meant(actor, wanted.words))

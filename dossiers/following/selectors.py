@@ -39,7 +39,7 @@ def dashboard_rows(actor: Actor, counts: Mapping[str, int]) -> dict[str, Any]:
     At most six queries; ``counts`` are those by state. ``action_count``, ``awaiting_count`` and
     ``draft_count`` say how many there are when these are not all; otherwise 0.
     """
-    dossiers = chosen(actor, Wanted())
+    dossiers = chosen(actor, Wanted()).select_related("establishment")
     decided = dossiers.filter(state__in=sorted(DECIDED), updated_at__gte=timezone.now() - RECENT)
     decisions = list(decided[:FEW]) if DECIDED & counts.keys() else []
     sent = dossiers.sent().exclude(state=State.ACTION_NEEDED).exclude(pk__in=[one.pk for one in decisions])

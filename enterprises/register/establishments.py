@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from enterprises.register.errors import EstablishmentClosed, NotItsEstablishment
 from enterprises.register.models import Establishment, stopped
@@ -11,7 +11,19 @@ from monespace.common.db import get_or_none
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from enterprises.register.models import Enterprise
+
+NAMED_BY: Final = ("enterprise", "number", "name", "names", "stopped_on")
+
+
+def places_of(enterprise: Enterprise) -> QuerySet[Establishment]:
+    """Return its establishments, closed ones too, by name.
+
+    What names them is loaded and no more: an enterprise may have hundreds.
+    """
+    return enterprise.establishments.only(*NAMED_BY).order_by("name", "number")
 
 
 def open_places(enterprise: Enterprise, *, kept_id: int | None = None) -> list[Establishment]:
@@ -19,13 +31,12 @@ def open_places(enterprise: Enterprise, *, kept_id: int | None = None) -> list[E
 
     A closed one is among them only when it is ``kept_id``, chosen before it closed: its label says so.
     """
-    every = enterprise.establishments.order_by("name", "number")
-    return [one for one in every if one.pk == kept_id or not one.has_stopped]
+    return [one for one in places_of(enterprise) if one.pk == kept_id or not one.has_stopped]
 
 
 def places_named(enterprise: Enterprise, words: str) -> list[Establishment]:
     """Return the establishments, closed ones too, that ``words`` may mean."""
-    return [one for one in enterprise.establishments.all() if one.is_meant_by(words)]
+    return [one for one in places_of(enterprise) if one.is_meant_by(words)]
 
 
 def closed_on(number: str) -> date | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from accounts.models import User
 from dossiers.catalogue.selectors import service_names
 from dossiers.handling.models import Case, ServiceMember
@@ -59,7 +61,7 @@ def open_cases_in_hand(member: ServiceMember) -> int:
 def services(language: str) -> list[tuple[str, str]]:
     """Return key and name of the services that published démarches name or that have had agents, by name."""
     names = service_names(language)
-    keys = names.keys() | values_of("service", ServiceMember.objects.all())
+    keys = names.keys() | values_of(F("service"), ServiceMember.objects.all())
     return sorted(((key, names.get(key, key)) for key in keys), key=lambda one: one[::-1])
 
 

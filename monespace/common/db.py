@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import EmptyResultSet, ObjectDoesNotExist
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Func, JSONField, Model
 
@@ -14,7 +14,7 @@ from monespace.common.errors import NotVisible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from django.db.models import QuerySet
+    from django.db.models import Expression, F, QuerySet
 
     from monespace.common.errors import DomainError
 
@@ -40,22 +40,34 @@ def get_or_not_visible(rows: QuerySet[M]) -> M:
     return found
 
 
-def values_of(column: str, rows: QuerySet) -> list[str]:
-    """Return each value of a column once, in order, by one look in its index for each.
+class _LastFound(Func):
+    """In ``values_of``, the value found before."""
 
-    DISTINCT would read every row. ``column`` must begin an index, and ``rows`` be a whole table.
+    template = "found.value"
+    arity = 0
+
+
+def values_of(expression: Expression | F, rows: QuerySet) -> list[Any]:
+    """Return each value of an expression but None once, in order, by one look in its index for each.
+
+    DISTINCT would read every row. An index must hold what ``rows`` are narrowed to, then ``expression``.
     """
-    table, name = map(connection.ops.quote_name, (rows.model._meta.db_table, column))
+    valued = rows.order_by().annotate(found=expression).values_list("found")
+    following = valued.filter(
+        found__gt=_LastFound(output_field=valued.query.annotations["found"].output_field)
+    )
+    try:
+        first, first_values = valued.filter(found__isnull=False).order_by("found")[:1].query.sql_with_params()
+        following_one, values = following.order_by("found")[:1].query.sql_with_params()
+    except EmptyResultSet:
+        return []
     sql = f"""
-        WITH RECURSIVE found AS (
-            (SELECT min({name}) AS value FROM {table})
-            UNION ALL
-            SELECT (SELECT min({name}) FROM {table} WHERE {name} > found.value)
-              FROM found WHERE value IS NOT NULL
+        WITH RECURSIVE found(value) AS (
+            ({first}) UNION ALL SELECT ({following_one}) FROM found WHERE value IS NOT NULL
         ) SELECT value FROM found WHERE value IS NOT NULL
-    """  # noqa: S608 - names of the model
+    """  # noqa: S608 - written by Django
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, [*first_values, *values])
         return [row[0] for row in cursor.fetchall()]
 
 

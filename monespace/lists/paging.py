@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from monespace.lists.returning import LIST
@@ -48,6 +48,21 @@ class BoundedPaginator(Paginator):
     def count(self) -> int:
         """How many rows the pages hold."""
         return min(self.counted, self.most_counted)
+
+
+class KeysFirst(BoundedPaginator):
+    """A paginator of a queryset whose pages are found in an index: only the rows of one page are read.
+
+    An index that holds the order, and the columns of the conditions, leads to the last page nearly as quickly
+    as to the first.
+    """
+
+    def page(self, number: Any) -> Page:
+        """Return a page; its keys are found within the same statement."""
+        found = super().page(number)
+        rows: Any = found.object_list
+        found.object_list = rows.model.objects.filter(pk__in=rows.values("pk")).order_by(*rows.query.order_by)
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

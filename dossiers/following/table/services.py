@@ -79,14 +79,13 @@ def _rows(
 ) -> Iterator[list[str]]:
     for start in range(0, len(keys), AT_ONCE):
         part = keys[start : start + AT_ONCE]
-        found = Dossier.objects.select_related("establishment").in_bulk(part)
+        found = Dossier.objects.in_bulk(part)
         for row in table_rows(actor, [found[key] for key in part], offered):
             yield _values(row, states, language)
 
 
 def _values(row: TableRow, states: Mapping[str, str], language: str) -> list[str]:
-    dossier = row.dossier
-    place = dossier.establishment
+    dossier, place = row.dossier, row.place
     return [
         dossier.reference or "",
         title_of(dossier.demarche_version_id, language),

@@ -18,7 +18,7 @@ from dossiers.following.table.selectors import offered_to, table_rows
 from dossiers.following.table.services import export_dossiers
 from enterprises.rights.door import get_insider
 from enterprises.rights.permissions import Permission
-from monespace.lists.paging import PAGE, page_of
+from monespace.lists.paging import PAGE, PER_PAGE, KeysFirst, paginated
 from monespace.lists.words import words_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def table_context(request: HttpRequest, actor: Actor, enterprise: Enterprise) ->
     """Return what the page of a company's dossiers shows."""
     offered = offered_to(actor, enterprise)
     form = TableForm(request.GET, offered=offered)
-    page = page_of(request, chosen(actor, form.wanted(words_of(request))))
+    page = paginated(request, KeysFirst(chosen(actor, form.wanted(words_of(request))), PER_PAGE), PAGE)
     query = page.query
     order = form.cleaned_data.get("tri", "")
     return {

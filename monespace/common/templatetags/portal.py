@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms.utils import flatatt
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from monespace.common.identifiers import InvalidIdentifier, format_bce
 from monespace.common.text import isolated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.template.base import NodeList, Parser, Token
     from django.utils.safestring import SafeString
 
@@ -34,6 +38,30 @@ register.filter(isolated)
 def attributes(values: dict[str, Any]) -> SafeString:
     """Write the attributes of an input, at once: a page has dozens, and a template loop is slow."""
     return flatatt(values)
+
+
+@register.filter
+def options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+    """Write the options of a select, by their groups, at once: there may be hundreds."""
+    return mark_safe("".join(map(_group, groups)))  # noqa: S308 - each part is escaped below
+
+
+@register.filter
+def suggestions(values: Iterable[str]) -> SafeString:
+    """Write the texts that a browser suggests, at once: there may be hundreds."""
+    return mark_safe("".join(f'<option value="{conditional_escape(one)}"></option>' for one in values))  # noqa: S308 - escaped
+
+
+def _group(group: tuple[str | None, list[dict[str, Any]], int]) -> str:
+    name, listed, _index = group
+    written = "".join(map(_option, listed))
+    return f'<optgroup label="{conditional_escape(name)}">{written}</optgroup>' if name else written
+
+
+def _option(option: dict[str, Any]) -> str:
+    selected = " selected" if option["selected"] else ""
+    value, label = (conditional_escape(option[part]) for part in ("value", "label"))
+    return f'<option value="{value}"{selected}>{label}</option>'
 
 
 class KeptNode(template.Node):
