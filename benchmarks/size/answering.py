@@ -6,9 +6,13 @@ import gc
 import json
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from benchmarks.size.database import prepare
 from benchmarks.size.load import Size
+
+if TYPE_CHECKING:
+    from benchmarks.size.reading import Cost
 
 
 def main() -> None:
@@ -29,12 +33,16 @@ def main() -> None:
     for question in sys.stdin:
         if question.strip() == "costs":
             costs = [reader.cost(look) for look in reader.looks]
-            _say([{"name": one.name, "queries": one.queries, "wrong": wrong(one)} for one in costs])
+            _say([_told(one) | {"wrong": wrong(one)} for one in costs])
         elif question.strip() == "begin":
             reader.begin()
             _say("begun")
         else:
             _say(reader.seconds(reader.looks[int(question)]))
+
+
+def _told(cost: Cost) -> dict[str, object]:
+    return {"name": cost.name, "queries": cost.queries, "most_queries": cost.most_queries}
 
 
 def _say(answer: object) -> None:

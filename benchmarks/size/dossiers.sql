@@ -1,6 +1,6 @@
 -- Dossiers in every state, and what was sent, delivered, mailed, journaled and opened of them.
 
--- Those of a given name have one each; of every eight one is of the first enterprise, one of another.
+-- Those of a given name have one each; of every eight two are of the first enterprise, one of another.
 INSERT INTO dossiers_dossier (id, demarche_version_id, owner_user_id, owner_enterprise_id, state, language,
                               created_by_id, created_at, updated_at, reference, submitted_at, sent_by_id,
                               last_message_at, unread_by_person)
@@ -14,10 +14,10 @@ SELECT pg_temp.id('dossier', rank), (SELECT max(id) FROM dossiers_demarcheversio
   FROM (
     SELECT rank, reference.reference, began, began + interval '1 hour' * pg_temp.dice(rank, 51, 48) AS changed,
            CASE WHEN rank <= $named THEN NULL
-                WHEN rank % 8 = 0 THEN 1
+                WHEN rank % 4 = 0 THEN 1
                 WHEN rank % 8 = 1 THEN 2 + pg_temp.dice(rank, 52, $enterprises - 2) END AS enterprise,
            pg_temp.id('user', CASE WHEN rank <= $named THEN rank
-                                   WHEN rank % 8 = 0 THEN $named + 1 + pg_temp.dice(rank, 53, $staff)
+                                   WHEN rank % 4 = 0 THEN $named + 1 + pg_temp.dice(rank, 53, $staff)
                                    ELSE $named + 1 + pg_temp.dice(rank, 53, $people - $named) END) AS person,
            (ARRAY['draft', 'draft', 'draft', 'submitted', 'submitted', 'in_progress', 'in_progress',
                   'action_needed', 'accepted', 'accepted', 'accepted', 'partly_accepted', 'refused',
@@ -122,8 +122,10 @@ SELECT pg_temp.id('consultation', rank), pg_temp.id('user', 1 + rank % 40), pg_t
   FROM (SELECT rank, pg_temp.ago(rank, 61, 700) - interval '1 day' AS started
           FROM generate_series(1, $dossiers / 2) AS rank) AS opened;
 
--- One service handles all that was sent and is not just on its way.
-INSERT INTO dossiers_case (dossier_id, service, state, received_at, decided_at)
-SELECT id, 'spw-mobilite', state, submitted_at + interval '1 minute', updated_at
-  FROM dossiers_dossier
+-- One service handles all that was sent and is not just on its way; the agent who looks has a quarter in hand.
+INSERT INTO dossiers_case (dossier_id, service, state, received_at, decided_at, officer_id, due_on)
+SELECT id, 'spw-mobilite', state, submitted_at + interval '1 minute', updated_at,
+       CASE part WHEN 0 THEN pg_temp.id('agent', 0) WHEN 1 THEN pg_temp.id('user', 1) END,
+       CASE WHEN state <> 'action_needed' THEN submitted_at::date + 100 + part * 150 END
+  FROM (SELECT *, abs(hashtext(id::text)) % 4 AS part FROM dossiers_dossier) AS dossier
  WHERE submitted_at IS NOT NULL AND state <> 'submitted';

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from benchmarks.size.looks import Look, Scene
 
-MOST_QUERIES = 15
-
 
 class WrongAnswerError(Exception):
     """A page answered otherwise than it is there to: what it then takes is not what is measured."""
@@ -31,6 +29,7 @@ class Cost:
 
     name: str
     queries: int
+    most_queries: int
     faults: list[Fault]
 
 
@@ -64,7 +63,7 @@ class Reader:
                 self.open(look)
             faults = faults_of(statements, most_rows=look.most_rows)
             transaction.set_rollback(True)
-        return Cost(look.name, len(statements), faults)
+        return Cost(look.name, len(statements), look.most_queries, faults)
 
     def seconds(self, look: Look) -> float:
         """Return how long a page takes, from the request to the last byte."""
@@ -79,6 +78,6 @@ class Reader:
 def wrong(cost: Cost) -> list[str]:
     """Say what is wrong with a page, nothing when it is right."""
     said = [str(fault) for fault in cost.faults]
-    if cost.queries > MOST_QUERIES:
+    if cost.queries > cost.most_queries:
         said.append(f"{cost.queries} statements")
     return [f"{cost.name}: {text}" for text in said]

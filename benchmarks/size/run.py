@@ -15,7 +15,6 @@ from psycopg.sql import SQL, Identifier
 
 from benchmarks.report import table
 from benchmarks.size.load import Size
-from benchmarks.size.reading import MOST_QUERIES
 from monespace.demo.data import DataFolder, Servers
 from monespace.demo.environment import CHECKOUT
 from monespace.demo.places import passing_folder
@@ -24,10 +23,13 @@ from monespace.demo.servers import Postgres, Redis
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_Times = tuple[list[float], list[float]]  # seconds, at the smaller and at the larger size
 PEOPLE, FEW_PEOPLE = 400_000, 10_000
 QUIET = {"LOG_LEVEL": "WARNING"}
 TIMES_EACH = 48
+TIMES_MORE = 96  # of the pages that came out slower: a burst on the machine passes, what is slow stays
 HIGHEST_RATIO = 1.5
+WANTED_MS = {12: "≤ 60 ms"}  # of a space, and of a case officer's queue
 LEAST_MS = 5.0  # below this much more, a page is not slower: the machine is less quiet than that
 
 
@@ -36,18 +38,26 @@ def run(people: int = PEOPLE, few: int = FEW_PEOPLE, seed: int = 1) -> dict[str,
     sizes = [Size(people=few, seed=seed), Size(people=people, seed=seed)]
     with _readers(sizes) as readers:
         costs = readers[-1].ask("costs")
-        times: list[list[list[float]]] = [[[] for _cost in costs] for _reader in readers]
-        for _time in range(TIMES_EACH):
-            for reader in readers:
-                reader.ask("begin")
-            for page in range(len(costs)):
-                for reader, kept in zip(readers, times, strict=True):  # in turns: noise disturbs both
-                    kept[page].append(reader.ask(str(page)))
-    pages = [
-        cost | {"p95": [_p95(kept[page]) for kept in times], "p50": [_p50(kept[page]) for kept in times]}
-        for page, cost in enumerate(costs)
-    ]
+        times: list[_Times] = [([], []) for _cost in costs]
+        _take(readers, dict(enumerate(times)), TIMES_EACH)
+        slower = {page: kept for page, kept in enumerate(times) if ratio(_measured(kept)) > HIGHEST_RATIO}
+        _take(readers, slower, TIMES_MORE)
+    pages = [cost | _measured(kept) for cost, kept in zip(costs, times, strict=True)]
     return {"people": people, "dossiers": sizes[1].dossiers, "few_people": few, "pages": pages}
+
+
+def _take(readers: list[_Reader], pages: dict[int, _Times], rounds: int) -> None:
+    """Open these pages at both sizes in turns, so that noise disturbs both, and keep how long each took."""
+    for _round in range(rounds if pages else 0):
+        for reader in readers:
+            reader.ask("begin")
+        for page, times in pages.items():
+            for reader, kept in zip(readers, times, strict=True):
+                kept.append(reader.ask(str(page)))
+
+
+def _measured(times: _Times) -> dict[str, list[float]]:
+    return {"p95": [_p95(kept) for kept in times], "p50": [_p50(kept) for kept in times]}
 
 
 def show(measured: dict[str, Any]) -> None:
@@ -70,17 +80,22 @@ def show(measured: dict[str, Any]) -> None:
     table(
         ("target", "wanted", "reached"),
         [
-            (
-                "statements of a page",
-                f"≤ {MOST_QUERIES}",
-                f"{max(page['queries'] for page in measured['pages'])}",
-            ),
+            *_statements(measured["pages"]),
             ("plans that read too much", "0", f"{len(wrong)}"),
             ("pages slower with size", "0", f"{len(slower)}"),
         ],
     )
     for text in wrong:
         print(f"  {text}")
+
+
+def _statements(pages: list[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """Yield a line for each number of statements that pages may take."""
+    for most in sorted({page["most_queries"] for page in pages}):
+        taken = max(page["queries"] for page in pages if page["most_queries"] == most)
+        slowest = max(page["p95"][-1] for page in pages if page["most_queries"] == most)
+        yield f"statements of a page, {most} at most", f"≤ {most}", f"{taken}"
+        yield "slowest page of these, p95", f"{WANTED_MS.get(most, '')}", f"{slowest:.0f} ms"
 
 
 def ratio(page: dict[str, Any]) -> float:
