@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -42,6 +44,7 @@ def test_deciding_waits_for_no_pdf_and_the_link_works_as_soon_as_it_is_made(clie
     assert is_sealed(content_of(late))
     after = client.get(page).content.decode()
     assert "est en préparation" not in after
+    assert re.findall(r'class="button" href="(/espace/[^"]+)"', after) == [url(dossier)]
     assert url(dossier) in after
 
 
