@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.complements import errors
 from dossiers.complements.models import LONGEST_REASON, LONGEST_TEXT
 from monespace.common.forms import DayField, PortalForm
+from monespace.common.widgets import ChoicesOnPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 USUAL_TIME: Final = timedelta(days=30)
 NO_TEMPLATE: Final = ""
+
+
+class Questions(ChoicesOnPage, forms.CheckboxSelectMultiple):
+    """Several questions of one step."""
 
 
 class ComplementForm(PortalForm):
@@ -61,7 +66,7 @@ class ComplementForm(PortalForm):
                 label=_("À revoir dans l’étape « %(step)s »") % {"step": step.title},
                 choices=step.questions,
                 required=False,
-                widget=forms.CheckboxSelectMultiple,
+                widget=Questions,
             )
 
     @property
