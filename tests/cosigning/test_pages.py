@@ -60,7 +60,8 @@ def test_person_names_who_signs_and_the_dossier_waits(client, draft):
         assert client.get(url(page, draft))["Location"] == url("detail", draft)
     assert "En attente de signatures" in text_of(client.get("/espace/citoyen/"))
     assert "En attente de signatures" in text_of(client.get("/espace/citoyen/dossiers/?etat=a-signer"))
-    assert "Ces réponses" not in text_of(client.get(url("detail", draft)))
+    assert "vous et les personnes qui signent cette demande" in text
+    assert "vous et personne d’autre" not in text
 
 
 @pytest.mark.parametrize(
