@@ -31,6 +31,7 @@ FOCUSED = """() => {
 
 def reach(page, selector: str) -> None:
     """Press Tab until the focus is on ``selector``."""
+    page.locator("form[data-asking]").wait_for(state="detached")  # an answer may make a question appear
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
