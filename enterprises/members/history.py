@@ -13,6 +13,7 @@ from enterprises.invitations.models import Standing
 from enterprises.rights.mandate_models import Mandate, MandateStanding
 from enterprises.rights.models import CHANGED, FUNCTION_ENDED, LAPSED, GapDesignation
 from enterprises.rights.past_access import last_day
+from monespace.common.days import last_day_before
 from monespace.common.text import isolated
 
 if TYPE_CHECKING:
@@ -144,14 +145,16 @@ def _of_invitation(invitation: Invitation) -> Entry:
     standing = invitation.standing
     over = invitation.settled_at or invitation.declined_at or invitation.revoked_at
     if over is None or standing == Standing.EXPIRED:
-        over = invitation.expires_at
+        ended_on = last_day_before(invitation.expires_at)
+    else:
+        ended_on = timezone.localdate(over)
     return Entry(
         who=invitation.invitee,
         what=_("Invitation, %(role)s") % {"role": invitation.get_role_display()},
         decided_at=invitation.created_at,
         given_by=invitation.created_by,
         begins_on=timezone.localdate(invitation.created_at),
-        ended_on=timezone.localdate(over),
+        ended_on=ended_on,
         ended_by=invitation.revoked_by if standing == Standing.REVOKED else None,
         reason=_with(
             str(standing.label),

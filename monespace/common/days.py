@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import get_language
@@ -168,3 +169,19 @@ def written_day(day: date, style: str = "DATE_FORMAT") -> str:
     written = date_format(day, style)
     is_french = (get_language() or "").startswith("fr")
     return FIRST_OF_MONTH.sub("1er", written) if is_french else written
+
+
+def last_day_before(end: datetime) -> date:
+    """Return the last day of something that is over at ``end``: a midnight ends the day before it."""
+    return timezone.localdate(end - timedelta.resolution)
+
+
+def written_until(end: datetime) -> str:
+    """Return until when something may be done that is over at ``end``: a whole day, else a day and time.
+
+    Nobody knows which day « le 31 décembre à 00:00 » belongs to.
+    """
+    local = timezone.localtime(end)
+    if local.time() == time.min:
+        return written_day(last_day_before(end))
+    return written_day(local, "DATETIME_FORMAT")

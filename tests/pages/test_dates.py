@@ -64,3 +64,32 @@ def test_other_formats_and_nothing_stay_as_django_writes_them():
         assert rendered('{{ day|date:"SHORT_DATE_FORMAT" }}', day=FIRST) == "01/01/2026"
         assert rendered('{{ day|date:"j/n" }}', day=FIRST) == "1/1"
         assert rendered('[{{ day|date:"DATE_FORMAT" }}]', day=None) == "[]"
+
+
+MIDNIGHT = datetime(2026, 12, 30, 23, tzinfo=UTC)  # in Brussels, when the 30th ends
+
+
+@pytest.mark.parametrize(
+    ("language", "end", "written"),
+    [
+        ("fr", MIDNIGHT, "30 décembre 2026"),
+        ("de", MIDNIGHT, "30. Dezember 2026"),
+        ("nl", MIDNIGHT, "30 december 2026"),
+        ("en", MIDNIGHT, "30 December 2026"),
+        ("fr", datetime(2026, 7, 1, 22, tzinfo=UTC), "1er juillet 2026"),
+        ("fr", datetime(2026, 3, 29, 22, tzinfo=UTC), "29 mars 2026"),
+        ("fr", datetime(2026, 12, 30, 23, 1, tzinfo=UTC), "31 décembre 2026 à 00:01"),
+        ("de", datetime(2026, 12, 30, 13, 5, tzinfo=UTC), "30. Dezember 2026 um 14:05 Uhr"),
+    ],
+)
+def test_what_ends_at_midnight_may_be_done_until_the_day_before(language, end, written):
+    with override(language):
+        assert rendered("{{ end|until }}", end=end) == written
+
+
+@pytest.mark.parametrize(
+    ("end", "written"), [(MIDNIGHT, "30/12/2026"), (datetime(2026, 12, 30, 23, 1, tzinfo=UTC), "31/12/2026")]
+)
+def test_last_day_of_what_ends_is_a_day_on_which_it_lasts(end, written):
+    with override("fr"):
+        assert rendered('{{ end|last_day:"SHORT_DATE_FORMAT" }}', end=end) == written

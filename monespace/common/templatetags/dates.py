@@ -1,16 +1,19 @@
-"""The ``date`` filter of every template: Django's, but « 1er janvier » in French.
+"""Days and moments in every template: ``date``, Django's, but « 1er janvier » in French; and ``until``.
 
-It takes the built-in's place (settings, TEMPLATES) so that no page or mail can forget it.
+The first takes the built-in's place (settings, TEMPLATES) so that no page or mail can forget it.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template import defaultfilters
 
-from monespace.common.days import written_day
+from monespace.common.days import last_day_before, written_day, written_until
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 WRITTEN_OUT = frozenset({"DATE_FORMAT", "DATETIME_FORMAT", "j F Y"})
 
@@ -23,3 +26,15 @@ def date(value: Any, style: str | None = None) -> str:
     if value and style in WRITTEN_OUT:
         return written_day(value, style)
     return defaultfilters.date(value, style)
+
+
+@register.filter
+def until(end: datetime) -> str:
+    """Write until when something may be done that is over at ``end``."""
+    return written_until(end)
+
+
+@register.filter(name="last_day")
+def written_last_day(end: datetime, style: str = "DATE_FORMAT") -> str:
+    """Write the last day of something that is over at ``end``."""
+    return written_day(last_day_before(end), style)
