@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 MOST_STEPS = 20
+MOST_STOPS = 60
 STEP = re.compile(r"/etapes/[a-z0-9_-]+/")
 REVIEW = re.compile(r"/recapitulatif/$")
 RECEIPT = re.compile(r"/accuse/$")
@@ -43,6 +44,17 @@ class Person:
         """Follow the link of the page's main part that is called ``name``."""
         with self.page.expect_navigation():
             self.page.locator("main").get_by_role("link", name=name, exact=True).click()
+
+    def reach(self, selector: str) -> None:
+        """Press Tab until the focus is on what ``selector`` names."""
+        self.page.locator("form[data-asking]").wait_for(
+            state="detached"
+        )  # an answer may make a question appear
+        for _ in range(MOST_STOPS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(f"Tab does not lead to {selector}")
 
     def sign_in(self, persona: str, method: str = "eid", path: str = "/connexion/") -> None:
         """Sign in through the federation's pages, from ``path``, and arrive where that leads."""

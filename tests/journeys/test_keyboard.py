@@ -29,16 +29,6 @@ FOCUSED = """() => {
 }"""
 
 
-def reach(page, selector: str) -> None:
-    """Press Tab until the focus is on ``selector``."""
-    page.locator("form[data-asking]").wait_for(state="detached")  # an answer may make a question appear
-    for _ in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"Tab does not lead to {selector}")
-
-
 def test_skip_link_is_first_and_leads_to_the_content(person):
     person.visit("/demarches/prime-velo/")
     person.page.keyboard.press("Tab")
@@ -76,20 +66,20 @@ def test_step_is_filled_and_sent_with_the_keyboard_alone(person):
     person.enter("citoyen", path="/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     page = person.page
-    reach(page, 'button[value="continue"]')
+    person.reach('button[value="continue"]')
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
-    reach(page, '[name="type"]')
+    person.reach('[name="type"]')
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
-    reach(page, '[name="etat"]')
+    person.reach('[name="etat"]')
     page.keyboard.press("ArrowDown")
-    reach(page, '[name="vendeur"]')
+    person.reach('[name="vendeur"]')
     page.keyboard.type("1999990144")
-    reach(page, '[name="date_achat"]')
+    person.reach('[name="date_achat"]')
     page.keyboard.type("2/3/2026")
-    reach(page, '[name="prix"]')
+    person.reach('[name="prix"]')
     page.keyboard.type("1250")
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -97,19 +87,19 @@ def test_step_is_filled_and_sent_with_the_keyboard_alone(person):
 
     person.fill_all()
     for key in ("exactitude", "donnees_personnelles", "une_seule_prime"):
-        reach(page, f'[data-kind="declaration"][data-field$="{key}"] input')
+        person.reach(f'[data-kind="declaration"][data-field$="{key}"] input')
         page.keyboard.press("Space")
-    reach(page, 'main button[value="submit"]')
+    person.reach('main button[value="submit"]')
     with page.expect_navigation():
         page.keyboard.press("Space")
     assert person.reference.startswith("ME-")
 
 
-def press(page, selector: str, key: str = "Enter") -> None:
+def press(person, selector: str, key: str = "Enter") -> None:
     """Go to a link or a button with Tab, press it, and wait for what comes."""
-    reach(page, selector)
-    with page.expect_navigation():
-        page.keyboard.press(key)
+    person.reach(selector)
+    with person.page.expect_navigation():
+        person.page.keyboard.press(key)
 
 
 def test_case_officer_takes_up_writes_and_decides_with_the_keyboard_alone(person, walker):
@@ -118,37 +108,37 @@ def test_case_officer_takes_up_writes_and_decides_with_the_keyboard_alone(person
     case, page = open_dossier(person, reference), person.page
     assert_focus_is_seen(person)
     page.reload()
-    press(page, 'form[action$="/prendre/"] button')
-    press(page, 'main a[href$="/messages/"]')
-    press(page, 'main button[value="submit"]')
+    press(person, 'form[action$="/prendre/"] button')
+    press(person, 'main a[href$="/messages/"]')
+    press(person, 'main button[value="submit"]')
     expect(page.locator(".error-summary")).to_be_focused()
-    reach(page, ".error-summary a")
+    person.reach(".error-summary a")
     page.keyboard.press("Enter")
     expect(page.locator('[name="text"]')).to_be_focused()
     page.keyboard.type("Bonjour.")
-    press(page, 'main button[value="submit"]')
+    press(person, 'main button[value="submit"]')
     expect(page.locator(".conversation")).to_contain_text("Bonjour.")
     assert_focus_is_seen(person)
 
     person.visit(case)
-    press(page, 'main a[href$="/decision/"]')
-    press(page, 'main button[value="preview"]')
+    press(person, 'main a[href$="/decision/"]')
+    press(person, 'main button[value="preview"]')
     expect(page.locator(".error-summary")).to_be_focused()
-    reach(page, '[name="outcome"]')
+    person.reach('[name="outcome"]')
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     expect(page.locator('[value="partly_accepted"]')).to_be_checked()
-    reach(page, '[name="reasons"]')
+    person.reach('[name="reasons"]')
     page.keyboard.type("Le casque n’est pas couvert.")
-    press(page, 'main button[value="preview"]')
+    press(person, 'main button[value="preview"]')
     assert_focus_is_seen(person)
-    press(page, 'main button[value="confirm"]', "Space")
+    press(person, 'main button[value="confirm"]', "Space")
     expect(page.locator("main .tag").first).to_have_text("Accepté en partie")
 
 
 def test_account_menu_opens_and_closes_with_the_keyboard(person):
     person.enter("citoyen")
-    reach(person.page, ".menu summary")
+    person.reach(".menu summary")
     person.page.keyboard.press("Enter")
     expect(person.page.get_by_role("link", name="Mon profil")).to_be_visible()
     person.page.keyboard.press("Escape")
