@@ -18,6 +18,13 @@ from tests.support.pages import parse
 
 pytestmark = pytest.mark.django_db
 NAMED = {"proprietaire_1_name": "Ann Peeters", "proprietaire_1_email": " Ann@exemple.be "}
+READ = (
+    "Minerva",
+    "Ces réponses sont exactes.",
+    "« Vous » y désigne la personne qui fait la demande",
+    "Ce que signer veut dire",
+    "Service des primes",
+)
 WHOLE = {**NAMED, "declaration_exactitude": "on", "action": "submit"}
 
 
@@ -120,7 +127,7 @@ def test_link_shows_nothing_of_the_request_before_the_person_meant_has_identifie
     assert "au nom de quelqu’un d’autre" in text_of(client.post(page, {"answer": "decline"}), 403)
     force_sign_in(client, person())
     after = text_of(client.get(page))
-    for words in ("Minerva", "Ces réponses sont exactes.", "Ce que signer veut dire", "Service des primes"):
+    for words in READ:
         assert words in after
     assert state_of(dossier) == State.AWAITING_SIGNATURES
 
