@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +27,7 @@ from dossiers.complements.wizard import ComplementWizard
 from dossiers.engine.checks import MACHINERY
 from dossiers.filling.forms import PREFIX, DeclarationsForm
 from dossiers.filling.models import Attachment
+from dossiers.filling.review import obstacles, way_back
 from dossiers.receipts.selectors import document_of, submissions_of
 from dossiers.states import State
 from dossiers.submission.errors import SubmissionRefused
@@ -198,6 +201,14 @@ def address_of(space: str, draft: ComplementDraft) -> dict[str, Any]:
     return {"space": space, "dossier_id": draft.dossier.pk, "request_id": draft.request.pk}
 
 
+def address_of_answer(actor: Actor, draft: ComplementDraft, step: str, field: str) -> str | None:
+    """Return where an answer, or an answer of the step, is changed; None where the request opens none."""
+    if step not in {one.key for one in draft.open_steps} or (field and not draft.opens(step, field)):
+        return None
+    address = {**address_of(actor.space.key, draft), "step": step}
+    return way_back(reverse("dossiers:complement_step", kwargs=address), field)
+
+
 def review_context(
     actor: Actor, draft: ComplementDraft, form: DeclarationsForm, **extra: Any
 ) -> dict[str, Any]:
@@ -205,12 +216,14 @@ def review_context(
     files = draft.asked_attachments
     now = Version(draft.journey, documents_manifest(attachments=files))
     before = version_of(submissions_of(draft.dossier)[-1], draft.definition)
+    incomplete = list(obstacles(draft.journey, partial(address_of_answer, actor, draft)))
     return {
         "draft": draft,
         "form": form,
         "asked": shown(draft.request, draft.definition),
         "changes": difference(before, now, get_language() or draft.dossier.language),
-        "incomplete": [step for step in draft.journey.steps if not step.is_complete],
+        "incomplete": incomplete,
+        "is_stuck": any(one.address is None for one in incomplete),
         "steps": draft.open_steps,
         "is_pending": Attachment.Scan.PENDING in {one.scan for one in files},
         "submission": explain(actor, Permission.SUBMIT_DOSSIERS),

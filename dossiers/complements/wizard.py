@@ -96,6 +96,10 @@ class ComplementWizard(StepWizard):
         address = reverse("dossiers:complement_step", kwargs={**self.request_address, "step": step})
         return address + (query and f"?{query}")
 
+    def address_of_answer(self, step: str, field: str) -> str | None:
+        """Return where an answer is changed; None for a question that the request does not open."""
+        return super().address_of_answer(step, field) if self.draft.opens(step, field) else None
+
     @property
     def questions_url(self) -> str:
         """Return the address that says which questions this step's page shows."""

@@ -76,6 +76,10 @@ class AttachmentQuerySet(models.QuerySet):
         """Those that are not part of an answer that was not sent."""
         return self.filter(Q(complement=None) | Q(complement__answered_at__isnull=False))
 
+    def each_file_once(self) -> list[Any]:
+        """One row for each stored file: a document brought into an answer as it was has a row for each."""
+        return list({one.file.name: one for one in self}.values())
+
     def never_to_be_sent(self) -> AttachmentQuerySet:
         """Those kept of answers that were not sent, and whose request no longer waits for one."""
         is_waiting = Q(

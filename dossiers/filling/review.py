@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from enterprises.rights.checks import explain
 from enterprises.rights.permissions import Permission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from dossiers.engine.journey import Journey, JourneyStep
     from dossiers.filling.draft import Draft
@@ -25,37 +26,44 @@ if TYPE_CHECKING:
     from enterprises.rights.actor import Actor
 
 
+AddressOf = Callable[[str, str], str | None]
+"""Where the answer to a question, by step and field, is changed; where the step is, without a field.
+
+None where the reader cannot change it.
+"""
+
+
 @dataclass(frozen=True)
 class Clash:
-    """One broken rule, at a question; ``answers`` are the others it is about: (name, address)."""
+    """One broken rule, at a question; ``answers`` are the others it is about: (name, address or None)."""
 
     question: str
     message: str
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """A step that is not complete: what is wrong there, and which answers do not go with other steps'."""
+    """A step that is not complete: what is wrong there, and which answers do not go with other steps'.
+
+    ``address`` is that of the step, None where the reader cannot open it.
+    """
 
     step: JourneyStep
+    address: str | None
     reasons: tuple[str, ...]
     clashes: tuple[Clash, ...]
 
 
-def obstacles(actor: Actor, draft: Draft) -> Iterator[Obstacle]:
+def obstacles(journey: Journey, address_of: AddressOf) -> Iterator[Obstacle]:
     """Give the steps that are not complete, in order."""
-
-    def address_of(step: str) -> str:
-        words = {"space": actor.space.key, "dossier_id": draft.dossier.pk, "step": step}
-        return f"{reverse('dossiers:step', kwargs=words)}?retour=recapitulatif"
-
-    for step in draft.journey.steps:
+    for step in journey.steps:
         if not step.is_complete:
-            told = clashes(draft.journey, step.key, address_of)
+            told = clashes(journey, step.key, address_of)
             sentences = [one for error in step.wrong.values() for one in error.messages]
             elsewhere = {clash.message for clash in told}
-            yield Obstacle(step, tuple(one for one in sentences if one not in elsewhere), tuple(told))
+            reasons = tuple(one for one in sentences if one not in elsewhere)
+            yield Obstacle(step, address_of(step.key, ""), reasons, tuple(told))
 
 
 def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: Any) -> dict[str, Any]:
@@ -64,12 +72,20 @@ def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: 
     ``problems`` in ``extra`` are sentences on why sending did not happen.
     """
     journey = draft.journey
+
+    def address_of(step: str, field: str) -> str | None:
+        judged = journey.step(step)
+        if judged is None or not judged.may_visit:
+            return None
+        words = {"space": actor.space.key, "dossier_id": draft.dossier.pk, "step": step}
+        return way_back(reverse("dossiers:step", kwargs=words), field)
+
     states = {attachment.scan for attachment in draft.asked_attachments}
     return {
         "draft": draft,
         "form": form,
         "sections": summary(journey, get_language() or draft.dossier.language, draft.known),
-        "incomplete": list(obstacles(actor, draft)),
+        "incomplete": list(obstacles(journey, address_of)),
         "is_pending": Attachment.Scan.PENDING in states,
         "asks_email": journey.asks(EmailQuestion),
         "is_open": draft.definition.is_open(draft.today),
@@ -80,8 +96,13 @@ def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: 
     }
 
 
-def clashes(journey: Journey, step: str, address_of: Callable[[str], str]) -> list[Clash]:
-    """Return the broken rules that stand at a step; ``address_of`` gives the address of a step.
+def way_back(step_address: str, field: str) -> str:
+    """Return the address of a question on the page of its step, which then leads back to the review."""
+    return f"{step_address}?retour=recapitulatif" + (f"#id_{field}" if field else "")
+
+
+def clashes(journey: Journey, step: str, address_of: AddressOf) -> list[Clash]:
+    """Return the broken rules that stand at a step.
 
     Those that are all about that one step are left out: its page tells them at the field.
     """
@@ -101,8 +122,8 @@ def clashes(journey: Journey, step: str, address_of: Callable[[str], str]) -> li
 
 
 def _ways(
-    journey: Journey, references: tuple[str, ...], address_of: Callable[[str], str]
-) -> Iterator[tuple[str, str]]:
+    journey: Journey, references: tuple[str, ...], address_of: AddressOf
+) -> Iterator[tuple[str, str | None]]:
     """Give the name and the address of each answer."""
     for reference in references:
         key, _dot, field = reference.partition(".")
@@ -112,4 +133,4 @@ def _ways(
                 "question": step.questions[field].label(),
                 "step": step.title.quoted(),
             }
-            yield name, f"{address_of(key)}#id_{field}"
+            yield name, address_of(key, field)

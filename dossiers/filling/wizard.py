@@ -247,11 +247,12 @@ class StepWizard(NamedUrlWizardView):
         """Whether the person came from the review, to go back there."""
         return self.request.GET.get("retour") == BACK_TO_REVIEW["retour"]
 
-    def address_of_answers(self, step: str) -> str:
-        """Return where the answers of a step are changed: on this very page, or on that step's."""
+    def address_of_answer(self, step: str, field: str) -> str | None:
+        """Return where an answer is changed: on this very page, or on its step's."""
         if step == self.steps.current:
-            return ""
-        return self.get_step_url(step) + (f"?{urlencode(BACK_TO_REVIEW)}" if self.returns_to_review else "")
+            return f"#id_{field}"
+        query = f"?{urlencode(BACK_TO_REVIEW)}" if self.returns_to_review else ""
+        return f"{self.get_step_url(step)}{query}#id_{field}"
 
     @property
     def questions_url(self) -> str:
@@ -268,7 +269,7 @@ class StepWizard(NamedUrlWizardView):
             "position": self.get_form_list().get(current),
             "steps": [(step, self.get_step_url(step.key)) for step in draft.journey.steps],
             "previous_url": self.get_step_url(previous) if previous else "",
-            "clashes": clashes(form.journey, current, self.address_of_answers),
+            "clashes": clashes(form.journey, current, self.address_of_answer),
             "questions_url": self.questions_url if form.is_conditional and self.is_sure else "",
             "has_files": any(key == current for key, _question in draft.file_questions()),
             "revision": self.storage.revisions.get(current, ""),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 USUAL_TIME: Final = timedelta(days=30)
 NO_TEMPLATE: Final = ""
+ONE_AT_LEAST: Final = _("Cochez au moins une question, dans l’étape de votre choix.")
 
 
 class Questions(ChoicesOnPage, forms.CheckboxSelectMultiple):
@@ -61,12 +62,14 @@ class ComplementForm(PortalForm):
         if not choices:
             del self.fields["template"]
         self.steps = [f"step-{step.key}" for step in steps]
+        self.sometimes_required = frozenset(self.steps)  # one question must be ticked, of any step
         for name, step in zip(self.steps, steps, strict=True):
             self.fields[name] = forms.MultipleChoiceField(
                 label=_("À revoir dans l’étape « %(step)s »") % {"step": step.title},
                 choices=step.questions,
                 required=False,
                 widget=Questions,
+                help_text=ONE_AT_LEAST if name == self.steps[0] else "",
             )
 
     @property

@@ -72,7 +72,7 @@ def read_content(dossier: Dossier) -> Content:
     definition = published_definition(dossier.demarche_version)
     language = get_language() or "fr"
     documents = (
-        list(Attachment.objects.current().without_unsent_answers().filter(dossier=dossier))
+        Attachment.objects.current().without_unsent_answers().filter(dossier=dossier).each_file_once()
         if submission
         else []
     )

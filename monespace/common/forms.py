@@ -137,7 +137,7 @@ class PortalForm(forms.Form):
 
     use_required_attribute = False
     begins_with_saved: ClassVar[bool] = False
-    sometimes_required: ClassVar[frozenset[str]] = frozenset()
+    sometimes_required: frozenset[str] = frozenset()
     """The fields that another answer makes required, as their hints say: no « facultatif » stands there."""
 
     def offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:

@@ -66,6 +66,15 @@ def test_officer_chooses_among_the_questions_asked_of_the_person_by_their_words(
     assert "Quel prix" in text(at_work.get(page))
 
 
+def test_no_group_of_questions_is_called_optional_as_one_must_be_ticked(at_work, page):
+    shown = at_work.get(page)
+    group = parse(shown.content.decode()).find(".//*[@data-field='step-velo']")
+    words = " ".join("".join(group.itertext()).split())
+    assert words.startswith("À revoir dans l’étape")
+    assert "Cochez au moins une question, dans l’étape de votre choix." in words
+    assert "facultatif" not in words
+
+
 def test_what_is_asked_stands_on_the_dossier_with_its_answer_and_what_it_changes(at_work, case, page):
     made = at_work.post(page, words(), follow=True)
     assert "La demande est envoyée." in " ".join(said(made))

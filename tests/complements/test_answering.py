@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from dossiers.catalogue.published import published_definition
 from dossiers.complements.answering import answer, save_answers
@@ -17,6 +18,7 @@ from dossiers.receipts.selectors import submissions_of
 from dossiers.states import State
 from dossiers.submission.errors import DeclarationsMissing
 from dossiers.submission.services import documents_manifest
+from helpdesk.dossiers.content import read_content
 from monespace.common.canonical import sha256
 from monespace.common.errors import NotVisible
 from monespace.outbox.testing import drain
@@ -200,3 +202,24 @@ def test_documents_sent_before_stay_whatever_becomes_of_those_of_the_answer(clie
     first, second = Submission.objects.order_by("number")
     assert [one["id"] for one in first.documents] == [str(sent.pk)]
     assert [one["id"] for one in second.documents] == [str(kept.pk)]
+
+
+@pytest.mark.parametrize("name", [None, "facture vélo.pdf", "nouvelle.pdf"])
+def test_agent_reads_each_document_once_whether_it_was_brought_over_or_added(name):
+    case = CaseFactory(dossier__state=State.IN_PROGRESS)
+    sent = AttachmentFactory(dossier=case.dossier)
+    SubmissionFactory(
+        dossier=case.dossier,
+        answers={"velo": {**ANSWERS["velo"], "facture": "yes"}, "pieces": {"facture": [str(sent.pk)]}},
+        documents=documents_manifest(attachments=[sent]),
+    )
+    for _times in range(2):
+        request = asked(case, INVOICE)
+        if name:
+            request.attachments.update(removed_at=timezone.now())
+            AttachmentFactory(dossier=case.dossier, complement=request, original_name=name)
+        assert send(actor_of(case.dossier.created_by), request)
+    assert Attachment.objects.filter(dossier=case.dossier).count() == (5 if name else 3)
+    documents = read_content(case.dossier).documents
+    added = [name] * 2 if name else []
+    assert sorted(one.original_name for one in documents) == sorted([sent.original_name, *added])

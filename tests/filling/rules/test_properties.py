@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -23,7 +24,7 @@ DRAFT = st.dictionaries(
 
 
 def step_of(page: Page) -> str:
-    return page.url.partition("?")[0].rstrip("/").rpartition("/")[2]
+    return urlsplit(page.url).path.rstrip("/").rpartition("/")[2]
 
 
 def answer(page: Page, wanted) -> Page:
