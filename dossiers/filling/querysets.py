@@ -78,7 +78,8 @@ class AttachmentQuerySet(models.QuerySet):
 
     def each_file_once(self) -> list[Any]:
         """One row for each stored file: a document brought into an answer as it was has a row for each."""
-        return list({one.file.name: one for one in self}.values())
+        rows: list[Any] = list(self)
+        return list({one.file.name: one for one in rows}.values())
 
     def never_to_be_sent(self) -> AttachmentQuerySet:
         """Those kept of answers that were not sent, and whose request no longer waits for one."""
