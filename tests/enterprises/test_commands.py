@@ -103,7 +103,7 @@ def test_demo_people_have_the_places_that_are_announced():
     assert people["agent"].groups.get().name == "helpdesk"
     assert people["superviseur"].groups.get().name == "supervisor"
     assert people["gestionnaire"].groups.get().name == "case_officer"
-    assert officer_of(people["gestionnaire"]).services == {"spw-mobilite", "spw-emploi"}
+    assert officer_of(people["gestionnaire"]).services == {"spw-mobilite", "spw-emploi", "spw-logement"}
     assert people["citoyenne-de"].language == "de"
 
 
