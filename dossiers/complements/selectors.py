@@ -15,13 +15,14 @@ from dossiers.complements.models import ComplementRequest
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.receipts.selectors import journey_of, submissions_of
 from dossiers.states import State
-from monespace.common.db import get_or_none
+from monespace.common.db import get_or_none, get_or_not_visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
     from uuid import UUID
 
+    from dossiers.complements.querysets import ComplementRequestQuerySet
     from dossiers.dossier.models import Dossier
     from dossiers.dossier.querysets import DossierQuerySet
     from dossiers.engine.schema import Definition
@@ -51,6 +52,17 @@ class AskableStep:
     key: str
     title: str
     questions: Sequence[tuple[str, str]]
+
+
+def request_of(dossier: Dossier, request_id: UUID) -> ComplementRequest:
+    """Return a request of the dossier, its answer loaded; raise NotVisible for any other."""
+    requests = ComplementRequest.objects.filter(dossier=dossier).select_related("answer")
+    return get_or_not_visible(requests.filter(pk=request_id))
+
+
+def requests_of(dossier: Dossier) -> ComplementRequestQuerySet:
+    """Return what the dossier's service asked, in its order."""
+    return ComplementRequest.objects.of_dossier(dossier)
 
 
 def askable_of(dossier: Dossier) -> list[AskableStep]:

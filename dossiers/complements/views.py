@@ -21,8 +21,7 @@ from dossiers.complements.difference import Version, difference, version_of
 from dossiers.complements.drafts import get_complement_draft
 from dossiers.complements.errors import RequestOver
 from dossiers.complements.history import changes_of
-from dossiers.complements.models import ComplementRequest
-from dossiers.complements.selectors import shown
+from dossiers.complements.selectors import request_of, shown
 from dossiers.complements.wizard import ComplementWizard
 from dossiers.engine.checks import MACHINERY
 from dossiers.filling.forms import PREFIX, DeclarationsForm
@@ -35,7 +34,6 @@ from dossiers.submission.services import documents_manifest
 from enterprises.rights.checks import explain
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
-from monespace.common.db import get_or_not_visible
 from monespace.common.errors import NotVisible
 from monespace.sealing.downloads import hand_over
 
@@ -139,8 +137,7 @@ def complement_receipt(
     """Hand over the sealed receipt of the answer; while there is none, lead back to the request."""
     actor = get_actor(request, space)
     dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
-    asked = ComplementRequest.objects.filter(pk=request_id, dossier=dossier).select_related("answer")
-    answer = get_or_not_visible(asked).answer
+    answer = request_of(dossier, request_id).answer
     document = document_of(dossier, number=answer.number) if answer else None
     if answer and document:
         return hand_over(document, name=f"{dossier.reference}-{answer.number}.pdf")

@@ -12,19 +12,17 @@ from django.views.decorators.http import require_http_methods
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.catalogue.published import definition_of
 from dossiers.complements.errors import RequestRefused
-from dossiers.complements.models import ComplementRequest
-from dossiers.complements.selectors import askable_of, shown
+from dossiers.complements.selectors import askable_of, request_of, shown
 from dossiers.complements.services import ask, cancel
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.messages.errors import NoDueDay
-from dossiers.messages.models import MessageTemplate
 from dossiers.messages.template_services import text_for
 from dossiers.states import State
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases.complement_forms import CancelForm, ComplementForm
+from helpdesk.cases.message_templates.selectors import templates_of_case
 from helpdesk.cases.services import open_case
 from helpdesk.services import current_consultation
-from monespace.common.db import get_or_not_visible
 from monespace.common.errors import DomainError
 from monespace.common.forms import shown_only
 
@@ -75,7 +73,7 @@ def cancel_complement(request: AgentRequest, dossier_id: UUID, request_id: UUID)
     """Say what calling a request off does and ask why; on POST call it off."""
     officer = officer_of(request.user)
     case = get_case(officer, dossier_id)
-    asked = get_or_not_visible(ComplementRequest.objects.filter(pk=request_id, dossier=case.dossier))
+    asked = request_of(case.dossier, request_id)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -103,8 +101,7 @@ def cancel_complement(request: AgentRequest, dossier_id: UUID, request_id: UUID)
 
 
 def _form(case: Case, typed: QueryDict | None) -> ComplementForm:
-    templates = MessageTemplate.objects.of_service([case.service])
-    return ComplementForm(typed, templates=templates, steps=askable_of(case.dossier))
+    return ComplementForm(typed, templates=templates_of_case(case), steps=askable_of(case.dossier))
 
 
 def _with_template(request: AgentRequest, officer: Officer, case: Case) -> QueryDict:

@@ -13,6 +13,7 @@ from accounts.models import User
 from dossiers.catalogue.published import load_versions, title_of
 from dossiers.catalogue.selectors import service_names
 from dossiers.dossier.rows import tag_class
+from dossiers.filling.models import Attachment
 from dossiers.handling.models import Case, InternalNote, ServiceMember
 from dossiers.states import OPEN
 from helpdesk.cases.batch.acts import Chosen
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
 
+    from dossiers.dossier.models import Dossier
     from dossiers.handling.officers import Officer
     from dossiers.handling.querysets import CaseQuerySet, NoteQuerySet
 
@@ -142,6 +144,11 @@ def queue(officer: Officer, service: str, tab: Tab) -> CaseQuerySet:
     """Return the dossiers of one service of the officer that a tab holds, in its order."""
     cases = Case.objects.of_service({service} & officer.services)
     return tab.holds(cases, officer.user).with_dossier().order_by(*tab.order)
+
+
+def sent_document(dossier: Dossier, document_id: UUID) -> Attachment:
+    """Return a document that was sent with the dossier or an answer. Raises NotVisible."""
+    return Attachment.objects.without_unsent_answers().get_current(dossier, document_id)
 
 
 def rows_of(cases: Iterable[Any], language: str) -> list[Row]:

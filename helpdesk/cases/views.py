@@ -12,12 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dossiers.catalogue.published import definition_of
 from dossiers.complements.history import history_of
-from dossiers.complements.models import ComplementRequest
+from dossiers.complements.selectors import requests_of
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.decisions.proposals.selectors import proposal_of
 from dossiers.decisions.selectors import decided_on, document_of
 from dossiers.dossier.rows import tag_class
-from dossiers.filling.models import Attachment
 from dossiers.following.selectors import timeline_of
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.handling.services import assign, take_up
@@ -114,8 +113,7 @@ def case_document(request: AgentRequest, dossier_id: UUID, document_id: UUID) ->
     found = get_case(officer_of(request.user), dossier_id)
     if current_consultation(actor=request.user, dossier=found.dossier) is None:
         return redirect("admin:case", dossier_id=dossier_id)
-    sent = Attachment.objects.without_unsent_answers()
-    return hand_over(sent.get_current(found.dossier, document_id))
+    return hand_over(selectors.sent_document(found.dossier, document_id))
 
 
 @agents_only(HANDLE)
@@ -158,7 +156,7 @@ def _page(request: AgentRequest, found: Case, assign_form: AssignForm | None = N
     submissions = submissions_of(dossier)  # a service receives what was sent, nothing else
     deliveries = deliveries_of(submissions)
     entries = timeline_of(request.user, dossier, deliveries, service=definition.service.name(language))
-    asked = ComplementRequest.objects.of_dossier(dossier)
+    asked = requests_of(dossier)
     requests = page_of(request, asked, per_page=REQUESTS_PER_PAGE, parameter="complements")
     context = {
         **context_of(submissions[-1], definition, language),

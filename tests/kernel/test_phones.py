@@ -41,7 +41,7 @@ from tests.engine.samples import TODAY, question
 def test_every_usual_way_is_read(typed, kept):
     assert typed_phone(typed, label="Téléphone") == kept
     assert question("phone").answer(typed, Facts(TODAY)) == kept
-    form = ProfileForm({"language": "fr", "phone": typed})
+    form = ProfileForm({"language": "fr", "phone": typed, "mail_pace": "at_once"})
     assert form.is_valid(), form.errors
     assert form.cleaned_data["phone"] == kept
 
@@ -84,7 +84,7 @@ def test_a_refusal_names_its_true_cause(typed, cause):
         with pytest.raises(ValidationError) as refusal:
             typed_phone(typed, label="Téléphone")
         assert cause in refusal.value.messages[0].replace("\xa0", " ")
-        form = ProfileForm({"language": "fr", "phone": typed})
+        form = ProfileForm({"language": "fr", "phone": typed, "mail_pace": "at_once"})
         assert cause in str(form.errors.as_data()["phone"][0].messages[0]).replace("\xa0", " ")
         assert form["phone"].value() == typed
 
