@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from dossiers.access import lock_dossier
 from dossiers.complements.drafts import get_complement_draft
 from dossiers.complements.errors import RequestOver
 from dossiers.complements.models import ComplementAnswers, ComplementRequest
-from dossiers.dossier.models import Dossier
 from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.models import Attachment
 from dossiers.filling.services import REVISION
@@ -20,23 +20,16 @@ from dossiers.moves import move
 from dossiers.states import DossierEvent, Party
 from dossiers.submission import errors
 from dossiers.submission.models import Submission
-from dossiers.submission.services import (
-    actor_snapshot,
-    documents_manifest,
-    refuse_incomplete,
-    want_deliveries,
-)
+from dossiers.submission.services import content_of, refuse_incomplete, write_submission
 from enterprises.register.models import require_active
-from enterprises.rights.checks import require, require_now
 from enterprises.rights.permissions import Permission
-from monespace.common.canonical import sha256
 from monespace.common.db import get_or_none, get_or_not_visible
-from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from uuid import UUID
 
+    from dossiers.dossier.models import Dossier
     from enterprises.rights.actor import Actor
 
 
@@ -77,10 +70,7 @@ def hold(*, actor: Actor, request: ComplementRequest, permission: Permission) ->
 
     The rights are those of now.
     """
-    require(actor, Permission.READ_DOSSIERS)
-    locked = Dossier.objects.visible_to(actor).select_for_update().filter(pk=request.dossier_id)
-    dossier = get_or_not_visible(locked)
-    require_now(actor, permission)
+    dossier = lock_dossier(actor=actor, dossier_id=request.dossier_id, permission=permission)
     if not ComplementRequest.objects.open().filter(pk=request.pk).exists():
         raise RequestOver
     return dossier
@@ -111,23 +101,15 @@ def answer(
     draft = get_complement_draft(actor, dossier_id, request_id, Permission.SUBMIT_DOSSIERS)
     require_active(*actor.enterprises, refusal=errors.EnterpriseStopped)
     refuse_incomplete(draft=draft, declarations=declarations)
-    sent_at, payload = timezone.now(), draft.journey.payload()
     number = Submission.objects.of(draft.dossier).aggregate(last=Max("number"))["last"] + 1
-    submission = Submission.objects.create(
+    submission, deliveries = write_submission(
         dossier=draft.dossier,
+        definition=draft.definition,
+        content=content_of(actor=actor, draft=draft),
+        submitted_at=timezone.now(),
         number=number,
-        demarche_version=draft.dossier.demarche_version,
-        answers=draft.journey.typed(),
-        payload=payload,
-        payload_sha256=sha256(payload),
-        actor=actor_snapshot(actor=actor),
-        documents=documents_manifest(attachments=draft.asked_attachments),
-        declarations=[declaration.key for declaration in draft.definition.declarations],
-        submitted_at=sent_at,
     )
-    deliveries = want_deliveries(submission=submission, definition=draft.definition)
-    enqueue("receipt.make", lane="sealing", submission_id=submission.pk)
-    found.update(answered_at=sent_at, answer=submission)
+    found.update(answered_at=submission.submitted_at, answer=submission)
     move(
         actor=actor,
         party=Party.PERSON,

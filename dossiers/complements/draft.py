@@ -34,6 +34,10 @@ class ComplementDraft(Draft):
         """Whether the request opens this question."""
         return f"{step}.{key}" in self.request.fields
 
+    def opens_step(self, step: str) -> bool:
+        """Whether the request opens a question of this step."""
+        return any(name.partition(".")[0] == step for name in self.request.fields)
+
     def form(self, step: str, data: Mapping[str, Any] | None = None, *, is_filling: bool = False) -> StepForm:
         """Return the form of a step, with the questions that are open and no others."""
         form = super().form(step, data, is_filling=is_filling)

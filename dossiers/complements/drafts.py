@@ -10,10 +10,9 @@ from django.utils.timezone import localdate
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import definition_of
 from dossiers.complements.draft import ComplementDraft
-from dossiers.complements.models import ComplementRequest
+from dossiers.complements.selectors import request_of
 from dossiers.filling.models import Attachment
 from dossiers.receipts.selectors import submissions_of
-from monespace.common.db import get_or_not_visible
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -27,7 +26,7 @@ def get_complement_draft(
 ) -> ComplementDraft:
     """Return everything the pages of an answer need; refused as ``get_dossier`` does."""
     dossier = get_dossier(actor, dossier_id, permission, at_any_level=at_any_level)
-    request = get_or_not_visible(ComplementRequest.objects.filter(pk=request_id, dossier=dossier))
+    request = request_of(dossier, request_id)
     sent = submissions_of(dossier)[-1]
     saved = {one.step: one for one in request.step_answers.all()}
     typed = {step: dict(values) for step, values in sent.answers.items()}

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
 from dossiers.dossier.models import Dossier
-from dossiers.filling.attachment_services import ERASE
+from dossiers.filling.attachment_services import remove_attachments
 from dossiers.filling.models import Attachment
 from monespace.common.authors import SYSTEM
-from monespace.journal.services import record
-from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,9 +30,4 @@ def _erase(dossier_id: UUID) -> None:
     """Erase those of one dossier: twice at once changes nothing."""
     dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
     leaving = list(Attachment.objects.never_to_be_sent().filter(dossier=dossier))
-    if not leaving:
-        return
-    Attachment.objects.filter(pk__in=[one.pk for one in leaving]).update(removed_at=timezone.now())
-    record("document.removed", actor=SYSTEM, subject=dossier, documents=[str(one.pk) for one in leaving])
-    for one in leaving:
-        enqueue(ERASE, attachment_id=one.pk)
+    remove_attachments(actor=SYSTEM, dossier=dossier, attachments=leaving)

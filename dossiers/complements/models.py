@@ -14,6 +14,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.complements.querysets import ENDS, OPEN_REQUEST, ComplementRequestQuerySet
+from dossiers.states import State
 
 if TYPE_CHECKING:
     from datetime import date
@@ -90,6 +91,11 @@ class ComplementRequest(models.Model):
     def is_open(self) -> bool:
         """Whether it was neither answered nor ended otherwise."""
         return all(getattr(self, end) is None for end in ENDS)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its answer is: a dossier that was decided or withdrawn waits for none."""
+        return self.is_open and self.dossier.state == State.ACTION_NEEDED
 
     @property
     def last_day(self) -> date:

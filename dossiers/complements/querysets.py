@@ -14,7 +14,6 @@ from monespace.calendars.counting import add_calendar_days
 if TYPE_CHECKING:
     from datetime import date
 
-    from dossiers.dossier.models import Dossier
 
 ENDS: Final = ("answered_at", "lapsed_at", "cancelled_at")
 OPEN_REQUEST: Final = Q(answered_at=None, lapsed_at=None, cancelled_at=None)
@@ -29,9 +28,9 @@ class ComplementRequestQuerySet(models.QuerySet):
         """Those that wait for an answer: a dossier that was decided or withdrawn waits for none."""
         return self.filter(OPEN_REQUEST, dossier__state=State.ACTION_NEEDED)
 
-    def of_dossier(self, dossier: Dossier) -> Self:
-        """All that was asked of a dossier, the latest first, with who asked."""
-        return self.filter(dossier=dossier).select_related("asked_by").order_by("-asked_at", "pk")
+    def latest_first(self) -> Self:
+        """Order them by when they were asked, with who asked."""
+        return self.select_related("asked_by").order_by("-asked_at", "pk")
 
     def due_before(self, day: date) -> Self:
         """Those that wait and should have been answered before ``day``, the longest overdue first."""

@@ -56,13 +56,12 @@ class AskableStep:
 
 def request_of(dossier: Dossier, request_id: UUID) -> ComplementRequest:
     """Return a request of the dossier, its answer loaded; raise NotVisible for any other."""
-    requests = ComplementRequest.objects.filter(dossier=dossier).select_related("answer")
-    return get_or_not_visible(requests.filter(pk=request_id))
+    return get_or_not_visible(dossier.complement_requests.select_related("answer").filter(pk=request_id))
 
 
 def requests_of(dossier: Dossier) -> ComplementRequestQuerySet:
-    """Return what the dossier's service asked, in its order."""
-    return ComplementRequest.objects.of_dossier(dossier)
+    """Return what the dossier's service asked, the latest first, with who asked."""
+    return dossier.complement_requests.latest_first()
 
 
 def askable_of(dossier: Dossier) -> list[AskableStep]:
@@ -113,9 +112,7 @@ def ended_requests(dossier: Dossier) -> list[ComplementRequest]:
     """Return what was asked and is no longer waited for, the latest first; read only where it may be."""
     if dossier.state in NEVER_ASKED:
         return []
-    waits = dossier.state == State.ACTION_NEEDED
-    asked = ComplementRequest.objects.of_dossier(dossier)
-    return [one for one in asked if not (waits and one.is_open)]
+    return [one for one in requests_of(dossier) if not one.is_awaited]
 
 
 def shown_request(dossier: Dossier, definition: Definition) -> ShownRequest | None:

@@ -28,7 +28,6 @@ from dossiers.filling.forms import PREFIX, DeclarationsForm
 from dossiers.filling.models import Attachment
 from dossiers.filling.review import obstacles, way_back
 from dossiers.receipts.selectors import document_of, submissions_of
-from dossiers.states import State
 from dossiers.submission.errors import SubmissionRefused
 from dossiers.submission.services import documents_manifest
 from enterprises.rights.checks import explain
@@ -53,7 +52,7 @@ def complement(request: HttpRequest, space: str, dossier_id: UUID, request_id: U
     """Say what is asked and until when, and lead to the answer; or what became of it."""
     actor = get_actor(request, space)
     draft = get_complement_draft(actor, dossier_id, request_id, Permission.READ_DOSSIERS)
-    if is_open(draft):
+    if draft.request.is_awaited:
         return render(request, "dossiers/complements/complement.html", page_context(actor, draft))
     return show_ended(request, actor, draft)
 
@@ -70,9 +69,9 @@ def complement_step(
     draft = get_complement_draft(
         actor, dossier_id, request_id, Permission.FILL_DOSSIERS, at_any_level=is_post
     )
-    if step not in {name.partition(".")[0] for name in draft.request.fields}:
+    if not draft.opens_step(step):
         raise NotVisible
-    if is_open(draft):
+    if draft.request.is_awaited:
         try:
             return ComplementWizard.as_view(actor=actor, draft=draft)(request, step=step)
         except RequestOver:
@@ -91,9 +90,9 @@ def complement_questions(
     """Say which fields the page of a step shows for what is typed on it; nothing is written."""
     actor = get_actor(request, space)
     draft = get_complement_draft(actor, dossier_id, request_id, Permission.FILL_DOSSIERS)
-    if not is_open(draft):
+    if not draft.request.is_awaited:
         raise RequestOver
-    if step not in {name.partition(".")[0] for name in draft.request.fields}:
+    if not draft.opens_step(step):
         raise NotVisible
     form = draft.form(step, request.POST)
     return JsonResponse({"asked": sorted(key for key in form.asked if draft.opens(step, key))})
@@ -104,7 +103,7 @@ def complement_review(request: HttpRequest, space: str, dossier_id: UUID, reques
     """Show what changes, before it is sent."""
     actor = get_actor(request, space)
     draft = get_complement_draft(actor, dossier_id, request_id, Permission.FILL_DOSSIERS)
-    if not is_open(draft):
+    if not draft.request.is_awaited:
         return leave(request, space, draft)
     context = review_context(actor, draft, DeclarationsForm(draft.definition))
     return render(request, "dossiers/complements/review.html", context)
@@ -155,7 +154,7 @@ def page_context(actor: Actor, draft: ComplementDraft) -> dict[str, Any]:
         "definition": draft.definition,
         "dossier": draft.dossier,
         "asked": shown(draft.request, draft.definition),
-        "is_open": is_open(draft),
+        "is_open": draft.request.is_awaited,
         "may_fill": explain(actor, Permission.FILL_DOSSIERS),
         "first_step": draft.open_steps[0].key if draft.open_steps else None,
     }
@@ -180,11 +179,6 @@ def show_ended(
         messages.warning(request, RequestOver.message)
     status = RequestOver.status if values else 200
     return render(request, "dossiers/complements/complement.html", context, status=status)
-
-
-def is_open(draft: ComplementDraft) -> bool:
-    """Whether the service still waits for this answer."""
-    return draft.request.is_open and draft.dossier.state == State.ACTION_NEEDED
 
 
 def leave(request: HttpRequest, space: str, draft: ComplementDraft) -> HttpResponse:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dossiers.engine.kinds import FileQuestion
     from dossiers.filling.draft import Draft
     from enterprises.rights.actor import Actor
+    from monespace.common.authors import Author
 
 Arrival = tuple["FileQuestion", Attachment]  # a stored file, with the question it answers
 Hold = Callable[[], Sequence["Attachment"]]
@@ -126,7 +127,7 @@ def change_attachments(
     change = Change()
     replaced, added = _choose([one for one in current if one not in leaving], arriving, change)
     gone = [one for one in current if one in leaving or one in replaced]
-    _remove(actor, dossier, gone)
+    remove_attachments(actor=actor, dossier=dossier, attachments=gone)
     _insert(actor, dossier, added)
     change.documents = [one for one in current if one not in gone] + added
     return change
@@ -176,8 +177,8 @@ def _insert(actor: Actor, dossier: Dossier, attachments: list[Attachment]) -> No
             enqueue(SCAN, attachment_id=attachment.pk)
 
 
-def _remove(actor: Actor, dossier: Dossier, attachments: list[Attachment]) -> None:
-    """Take documents away; their files are deleted soon after."""
+def remove_attachments(*, actor: Author, dossier: Dossier, attachments: list[Attachment]) -> None:
+    """Take documents of a dossier that the caller holds away; their files are deleted soon after."""
     if not attachments:
         return
     leaving = [one.pk for one in attachments]

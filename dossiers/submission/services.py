@@ -131,16 +131,13 @@ def send(
     require_transaction()
     dossier.reference, dossier.submitted_at = new_reference(), timezone.now()
     dossier.language = language
-    submission = Submission.objects.create(
+    submission, deliveries = write_submission(
         dossier=dossier,
-        demarche_version=dossier.demarche_version,
-        payload_sha256=sha256(content.payload),
-        signatories=list(signatories),
+        definition=definition,
+        content=content,
         submitted_at=dossier.submitted_at,
-        **asdict(content),
+        signatories=signatories,
     )
-    deliveries = want_deliveries(submission=submission, definition=definition)
-    enqueue("receipt.make", lane="sealing", submission_id=submission.pk)
     mail = confirm_submission(submission=submission, sender=sender, definition=definition)
     move(
         actor=actor,
@@ -159,6 +156,33 @@ def send(
         sent_by=sender,
         language=language,
     )
+
+
+def write_submission(
+    *,
+    dossier: Dossier,
+    definition: Definition,
+    content: Content,
+    submitted_at: datetime,
+    number: int = 1,
+    signatories: Sequence[dict[str, Any]] = (),
+) -> tuple[Submission, list[Delivery]]:
+    """Write ``content`` as a submission, want its receipt, and return it with the deliveries it wants.
+
+    What is sent with the dossier has ``number`` 1, answers to requests of complements those after it.
+    """
+    submission = Submission.objects.create(
+        dossier=dossier,
+        number=number,
+        demarche_version=dossier.demarche_version,
+        payload_sha256=sha256(content.payload),
+        signatories=list(signatories),
+        submitted_at=submitted_at,
+        **asdict(content),
+    )
+    deliveries = want_deliveries(submission=submission, definition=definition)
+    enqueue("receipt.make", lane="sealing", submission_id=submission.pk)
+    return submission, deliveries
 
 
 def refuse_unready(*, draft: Draft, declarations: Collection[str]) -> None:
