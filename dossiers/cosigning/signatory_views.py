@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.languages import remember_language
 from accounts.sessions.typed_forms import gives_typing_back
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def sign(request: HttpRequest, token: str) -> HttpResponse:
     """Show what is to be signed, once who opens the link has identified; on POST take the answer."""

@@ -24,6 +24,7 @@ from dossiers.states import State
 from dossiers.submission.errors import SubmissionRefused
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
+from monespace.common.forms import render_form
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def request_signatures(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     """Ask who must sign and for the declarations; on POST ask these people, and lead to the dossier."""
@@ -81,7 +81,6 @@ def recall(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     return render(request, "dossiers/cosigning/recall.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def send_again(request: HttpRequest, space: str, dossier_id: UUID, signatory_id: UUID) -> HttpResponse:
     """Show the name and the address of who must sign; on POST keep them and send another link."""
@@ -112,6 +111,5 @@ def send_again(request: HttpRequest, space: str, dossier_id: UUID, signatory_id:
         "dossier": dossier,
         "definition": definition,
         "quality": title_in(definition, signatory.key, get_language()),
-        "form": form,
     }
-    return render(request, "dossiers/cosigning/send_again.html", context, status=422 if form.errors else 200)
+    return render_form(request, "dossiers/cosigning/send_again.html", form, context)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dossiers.decisions import errors
 from dossiers.decisions.models import LONGEST_REASONS
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.states import OPEN, UNDER_EXAMINATION, State
+
+if TYPE_CHECKING:
+    from dossiers.engine.schema import Definition
 
 
 def require_examined(state: str) -> None:
@@ -14,6 +19,12 @@ def require_examined(state: str) -> None:
         raise NoLongerOpen
     if state not in UNDER_EXAMINATION:
         raise errors.NotTakenUp
+
+
+def require_one_reading(definition: Definition) -> None:
+    """Raise SecondReadingNeeded where another officer must read a decision before it is made."""
+    if definition.second_reading:
+        raise errors.SecondReadingNeeded
 
 
 def require_reasons(outcome: State, reasons: str) -> None:

@@ -11,7 +11,7 @@ from dossiers.catalogue.published import definition_of
 from dossiers.decisions import errors
 from dossiers.decisions.models import Decision
 from dossiers.decisions.remedies import remedies_of
-from dossiers.decisions.rules import require_examined, require_reasons
+from dossiers.decisions.rules import require_examined, require_one_reading, require_reasons
 from dossiers.decisions.selectors import decision_of
 from dossiers.handling.officers import lock_case
 from dossiers.moves import move
@@ -47,8 +47,7 @@ def decide(*, actor: Officer, dossier_id: UUID, outcome: State, reasons: str) ->
         raise errors.AlreadyDecided
     require_examined(case.dossier.state)
     require_reasons(outcome, words)
-    if definition_of(case.dossier.demarche_version_id).second_reading:
-        raise errors.SecondReadingNeeded
+    require_one_reading(definition_of(case.dossier.demarche_version_id))
     return conclude(actor=actor, case=case, outcome=outcome, reasons=words)
 
 

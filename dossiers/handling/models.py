@@ -75,6 +75,11 @@ class Case(models.Model):
     def __str__(self) -> str:
         return f"case {self.pk}"
 
+    @property
+    def is_proposed(self) -> bool:
+        """Whether a decision on it waits to be read by another officer."""
+        return self.proposed_by_id is not None and self.state in OPEN
+
 
 class ServiceMember(models.Model):
     """An agent works for a service: as a case officer, for its dossiers and no others, until it is ended."""

@@ -15,6 +15,7 @@ from dossiers.messages.models import MessageTemplate
 from dossiers.messages.placeholders import Placeholder, filled, require_known
 from monespace.common.days import written_day
 from monespace.common.db import get_or_not_visible, violates
+from monespace.common.text import several_lines
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -62,8 +63,11 @@ def end_template(*, actor: Officer, template_id: UUID) -> None:
     record("message_template.ended", actor=actor, subject=template, service=template.service)
 
 
-def text_for(*, actor: Officer, template_id: UUID, dossier_id: UUID) -> str:
-    """Return a text filled in for a dossier, in the dossier's language. Raises NoDueDay, NotVisible."""
+def text_for(*, actor: Officer, template_id: UUID, dossier_id: UUID, after: str = "") -> str:
+    """Return a text filled in for a dossier, in the dossier's language, under what was typed: ``after``.
+
+    Raises NoDueDay, NotVisible.
+    """
     case = get_case(actor, dossier_id)
     templates = MessageTemplate.objects.of_service([case.service])
     template = get_or_not_visible(templates.filter(pk=template_id))
@@ -75,7 +79,8 @@ def text_for(*, actor: Officer, template_id: UUID, dossier_id: UUID) -> str:
             Placeholder.DEMARCHE: definition.title(language),
             Placeholder.DUE_DAY: written_day(case.due_on, "DATE_FORMAT") if case.due_on else "",
         }
-        return filled(getattr(template, f"text_{language}"), values)
+        text = filled(getattr(template, f"text_{language}"), values)
+    return f"{several_lines(after)}\n\n{text}".strip()
 
 
 def _hold(actor: Officer, template_id: UUID) -> MessageTemplate:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.languages import language_of_page
 from accounts.sessions.typed_forms import gives_typing_back
@@ -46,7 +46,6 @@ def conversations(request: HttpRequest, space: str) -> HttpResponse:
     return render(request, "dossiers/messages/conversations.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def conversation(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     """Show the messages of a sent dossier; on POST send one, or say why not with all that was typed."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.catalogue.published import definition_of
@@ -24,7 +23,7 @@ from helpdesk.cases.message_templates.selectors import templates_of_case
 from helpdesk.cases.services import open_case
 from helpdesk.services import current_consultation
 from monespace.common.errors import DomainError
-from monespace.common.forms import shown_only
+from monespace.common.forms import render_form, shown_only
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -39,7 +38,6 @@ HANDLE = AgentPermission.HANDLE_CASES
 
 
 @agents_only(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def ask_complement(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Ask what is wanted, until when and of which questions; on POST ask the person for it."""
@@ -67,7 +65,6 @@ def ask_complement(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @agents_only(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def cancel_complement(request: AgentRequest, dossier_id: UUID, request_id: UUID) -> HttpResponse:
     """Say what calling a request off does and ask why; on POST call it off."""
@@ -93,11 +90,11 @@ def cancel_complement(request: AgentRequest, dossier_id: UUID, request_id: UUID)
                     request, _("Cette demande n’attendait plus de réponse. Voyez ce qu’elle est devenue.")
                 )
             return redirect("admin:case", dossier_id=dossier_id)
-    if not form.is_bound and not (asked.is_open and case.dossier.state == State.ACTION_NEEDED):
+    if not form.is_bound and not (asked.is_awaited):
         return redirect("admin:case", dossier_id=dossier_id)
     definition = definition_of(case.dossier.demarche_version_id)
-    context = {"case": case, "dossier": case.dossier, "asked": shown(asked, definition), "form": form}
-    return render(request, "helpdesk/cases/cancel_complement.html", context, status=_status(form))
+    context = {"case": case, "dossier": case.dossier, "asked": shown(asked, definition)}
+    return render_form(request, "helpdesk/cases/cancel_complement.html", form, context)
 
 
 def _form(case: Case, typed: QueryDict | None) -> ComplementForm:
@@ -106,24 +103,18 @@ def _form(case: Case, typed: QueryDict | None) -> ComplementForm:
 
 def _with_template(request: AgentRequest, officer: Officer, case: Case) -> QueryDict:
     """Return what was typed, with the text of the chosen template after it, not judged."""
-    typed = request.POST.copy()
-    form = _form(case, request.POST)
+    typed, form = request.POST.copy(), _form(case, request.POST)
     form.is_valid()
-    chosen = form.cleaned_data.get("template")
-    if chosen:
+    if chosen := form.cleaned_data.get("template"):
         try:
-            text = text_for(actor=officer, template_id=chosen, dossier_id=case.pk)
+            typed["text"] = text_for(
+                actor=officer, template_id=chosen, dossier_id=case.pk, after=typed.get("text", "")
+            )
         except NoDueDay as refusal:
             messages.error(request, str(refusal.message))
-        else:
-            typed["text"] = f"{typed.get('text', '')}\n\n{text}".strip()
     return shown_only(typed)
 
 
 def _page(request: AgentRequest, case: Case, form: ComplementForm) -> HttpResponse:
-    context = {"case": case, "dossier": case.dossier, "form": form}
-    return render(request, "helpdesk/cases/ask_complement.html", context, status=_status(form))
-
-
-def _status(form: ComplementForm | CancelForm) -> int:
-    return 422 if form.errors else 200
+    context = {"case": case, "dossier": case.dossier}
+    return render_form(request, "helpdesk/cases/ask_complement.html", form, context)

@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.catalogue.published import definition_of
 from dossiers.decisions.pages import hand_over_decision
 from dossiers.decisions.proposals.selectors import proposal_of
 from dossiers.decisions.proposals.services import propose
-from dossiers.decisions.remedies import remedies_of
 from dossiers.decisions.services import decide
 from dossiers.handling.officers import get_case, officer_of
-from dossiers.states import DECIDED, STATE_WORDS, UNDER_EXAMINATION, State
+from dossiers.states import DECIDED, UNDER_EXAMINATION, State
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases.forms import DecisionForm
+from helpdesk.cases.selectors import as_read
 from helpdesk.services import current_consultation
 from monespace.common.errors import DomainError
+from monespace.common.forms import render_form
 
 if TYPE_CHECKING:
     from typing import Any
@@ -38,7 +39,6 @@ PROPOSED = _("La décision est proposée : un collègue doit encore la relire e
 
 
 @agents_only(AgentPermission.HANDLE_CASES)
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def decide_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Ask for the decision; show it as the person will read it; make it once that is confirmed.
@@ -56,18 +56,17 @@ def decide_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
         return _page(request, case, form)
     if not form.is_valid() or request.POST.get("action") == "change":
         return _page(request, case, form)
-    if request.POST.get("action") != "confirm":
-        return _page(request, case, form, **_preview(case, form))
     outcome, reasons = State(form.cleaned_data["outcome"]), form.cleaned_data["reasons"]
-    is_proposed = definition_of(case.dossier.demarche_version_id).second_reading
-    act = propose if is_proposed else decide
+    if request.POST.get("action") != "confirm":
+        return _page(request, case, form, **as_read(case, outcome, reasons))
+    is_read_twice = definition_of(case.dossier.demarche_version_id).second_reading
+    act = propose if is_read_twice else decide
     try:
         act(actor=officer, dossier_id=dossier_id, outcome=outcome, reasons=reasons)
     except DomainError as refusal:
         form.add_error(None, refusal.message)
         return _page(request, case, form)
-    done = PROPOSED if is_proposed else DECIDED_WORDS
-    messages.success(request, done)
+    messages.success(request, PROPOSED if is_read_twice else DECIDED_WORDS)
     return redirect("admin:case", dossier_id=dossier_id)
 
 
@@ -82,23 +81,12 @@ def case_decision_pdf(request: AgentRequest, dossier_id: UUID) -> HttpResponseBa
     return hand_over_decision(request, case.dossier, "helpdesk/cases/decision_pending.html")
 
 
-def _preview(case: Case, form: DecisionForm) -> dict[str, Any]:
-    outcome = State(form.cleaned_data["outcome"])
-    return {
-        "outcome": outcome,
-        "outcome_words": STATE_WORDS[outcome],
-        "reasons": form.cleaned_data["reasons"],
-        "remedies": remedies_of(definition_of(case.dossier.demarche_version_id), case.dossier.language),
-    }
-
-
 def _page(request: AgentRequest, case: Case, form: DecisionForm, **preview: Any) -> HttpResponse:
     template = "helpdesk/cases/confirm_decision.html" if preview else "helpdesk/cases/decide.html"
     context = {
         "case": case,
         "dossier": case.dossier,
-        "form": form,
-        "is_proposed": definition_of(case.dossier.demarche_version_id).second_reading,
+        "is_read_twice": definition_of(case.dossier.demarche_version_id).second_reading,
         **preview,
     }
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render_form(request, template, form, context)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.handling.officers import get_case, officer_of
@@ -27,7 +27,6 @@ from helpdesk.cases.services import open_case
 from helpdesk.services import current_consultation
 from monespace.common.errors import DomainError
 from monespace.common.forms import shown_only
-from monespace.common.text import several_lines
 from monespace.documents.downloads import hand_over
 
 if TYPE_CHECKING:
@@ -44,7 +43,6 @@ HANDLE = AgentPermission.HANDLE_CASES
 
 
 @agents_only(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def case_conversation(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Show the messages of a dossier; on POST send one, or say why not with all that was typed."""
@@ -101,9 +99,11 @@ def _insert_template(request: AgentRequest, officer: Officer, case: Case) -> Htt
     choose = ChooseTemplateForm(request.POST, templates=templates_of_case(case))
     typed = request.POST.copy()
     if choose.is_valid():
+        chosen = choose.cleaned_data["template"]
         try:
-            text = text_for(actor=officer, template_id=choose.cleaned_data["template"], dossier_id=case.pk)
-            typed["text"] = f"{several_lines(typed.get('text', ''))}\n\n{text}".strip()
+            typed["text"] = text_for(
+                actor=officer, template_id=chosen, dossier_id=case.pk, after=typed.get("text", "")
+            )
         except DomainError as refusal:
             choose.add_error("template", refusal.message)
     form = MessageForm(shown_only(typed))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.handling.note_services import add_note
@@ -18,6 +17,7 @@ from helpdesk.cases.selectors import notes_of
 from helpdesk.cases.services import open_case
 from helpdesk.services import current_consultation
 from monespace.common.errors import DomainError
+from monespace.common.forms import render_form
 from monespace.lists.paging import page_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 
 @agents_only(AgentPermission.HANDLE_CASES)
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def case_notes(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Show the notes of a dossier that is open to the officer; on POST keep one."""
@@ -60,7 +59,6 @@ def _page(request: AgentRequest, case: Case, form: NoteForm, *, is_open: bool) -
         "case": case,
         "dossier": case.dossier,
         "page": page_of(request, notes_of(case)),
-        "form": form,
         "is_open": is_open,
     }
-    return render(request, "helpdesk/cases/notes.html", context, status=422 if form.errors else 200)
+    return render_form(request, "helpdesk/cases/notes.html", form, context)

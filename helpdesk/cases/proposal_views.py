@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dossiers.catalogue.published import definition_of
 from dossiers.decisions.proposals.selectors import proposal_of
 from dossiers.decisions.proposals.services import confirm, take_back
-from dossiers.decisions.remedies import remedies_of
 from dossiers.handling.officers import get_case, officer_of
-from dossiers.states import STATE_WORDS, State
+from dossiers.states import State
 from helpdesk.access import AgentPermission, agents_only
+from helpdesk.cases.decision_views import DECIDED_WORDS
 from helpdesk.cases.forms import ConfirmForm
+from helpdesk.cases.selectors import as_read
 from helpdesk.services import current_consultation
 from monespace.common.errors import DomainError
 
@@ -39,9 +39,7 @@ def confirm_decision(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
         if form.is_valid():
             try:
                 confirm(actor=officer, dossier_id=dossier_id, **form.cleaned_data)
-                messages.success(
-                    request, _("La décision est enregistrée. La personne la lit sur la page de son dossier.")
-                )
+                messages.success(request, DECIDED_WORDS)
             except DomainError as refusal:
                 messages.error(request, refusal.message)
         return redirect("admin:case", dossier_id=dossier_id)
@@ -49,15 +47,11 @@ def confirm_decision(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     is_open = current_consultation(actor=request.user, dossier=case.dossier) is not None
     if proposal is None or proposal.proposed_by_id == request.user.pk or not is_open:
         return redirect("admin:case", dossier_id=dossier_id)
-    outcome = State(proposal.outcome)
     context = {
         "case": case,
         "dossier": case.dossier,
         "proposal": proposal,
-        "outcome": outcome,
-        "outcome_words": STATE_WORDS[outcome],
-        "reasons": proposal.reasons,
-        "remedies": remedies_of(definition_of(case.dossier.demarche_version_id), case.dossier.language),
+        **as_read(case, State(proposal.outcome), proposal.reasons),
     }
     return render(request, "helpdesk/cases/second_reading.html", context)
 

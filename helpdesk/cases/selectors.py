@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from dossiers.catalogue.published import load_versions, title_of
+from dossiers.catalogue.published import definition_of, load_versions, title_of
 from dossiers.catalogue.selectors import service_names
+from dossiers.decisions.remedies import remedies_of
 from dossiers.dossier.rows import tag_class
 from dossiers.filling.models import Attachment
 from dossiers.handling.models import Case, InternalNote, ServiceMember
-from dossiers.states import OPEN
+from dossiers.states import OPEN, STATE_WORDS, State
 from helpdesk.cases.batch.acts import Chosen
 from monespace.common.references import InvalidReference, normalize_reference
 
@@ -115,11 +116,6 @@ class Row:
         return Chosen(self.case.pk, self.case.officer_id)
 
     @property
-    def is_proposed(self) -> bool:
-        """Whether a decision waits to be read by another officer."""
-        return self.case.proposed_by_id is not None and self.case.state in OPEN
-
-    @property
     def tag_class(self) -> str:
         """How its state looks."""
         return tag_class(self.case.dossier)
@@ -163,6 +159,16 @@ def rows_of(cases: Iterable[Any], language: str) -> list[Row]:
         )
         for case in listed
     ]
+
+
+def as_read(case: Case, outcome: State, reasons: str) -> dict[str, Any]:
+    """Return what templates show of a decision before it is made, as the person will read it."""
+    return {
+        "outcome": outcome,
+        "outcome_words": STATE_WORDS[outcome],
+        "reasons": reasons,
+        "remedies": remedies_of(definition_of(case.dossier.demarche_version_id), case.dossier.language),
+    }
 
 
 def notes_of(case: Case) -> NoteQuerySet:

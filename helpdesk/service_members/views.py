@@ -17,6 +17,7 @@ from helpdesk.lists import ROWS_PER_PAGE
 from helpdesk.service_members import selectors, services
 from helpdesk.service_members.forms import AddForm
 from monespace.common.errors import DomainError
+from monespace.common.forms import render_form
 from monespace.lists.paging import page_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ def service_members(request: AgentRequest) -> HttpResponse:
 
 @agents_only(MANAGE)
 @require_fresh
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def add_service_member(request: AgentRequest) -> HttpResponse:
     """Ask which case officer works for which service from now on, and let them."""
@@ -58,8 +58,7 @@ def add_service_member(request: AgentRequest) -> HttpResponse:
         else:
             messages.success(request, _("C’est noté : cet agent travaille pour ce service."))
             return redirect("admin:service_members")
-    status = 422 if form.errors else 200
-    return render(request, "helpdesk/service_members/add.html", {"form": form}, status=status)
+    return render_form(request, "helpdesk/service_members/add.html", form)
 
 
 @agents_only(MANAGE)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dossiers.catalogue.published import definition_of, load_versions, title_of
-from dossiers.decisions.errors import SecondReadingNeeded
-from dossiers.decisions.rules import require_examined
+from dossiers.decisions.rules import require_examined, require_one_reading
 from dossiers.handling.models import Case
 from dossiers.handling.rules import require_free, require_in_hands
 from helpdesk.cases.batch.acts import Act, Chosen
@@ -58,8 +57,7 @@ def _refusal(act: Act, case: Case, chosen: Chosen, user: User) -> _StrOrPromise:
                 require_free(case, user)
             case Act.CLOSE:
                 require_examined(case.dossier.state)
-                if definition_of(case.dossier.demarche_version_id).second_reading:
-                    raise SecondReadingNeeded
+                require_one_reading(definition_of(case.dossier.demarche_version_id))
             case _:
                 require_in_hands(case, chosen.instead_of)
     except DomainError as refusal:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
-from django.views.decorators.http import require_http_methods
 
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.handling.officers import officer_of
@@ -19,7 +18,7 @@ from helpdesk.cases.batch.selectors import planned
 from helpdesk.cases.batch.services import do
 from helpdesk.cases.selectors import colleagues
 from monespace.common.errors import DomainError
-from monespace.common.forms import ShownValues
+from monespace.common.forms import ShownValues, render_form
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 
 @agents_only(AgentPermission.HANDLE_CASES)
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def batch(request: AgentRequest) -> HttpResponse:
     """Show which of the chosen cases the act reaches and ask for what it needs; do it once confirmed."""
@@ -52,15 +50,13 @@ def batch(request: AgentRequest) -> HttpResponse:
         "act_words": WORDS[act],
         "rows": rows,
         "going": going,
-        "form": form,
     }
     if request.method == "POST" and request.POST.get("action") in {"read", "confirm"} and form.is_valid():
         if request.POST["action"] == "confirm" and going:
             context["done"] = do(actor=officer, act=act, cases=going, **form.terms)
             return _done(request, context)
         context |= {"outcome": State.CLOSED, "outcome_words": STATE_WORDS[State.CLOSED], **form.terms}
-    status = 422 if form.errors else 200
-    return render(request, "helpdesk/cases/batch/batch.html", context, status=status)
+    return render_form(request, "helpdesk/cases/batch/batch.html", form, context)
 
 
 def _done(request: AgentRequest, context: dict[str, Any]) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.handling.officers import officer_of
@@ -19,6 +19,7 @@ from helpdesk.cases.message_templates.forms import TEXTS, MessageTemplateForm
 from helpdesk.cases.message_templates.selectors import template_of
 from helpdesk.cases.selectors import services_of
 from monespace.common.errors import DomainError
+from monespace.common.forms import render_form
 from monespace.lists.paging import page_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ def message_templates(request: AgentRequest) -> HttpResponse:
 
 
 @agents_only(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def new_message_template(request: AgentRequest) -> HttpResponse:
     """Ask for a text to keep ready, and keep it."""
@@ -65,7 +65,6 @@ def new_message_template(request: AgentRequest) -> HttpResponse:
 
 
 @agents_only(HANDLE)
-@require_http_methods(["GET", "HEAD", "POST"])
 @gives_typing_back
 def message_template(request: AgentRequest, template_id: UUID) -> HttpResponse:
     """Show a text that is kept ready, and change it."""
@@ -95,6 +94,4 @@ def end_message_template(request: AgentRequest, template_id: UUID) -> HttpRespon
 
 
 def _page(request: AgentRequest, form: MessageTemplateForm, **context: Any) -> HttpResponse:
-    context |= {"form": form}
-    template = "helpdesk/cases/message_templates/edit.html"
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render_form(request, "helpdesk/cases/message_templates/edit.html", form, context)
