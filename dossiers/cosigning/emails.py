@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dossiers.catalogue.published import title_of
 from dossiers.cosigning.models import Outcome
-from enterprises.rights.actor import CITIZEN_KEY
+from enterprises.rights.actor import space_key
 from enterprises.rights.emails import link_to
 from monespace.mail.addresses import Correspondent
 from monespace.mail.kinds import MailKind, Unlimited
@@ -40,8 +40,7 @@ def send_link(*, cause: Cause, signatory: Signatory, token: str, is_reminder: bo
 
 def tell_end(*, request: SignatureRequest) -> None:
     """Tell who signed how it ended, and who asked that it was declined or not signed in time."""
-    enterprise = request.dossier.owner_enterprise
-    space = enterprise.number if enterprise else CITIZEN_KEY
+    space = space_key(request.dossier.owner_enterprise)
     told = [
         (one.signed_by, link_to("dossiers:signature", signatory_id=str(one.pk)))
         for one in request.signatories.select_related("signed_by")

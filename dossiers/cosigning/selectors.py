@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dossiers.catalogue.published import definition_of, load_versions, title_of
 from dossiers.cosigning.models import Outcome, Signatory, SignatureRequest
 from dossiers.engine.summary import summary
-from dossiers.receipts.selectors import journey_of
+from dossiers.receipts.selectors import accepted_texts, journey_of
 from dossiers.states import UNSENT, State
 from dossiers.submission.models import Submission
 from enterprises.rights.permissions import Permission
@@ -97,11 +97,10 @@ def shown_content(request: SignatureRequest, definition: Definition, language: s
     submission = _content(request)
     if submission is None:
         return {"sections": None}
-    accepted = set(submission.declarations)
     return {
         "sections": summary(journey_of(submission, definition), language),
         "documents": submission.documents,
-        "declarations": [one.text for one in definition.declarations if one.key in accepted],
+        "declarations": accepted_texts(submission, definition),
         "asker": submission.actor,
     }
 

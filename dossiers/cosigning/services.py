@@ -23,8 +23,7 @@ from dossiers.submission.services import content_of, refuse_unready, submit
 from enterprises.register.models import require_active
 from enterprises.rights.permissions import Permission
 from monespace.common.canonical import sha256
-from monespace.common.db import get_or_none
-from monespace.common.errors import NotVisible
+from monespace.common.db import get_or_not_visible
 from monespace.common.tokens import new_token
 from monespace.journal.services import record
 from monespace.mail.budgets import clear, within_budgets
@@ -136,16 +135,18 @@ def send_again(*, actor: Actor, dossier_id: UUID, signatory_id: UUID, name: str,
     """
     dossier = lock_dossier(actor=actor, dossier_id=dossier_id, permission=Permission.SUBMIT_DOSSIERS)
     found = Signatory.objects.with_request().filter(request__dossier=dossier)
-    signatory = get_or_none(found.filter(pk=signatory_id))
-    if signatory is None:
-        raise NotVisible
+    signatory = get_or_not_visible(found.filter(pk=signatory_id))
     if signatory.signed_at or not signatory.request.is_open:
         raise NoLongerAwaiting
     is_same = (signatory.name, signatory.email) == (name, email)
     if is_same and signatory.sent_at > timezone.now() - PRESSED_TWICE:
         return signatory
+    token = new_token()
     signatory.name, signatory.email = name, email
-    new_link(actor=actor, signatory=signatory, first_reminder_at=None, last_reminder_at=None)
+    signatory.token_digest, signatory.sent_at = token.digest, timezone.now()
+    signatory.first_reminder_at = signatory.last_reminder_at = None
+    signatory.save()
+    send_link(cause=cause_of(actor), signatory=signatory, token=token.value)
     record(
         "dossier.signature_asked_again",
         actor=actor,
@@ -154,21 +155,6 @@ def send_again(*, actor: Actor, dossier_id: UUID, signatory_id: UUID, name: str,
         corrected=not is_same,
     )
     return signatory
-
-
-def new_link(
-    *,
-    actor: Actor,
-    signatory: Signatory,
-    first_reminder_at: datetime | None,
-    last_reminder_at: datetime | None,
-) -> None:
-    """Keep a new token and send its link."""
-    token = new_token()
-    signatory.token_digest, signatory.sent_at = token.digest, timezone.now()
-    signatory.first_reminder_at, signatory.last_reminder_at = first_reminder_at, last_reminder_at
-    signatory.save()
-    send_link(cause=cause_of(actor), signatory=signatory, token=token.value)
 
 
 def _require_as_asked(cosigners: dict[str, Cosigner], invited: Sequence[Invited]) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from dossiers.catalogue.published import title_of
 from dossiers.notices.news import News
-from enterprises.rights.actor import CITIZEN_KEY
+from enterprises.rights.actor import space_key
 from enterprises.rights.emails import link_to, of_enterprise
 from monespace.common.days import written_day
 from monespace.mail.kinds import MailKind, Unlimited
@@ -51,7 +51,7 @@ def write_digest(*, person: User, digest: Digest) -> None:
 
 def _part(part: Part, language: str) -> dict[str, Any]:
     """Return how the mail shows a space: templates get no words of others that make a link."""
-    space = part.enterprise.number if part.enterprise else CITIZEN_KEY
+    space = space_key(part.enterprise)
     named = of_enterprise(part.enterprise, language) if part.enterprise else {}
     shown = list(part.news.items())[:MOST_DOSSIERS]
     return {
@@ -64,7 +64,7 @@ def _part(part: Part, language: str) -> dict[str, Any]:
 
 
 def _line(dossier: Dossier, found: Sequence[Notice], part: Part, language: str) -> dict[str, Any]:
-    space = part.enterprise.number if part.enterprise else CITIZEN_KEY
+    space = space_key(part.enterprise)
     key = str(dossier.pk)
     return {
         "title": as_mailed(title_of(dossier.demarche_version_id, language)),

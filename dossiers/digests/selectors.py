@@ -11,7 +11,7 @@ from dossiers.handling.models import Case
 from dossiers.handling.officers import officer_of
 from dossiers.notices.news import FOR_OFFICER, News
 from dossiers.states import State
-from enterprises.rights.actor import CITIZEN_KEY
+from enterprises.rights.actor import space_key
 from enterprises.rights.checks import enter
 from monespace.common.errors import NotVisible
 from monespace.common.folding import folded
@@ -65,7 +65,7 @@ def digest_of(person: User, waiting: Collection[Notice]) -> Digest:
     parts: dict[str, Part] = {}
     for notice in waiting:
         enterprise, is_work = notice.dossier.owner_enterprise, notice.news in FOR_OFFICER
-        key = "" if is_work else (enterprise.number if enterprise else CITIZEN_KEY)
+        key = "" if is_work else space_key(enterprise)
         part = parts.setdefault(key, Part(None if is_work else enterprise, is_work))
         part.news.setdefault(notice.dossier, []).append(notice)
     for key, part in parts.items():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.catalogue.published import title_of
 from dossiers.notices.news import MUST_REACH, News
 from dossiers.states import EVENT_WORDS, STATE_WORDS, DossierEvent, State
-from enterprises.rights.actor import CITIZEN_KEY
+from enterprises.rights.actor import space_key
 from enterprises.rights.emails import link_to, of_enterprise
 from monespace.common.days import written_day
 from monespace.mail.causes import Cause
@@ -53,7 +53,6 @@ def write_news(*, person: User, dossier: Dossier, news: News, facts: Mapping[str
     ``facts`` are those of the journal's event.
     """
     language, enterprise = person.language, dossier.owner_enterprise
-    space = enterprise.number if enterprise else CITIZEN_KEY
     named = of_enterprise(enterprise, language) if enterprise else {"enterprise_name": ""}
     with translation.override(language):
         context = {
@@ -63,7 +62,9 @@ def write_news(*, person: User, dossier: Dossier, news: News, facts: Mapping[str
             "due_on": written_day(date.fromisoformat(facts["due_on"])) if _has_due_day(news, facts) else "",
             "reference": dossier.reference,
             "demarche_title": title_of(dossier.demarche_version_id, language),
-            "dossier_url": link_to("dossiers:detail", space=space, dossier_id=str(dossier.pk)),
+            "dossier_url": link_to(
+                "dossiers:detail", space=space_key(enterprise), dossier_id=str(dossier.pk)
+            ),
             "profile_url": "" if news in MUST_REACH else link_to("accounts:profile"),
         }
     kind = CALL if news in MUST_REACH else NEWS

@@ -12,11 +12,11 @@ from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
 from dossiers.filling.models import Attachment
 from dossiers.receipts.models import Receipt
+from dossiers.sealed.content import name_of
 from dossiers.states import State
 from dossiers.submission.models import DeliveryStatus, Submission
 from enterprises.rights.permissions import Role
 from monespace.common.db import get_or_none
-from monespace.common.text import isolated
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.sealing.models import SealedDocument
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dossiers.dossier.models import Dossier
+    from dossiers.engine.base import Text
     from dossiers.engine.schema import Definition
     from dossiers.submission.models import Delivery
 
@@ -101,7 +102,6 @@ def journey_of(submission: Submission, definition: Definition) -> Journey:
 
 def context_of(submission: Submission, definition: Definition, language: str) -> dict[str, Any]:
     """Return what the templates show of a submission."""
-    accepted = set(submission.declarations)
     role = submission.actor["role"]
     journey = journey_of(submission, definition)
     deliveries = list(submission.deliveries.all())
@@ -113,11 +113,17 @@ def context_of(submission: Submission, definition: Definition, language: str) ->
         "service_references": [one.service_reference for one in deliveries if one.service_reference],
         "sections": summary(journey, language),
         "asks_email": journey.asks(EmailQuestion),
-        "declarations": [one.text for one in definition.declarations if one.key in accepted],
+        "declarations": accepted_texts(submission, definition),
         "role": Role(role).label if role else "",
         "means": method_words(submission.actor["method"]),
         "signatories": signatories_of(submission, definition, language),
     }
+
+
+def accepted_texts(submission: Submission, definition: Definition) -> list[Text]:
+    """Return the declarations that were accepted with a submission, in every language."""
+    accepted = set(submission.declarations)
+    return [one.text for one in definition.declarations if one.key in accepted]
 
 
 def signatories_of(submission: Submission, definition: Definition, language: str) -> list[SentSignature]:
@@ -129,7 +135,7 @@ def signatories_of(submission: Submission, definition: Definition, language: str
     return [
         SentSignature(
             title=titles.get(one["key"], ""),
-            name=f"{isolated(one['first_name'])} {isolated(one['last_name'])}".strip(),
+            name=name_of(one),
             means=method_words(one["method"]),
             level=one["level"],
             at=datetime.fromisoformat(one["at"]),

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 CITIZEN_KEY = "citoyen"
 
 
+def space_key(enterprise: Enterprise | None) -> str:
+    """Return how addresses name the space of an enterprise, or a person's own for None."""
+    return CITIZEN_KEY if enterprise is None else enterprise.number
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Space:
     """Where dossiers belong: a person's own space or an enterprise's, never both (ADR 0007)."""
@@ -54,7 +59,7 @@ class Space:
     @property
     def key(self) -> str:
         """How addresses name it: ``citoyen`` or the ten digits of the BCE number."""
-        return CITIZEN_KEY if self.enterprise is None else self.enterprise.number
+        return space_key(self.enterprise)
 
     @property
     def label(self) -> str:
