@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from io import BytesIO
 
 import pikepdf
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import translation
@@ -27,7 +25,7 @@ from monespace.sealing.typesetting import typeset
 from tests.deadlines.scene import REFUSAL, THIRTY_DAYS, happen, sent, version_with
 from tests.decisions.documents import decided, made, plain, url
 from tests.receipts.many import many_answers, words
-from tests.sealing.documents import PICTURE, elements
+from tests.sealing.documents import PICTURE, assert_integrity_is_checked, elements
 from tests.submission.factories import sender
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import MembershipFactory
@@ -184,19 +182,5 @@ def test_which_document_proves_what_never_changes(table, change):
 
 
 def test_check_integrity_finds_a_decision_whose_document_changed(capsys):
-    dossier = decided()
-    pdf = made(dossier)
-    document = SealedDocument.objects.get()
-
-    def outcome() -> str:
-        with suppress(SystemExit):
-            call_command("check_integrity")
-        heard = capsys.readouterr()
-        return heard.out + heard.err
-
-    assert "sealed documents: sound" in outcome()
-    with default_storage.open(document.file.name, "wb") as file:
-        file.write(pdf[:-1] + b"!")
-    assert f"{document}: its file does not have the hash of its row" in outcome()
-    default_storage.delete(document.file.name)
-    assert f"{document}: its file is missing" in outcome()
+    pdf = made(decided())
+    assert_integrity_is_checked(SealedDocument.objects.get(), pdf, capsys)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 import pypdfium2
+from django.core.files.storage import default_storage
+from django.core.management import call_command
 
 ABOUT = {
     "title": {"fr": "Prime d’essai", "de": "Probeprämie", "nl": "Testpremie", "en": "Test premium"},
@@ -61,3 +64,20 @@ def elements(pdf: bytes) -> list[Any]:
     with pikepdf.open(BytesIO(pdf)) as document:
         walk(document.Root.StructTreeRoot.K)
     return found
+
+
+def assert_integrity_is_checked(document: Any, pdf: bytes, capsys: Any) -> None:
+    """``check_integrity`` finds the document sound, then names it once its file is changed, then missing."""
+
+    def outcome() -> str:
+        with suppress(SystemExit):
+            call_command("check_integrity")
+        heard = capsys.readouterr()
+        return heard.out + heard.err
+
+    assert "sealed documents: sound" in outcome()
+    with default_storage.open(document.file.name, "wb") as file:
+        file.write(pdf[:-1] + b"!")
+    assert f"{document}: its file does not have the hash of its row" in outcome()
+    default_storage.delete(document.file.name)
+    assert f"{document}: its file is missing" in outcome()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pikepdf
 import pytest
 from django.core.checks import ERROR, WARNING, run_checks
 from django.core.files.storage import default_storage
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
@@ -20,7 +18,7 @@ from monespace.sealing.models import SealedDocument
 from monespace.sealing.pdf_seal import is_sealed, seal
 from monespace.sealing.services import drop_document
 from monespace.sealing.typesetting import typeset
-from tests.sealing.documents import PICTURE, data, elements
+from tests.sealing.documents import PICTURE, assert_integrity_is_checked, data, elements
 from tests.support.certificates import write_drawn_certificate
 
 
@@ -119,18 +117,7 @@ def test_what_was_sealed_is_never_changed(document, statement):
 
 
 def test_check_integrity_finds_a_document_that_is_no_longer_what_it_was(document, pdf, capsys):
-    def outcome() -> str:
-        with suppress(SystemExit):
-            call_command("check_integrity")
-        heard = capsys.readouterr()
-        return heard.out + heard.err
-
-    assert "sealed documents: sound" in outcome()
-    with default_storage.open(document.file.name, "wb") as file:
-        file.write(pdf[:-1] + b"!")
-    assert f"{document}: its file does not have the hash of its row" in outcome()
-    default_storage.delete(document.file.name)
-    assert "its file is missing" in outcome()
+    assert_integrity_is_checked(document, pdf, capsys)
 
 
 def test_a_document_without_a_row_is_dropped(document):
