@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ import tests.support.append_only
 import tests.support.redis_patience  # noqa: F401 - outlasts a busy machine
 from monespace.simulators.clamd import server
 from tests.support.checked_client import CheckedClient
+from tests.support.databases import django_db_setup  # noqa: F401 - a fixture
 from tests.support.scheduling import PortalScheduling, long_ones_first
 from tests.support.simulators import simulators  # noqa: F401 - a fixture
 
@@ -25,6 +27,9 @@ django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles
 # Tests share the machine with other tests: nobody is told that it is busy, unless that is what is tested.
 django_settings.CLEANING_MOST_ASKING = 50
 django_settings.CLEANING_WAIT_SECONDS = django_settings.CLEANING_SECONDS = 60.0
+
+# Little of what tests make is garbage that reference counts leave: looked for less often.
+gc.set_threshold(20_000, 20, 20)
 
 
 class UnknownVariable(str):
@@ -50,6 +55,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     long_ones_first(items)
 
 
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from looking at all tests and modules again and again."""
+    gc.freeze()
+
+
 @pytest.fixture
 def client() -> CheckedClient:
     """A browser without a session."""
@@ -57,12 +67,11 @@ def client() -> CheckedClient:
 
 
 @pytest.fixture
-def clamd(settings) -> Iterator[server.Clamd]:
-    """A virus scanner that answers; stop it for tests of its absence."""
+def clamd(settings) -> server.Clamd:
+    """A virus scanner that answers, the same for all tests; stop it for tests of its absence."""
     running = server.start(0)
     settings.CLAMD_URL = running.url
-    yield running
-    server.stop()
+    return running
 
 
 @pytest.fixture(autouse=True)

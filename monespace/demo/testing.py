@@ -13,7 +13,11 @@ from monespace.demo.translations import compile_catalogues
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = "MON_ESPACE_CHROMIUM"
+BYTECODE = ".testing/bytecode"
 FEW_FILES = 6
+PROCESSES_PER_CORE = (
+    1.5  # a third of their time tests wait: for PostgreSQL, browsers and processes of their own
+)
 
 
 def main(arguments: list[str]) -> int:  # noqa: RET503 - ends as pytest
@@ -32,8 +36,18 @@ def main(arguments: list[str]) -> int:  # noqa: RET503 - ends as pytest
     else:
         os.environ[CHROMIUM] = browser
     os.chdir(CHECKOUT)
+    keep_bytecode()
     command = [sys.executable, "-m", "pytest", *options_for(arguments), *(arguments or ["tests"])]
     os.execv(sys.executable, command)  # noqa: S606 - our own command
+
+
+def keep_bytecode() -> None:
+    """Let each process of the tests find compiled what another one has compiled, beside no source.
+
+    Where Python is told to write none, each of some hundred processes would compile Django and the portal.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(CHECKOUT / BYTECODE)
 
 
 def options_for(arguments: list[str]) -> list[str]:
@@ -47,7 +61,17 @@ def options_for(arguments: list[str]) -> list[str]:
     named = [CHECKOUT / argument.partition("::")[0] for argument in arguments]
     paths = [path for path in named if path.exists()]
     files = sum(1 if path.is_file() else len(list(path.rglob("test_*.py"))) for path in paths)
-    return ["-n0" if paths and files <= FEW_FILES else "-nauto", *durations]
+    return [f"-n{0 if paths and files <= FEW_FILES else processes_on(cores())}", *durations]
+
+
+def processes_on(cores: int) -> int:
+    """Return in how many processes many tests run on so many cores: one more than there are, at least."""
+    return max(cores + 1, int(cores * PROCESSES_PER_CORE))
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def find_browser() -> str | None:

@@ -1,8 +1,7 @@
 """The kept copy of the identity provider's metadata: signing in does not depend on its web server."""
 
-import threading
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 import time_machine
@@ -21,6 +20,7 @@ from accounts.saml.tasks import refresh_idp_metadata
 from tests.accounts.federation import ENTITY_ID, Federation, fas_key, is_signed_in, responses
 from tests.accounts.idp_documents import entity, new_key, written
 from tests.support.checked_client import CheckedClient
+from tests.support.stub_server import StubServer
 
 pytestmark = pytest.mark.django_db
 
@@ -77,21 +77,11 @@ def web_server(settings, clock):
         def log_message(self, *_):
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
+    server = StubServer(Handler)
     server.asked = 0
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-
-    def stop():
-        if thread.is_alive():
-            server.shutdown()
-            thread.join()
-            server.server_close()
-
-    server.stop = stop
     settings.SAML_IDP_METADATA = f"http://127.0.0.1:{server.server_port}/metadata"
     yield server
-    stop()
+    server.stop()
 
 
 def address():

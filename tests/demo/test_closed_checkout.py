@@ -18,7 +18,7 @@ from monespace.demo.data import DataFolder
 from tests.support.portal import ROOT, RunningPortal, manage, own_environment
 
 pytestmark = pytest.mark.processes
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", ".data", ".*_cache", "results", "*.mo")
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", ".data", ".testing", ".*_cache", "results", "*.mo")
 
 
 def link(source, target):
@@ -62,7 +62,7 @@ def test_the_other_commands_start_their_servers(checkout, words):
     done = subprocess.run(
         [*manage(checkout), *words],
         cwd=checkout,
-        env=own_environment(),
+        env=own_environment(checkout),
         capture_output=True,
         text=True,
         check=False,

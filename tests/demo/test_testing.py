@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -12,7 +14,8 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from monespace.demo.testing import options_for
+from monespace.demo import testing
+from monespace.demo.testing import options_for, processes_on
 from monespace.demo.tools import asks_for_help
 from tests.support.keeper import LOOK_EVERY, unused_for, use
 from tests.support.portal import ROOT, manage, own_environment
@@ -112,20 +115,42 @@ def test_what_nobody_uses_ends_and_what_is_used_does_not(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "processes"),
     [
-        ([], "-nauto"),
-        (["tests"], "-nauto"),
+        ([], "-n6"),
+        (["tests"], "-n6"),
         (["tests/kernel/test_days.py"], "-n0"),
         (["tests/kernel/test_days.py::test_x", "-k", "noon"], "-n0"),
-        (["-k", "days"], "-nauto"),
+        (["-k", "days"], "-n6"),
     ],
 )
-def test_a_few_files_are_tested_in_one_process(arguments, processes):
+def test_a_few_files_are_tested_in_one_process(monkeypatch, arguments, processes):
+    monkeypatch.setattr(testing, "cores", lambda: 4)
     assert options_for(arguments)[0] == processes
+
+
+@pytest.mark.parametrize(("cores", "processes"), [(1, 2), (2, 3), (3, 4), (4, 6), (16, 24)])
+def test_there_are_more_processes_than_cores(cores, processes):
+    assert processes_on(cores) == processes
+
+
+def test_the_cores_are_those_that_this_process_may_use():
+    assert 1 <= testing.cores() <= os.cpu_count()
 
 
 def test_who_says_how_many_processes_is_obeyed(monkeypatch):
     monkeypatch.delenv("CI", raising=False)
     assert options_for(["-n3", "tests/kernel/test_days.py"]) == []
+
+
+def test_what_one_process_compiles_the_next_one_finds_beside_no_source(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    testing.keep_bytecode()
+    command = [sys.executable, "-c", "import bootstrap; print(bootstrap.__cached__)"]
+    compiled = Path(
+        subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    )
+    assert compiled.exists()
+    assert compiled.is_relative_to(ROOT / testing.BYTECODE)
 
 
 def test_ci_says_what_took_long(monkeypatch):

@@ -13,6 +13,7 @@ from pathlib import Path
 from monespace.demo.data import DataFolder, free_port
 from monespace.demo.portal import NotReadyError, require_free
 from monespace.demo.servers import die_with_parent
+from monespace.demo.testing import BYTECODE
 from monespace.settings.env import variables
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -20,10 +21,14 @@ READY = "READY "
 PATIENCE = 120  # seconds: machines that test many things at once end a process slowly
 
 
-def own_environment() -> dict[str, str]:
-    """Return this environment without the tests' own servers and secrets: the demo makes its own."""
+def own_environment(checkout: Path = ROOT) -> dict[str, str]:
+    """Return this environment without the tests' own servers and secrets: the demo makes its own.
+
+    What a copy of the checkout compiles is gone with it.
+    """
     drop = {*variables(), "DJANGO_SETTINGS_MODULE"}
-    return {k: v for k, v in os.environ.items() if k not in drop and not k.startswith("SIMULATORS_")}
+    kept = {k: v for k, v in os.environ.items() if k not in drop and not k.startswith("SIMULATORS_")}
+    return kept if checkout == ROOT else kept | {"PYTHONPYCACHEPREFIX": str(checkout / BYTECODE)}
 
 
 def manage(checkout: Path) -> list[str]:
@@ -70,7 +75,7 @@ class RunningPortal:
         self.process = subprocess.Popen(
             [*command, "--data", str(self.data), *options],
             cwd=self.checkout,
-            env=own_environment(),
+            env=own_environment(self.checkout),
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -99,7 +104,7 @@ class RunningPortal:
         return subprocess.run(
             [*manage(self.checkout), *words],
             cwd=self.checkout,
-            env=own_environment() | self.environment(),
+            env=own_environment(self.checkout) | self.environment(),
             check=True,
             capture_output=True,
             text=True,

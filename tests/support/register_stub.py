@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
 from dataclasses import dataclass, field
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from accounts.people.models import national_number_of
+from tests.support.stub_server import StubServer
 
 
 @dataclass
@@ -37,8 +37,7 @@ class StubRegister:
             def log_message(self, *args):
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+        self.server = StubServer(Handler)
 
     @property
     def url(self) -> str:
@@ -79,5 +78,4 @@ class StubRegister:
             function["until"] = date(2025, 1, 1).isoformat()
 
     def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+        self.server.stop()

@@ -1,7 +1,7 @@
 """Finds or starts what every test needs: PostgreSQL, Redis and the demo's environment, of this run alone.
 
-Servers and databases are kept for the next run (``tests.support.keeper``), except in CI, or when another run
-of this checkout has them: then they end with the run.
+Servers are kept for the next run (``tests.support.keeper``), except in CI, or when another run of this
+checkout has them: then they end with the run.
 """
 
 from __future__ import annotations
@@ -16,20 +16,19 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
-import pytest
 import redis
-from psycopg import sql
 
 from monespace.demo.environment import CHECKOUT, build_environment
 from monespace.demo.places import StartError, passing_folder, reachable_folder
 from tests.support.keeper import FOLDER, SERVING, use
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 KEPT_MINUTES = 30
 END_TIMEOUT = 30
-DATABASES = "databases"  # notes that they are as an unbroken run left them, and of which migrations
 
 
 def free_port() -> int:
@@ -56,7 +55,7 @@ def start_servers() -> None:
     addresses = {"database": os.environ.get("DATABASE_URL"), "redis": os.environ.get("REDIS_URL")}
     if None in addresses.values():
         serving = _serving(folder, minutes)
-        _tidy(folder, serving)
+        _forget_messages(serving["redis"])
         addresses = {name: given or serving[name] for name, given in addresses.items()}
     of_this_run = folder / "run"
     shutil.rmtree(of_this_run, ignore_errors=True)
@@ -111,43 +110,15 @@ def _serving(folder: Path, minutes: float) -> dict[str, str]:
     return json.loads(said.read_text())
 
 
-def _tidy(folder: Path, serving: dict[str, str]) -> None:
-    """Forget every message of earlier runs, and databases of a broken run or of other migrations."""
-    redis.Redis(unix_socket_path=serving["redis"].removeprefix("redis+socket://")).flushall()
-    note = folder / DATABASES
-    if note.exists() and note.read_text() == _migrations():
-        note.unlink()
-        return
-    with psycopg.connect(serving["dsn"], autocommit=True) as connection:
-        rows = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, 'test_')")
-        for (name,) in rows.fetchall():
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def _migrations() -> str:
-    """Return what the tables are made of."""
-    digest = hashlib.sha256()
-    for file in sorted(CHECKOUT.glob("*/**/migrations/*.py")):
-        digest.update(str(file.relative_to(CHECKOUT)).encode() + file.read_bytes())
-    return digest.hexdigest()
+def _forget_messages(url: str) -> None:
+    """Empty Redis of what earlier runs left in it."""
+    redis.Redis(unix_socket_path=url.removeprefix("redis+socket://")).flushall()
 
 
 def _wait_for_the_end_of_servers(folder: Path) -> None:
     deadline = time.monotonic() + END_TIMEOUT
     while (folder / SERVING).exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Keep the databases at the end of the run, and use those that were kept."""
-    config.option.reuse_db = True
-
-
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Note that the databases are as the tests found them; after a run that was broken off they are not."""
-    finished = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
-    if exitstatus in finished and not hasattr(session.config, "workerinput"):
-        (Path(os.environ[FOLDER]) / DATABASES).write_text(_migrations())
 
 
 start_servers()
