@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -18,7 +19,7 @@ from dossiers.states import DECIDED, State
 from monespace.journal.models import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dossiers.following.timeline import Entry
     from dossiers.submission.models import Delivery
@@ -63,7 +64,12 @@ def timeline_of(
 ) -> list[Entry]:
     """Return what happened to the dossier and who did it, for ``reader``; ``service`` names its agents."""
     events = list(Event.objects.about(dossier))
-    others = {event.actor_id for event in events if event.actor_type == "user"} - {str(reader.pk)}
-    people = User.objects.filter(pk__in=others).only("first_name", "last_name")
-    names = {str(person.pk): person.display_name for person in people} | {str(reader.pk): gettext("Vous")}
+    names = names_in(events, known={str(reader.pk): gettext("Vous")})
     return timeline(events=events, deliveries=deliveries, names=names, service=service)
+
+
+def names_in(events: Iterable[Event], known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Return what everybody who acted is called, by the id in the journal; some names are known already."""
+    others = {event.actor_id for event in events if event.actor_type == "user"} - known.keys()
+    people = User.objects.filter(pk__in=others).only("first_name", "last_name")
+    return {str(person.pk): person.display_name for person in people} | dict(known)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from dossiers.catalogue.published import published_definition
 from dossiers.engine import Definition, summary
+from dossiers.following.selectors import names_in
 from dossiers.following.timeline import Entry, timeline
 from dossiers.models import Attachment, Delivery, DeliveryAttempt, Dossier, StepAnswers, Submission
 from dossiers.receipts.selectors import journey_of
@@ -88,7 +89,7 @@ def read_content(dossier: Dossier) -> Content:
         entries=timeline(
             events=events,
             deliveries=deliveries,
-            names=_names(dossier),
+            names=names_in(events),
             service=definition.service.name(language),
         ),
         events=events,
@@ -106,11 +107,6 @@ def _saved_steps(dossier: Dossier, definition: Definition, language: str) -> lis
     return [
         SavedStep(step.title(language), saved[step.key]) for step in definition.steps if step.key in saved
     ]
-
-
-def _names(dossier: Dossier) -> dict[str, str]:
-    people = [dossier.created_by, dossier.owner_user]
-    return {str(person.pk): person.display_name for person in people if person}
 
 
 def _messages(dossier: Dossier, deliveries: list[Delivery], mail_ids: list[str]) -> list[Message]:
