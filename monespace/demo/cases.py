@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.services import Person, register_person
 from dossiers.catalogue.selectors import newest_version
+from dossiers.decisions.proposals.services import propose
 from dossiers.decisions.services import decide
 from dossiers.filling.attachment_services import change_documents, record_scan
 from dossiers.filling.selectors import get_draft
@@ -42,9 +43,19 @@ if TYPE_CHECKING:
     from accounts.models import User
     from enterprises.rights.actor import Actor
 
-DEMARCHE, SERVICE = "prime-velo", "spw-mobilite"
+SERVICE = "spw-mobilite"
 APPLICANT = Person(national_number="92010199739", first_name="Jeanne", last_name="Petit", language="fr")
+NAME = f"{APPLICANT.first_name} {APPLICANT.last_name}"
+IDENTITY = {
+    "prenom": APPLICANT.first_name,
+    "nom": APPLICANT.last_name,
+    "email": "jeanne.petit@exemple.be",
+}
+IBAN = "BE71 0961 2345 6769"
 BIKES = ("musculaire", "electrique", "kit", "musculaire", "electrique", "kit")
+HOUSING = (
+    "Les travaux ont été vérifiés par l’auditeur. Le montant accordé figure dans le courrier de paiement."
+)
 LATE_DAYS = 120  # the limit is ninety
 TEXTS = {
     "fr": "Bonjour,\n\nil manque une pièce à votre dossier {reference}. Envoyez-la en réponse à ce message.",
@@ -57,16 +68,21 @@ TEXTS = {
 
 
 def make_cases(user: User) -> None:
-    """Make what a case officer finds on a working day, once: received, taken up, answered, decided, late."""
+    """Make what case officers find on a working day, once: received, taken up, answered, decided, late.
+
+    One decision is proposed by ``user``, for a colleague to read: the housing grant is read twice.
+    """
     applicant = register_person(actor=SYSTEM, person=APPLICANT)
     if Dossier.objects.filter(owner_user=applicant).exists():
         return
     actor = enter(applicant, CITIZEN_KEY, level=Level.EID, method="eid")
     with _days_ago(LATE_DAYS):
-        late = _sent(actor, BIKES[0])
-    _received, examined, written, decided, again = (_sent(actor, bike) for bike in BIKES[1:])
+        late = _sent(actor, "prime-velo", _bicycle(BIKES[0]))
+    bicycles = [_sent(actor, "prime-velo", _bicycle(bike)) for bike in BIKES[1:]]
+    _received, examined, written, decided, again = bicycles
+    housing = _sent(actor, "prime-habitation", _works())
     officer = officer_of(user)
-    for case in (late, examined, written, decided):
+    for case in (late, examined, written, decided, housing):
         take_up(actor=officer, dossier_id=case.pk)
     add_note(
         actor=officer, dossier_id=examined.pk, text="La facture est lisible : à vérifier lundi.", key="1"
@@ -76,31 +92,41 @@ def make_cases(user: User) -> None:
     write_to_person(actor=officer, dossier_id=written.pk, letter=_letter("Oui, merci.", seen=1))
     write_to_service(actor=actor, dossier_id=written.pk, letter=_letter("Merci ! Et la décision ?", seen=2))
     decide(actor=officer, dossier_id=decided.pk, outcome=State.ACCEPTED, reasons="Le dossier est complet.")
+    propose(actor=officer, dossier_id=housing.pk, outcome=State.ACCEPTED, reasons=HOUSING)
     if not MessageTemplate.objects.filter(service=SERVICE).exists():
         add_template(actor=officer, service=SERVICE, title="Il manque une pièce", texts=TEXTS)
 
 
-def _sent(actor: Actor, bike: str) -> Dossier:
-    """Fill in a request and send it, and let the service receive it in the portal."""
-    dossier = create_draft(
-        actor=actor, version=newest_version(DEMARCHE), token=uuid4().hex, language=APPLICANT.language
-    )
+def _bicycle(bike: str) -> dict[str, dict[str, Any]]:
+    """Return the answers about a bicycle, step by step."""
     bought = timezone.localdate() - timedelta(days=10)
-    name = f"{APPLICANT.first_name} {APPLICANT.last_name}"
-    answers: dict[str, dict[str, Any]] = {
-        "identite": {
-            "prenom": APPLICANT.first_name,
-            "nom": APPLICANT.last_name,
-            "email": "jeanne.petit@exemple.be",
-        },
+    return {
         "velo": {"type": bike, "etat": "neuf", "date_achat": f"{bought:%d/%m/%Y}", "prix": "1850"},
         "usage": {"usage": "domicile_travail"},
-        "paiement": {"iban": "BE71 0961 2345 6769", "titulaire": name, "autre_adresse": "no"},
+        "paiement": {"iban": IBAN, "titulaire": NAME, "autre_adresse": "no"},
     }
-    for step, values in answers.items():
+
+
+def _works() -> dict[str, dict[str, Any]]:
+    """Return the answers about works in a home of one's own, step by step."""
+    home = {"street": "Rue du Pont", "number": "12", "box": "", "postcode": "5000", "locality": "Namur"}
+    works = {"audit": "2026-0412", "nature": ["toit"], "entrepreneur": "1999990144", "montant": "12400"}
+    return {
+        "logement": {"adresse": home, "construction": "avant_1945", "proprietaires": "seul"},
+        "travaux": works,
+        "pieces": {"compte": IBAN},
+    }
+
+
+def _sent(actor: Actor, slug: str, answers: dict[str, dict[str, Any]]) -> Dossier:
+    """Fill in a request with its invoice and send it, and let the service receive it in the portal."""
+    dossier = create_draft(
+        actor=actor, version=newest_version(slug), token=uuid4().hex, language=APPLICANT.language
+    )
+    for step, values in ({"identite": IDENTITY} | answers).items():
         save_step(actor=actor, dossier=dossier, step=step, values=values, base="", revision=uuid4().hex)
     draft = get_draft(actor, dossier.pk, Permission.FILL_DOSSIERS)
-    invoice: Any = [(draft.file_question("pieces", "facture"), _invoice(name))]
+    invoice: Any = [(draft.file_question("pieces", "facture"), _invoice(NAME))]
     kept = change_documents(actor=actor, draft=draft, step="pieces", leaving=[], uploads=invoice)
     for document in kept.documents:  # nothing scans while the demo is being prepared
         record_scan(attachment=document, is_clean=True)

@@ -34,8 +34,9 @@ AGENTS = {
     "agent": AgentGroup.HELPDESK,
     "superviseur": AgentGroup.SUPERVISOR,
     "gestionnaire": AgentGroup.CASE_OFFICER,
+    "relectrice": AgentGroup.CASE_OFFICER,
 }
-SERVICES = {"gestionnaire": ("spw-mobilite", "spw-emploi", "spw-logement")}
+SERVICES = {"gestionnaire": ("spw-mobilite", "spw-emploi", "spw-logement"), "relectrice": ("spw-logement",)}
 
 
 @dataclass(frozen=True, kw_only=True)

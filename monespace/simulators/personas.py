@@ -118,7 +118,15 @@ _PEOPLE = [
         last_name="Bodart",
         national_number="86100591832",
         mail="valerie.bodart@exemple.be",
-        summary="gestionnaire de dossiers au SPW Mobilité et au SPW Emploi",
+        summary="gestionnaire de dossiers aux trois services de démonstration",
+    ),
+    Persona(
+        key="relectrice",
+        first_name="Hélène",
+        last_name="Marchal",
+        national_number="90041792003",
+        mail="helene.marchal@exemple.be",
+        summary="gestionnaire de dossiers au SPW Logement, relit les décisions de sa collègue",
     ),
     Persona(
         key="un-seul-nom",

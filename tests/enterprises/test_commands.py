@@ -104,6 +104,7 @@ def test_demo_people_have_the_places_that_are_announced():
     assert people["superviseur"].groups.get().name == "supervisor"
     assert people["gestionnaire"].groups.get().name == "case_officer"
     assert officer_of(people["gestionnaire"]).services == {"spw-mobilite", "spw-emploi", "spw-logement"}
+    assert officer_of(people["relectrice"]).services == {"spw-logement"}
     assert people["citoyenne-de"].language == "de"
 
 
@@ -132,5 +133,8 @@ def test_the_case_officer_of_the_demo_finds_work_in_several_states():
     assert cases.late(timezone.localdate()).count() == 1
     assert cases.filter(dossier__unread_by_service__gt=0).count() == 2
     assert cases.filter(notes__isnull=False).count() == 1
+    reader = officer_of(make_people()["relectrice"])
+    [proposed] = Case.objects.of_service(reader.services).to_read_again(reader.user)
+    assert proposed.proposed_by == officer.user
     call_command("seed_demo", verbosity=0)
-    assert Case.objects.count() == 6
+    assert Case.objects.count() == 7
