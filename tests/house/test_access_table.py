@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from copy import deepcopy
 
 import pytest
 from django.db import transaction
@@ -75,7 +74,7 @@ def wrong_answers(rows: list[Row], actor: str) -> list[str]:
     wrong = []
     for row in rows:
         client = CheckedClient()
-        client.cookies = deepcopy(signed_in.cookies)
+        client.cookies.update(signed_in.cookies)
         got, expected = ask(scene, row, client), row.expected[actor]
         if got != expected:
             wrong.append(f"{row.label()}: {got} instead of {expected}")

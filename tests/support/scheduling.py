@@ -19,14 +19,20 @@ TOGETHER = (  # what the module starts is started once
     "tests/accounts/test_foreign_idp.py",
     "tests/bodies/test_portal.py",
     "tests/house/test_imports.py",
+    "tests/house/test_typed_forms.py",
     "tests/server/test_slow_connections.py",
     "tests/size/",
 )
 LONG = (
     *DEMOS,
+    "tests/bce/",
     "tests/demo/test_testing.py",
     "tests/enterprises/machine/",
+    "tests/house/test_access_table.py",
+    "tests/house/test_methods.py",
     "tests/house/test_typed_forms.py",
+    "tests/house/test_what_is_stored.py",
+    "tests/late/",
     "tests/server/test_slow_connections.py",
     "tests/size/",
 )
