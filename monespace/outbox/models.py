@@ -40,8 +40,8 @@ class Message(models.Model):
     """Work to do at least once: written in the transaction that wants it, sent by the relay.
 
     ``available_at`` is when the relay looks at it next: it sends what is due and puts this off, so that a
-    message lost on the way is sent again. ``leased_until`` is set while a worker runs it. Times are the
-    database's. Its payload names one thing, beside which there may be codes.
+    message lost on the way is sent again. ``sent_at`` is when it was last sent, until its run is over: it takes
+    room in its lane. ``leased_until`` is set while a worker runs it. Times are the database's. Its payload names one thing, beside which there may be codes.
     """
 
     topic = models.CharField(max_length=80)
@@ -50,6 +50,7 @@ class Message(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     available_at = models.DateTimeField(db_default=Now())
     give_up_at = models.DateTimeField(db_default=Now() + PERSISTENCE)
+    sent_at = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -74,7 +75,27 @@ class Message(models.Model):
                 name="outbox_given_up",
             ),
             models.Index(THING, name="outbox_thing"),
+            models.Index(
+                fields=["lane"],
+                condition=Q(done_at=None, failed_at=None, sent_at__isnull=False),
+                name="outbox_on_the_way",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"outbox message {self.pk}"
+
+
+class Lane(models.Model):
+    """How a correspondent's lane does: its failures in a row, and until when it is left alone."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    failures = models.PositiveIntegerField(default=0, db_default=0)
+    paused_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("file d’un correspondant")
+        verbose_name_plural = _("files des correspondants")
+
+    def __str__(self) -> str:
+        return self.name

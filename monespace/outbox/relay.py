@@ -10,7 +10,8 @@ import psycopg
 import structlog
 from django.db import connection as django_connection
 
-from monespace.outbox.broker import PER_LANE, Broker, give_back, take
+from monespace.outbox.broker import Broker
+from monespace.outbox.taking import give_back, is_pressed, take
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 POLL_SECONDS = 2.0
+PRESSED_SECONDS = 0.1  # between two looks while messages wait for room
 LONGEST_PAUSE = 5.0
 
 
@@ -74,13 +76,12 @@ class Relay:
                 self._pause()
                 continue
             self.failures = 0
-            if len(batch) < PER_LANE:
-                self._wait(connection)
+            self._wait(connection, PRESSED_SECONDS if is_pressed(connection) else POLL_SECONDS)
 
-    def _wait(self, connection: psycopg.Connection) -> None:
-        """Sleep until a transaction with messages commits, the next poll is due, or the end."""
+    def _wait(self, connection: psycopg.Connection, seconds: float) -> None:
+        """Sleep until a transaction with messages commits, ``seconds`` are over, or the end."""
         if not _read_notifications(connection):
-            select.select([connection.fileno(), self._stop_reader], [], [], POLL_SECONDS)
+            select.select([connection.fileno(), self._stop_reader], [], [], seconds)
             _read_notifications(connection)
 
     def _pause(self) -> None:

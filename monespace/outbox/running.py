@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import Case, DateTimeField, Value, When
 from django.db.models.functions import Now
 
+from monespace.outbox.lanes import count_failure
 from monespace.outbox.models import Message
 from monespace.outbox.routes import handlers
 
@@ -26,12 +27,20 @@ UPDATE outbox_message
    SET attempts = attempts + 1, leased_until = statement_timestamp() + make_interval(secs => %s)
  WHERE id = %s AND done_at IS NULL AND failed_at IS NULL
    AND (leased_until IS NULL OR leased_until <= statement_timestamp())
-RETURNING id, topic, payload::text, attempts, give_up_at <= statement_timestamp()
+RETURNING id, topic, lane, payload::text, attempts, give_up_at <= statement_timestamp()
 """
 DONE = """
-UPDATE outbox_message SET done_at = statement_timestamp(), leased_until = NULL
- WHERE id = %s AND done_at IS NULL
+WITH done AS (
+    UPDATE outbox_message SET done_at = statement_timestamp(), leased_until = NULL
+     WHERE id = %s AND done_at IS NULL RETURNING lane
+)
+UPDATE outbox_lane SET failures = 0, paused_until = NULL
+  FROM done WHERE outbox_lane.name = done.lane AND outbox_lane.failures > 0
 """
+
+
+class Hopeless(Exception):
+    """What a handler raises when no other try can help: the message is given up at once."""
 
 
 class GaveUp(Exception):
@@ -44,6 +53,7 @@ class Claim:
 
     id: int
     topic: str
+    lane: str
     payload: dict[str, Any]
     attempt: int
     is_overdue: bool
@@ -69,7 +79,7 @@ def _claim(message_id: int) -> Claim | None:
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, [settings.OUTBOX_LEASE_SECONDS, message_id])
         row = cursor.fetchone()
-    return None if row is None else Claim(row[0], row[1], json.loads(row[2]), *row[3:])
+    return None if row is None else Claim(*row[:3], json.loads(row[3]), *row[4:])
 
 
 def _call_handler(claim: Claim) -> None:
@@ -95,12 +105,16 @@ def _put_off(claim: Claim, error: Exception) -> None:
     )
     Message.objects.filter(pk=claim.id, attempts=claim.attempt, done_at=None).update(
         leased_until=None,
+        sent_at=None,
         available_at=Now() + backoff(claim.attempt),
-        failed_at=Case(
-            When(give_up_at__lte=Now(), then=Now()), default=Value(None), output_field=DateTimeField()
-        ),
+        failed_at=Now() if isinstance(error, Hopeless) else _when_overdue(),
         last_error=name[:200],
     )
+    count_failure(lane=claim.lane)
+
+
+def _when_overdue() -> Case:
+    return Case(When(give_up_at__lte=Now(), then=Now()), default=Value(None), output_field=DateTimeField())
 
 
 def backoff(attempt: int) -> timedelta:

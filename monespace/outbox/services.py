@@ -55,6 +55,7 @@ def replay(*, messages: Iterable[Message]) -> int:
     ).update(
         failed_at=None,
         attempts=0,
+        sent_at=None,
         leased_until=None,
         available_at=Now(),
         give_up_at=Now() + PERSISTENCE,

@@ -30,7 +30,7 @@ def drain() -> list[str]:
 
 def let_pass(time: timedelta) -> None:
     """Move every message ``time`` into the past, as the database's clock cannot be moved."""
-    for name in ("created_at", "available_at", "give_up_at", "leased_until", "done_at"):
+    for name in ("created_at", "available_at", "give_up_at", "sent_at", "leased_until", "done_at"):
         Message.objects.update(**{name: F(name) - time})
 
 

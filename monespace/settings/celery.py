@@ -22,6 +22,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 
 # The outbox: a message's lane is one of these queues; a worker without -Q serves them all.
 OUTBOX_QUEUES = ("default", "mail", "delivery", "sealing")
+# How many messages of one lane are on their way or being run at once: no more than its workers take in
+# OUTBOX_SEND_AGAIN_SECONDS; of a correspondent's lane, fewer than its workers run, so that others go on.
+OUTBOX_WINDOWS = {"default": 50, "mail": 20, "delivery": 2, "sealing": 8}
 OUTBOX_LEASE_SECONDS = 120
 OUTBOX_SEND_AGAIN_SECONDS = 60
 OUTBOX_KEEP_DAYS = 30

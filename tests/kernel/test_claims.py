@@ -6,11 +6,14 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
-from monespace.outbox.broker import give_back, take
-from monespace.outbox.models import Message
+from monespace.outbox.lanes import count_failure, reopen
+from monespace.outbox.models import Lane, Message
 from monespace.outbox.relay import connect
+from monespace.outbox.running import run
 from monespace.outbox.services import enqueue
+from monespace.outbox.taking import give_back, is_pressed, take
 from monespace.outbox.testing import let_pass
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,11 +36,88 @@ def want(lane: str, times: int = 1, **options: timedelta) -> None:
             enqueue("probe", lane=lane, **options)
 
 
+@pytest.fixture(autouse=True)
+def _windows(settings):
+    settings.OUTBOX_WINDOWS = {"default": 5, "mail": 5, "delivery": 2, "sealing": 5}
+
+
 def test_each_lane_gives_its_share_however_long_another_is(relay_connection):
     want("delivery:silent-service", 30)
-    want("mail", 2)
-    lanes = [due.lane for due in take(relay_connection, per_lane=10)]
-    assert (lanes.count("delivery:silent-service"), lanes.count("mail")) == (10, 2)
+    want("delivery:other-service", 30)
+    want("mail", 3)
+    lanes = [due.lane for due in take(relay_connection)]
+    assert [lanes.count(lane) for lane in ("delivery:silent-service", "delivery:other-service", "mail")] == [2, 2, 3]
+    assert take(relay_connection) == []
+
+
+def test_what_is_on_its_way_or_being_run_takes_room_until_it_is_over(relay_connection):
+    want("default", 12)
+    assert not [due for due in take(relay_connection) if due.lane != "default"]
+    assert take(relay_connection) == []
+    assert is_pressed(relay_connection)
+
+    sent = list(Message.objects.exclude(sent_at=None).values_list("pk", flat=True))
+    assert len(sent) == 5
+    assert [run(pk) for pk in sent[:2]] == [True, True]
+    assert len(take(relay_connection)) == 2
+    Message.objects.filter(pk__in=sent[2:4]).update(leased_until=timezone.now() + timedelta(hours=1))
+    let_pass(timedelta(seconds=settings.OUTBOX_SEND_AGAIN_SECONDS))
+    assert len(take(relay_connection)) == 3  # two are still being run
+
+
+def test_nothing_presses_when_all_is_on_its_way(relay_connection):
+    assert not is_pressed(relay_connection)
+    want("default", 2)
+    assert is_pressed(relay_connection)
+    take(relay_connection)
+    assert not is_pressed(relay_connection)
+
+
+def test_who_failed_gets_one_message_at_a_time_then_none_until_the_pause_is_over(relay_connection, handle):
+    lane = "delivery:silent-service"
+
+    def fail() -> None:
+        raise OSError
+
+    handle("fail", fail)
+    with transaction.atomic():
+        for _ in range(20):
+            enqueue("fail", lane=lane)
+    for rank in range(5):
+        batch = take(relay_connection)
+        assert len(batch) == (1 if rank else 2)
+        run(batch[0].id)
+        Message.objects.update(sent_at=None)
+    assert take(relay_connection) == []
+    assert not is_pressed(relay_connection)
+
+    Lane.objects.update(paused_until=timezone.now() - timedelta(seconds=1))
+    (probe,) = take(relay_connection)
+    handle("fail", lambda: None)
+    assert run(probe.id)
+    assert Lane.objects.get(name=lane).failures == 0
+    assert len(take(relay_connection)) == 2
+
+
+def test_pauses_grow_to_five_minutes_and_somebody_ends_them(relay_connection, handle):
+    lane = "delivery:silent-service"
+    want(lane)
+    for failures, seconds in [(5, 30), (6, 60), (7, 120), (20, 300)]:
+        Lane.objects.update_or_create(name=lane, defaults={"failures": failures - 1, "paused_until": None})
+        count_failure(lane=lane)
+        left = Lane.objects.get(name=lane).paused_until - timezone.now()
+        assert timedelta(seconds=seconds - 5) < left <= timedelta(seconds=seconds)
+    assert take(relay_connection) == []
+    reopen(lane=lane)
+    assert len(take(relay_connection)) == 1
+
+
+def test_a_lane_without_a_correspondent_never_pauses(relay_connection, handle):
+    want("mail")
+    for _ in range(10):
+        count_failure(lane="mail")
+    assert not Lane.objects.exists()
+    assert len(take(relay_connection)) == 1
 
 
 def test_message_is_taken_once_until_it_is_thought_lost(relay_connection):
@@ -70,10 +150,11 @@ def test_rows_another_relay_is_taking_are_skipped(relay_connection):
     want("default", 3)
     with connect() as other:
         other.autocommit = False
-        assert len(take(other, per_lane=2)) == 2
+        assert len(take(other)) == 3
+        want("default")
         assert len(take(relay_connection)) == 1
         other.rollback()
-    assert len(take(relay_connection)) == 2
+    assert len(take(relay_connection)) == 3
 
 
 def test_committed_messages_wake_who_listens(relay_connection):
