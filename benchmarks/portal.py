@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SERVERS = {"postgres": "database", "redis-server": "redis"}
 OUTSIDE_WORLD = "simulators"
 PDF = "sealing"
-"""The worker that makes sealed documents, beside the one that does the rest."""
+"""The worker that makes sealed documents."""
 DRAIN_TIMEOUT = 60.0
 PENDING = "SELECT count(*) FROM outbox_message WHERE done_at IS NULL AND failed_at IS NULL"
 
@@ -60,8 +60,6 @@ def running() -> Iterator[Portal]:
         environment = folder.environment(servers, port)
         group = ending.enter_context(ProcessGroup())
         children = commands(port)
-        children[PDF] = [*children["worker"], "--hostname", f"{PDF}@%h", "--queues", PDF]
-        children["worker"] += ["--exclude-queues", PDF]
         launch = children.pop(OUTSIDE_WORLD)  # first: the web process asks it for the federation's metadata
         group.start(Process(OUTSIDE_WORLD, launch, environment, folder.logs / f"{OUTSIDE_WORLD}.log"))
         prepare(folder, environment)

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.person import person_of
+from accounts.person import is_email_refused, person_of
 from enterprises.gap_requests.selectors import gap_requests_of
 from enterprises.invitations.selectors import pending_invitations
 from enterprises.managers.selectors import vacancy_of
@@ -50,6 +50,7 @@ def spaces(request: SignedInRequest) -> HttpResponse:
         "citizen_cards": [citizen],
         "page": page_of(request, matching(enterprises, words_of(request)), per_page=SPACES_PER_PAGE),
         "has_enterprises": bool(enterprises),
+        "email_refused": is_email_refused(request.user),
     }
     return render(request, "enterprises/spaces.html", context)
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.gate import needs_profile
 from accounts.languages import remember_language
 from accounts.next_url import safe_next
-from accounts.person import person_of
+from accounts.person import is_email_refused, person_of
 from accounts.profile import services
 from accounts.profile.forms import CodeForm, EmailForm, ProfileForm, WelcomeForm, code_refusal
 from accounts.services import change_profile
@@ -40,7 +40,8 @@ def profile(request: HttpRequest) -> HttpResponse:
         response = redirect("accounts:profile")
         remember_language(response, form.cleaned_data["language"])
         return response
-    return render(request, "accounts/profile.html", {"form": form, "limits": limits_of(person)})
+    context = {"form": form, "limits": limits_of(person), "email_refused": is_email_refused(person)}
+    return render(request, "accounts/profile.html", context)
 
 
 @needs_profile(False)

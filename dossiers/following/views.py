@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from accounts.person import is_email_refused
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
 from dossiers.complements.selectors import answer_days, ended_requests, shown_request
@@ -55,6 +56,7 @@ def dashboard(request: HttpRequest, space: str) -> HttpResponse:
         "request_count": waiting_count(actor),
         "vacancy": vacancy_shown_to(actor),
         "has_signed": has_signed(actor),
+        "email_refused": is_email_refused(actor.user),
         "details": details_of(actor.space.enterprise) if actor.space.enterprise else None,
         **selectors.dashboard_rows(actor, counts),
     }

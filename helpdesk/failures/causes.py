@@ -44,7 +44,8 @@ DELIVERIES: Final[dict[str, _StrOrPromise]] = {
 MAIL_REFUSED = _("Le serveur d’e-mail a refusé le message.")
 MAIL_SILENT = _("Le serveur d’e-mail ne répond pas.")
 OPERATIONS: Final[dict[str, _StrOrPromise]] = {
-    "SMTPRecipientsRefused": _("Le serveur d’e-mail a refusé l’adresse."),
+    "AddressRefused": _("Le serveur du destinataire refuse l’adresse pour de bon. La personne le voit dans son espace."),
+    "SMTPRecipientsRefused": _("Le serveur d’e-mail refuse l’adresse pour le moment."),
     "SMTPConnectError": MAIL_SILENT,
     "SMTPServerDisconnected": MAIL_SILENT,
     "ConnectionRefusedError": _("Le serveur qui doit le faire n’est pas joignable."),

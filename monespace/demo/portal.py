@@ -23,6 +23,12 @@ from monespace.server.commands import serve_portal, serve_simulators
 READY_TIMEOUT = 300  # seconds: a busy machine starts processes slowly; one that ends is told at once
 HIGHEST_PORT = 65535
 PYTHON = sys.executable
+WORKERS = {
+    "worker": "--queues default,mail --concurrency 2",
+    "deliveries": "--queues delivery --concurrency 4 --hostname deliveries@%h",
+    "sealing": "--queues sealing --concurrency 1 --hostname sealing@%h",
+}
+"""What each worker serves: mails wait for no service that hangs, nor for receipts that are set (ADR 0076)."""
 TABLE = """
   persona key        who
 {people}
@@ -121,20 +127,21 @@ def start(group: ProcessGroup, folder: DataFolder, environment: dict[str, str], 
     with stage("Tables, démarches, demo people"):
         launch("simulators", "beat")  # they need no table
         prepare(folder, environment)
-    with stage("Simulators, web server, relay, worker, beat"):
-        launch("web", "worker", "relay")
+    with stage("Simulators, web server, relay, workers, beat"):
+        launch("web", *WORKERS, "relay")
         wait_for_answers(group, environment)
 
 
 def commands(port: int) -> dict[str, list[str]]:
     """Return the command of each child."""
     celery = [PYTHON, "-m", "celery", "--app", "monespace"]
+    worker = [*celery, "worker", "--loglevel", "INFO"]
     manage = [PYTHON, str(CHECKOUT / "manage.py")]
     return {
         "simulators": serve_simulators(f"{HOST}:{port + 1}"),
         "web": serve_portal(f"{HOST}:{port}"),
         "relay": [*manage, "relay"],
-        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
+        **{name: [*worker, *options.split()] for name, options in WORKERS.items()},
         "beat": [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--loglevel", "INFO"],
     }  # fmt: skip
 
@@ -153,12 +160,12 @@ def prepare(folder: DataFolder, environment: dict[str, str]) -> None:
 
 
 def wait_for_answers(group: ProcessGroup, environment: dict[str, str]) -> None:
-    """Wait until the portal and the simulators answer and the worker takes messages."""
+    """Wait until the portal and the simulators answer and the workers take messages."""
     deadline = time.monotonic() + READY_TIMEOUT
     waiting = {
         "web": f"{environment['SITE_URL']}/healthz/ready",
         "simulators": f"{environment['SIMULATORS_URL']}/fas/metadata/",
-        "worker": "",
+        **dict.fromkeys(WORKERS, ""),
     }
     while waiting:
         for process in group.processes:

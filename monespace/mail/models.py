@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.fields import EncryptedField
@@ -14,12 +15,22 @@ from monespace.mail.addresses import LONGEST
 SECRET_MARK = "%secret%"  # noqa: S105 - stands for the secret
 
 
+class MailQuerySet(models.QuerySet):
+    """Mails."""
+
+    def is_refused(self, *, person_id: object, address: str) -> bool:
+        """Whether a person's address refuses our mails for good: none was taken since the last refusal."""
+        to_them = self.filter(recipient=person_id, to=address)
+        taken_since = to_them.filter(sent_at__gt=OuterRef("refused_at"))
+        return to_them.filter(~Exists(taken_since), refused_at__isnull=False).exists()
+
+
 class Mail(models.Model):
     """One mail to one person: built in his language, stored, sent once through the outbox.
 
     ``recipient`` is empty for somebody who never signed in. ``sealed_link`` is the secret link or code of a
     mail that has one, encrypted until the mail is sent, then gone: text and HTML hold its mark (ADR 0032).
-    A mail within a budget says who had it sent, for which enterprise, to which mailbox (ADR 0060).
+    ``refused_at`` is when the receiver's server refused it for good. A mail within a budget says who had it sent, for which enterprise, to which mailbox (ADR 0060).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -35,6 +46,7 @@ class Mail(models.Model):
     sealed_link = EncryptedField(blank=True, db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
     budget = models.CharField(max_length=20, blank=True, db_default="")
     caused_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -47,11 +59,16 @@ class Mail(models.Model):
     on_behalf_of = models.CharField(max_length=10, blank=True, db_default="")
     recipient_key = models.CharField(max_length=LONGEST, blank=True, db_default="")
 
+    objects = MailQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("e-mail")
         verbose_name_plural = _("e-mails")
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="latest_mails"),
+            models.Index(
+                fields=["recipient", "to"], condition=Q(refused_at__isnull=False), name="refused_mails"
+            ),
             models.Index(fields=["template", "-created_at", "-id"], name="latest_mails_of_template"),
             # Of every mail: no plan for any budget could use an index of those that have one (ADR 0060).
             *(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,17 +11,42 @@ from django.core.mail import EmailMultiAlternatives
 from monespace.common.crypto import decrypt
 from monespace.common.db import get_or_none
 from monespace.mail.models import SECRET_MARK, Mail
-from monespace.mail.services import mark_sent
+from monespace.mail.services import mark_refused, mark_sent
 from monespace.outbox.routes import handles
+from monespace.outbox.running import Hopeless
+
+FOR_GOOD = 500
 
 
 @handles("mail.send")
 def send_stored_mail(*, mail_id: str) -> None:
-    """Send one mail, unless it was sent already."""
+    """Send one mail, unless it was sent already.
+
+    Raises AddressRefused when the server refuses the address or the mail for good (5xx, RFC 5321 §4.2.1); what
+    it refuses for now (4xx), and whoever cannot be reached, is tried again.
+    """
     mail = get_or_none(Mail.objects.filter(pk=mail_id, sent_at=None))
-    if mail is not None:
+    if mail is None:
+        return
+    try:
         send(mail)
-        mark_sent(mail=mail)
+    except (SMTPRecipientsRefused, SMTPDataError) as refusal:
+        if not is_final(refusal):
+            raise
+        mark_refused(mail=mail)
+        raise AddressRefused from refusal
+    mark_sent(mail=mail)
+
+
+class AddressRefused(Hopeless):
+    """The receiver's server refuses the mail for good."""
+
+
+def is_final(refusal: SMTPRecipientsRefused | SMTPDataError) -> bool:
+    """Whether the server refuses for good what it was asked; a mail has one receiver."""
+    if isinstance(refusal, SMTPDataError):
+        return refusal.smtp_code >= FOR_GOOD
+    return all(code >= FOR_GOOD for code, _words in refusal.recipients.values())
 
 
 def send(mail: Mail) -> None:

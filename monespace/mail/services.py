@@ -114,6 +114,11 @@ def mark_sent(*, mail: Mail) -> None:
     Mail.objects.filter(pk=mail.pk, sent_at=None).update(sent_at=Now(), sealed_link="")
 
 
+def mark_refused(*, mail: Mail) -> None:
+    """Note that the receiver's server refused the mail for good; its secret stays, for who sends it again."""
+    Mail.objects.filter(pk=mail.pk, sent_at=None).update(refused_at=Now())
+
+
 def _render(name: str, context: Mapping[str, Any], *, escape: bool) -> str:
     """Render a template without a request: a mail is the same whoever causes it."""
     template = Engine.get_default().get_template(name)

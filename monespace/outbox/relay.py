@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 POLL_SECONDS = 2.0
-PRESSED_SECONDS = 0.1  # between two looks while messages wait for room
+PRESSED_SECONDS = 0.05  # between two looks while messages wait for room
 LONGEST_PAUSE = 5.0
 
 

@@ -8,10 +8,12 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import EmailCode, User
 from enterprises.rights.permissions import Role
 from monespace.journal.models import Event
+from monespace.mail.models import Mail
 from monespace.outbox.testing import drain
 from tests.accounts.codes import last_code
 from tests.filling.factories import publish
@@ -124,6 +126,20 @@ def test_person_without_an_address_goes_on_and_is_told_where_to_read_the_news(cl
     drain()
     assert mail.outbox == []
     assert not EmailCode.objects.exists()
+
+
+def test_an_address_that_refuses_mails_is_said_where_people_arrive(client, newcomer):
+    client.post(WELCOME, {**ANSWERS, "next": DESTINATION})
+    drain()
+    client.post(CODE, {"code": last_code()})
+    pages = ("/espace/citoyen/", SPACES, "/profil/")
+    assert not [page for page in pages if "refuse nos e-mails" in client.get(page).content.decode()]
+    Mail.objects.update(sent_at=None, refused_at=timezone.now())
+    for visited in pages:
+        assert "refuse nos e-mails" in client.get(visited).content.decode()
+    newcomer.refresh_from_db()
+    User.objects.filter(pk=newcomer.pk).update(email="nouvelle@example.org")
+    assert "refuse nos e-mails" not in client.get(SPACES).content.decode()
 
 
 def test_person_goes_on_without_the_code_and_a_notice_stays(client, newcomer):

@@ -12,11 +12,12 @@ from django.core import mail as django_mail
 from django.db import transaction
 from django.utils import translation
 
+from accounts.person import is_email_refused
 from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.models import Mail
 from monespace.mail.services import send_mail
 from monespace.outbox.models import Message
-from monespace.outbox.services import enqueue
+from monespace.outbox.services import enqueue, replay
 from monespace.outbox.testing import drain, let_pass
 from tests.support.servers import free_port
 
@@ -101,8 +102,14 @@ class Mailbox:
     """An SMTP server's memory, which can refuse."""
 
     def __init__(self) -> None:
-        self.refusal = None
+        self.refusal = self.unknown = None
         self.received = []
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802 - as below
+        if self.unknown:
+            return self.unknown
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the name aiosmtpd calls
         self.received.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
@@ -151,3 +158,39 @@ def test_mail_is_sent_later_when_the_server_refuses_for_now(person, mailbox):
     assert drain() == ["mail.send"]
     mail.refresh_from_db()
     assert mail.sent_at
+
+
+@pytest.mark.parametrize("refusal", ["550 no such mailbox", "552 mailbox full", "554 not wanted"])
+def test_final_refusal_ends_the_attempts_and_is_told_on_pages(person, mailbox, refusal):
+    mail = send(person)
+    assert not is_email_refused(person)
+    mailbox.refusal = refusal
+    assert drain() == []
+    mail.refresh_from_db()
+    assert (mail.sent_at, bool(mail.refused_at)) == (None, True)
+    message = Message.objects.get()
+    assert (message.last_error, message.attempts, bool(message.failed_at)) == ("AddressRefused", 1, True)
+    assert is_email_refused(person)
+
+    mailbox.refusal = None
+    replay(messages=[message])
+    assert drain() == ["mail.send"]
+    assert not is_email_refused(person)
+
+
+def test_address_refused_before_any_text_is_final_too(person, mailbox):
+    mailbox.unknown = "550 5.1.1 unknown"
+    send(person)
+    assert drain() == []
+    assert Message.objects.get().last_error == "AddressRefused"
+    assert is_email_refused(person)
+    person.email = "other@example.org"
+    assert not is_email_refused(person)
+
+
+def test_address_refused_for_now_is_tried_again(person, mailbox):
+    mailbox.unknown = "450 4.2.1 later"
+    mail = send(person)
+    assert drain() == []
+    assert Message.objects.get().failed_at is None
+    assert not Mail.objects.get(pk=mail.pk).refused_at

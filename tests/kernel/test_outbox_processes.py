@@ -7,7 +7,8 @@ from django.db import transaction
 
 from monespace.demo.places import passing_folder
 from monespace.demo.servers import Redis
-from monespace.outbox.models import Message
+from monespace.outbox.lanes import MOST_FAILURES
+from monespace.outbox.models import Lane, Message
 from monespace.outbox.services import enqueue
 from tests.journeys.dumps import redis_of
 from tests.kernel.processes import PATIENCE, Processes
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def processes(handle):
-    for topic in ("probe.note", "probe.hang_once", "probe.fail"):
+    for topic in ("probe.note", "probe.hang_once", "probe.slow"):
         handle(topic, lambda **ids: None)
     with passing_folder("monespace-outbox-") as folder, Redis(folder / "redis") as redis:
         running = Processes(folder, redis)
@@ -81,17 +82,30 @@ def test_message_goes_at_once_when_redis_has_ended_every_connection(processes):
     assert "broker_down" not in processes.log("relay")
 
 
-def test_messages_run_once_each_when_two_relays_share_them_and_one_lane_fails(processes):
+def test_messages_run_once_each_when_two_relays_share_them(processes):
     relays = [processes.relay(), processes.relay()]
     processes.worker()
-    want("probe.fail", lane="delivery:silent-service", times=80)
-    want("probe.note", lane="mail", name="mails", times=120)
-    processes.wait_until(lambda: not Message.objects.filter(topic="probe.note", done_at=None).exists())
-    assert processes.runs("mails") == 120
-    processes.wait_until(lambda: not Message.objects.filter(topic="probe.fail", attempts=0).exists())
-    assert not Message.objects.filter(topic="probe.fail", done_at__isnull=False).exists()
+    want("probe.note", lane="mail", name="mails", times=150)
+    processes.wait_until(lambda: not pending())
+    assert processes.runs("mails") == 150
 
     relays[0].send_signal(signal.SIGTERM)
     relays[1].send_signal(signal.SIGINT)
     assert [relay.wait(PATIENCE) for relay in relays] == [0, 0]
     assert processes.log("relay").count("relay_stopped") == 2
+
+
+def test_a_backlog_shrinks_all_along_while_a_correspondent_hangs(processes):
+    want("probe.slow", lane="delivery:silent-service", name="silent", times=80)
+    want("probe.note", lane="delivery:quick-service", name="quick", times=60)
+    want("probe.note", lane="mail", name="mails", times=300)
+    processes.relay()
+    processes.worker()
+    processes.wait_until(lambda: processes.runs("silent") == MOST_FAILURES)
+    processes.wait_until(lambda: not Message.objects.filter(topic="probe.note", done_at=None).exists())
+    assert (processes.runs("quick"), processes.runs("mails")) == (60, 300)
+    assert processes.runs("silent") <= MOST_FAILURES + 2  # it is left alone since, but for one that goes to see
+    assert "revoked" not in processes.log("worker")
+    lane = Lane.objects.get(name="delivery:silent-service")
+    assert lane.failures >= MOST_FAILURES
+    assert Message.objects.filter(topic="probe.slow", attempts=0).count() >= 78 - MOST_FAILURES

@@ -25,7 +25,9 @@ def hang_once(*, name: str) -> None:
         time.sleep(600)
 
 
-@handles("probe.fail")
-def fail() -> None:
-    """Fail always."""
-    raise OSError
+@handles("probe.slow")
+def slow(*, name: str) -> None:
+    """Take long, as a service that hangs until its time is over, and fail."""
+    note(name=name)
+    time.sleep(1)
+    raise TimeoutError
