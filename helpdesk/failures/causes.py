@@ -44,7 +44,9 @@ DELIVERIES: Final[dict[str, _StrOrPromise]] = {
 MAIL_REFUSED = _("Le serveur d’e-mail a refusé le message.")
 MAIL_SILENT = _("Le serveur d’e-mail ne répond pas.")
 OPERATIONS: Final[dict[str, _StrOrPromise]] = {
-    "AddressRefused": _("Le serveur du destinataire refuse l’adresse pour de bon. La personne le voit dans son espace."),
+    "AddressRefused": _(
+        "Le serveur du destinataire refuse l’adresse pour de bon. La personne le voit dans son espace."
+    ),
     "SMTPRecipientsRefused": _("Le serveur d’e-mail refuse l’adresse pour le moment."),
     "SMTPConnectError": MAIL_SILENT,
     "SMTPServerDisconnected": MAIL_SILENT,
@@ -75,6 +77,19 @@ TOPICS: Final[dict[str, _StrOrPromise]] = {
     "gap_request_document.scan": _("Analyse d’un document par l’antivirus"),
     "gap_request_document.erase": _("Suppression d’un fichier"),
 }
+
+
+LANES: Final[dict[str, _StrOrPromise]] = {
+    "default": _("Travail du portail"),
+    "delivery": _("Transmission des dossiers"),
+    "mail": _("Envoi des e-mails"),
+    "sealing": _("Documents scellés"),
+}
+
+
+def words_of_lane(queue: str) -> _StrOrPromise:
+    """Return what a queue carries."""
+    return LANES.get(queue, queue)
 
 
 def cause_of_delivery(code: str) -> _StrOrPromise:

@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from dossiers.models import Delivery, DeliveryAttempt
 from dossiers.submission.models import DeliveryStatus
-from helpdesk.failures.causes import cause_of_delivery, cause_of_operation, words_of_topic
+from helpdesk.failures.causes import (
+    cause_of_delivery,
+    cause_of_operation,
+    words_of_lane,
+    words_of_topic,
+)
+from monespace.outbox import lanes
 from monespace.outbox.models import Message
 
 if TYPE_CHECKING:
@@ -19,6 +25,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
+
+    from monespace.outbox.lanes import StandingLane
 
 DELIVER = "dossier.deliver"
 MOST_COUNTED = 100
@@ -91,6 +99,33 @@ def troubles_of(deliveries: Sequence[Delivery]) -> list[Trouble]:
             )
         )
     return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A lane where something waits too long."""
+
+    lane: StandingLane
+
+    @property
+    def words(self) -> _StrOrPromise:
+        """What it carries."""
+        return words_of_lane(lanes.queue_of(self.lane.name))
+
+    @property
+    def correspondent(self) -> str:
+        """To which service it leads, if to one."""
+        return self.lane.name.partition(":")[2]
+
+    @property
+    def many(self) -> bool:
+        """Whether more wait than are counted."""
+        return self.lane.waiting >= lanes.MOST_COUNTED
+
+
+def standing() -> list[Standing]:
+    """Return the lanes where something waits too long: as many as there are kinds of work and services."""
+    return [Standing(lane) for lane in lanes.standing_lanes()]
 
 
 def given_up() -> QuerySet[Message]:

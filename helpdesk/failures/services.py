@@ -11,7 +11,8 @@ from helpdesk.access import AgentPermission, check
 from helpdesk.failures.selectors import DELIVER
 from monespace.common.db import get_or_none
 from monespace.journal.services import record
-from monespace.outbox.models import Message
+from monespace.outbox.lanes import reopen
+from monespace.outbox.models import Lane, Message
 from monespace.outbox.services import enqueue, hurry, replay
 
 if TYPE_CHECKING:
@@ -30,6 +31,16 @@ def retry_message(*, actor: User, message_id: int) -> bool:
     if message is None or not replay(messages=[message]):
         return False
     record("outbox.replayed", actor=actor, subject=message, topic=message.topic)
+    return True
+
+
+@transaction.atomic
+def reopen_lane(*, actor: User, name: str) -> bool:
+    """Go on at once with a correspondent who is left alone; return whether they were."""
+    check(actor=actor, permission=AgentPermission.RETRY_FAILURES)
+    if not reopen(lane=name):
+        return False
+    record("outbox.lane_reopened", actor=actor, subject=Lane(name=name))
     return True
 
 

@@ -36,8 +36,20 @@ def failures(request: AgentRequest) -> HttpResponse:
     context = {
         "deliveries": deliveries.showing(selectors.troubles_of(deliveries.rows)),
         "operations": operations.showing(map(selectors.Operation, operations.rows)),
+        "lanes": selectors.standing(),
     }
     return render(request, "helpdesk/failures.html", context)
+
+
+@agents_only(AgentPermission.RETRY_FAILURES)
+@require_POST
+def reopen_lane(request: AgentRequest) -> HttpResponse:
+    """Go on at once with a correspondent who is left alone."""
+    if services.reopen_lane(actor=request.user, name=request.POST.get("lane", "")):
+        messages.success(request, _("La file reprend : un premier envoi part pour voir."))
+    else:
+        messages.info(request, _("Elle ne faisait plus de pause : rien n’a changé."))
+    return redirect(list_address(request, "admin:failures"))
 
 
 @agents_only(AgentPermission.RETRY_FAILURES)

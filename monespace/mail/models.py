@@ -30,7 +30,8 @@ class Mail(models.Model):
 
     ``recipient`` is empty for somebody who never signed in. ``sealed_link`` is the secret link or code of a
     mail that has one, encrypted until the mail is sent, then gone: text and HTML hold its mark (ADR 0032).
-    ``refused_at`` is when the receiver's server refused it for good. A mail within a budget says who had it sent, for which enterprise, to which mailbox (ADR 0060).
+    ``refused_at`` is when the receiver's server refused it for good. A mail within a budget says who had it
+    sent, for which enterprise, to which mailbox (ADR 0060).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

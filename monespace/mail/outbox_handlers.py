@@ -22,8 +22,8 @@ FOR_GOOD = 500
 def send_stored_mail(*, mail_id: str) -> None:
     """Send one mail, unless it was sent already.
 
-    Raises AddressRefused when the server refuses the address or the mail for good (5xx, RFC 5321 §4.2.1); what
-    it refuses for now (4xx), and whoever cannot be reached, is tried again.
+    Raises AddressRefused when the server refuses the address or the mail for good (5xx, RFC 5321 §4.2.1).
+    What it refuses for now (4xx) is tried again, and a server that cannot be reached too.
     """
     mail = get_or_none(Mail.objects.filter(pk=mail_id, sent_at=None))
     if mail is None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from kombu.exceptions import OperationalError
 
 from monespace.celery import app
-from monespace.outbox.services import queue_of
+from monespace.outbox.lanes import queue_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,28 +1,88 @@
 """How the lane of a correspondent does: who fails again and again is left alone for a while (ADR 0076).
 
-A lane with a name of its own (``delivery:spw-mobilite``) leads to one correspondent. After MOST_FAILURES failures
-in a row it pauses; then one message goes to see, and the first success opens it again.
+A lane with a name of its own (``delivery:spw-mobilite``) leads to one correspondent. After MOST_FAILURES
+failures in a row it pauses; then one message goes to see, and the first success opens it again.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models.functions import Now
 
 from monespace.outbox.models import Lane
 
-MOST_FAILURES = 5
-FIRST_PAUSE = timedelta(seconds=30)
-LONGEST_PAUSE = timedelta(minutes=5)
+if TYPE_CHECKING:
+    from datetime import datetime
 
+MOST_FAILURES = 5
+FIRST_PAUSE, LONGEST_PAUSE = 30, 300  # seconds
+PATIENCE = 60  # seconds
+MOST_COUNTED = 1_000
+
+# The lanes of what is not done, each read once from the index, and how they do.
+EVERY_LANE = """
+WITH RECURSIVE pending AS (
+    (SELECT lane FROM outbox_message
+      WHERE done_at IS NULL AND failed_at IS NULL ORDER BY lane LIMIT 1)
+    UNION ALL
+    SELECT (SELECT message.lane FROM outbox_message AS message
+             WHERE message.done_at IS NULL AND message.failed_at IS NULL AND message.lane > pending.lane
+             ORDER BY message.lane LIMIT 1)
+      FROM pending WHERE pending.lane IS NOT NULL
+), every_lane AS (
+    SELECT pending.lane, COALESCE(correspondent.failures, 0) AS failures, correspondent.paused_until
+      FROM pending LEFT JOIN outbox_lane AS correspondent ON correspondent.name = pending.lane
+     WHERE pending.lane IS NOT NULL
+)"""
+IS_DUE = """done_at IS NULL AND failed_at IS NULL AND available_at <= statement_timestamp()
+                  AND (leased_until IS NULL OR leased_until <= statement_timestamp())"""
+STANDING_STILL = f"""{EVERY_LANE}
+SELECT lane, due.since, LEAST(due.waiting, %(most)s), paused_until
+  FROM every_lane CROSS JOIN LATERAL (
+           SELECT min(available_at) AS since, count(*) AS waiting
+             FROM (SELECT available_at FROM outbox_message WHERE lane = every_lane.lane AND {IS_DUE}
+                    ORDER BY available_at LIMIT %(most)s + 1) AS first_due
+       ) AS due
+ WHERE due.since <= statement_timestamp() - make_interval(secs => %(patience)s)
+    OR paused_until > statement_timestamp()
+ ORDER BY due.since, lane
+"""  # noqa: S608 - put together from constants
 COUNT_FAILURE = """
 INSERT INTO outbox_lane AS lane (name, failures) VALUES (%(name)s, 1)
 ON CONFLICT (name) DO UPDATE
    SET failures = lane.failures + 1,
-       paused_until = CASE WHEN lane.failures + 1 >= %(most)s THEN statement_timestamp() + LEAST(
-           %(first)s * power(2, LEAST(lane.failures + 1 - %(most)s, 10)), %(longest)s) END
+       paused_until = CASE WHEN lane.failures + 1 >= %(most)s THEN statement_timestamp() + make_interval(
+           secs => LEAST(%(first)s * power(2, LEAST(lane.failures + 1 - %(most)s, 10)), %(longest)s)) END
 """
+
+
+@dataclass(frozen=True)
+class StandingLane:
+    """A lane whose messages wait for longer than they should.
+
+    ``since`` is when the oldest was due (None: nothing is due), ``waiting`` how many are due, MOST_COUNTED at
+    most; ``paused_until`` is set while its correspondent is left alone.
+    """
+
+    name: str
+    since: datetime | None
+    waiting: int
+    paused_until: datetime | None
+
+
+def standing_lanes() -> list[StandingLane]:
+    """Return the lanes that pause or where something waits longer than PATIENCE, the oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING_STILL, {"most": MOST_COUNTED, "patience": PATIENCE})
+        return [StandingLane(*row) for row in cursor.fetchall()]
+
+
+def queue_of(lane: str) -> str:
+    """Return the Celery queue that carries ``lane``."""
+    return lane.partition(":")[0]
 
 
 def has_correspondent(lane: str) -> bool:
@@ -40,6 +100,7 @@ def count_failure(*, lane: str) -> None:
             )
 
 
-def reopen(*, lane: str) -> None:
-    """End a lane's pause: somebody says that its correspondent is back, one message goes to see."""
-    Lane.objects.filter(name=lane).update(paused_until=None)
+def reopen(*, lane: str) -> bool:
+    """End a lane's pause, so that one message goes to see; return whether it paused."""
+    paused = Lane.objects.filter(name=lane, paused_until__gt=Now())
+    return bool(paused.update(paused_until=None))

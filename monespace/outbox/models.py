@@ -40,8 +40,9 @@ class Message(models.Model):
     """Work to do at least once: written in the transaction that wants it, sent by the relay.
 
     ``available_at`` is when the relay looks at it next: it sends what is due and puts this off, so that a
-    message lost on the way is sent again. ``sent_at`` is when it was last sent, until its run is over: it takes
-    room in its lane. ``leased_until`` is set while a worker runs it. Times are the database's. Its payload names one thing, beside which there may be codes.
+    message lost on the way is sent again. ``sent_at`` is when it was last sent, until its run is over: it
+    takes room in its lane. ``leased_until`` is set while a worker runs it. Times are the database's. Its
+    payload names one thing, beside which there may be codes.
     """
 
     topic = models.CharField(max_length=80)

@@ -79,7 +79,10 @@ def _claim(message_id: int) -> Claim | None:
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, [settings.OUTBOX_LEASE_SECONDS, message_id])
         row = cursor.fetchone()
-    return None if row is None else Claim(*row[:3], json.loads(row[3]), *row[4:])
+    if row is None:
+        return None
+    pk, topic, lane, payload, attempt, is_overdue = row
+    return Claim(pk, topic, lane, json.loads(payload), attempt, is_overdue)
 
 
 def _call_handler(claim: Claim) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from monespace.common.db import delete_in_batches, require_transaction
+from monespace.outbox.lanes import queue_of
 from monespace.outbox.models import PERSISTENCE, Message
 from monespace.outbox.routes import handlers
 
@@ -41,11 +42,6 @@ def enqueue(
         message.give_up_at = Now() + delay + PERSISTENCE
     message.save(force_insert=True)
     return message
-
-
-def queue_of(lane: str) -> str:
-    """Return the Celery queue that carries ``lane``."""
-    return lane.partition(":")[0]
 
 
 def replay(*, messages: Iterable[Message]) -> int:

@@ -7,33 +7,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 
+from monespace.outbox.lanes import EVERY_LANE, IS_DUE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from psycopg import Connection
 
-# The lanes of what is not done, each read once from the index, without those that pause.
-OPEN_LANES = """
-WITH RECURSIVE pending AS (
-    (SELECT lane FROM outbox_message
-      WHERE done_at IS NULL AND failed_at IS NULL ORDER BY lane LIMIT 1)
-    UNION ALL
-    SELECT (SELECT message.lane FROM outbox_message AS message
-             WHERE message.done_at IS NULL AND message.failed_at IS NULL AND message.lane > pending.lane
-             ORDER BY message.lane LIMIT 1)
-      FROM pending WHERE pending.lane IS NOT NULL
-), lanes AS (
-    SELECT pending.lane, COALESCE(correspondent.failures, 0) AS failures
-      FROM pending LEFT JOIN outbox_lane AS correspondent ON correspondent.name = pending.lane
-     WHERE pending.lane IS NOT NULL
-       AND (correspondent.paused_until IS NULL OR correspondent.paused_until <= statement_timestamp())
-)"""
-IS_DUE = """done_at IS NULL AND failed_at IS NULL AND available_at <= statement_timestamp()
-                  AND (leased_until IS NULL OR leased_until <= statement_timestamp())"""
+# Without the lanes that pause.
+OPEN_LANES = f"""{EVERY_LANE}, lanes AS (
+    SELECT * FROM every_lane WHERE paused_until IS NULL OR paused_until <= statement_timestamp()
+)"""  # noqa: S608 - put together from constants
 
 # What is on its way to a worker or in its hands takes room; what got lost on its way gives it back when it is
-# due again. A correspondent who failed gets one message at a time until one succeeds. Rows that another relay is
-# taking are skipped: two relays at the same instant may go over a window once.
+# due again. A correspondent who failed gets one message at a time until one succeeds. Rows that another relay
+# is taking are skipped: two relays at the same instant may go over a window once.
 TAKE = f"""{OPEN_LANES}, rooms AS (
     SELECT lane,
            CASE failures WHEN 0 THEN (%(windows)s::jsonb ->> split_part(lane, ':', 1))::integer ELSE 1 END

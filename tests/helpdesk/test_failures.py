@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from django.urls import reverse
+from django.db import transaction
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from helpdesk.failures import services
 from monespace.common.errors import Forbidden
 from monespace.journal.models import Event
-from monespace.outbox.models import Message
+from monespace.outbox.models import Lane, Message
 
 LIST = "/admin/a-reprendre/"
 
@@ -99,5 +102,51 @@ def test_an_agent_of_the_helpdesk_starts_nothing_again(as_agent, agent, supervis
 def test_the_list_stays_within_its_query_budget(
     as_supervisor, given_up, refused, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         assert as_supervisor.get(LIST).context["deliveries"].rows[0].delivery == refused
+
+
+REOPEN = reverse_lazy("admin:reopen_lane")
+
+
+@pytest.fixture
+def paused(db):
+    return Lane.objects.create(
+        name="delivery:spw-mobilite", failures=6, paused_until=timezone.now() + timedelta(minutes=4)
+    )
+
+
+def waiting(lane: str, since: timedelta) -> None:
+    with transaction.atomic():
+        Message.objects.create(topic="mail.send", payload={}, lane=lane, available_at=timezone.now() - since)
+
+
+def test_what_waits_too_long_is_listed_and_nothing_else(as_supervisor, paused):
+    title = "Ce qui attend depuis plus d’une minute"
+    waiting("mail", timedelta(seconds=20))
+    assert title not in as_supervisor.get(LIST).content.decode()
+    waiting("sealing", timedelta(minutes=3))
+    waiting(paused.name, timedelta(seconds=1))
+    shown = as_supervisor.get(LIST).content.decode()
+    for part in (title, "Documents scellés", "1 envoi attend", "spw-mobilite", "Essayer maintenant"):
+        assert part in shown
+    assert "Envoi des e-mails" not in shown
+
+
+def test_a_pause_ends_once_when_a_supervisor_says_so(as_supervisor, paused):
+    answer = as_supervisor.post(REOPEN, {"lane": paused.name}, follow=True)
+    assert "La file reprend" in answer.content.decode()
+    paused.refresh_from_db()
+    assert (paused.paused_until, paused.failures) == (None, 6)
+    assert Event.objects.about(paused).get().tag == "outbox.lane_reopened"
+    for lane in (paused.name, "nobody", ""):
+        answer = as_supervisor.post(REOPEN, {"lane": lane}, follow=True)
+        assert "rien n’a changé" in answer.content.decode()
+    assert Event.objects.filter(tag="outbox.lane_reopened").count() == 1
+
+
+def test_only_supervisors_end_a_pause(agent, paused):
+    with pytest.raises(Forbidden):
+        services.reopen_lane(actor=agent, name=paused.name)
+    paused.refresh_from_db()
+    assert paused.paused_until

@@ -46,7 +46,11 @@ def test_each_lane_gives_its_share_however_long_another_is(relay_connection):
     want("delivery:other-service", 30)
     want("mail", 3)
     lanes = [due.lane for due in take(relay_connection)]
-    assert [lanes.count(lane) for lane in ("delivery:silent-service", "delivery:other-service", "mail")] == [2, 2, 3]
+    assert [lanes.count(lane) for lane in ("delivery:silent-service", "delivery:other-service", "mail")] == [
+        2,
+        2,
+        3,
+    ]
     assert take(relay_connection) == []
 
 

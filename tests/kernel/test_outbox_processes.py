@@ -104,7 +104,9 @@ def test_a_backlog_shrinks_all_along_while_a_correspondent_hangs(processes):
     processes.wait_until(lambda: processes.runs("silent") == MOST_FAILURES)
     processes.wait_until(lambda: not Message.objects.filter(topic="probe.note", done_at=None).exists())
     assert (processes.runs("quick"), processes.runs("mails")) == (60, 300)
-    assert processes.runs("silent") <= MOST_FAILURES + 2  # it is left alone since, but for one that goes to see
+    assert (
+        processes.runs("silent") <= MOST_FAILURES + 2
+    )  # it is left alone since, but for one that goes to see
     assert "revoked" not in processes.log("worker")
     lane = Lane.objects.get(name="delivery:silent-service")
     assert lane.failures >= MOST_FAILURES
