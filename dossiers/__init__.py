@@ -6,7 +6,7 @@
     cosigning/, withdrawal/  other people sign before it is sent; a person takes back what is sent
     complements/        what the service asks of the person while it examines
     decisions/          what the competent service decides, how that may be contested, and its document
-    handling/           a sent dossier in the hands of the competent service, and its case officers
+    handling/, clients/  a sent dossier in the hands of the competent service: its officers, its systems
     receipts/, sealed/  the proof of a submission; what it shares with other sealed documents
     submission/         sending in one transaction; delivery to the competent service
     messages/           words and documents between people and the service that handles a dossier

@@ -1,6 +1,7 @@
 """All tables of dossiers; each group lives with the part of the house that owns it."""
 
 from dossiers.catalogue.models import Demarche, DemarcheVersion
+from dossiers.clients.models import Client, ClientSecret
 from dossiers.complements.models import ComplementAnswers, ComplementRequest
 from dossiers.cosigning.models import Signatory, SignatureRequest
 from dossiers.deadlines.models import DossierDeadline, Outage
@@ -19,6 +20,8 @@ from dossiers.withdrawal.models import Withdrawal
 __all__ = [
     "Attachment",
     "Case",
+    "Client",
+    "ClientSecret",
     "ComplementAnswers",
     "ComplementRequest",
     "Decision",

@@ -11,6 +11,7 @@ From the top down; each line uses those below it only (contract in pyproject.tom
     gap_requests/     requests to become access manager, which agents decide
     failures/         deliveries and messages that wait for somebody
     service_members/  who works for which service: see, add, end
+    clients/          systems that use the interface for back offices: what each may do, its secrets
     outages/          what an outage changes; announcing it
     admin             read-only lists by Django's admin: journal, mails, démarches
     services          the opening of a consultation

@@ -44,6 +44,7 @@ class AgentPermission(StrEnum):
     SEE_RECORDS = "records.see"
     HANDLE_CASES = "cases.handle"
     MANAGE_SERVICE_MEMBERS = "service_members.manage"
+    MANAGE_CLIENTS = "clients.manage"
 
 
 _HELPDESK = frozenset(
@@ -59,6 +60,7 @@ _SUPERVISOR = _HELPDESK | {
     AgentPermission.RETRY_FAILURES,
     AgentPermission.ANNOUNCE_OUTAGES,
     AgentPermission.MANAGE_SERVICE_MEMBERS,
+    AgentPermission.MANAGE_CLIENTS,
     AgentPermission.SEE_RECORDS,
 }
 GROUP_PERMISSIONS: dict[AgentGroup, frozenset[AgentPermission]] = {

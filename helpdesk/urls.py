@@ -4,6 +4,7 @@ from django.urls import path
 
 from helpdesk import views
 from helpdesk.cases.urls import urlpatterns as cases
+from helpdesk.clients.urls import urlpatterns as clients
 from helpdesk.dossiers.urls import urlpatterns as dossiers
 from helpdesk.enterprises.urls import urlpatterns as enterprises
 from helpdesk.failures.urls import urlpatterns as failures
@@ -21,4 +22,5 @@ urlpatterns = [
     *failures,
     *outages,
     *service_members,
+    *clients,
 ]

@@ -10,6 +10,7 @@ urlpatterns = [  # the busiest first: they are tried one after the other
     path("", include("monespace.pages.urls")),
     path("", include("monespace.lists.urls")),
     path("", include("monespace.sealing.urls")),
+    path("api/v1/", include("api.urls")),
     path("admin/", admin.site.urls),
 ]
 

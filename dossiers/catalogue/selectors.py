@@ -12,6 +12,7 @@ from dossiers.catalogue.published import (
     published_version,
 )
 from enterprises.rights.terms import offered_by
+from monespace.common.db import get_or_not_visible
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def newest_version(slug: str) -> DemarcheVersion:
 def newest_definition(slug: str) -> Definition:
     """Return the newest definition of a démarche; 404 when there is none."""
     return published_definition(newest_version(slug))
+
+
+def get_definition(slug: str, version: int) -> Definition:
+    """Return one published definition. Raises NotVisible."""
+    published = DemarcheVersion.objects.for_slug(slug).filter(version=version)
+    return definition_of(get_or_not_visible(published.only("pk")).pk)
 
 
 def service_names(language: str) -> dict[str, str]:

@@ -117,6 +117,12 @@ class Dossier(models.Model):
                 condition=HAS_MESSAGES,
                 name="conversations_of_enterprise",
             ),
+            models.Index(
+                fields=["demarche_version", "updated_at", "id"],
+                include=["state"],
+                condition=Q(submitted_at__isnull=False),
+                name="sent_of_version_by_change",
+            ),
             models.Index(fields=["id"], condition=Q(unread_by_service__gt=0), name="unread_by_service"),
         ]
 

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.contrib.auth.models import _User as User  # the model that AUTH_USER_MODEL names
 
 
 class Author(Protocol):
-    """Who acts: a person for themselves, a person for an enterprise, or the portal."""
+    """Who acts: a person for themselves or for an enterprise, a system outside, or the portal."""
 
     @property
     def user(self) -> User | None:
-        """The person; None when the portal acts by itself."""
+        """The person; None when the portal or another system acts by itself."""
 
     @property
     def on_behalf_of(self) -> str:
@@ -30,3 +32,12 @@ class System:
 
 
 SYSTEM = System()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """A system outside the portal that acts by itself, known by an id of ours: no person, no enterprise."""
+
+    machine_id: UUID
+    user: None = None
+    on_behalf_of: str = ""

@@ -23,11 +23,19 @@ def client_address(request: HttpRequest) -> str:
     TRUSTED_PROXY_COUNT proxies stand in front of us, and each adds whom it saw to the right of
     X-Forwarded-For: what stands further left is the client's own invention.
     """
+    address = calling_address(request)
+    if isinstance(address, IPv6Address):
+        return str(ip_network((int(address), HOME_PREFIX), strict=False))
+    return str(address) if address else UNREADABLE
+
+
+def calling_address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
+    """Return the client's own address, read where ``client_address`` reads it; None for one that is none."""
     count = settings.TRUSTED_PROXY_COUNT
     if count == 0:
-        return _counted(request.META.get("REMOTE_ADDR", ""))
+        return read_address(request.META.get("REMOTE_ADDR", ""))
     seen = request.headers.get("X-Forwarded-For", "").rsplit(",", count)[-count:]
-    return _counted(seen[0]) if len(seen) == count else UNREADABLE
+    return read_address(seen[0]) if len(seen) == count else None
 
 
 def read_address(text: str) -> IPv4Address | IPv6Address | None:
@@ -46,11 +54,3 @@ def read_address(text: str) -> IPv4Address | IPv6Address | None:
     except ValueError:
         return None
     return (address.ipv4_mapped if isinstance(address, IPv6Address) else None) or address
-
-
-def _counted(text: str) -> str:
-    """Return the name under which a client is counted."""
-    address = read_address(text)
-    if isinstance(address, IPv6Address):
-        return str(ip_network((int(address), HOME_PREFIX), strict=False))
-    return str(address) if address else UNREADABLE

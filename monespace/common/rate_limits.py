@@ -47,6 +47,11 @@ class TooOften(DomainError):
         self.retry_after = retry_after
 
     @property
+    def limit(self) -> int:
+        """How often it may be asked."""
+        return settings.RATE_LIMITS[self.reason][0]
+
+    @property
     def minutes(self) -> int:
         """How long to wait, as people count."""
         return math.ceil(self.retry_after / 60)

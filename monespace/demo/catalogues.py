@@ -18,7 +18,7 @@ from monespace.demo.translations import LOCALE, compile_catalogues
 
 LANGUAGES = ("de", "nl", "en")
 SOURCE_LANGUAGE = "fr"
-FOLDERS = ("accounts", "enterprises", "dossiers", "helpdesk", "monespace", "templates")
+FOLDERS = ("accounts", "api", "enterprises", "dossiers", "helpdesk", "monespace", "templates")
 SINGULAR = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}

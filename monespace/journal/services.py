@@ -8,6 +8,7 @@ import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 
+from monespace.common.authors import Machine
 from monespace.common.db import advisory_lock, require_transaction
 from monespace.journal.hashing import seal_hash
 from monespace.journal.heads import heads_between
@@ -32,14 +33,18 @@ def record(tag: str, *, actor: Author, subject: Model | Subject, **facts: Any) -
     in all.
     """
     require_transaction()
-    user = actor.user
+    actor_type, actor_id = _name_of(actor)
     return Event.objects.create(
-        **subject_of(subject),
-        tag=tag,
-        actor_type="system" if user is None else "user",
-        actor_id="" if user is None else str(user.pk),
-        facts=facts,
+        **subject_of(subject), tag=tag, actor_type=actor_type, actor_id=actor_id, facts=facts
     )
+
+
+def _name_of(actor: Author) -> tuple[str, str]:
+    """Return how the journal names who acts: what they are, and their id."""
+    if isinstance(actor, Machine):
+        return "client", str(actor.machine_id)
+    user = actor.user
+    return ("system", "") if user is None else ("user", str(user.pk))
 
 
 def seal_journal() -> Seal | None:

@@ -43,6 +43,7 @@ CLOCK: dict[str, timedelta | time] = {
     "accounts.saml.tasks.refresh_idp_metadata": timedelta(minutes=1),
     "accounts.saml.tasks.report_expiries": time(6, 0),
     "accounts.tasks.forget_ended_sessions": timedelta(minutes=10),
+    "api.tasks.forget_old_tokens": timedelta(hours=1),
     "dossiers.tasks.apply_silence": timedelta(hours=1),
     "dossiers.tasks.begin_missing_deadlines": time(2, 45),
     "dossiers.tasks.compute_paces": time(4, 0),

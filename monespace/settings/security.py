@@ -99,6 +99,10 @@ RATE_LIMITS = {
     # Messages about a dossier; a case officer answers many people (ADR 0081).
     "message": (30, 3600),
     "message_of_service": (300, 3600),
+    # Systems of services: requests for a token, before anybody is known and after; every other request.
+    "api_token_of_address": (60, 60),
+    "api_token": (120, 3600),
+    "api_request": (600, 60),
 }
 COUNTERS_URL = env.REDIS_URL.replace("redis+socket://", "unix://")  # the former is Celery's word for a socket
 COUNTERS_PREFIX = "count"

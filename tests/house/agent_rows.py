@@ -15,6 +15,7 @@ PUBLISHERS = signed_in("403")  # nobody of this table
 NO_METHOD_FOR_OFFICERS = signed_in("403") | {"officer": "405"}
 CASE = {"dossier_id": "citizen_sent"}
 SENT_FILE = CASE | {"document_id": "citizen_sent_document"}
+CLIENT = {"client_id": "client"}
 HELPDESK = [
     *both("admin:index", AGENTS | {"officer": OK}, NO_METHOD_FOR_ANY_AGENT),
     *both("admin:search", AGENTS, AGENTS),
@@ -61,6 +62,13 @@ HELPDESK = [
     *both("admin:service_members", SUPERVISORS, NO_METHOD_FOR_SUPERVISORS),
     *both("admin:add_service_member", SUPERVISORS, SUPERVISORS),
     *both("admin:end_service_member", SUPERVISORS, SUPERVISORS, member_id="service_member"),
+    *both("admin:clients", SUPERVISORS, NO_METHOD_FOR_SUPERVISORS),
+    *both("admin:new_client", SUPERVISORS, SUPERVISORS),
+    *both("admin:client", SUPERVISORS, NO_METHOD_FOR_SUPERVISORS, **CLIENT),
+    *both("admin:change_client", SUPERVISORS, SUPERVISORS, **CLIENT),
+    *both("admin:add_client_secret", SUPERVISORS, SUPERVISORS, **CLIENT),
+    *both("admin:end_client_secret", SUPERVISORS, SUPERVISORS, **CLIENT, secret_id="client_secret"),
+    *both("admin:disable_client", SUPERVISORS, SUPERVISORS, **CLIENT),
     *both("admin:journal_event_changelist", SUPERVISORS, NO_METHOD_FOR_ANY_AGENT),
     *both("admin:mail_mail_changelist", SUPERVISORS, NO_METHOD_FOR_ANY_AGENT),
     *both("admin:mail_budgetrefusal_changelist", SUPERVISORS, NO_METHOD_FOR_ANY_AGENT),

@@ -109,6 +109,7 @@ BOUNDED = {
     ("helpdesk/index.html", "expiries"): "one for each certificate of the identity provider",
     ("helpdesk/index.html", "opened"): "MOST_OPENED, the latest",
     ("helpdesk/_incidents.html", "incidents"): "MOST_INCIDENTS, the latest",
+    ("helpdesk/clients/client.html", "secrets"): "two at most stand at once",
     ("helpdesk/outages/_effects.html", "demarche.first_changes"): "MOST_SHOWN, the earliest",
     ("helpdesk/outages/_effects.html", "effects.demarches"): "the démarches that set a time limit",
     ("helpdesk/search.html", "enterprises"): "MOST_OF_A_PERSON, by name",

@@ -24,7 +24,7 @@ FILES = frozenset(str(path.relative_to(ROOT)) for path in tracked())
 FOLDERS = frozenset(str(parent) + "/" for file in FILES for parent in (ROOT / file).relative_to(ROOT).parents)
 ROOMS = {folder.split("/")[0] for folder in FOLDERS} - {"."}
 BESIDE = ("", "templates/", "docs/", "dossiers/definitions/")  # whence texts name a file
-PACKAGES = ("accounts", "enterprises", "dossiers", "helpdesk", "monespace", "tests", "benchmarks")
+PACKAGES = ("accounts", "api", "enterprises", "dossiers", "helpdesk", "monespace", "tests", "benchmarks")
 
 FENCE = re.compile(r"^ *```.*?^ *```$", re.DOTALL | re.MULTILINE)
 EXAMPLE = re.compile(r"^ *```(?:python|html|toml|text)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)

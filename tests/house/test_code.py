@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LONGEST_VIEW = 40
-PRODUCT = ("accounts", "enterprises", "dossiers", "helpdesk", "monespace")
+PRODUCT = ("accounts", "api", "enterprises", "dossiers", "helpdesk", "monespace")
 VIEWS = [p for p in PYTHON_FILES if p.stem.endswith("views") and p.relative_to(ROOT).parts[0] in PRODUCT]
 SERVICES = [
     p

@@ -14,7 +14,7 @@ LONGEST = 30
 # Four spaces, the names, at least two spaces, what they are for; what goes on below stands further in.
 LINE = re.compile(r"^    (?! )((?:[\w]+/?(?:, )?)+)  +\S", re.MULTILINE)
 UNNAMED = {"__init__", "apps", "migrations/", "management/"}  # Django's own: every app has the same
-APPS = ("accounts", "accounts/saml", "dossiers", "enterprises", "helpdesk", "monespace")
+APPS = ("accounts", "accounts/saml", "api", "dossiers", "enterprises", "helpdesk", "monespace")
 ROOMS = sorted({file.rsplit("/", 1)[0] for file in FILES if re.match(rf"(?:{'|'.join(APPS)})/.*\.py$", file)})
 
 

@@ -11,6 +11,7 @@ from django.urls import get_resolver
 OURS = {
     "accounts",
     "accounts_saml",
+    "api",
     "clock",
     "enterprises",
     "dossiers",

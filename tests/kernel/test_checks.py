@@ -53,7 +53,7 @@ def test_web_process_knows_no_broker():
 
 def enqueue_calls() -> list[tuple[str, ast.Call]]:
     """Every ``enqueue(…)`` of the product, with the module where it stands."""
-    apps = ("accounts", "enterprises", "dossiers", "helpdesk", "monespace")
+    apps = ("accounts", "api", "enterprises", "dossiers", "helpdesk", "monespace")
     files = [file for app in apps for file in (portal_settings.BASE_DIR / app).rglob("*.py")]
     return [
         (".".join(file.relative_to(portal_settings.BASE_DIR).with_suffix("").parts), node)

@@ -17,6 +17,7 @@ from dossiers.handling.services import receive, take_up
 from enterprises.rights.permissions import Role
 from helpdesk.cases.services import open_case
 from monespace.outbox.models import Message
+from tests.api.factories import ClientSecretFactory
 from tests.cosigning.factories import SignatoryFactory
 from tests.handling.factories import CaseFactory, make_officer
 from tests.messages.factories import MessageDocumentFactory, MessageTemplateFactory
@@ -73,6 +74,8 @@ class Scene:
     message: int
     message_template: object
     service_member: object
+    client: object
+    client_secret: object
     mandate: object
     delivery: object
     membership: object
@@ -94,6 +97,7 @@ class Scene:
     signature_token: str = "lien-de-la-signature"
     invitation_token: str = "lien-de-l-invitation"
     citizen_space: str = "citoyen"
+    version: int = 1
     step: str = "velo"
 
     @classmethod
@@ -169,6 +173,7 @@ class Scene:
         signed = SignatoryFactory(
             request__dossier__demarche_version=version, signed_at=timezone.now(), signed_by=people["owner"]
         )
+        secret = ClientSecretFactory()
         message = Message.objects.create(topic="mail.send", payload={}, available_at=late, failed_at=late)
         return cls(
             people=people,
@@ -190,6 +195,8 @@ class Scene:
             slug=version.demarche.slug,
             message=message.pk,
             service_member=people["officer"].service_memberships.get().pk,
+            client=secret.client_id,
+            client_secret=secret.pk,
             message_template=MessageTemplateFactory().pk,
             membership=company.memberships.get(user=people["lecteur"]).pk,
             invitation_id=invitation.pk,

@@ -1,0 +1,1 @@
+"""Whether the interface can be used (Belgian REST guide, rule hlth-res)."""

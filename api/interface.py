@@ -1,0 +1,29 @@
+"""The operations of the interface, room by room, and what answers when one fails."""
+
+from ninja import NinjaAPI
+
+from api.demarches.views import router as demarches
+from api.door import JsonOnly, nothing_unread
+from api.dossiers.views import router as dossiers
+from api.health.views import router as health
+from api.problems import refusals
+
+TITLE = "Mon Espace – back-office interface"
+DESCRIPTION = (
+    "Systems of the competent services read the dossiers that were sent to them. "
+    "docs/api.md of the portal explains it step by step."
+)
+
+interface = NinjaAPI(
+    title=TITLE,
+    version="1.0.0",
+    description=DESCRIPTION,
+    openapi_url=None,
+    docs_url=None,
+    urls_namespace="api",
+    parser=JsonOnly(),
+)
+refusals.register(interface)
+interface.add_decorator(nothing_unread)
+for room in (health, dossiers, demarches):
+    interface.add_router("", room)

@@ -1,0 +1,5 @@
+"""All tables of the interface for back offices, for Django."""
+
+from api.tokens.models import AccessToken
+
+__all__ = ["AccessToken"]

@@ -1,0 +1,84 @@
+"""A system as an actor, and the door through which it reaches the dossiers of its services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dossiers.catalogue.models import DemarcheVersion
+from dossiers.catalogue.published import load_versions, published_definition, published_version
+from dossiers.clients.models import Client
+from dossiers.dossier.models import Dossier
+from monespace.common.authors import Machine
+from monespace.common.db import get_or_none, get_or_not_visible, require_transaction
+from monespace.common.errors import Forbidden
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from dossiers.clients.verbs import Verb
+    from dossiers.dossier.querysets import DossierQuerySet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceClient(Machine):
+    """A system, the services and démarches it reaches, and what its token lets it do."""
+
+    services: frozenset[str]
+    demarches: frozenset[str] | None
+    verbs: frozenset[Verb]
+
+
+def actor_of(client: Client, granted: frozenset[Verb]) -> ServiceClient:
+    """Return a system as an actor: with what it may do by now, of what was granted to its token."""
+    return ServiceClient(
+        machine_id=client.pk,
+        services=frozenset(client.services),
+        demarches=None if client.demarches is None else frozenset(client.demarches),
+        verbs=granted & client.allowed,
+    )
+
+
+def require(actor: ServiceClient, verb: Verb) -> None:
+    """Raise Forbidden unless the system may do this."""
+    if verb not in actor.verbs:
+        raise Forbidden(verb)
+
+
+def visible_to(actor: ServiceClient) -> DossierQuerySet:
+    """Return the dossiers that were sent to the system's services, of the démarches it is bound to."""
+    return Dossier.objects.sent().filter(demarche_version__in=reached_versions(actor))
+
+
+def reached_versions(actor: ServiceClient) -> list[int]:
+    """Return the published versions whose dossiers the system reaches; each process reads them once."""
+    versions = list(DemarcheVersion.objects.order_by("pk").values_list("pk", flat=True))
+    load_versions(versions)
+    return [version_id for version_id in versions if _is_reached(actor, published_version(version_id))]
+
+
+def _is_reached(actor: ServiceClient, version: DemarcheVersion) -> bool:
+    if actor.demarches is not None and version.demarche.slug not in actor.demarches:
+        return False
+    channels = published_definition(version).delivery
+    return not actor.services.isdisjoint(channel.service for channel in channels)
+
+
+def get_dossier(actor: ServiceClient, dossier_id: UUID, verb: Verb) -> Dossier:
+    """Return a dossier of the system's services. Raises Forbidden, NotVisible."""
+    require(actor, verb)
+    return get_or_not_visible(visible_to(actor).filter(pk=dossier_id))
+
+
+def lock_dossier(*, actor: ServiceClient, dossier_id: UUID, verb: Verb) -> Dossier:
+    """Return the dossier, locked until the transaction ends, for what the system may do by now.
+
+    Raises Forbidden, NotVisible.
+    """
+    require_transaction()
+    dossier = get_or_not_visible(Dossier.objects.select_for_update().filter(pk=dossier_id))
+    client = get_or_none(Client.objects.filter(pk=actor.machine_id))
+    if client is None or not client.is_valid:
+        raise Forbidden("client")
+    get_dossier(actor_of(client, actor.verbs), dossier_id, verb)
+    return dossier

@@ -1,0 +1,46 @@
+"""Reads of the systems of services, for the agents' pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dossiers.catalogue.models import DemarcheVersion
+from dossiers.catalogue.published import definition_of, load_versions, published_version
+from dossiers.clients.models import Client
+from monespace.common.db import get_or_not_visible
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from dossiers.clients.querysets import ClientQuerySet, ClientSecretQuerySet
+
+
+def standing_clients() -> ClientQuerySet:
+    """Return the systems that nobody disabled, by name."""
+    return Client.objects.standing()
+
+
+def disabled_clients() -> ClientQuerySet:
+    """Return the systems that somebody disabled, the latest first."""
+    return Client.objects.disabled()
+
+
+def get_client(client_id: UUID) -> Client:
+    """Return a system. Raises NotVisible."""
+    return get_or_not_visible(Client.objects.filter(pk=client_id))
+
+
+def secrets_of(client: Client) -> ClientSecretQuerySet:
+    """Return the secrets of a system that stand, two at most."""
+    return client.secrets.standing()
+
+
+def demarches_by_service() -> dict[str, set[str]]:
+    """Return the services of all published versions, each with the slugs of the démarches it handles."""
+    versions = list(DemarcheVersion.objects.values_list("pk", flat=True))
+    load_versions(versions)
+    found: dict[str, set[str]] = {}
+    for version_id in versions:
+        for channel in definition_of(version_id).delivery:
+            found.setdefault(channel.service, set()).add(published_version(version_id).demarche.slug)
+    return found

@@ -1,0 +1,10 @@
+"""What a system may do with the dossiers of its services: the scopes of its tokens."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(models.TextChoices):
+    """One thing that a system may do; the value is its scope in OAuth 2.0."""
+
+    READ = "dossiers-read", _("Lire les dossiers et leurs documents")
