@@ -17,6 +17,25 @@ from tests.support.portal import RunningPortal
 from tests.support.walker.person import Person as Walker
 
 LAST = "test_personal_data.py"
+DISABLED = (
+    # Playwright's own list (chromiumSwitches.ts), which ours takes the place of.
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+    # What hangs from the address bar, which nobody sees: two pages of Chromium's own for each window.
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+)
 PATIENCE = 120_000  # milliseconds: machines that test many things at once show a page slowly
 expect.set_options(timeout=PATIENCE)
 
@@ -124,7 +143,12 @@ def browser_type_launch_args():
         "--disable-sync",
         "--no-first-run",
     ]
-    return {"executable_path": executable, "headless": True, "args": [*sandbox, *quiet, "--disable-gpu"]}
+    features = f"--disable-features={','.join(DISABLED)}"
+    return {
+        "executable_path": executable,
+        "headless": True,
+        "args": [*sandbox, *quiet, "--disable-gpu", features],
+    }
 
 
 @pytest.fixture(scope="session")

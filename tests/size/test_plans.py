@@ -40,10 +40,6 @@ pytestmark = pytest.mark.django_db  # undoes what each test does within what the
 def reader(django_db_setup, django_db_blocker):
     """Twenty thousand people and all that belongs to them, forgotten after the module."""
     with django_db_blocker.unblock(), ExitStack() as loaded:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "VACUUM FULL"
-            )  # what earlier runs loaded in a database that is kept, and gave back
         loaded.enter_context(transaction.atomic())
         call_command("publish_demarche", str(DEMARCHE), verbosity=0)
         load(SIZE)
