@@ -6,6 +6,7 @@ The migrated one stays on the server for the next runs, until the migrations cha
 from __future__ import annotations
 
 import hashlib
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,12 +29,20 @@ def django_db_setup(
 ) -> None:
     """Connect the tests of this process to a database as migrations leave it."""
     with django_db_blocker.unblock(), connection._nodb_cursor() as server:
-        name = connection.creation._get_test_db_name()
         server.execute(ONE_AT_A_TIME)
+        name = free_name(server, connection.creation._get_test_db_name())
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {name} TEMPLATE {migrated(server)} STRATEGY file_copy")
         leave()
         settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
+        connection.ensure_connection()
+
+
+def free_name(server: CursorWrapper, name: str) -> str:
+    """Return ``name``, or with the first number behind it under which no other run is connected."""
+    server.execute("SELECT DISTINCT datname FROM pg_stat_activity WHERE datname IS NOT NULL")
+    taken = {row[0] for row in server.fetchall()}
+    return next(one for one in chain([name], (f"{name}_{rank}" for rank in count(2))) if one not in taken)
 
 
 def migrated(server: CursorWrapper) -> str:
