@@ -11,6 +11,7 @@ import httpx
 from django.conf import settings
 from django.urls import reverse
 
+from tests.support import plain_http
 from tests.support.checked_client import CheckedClient
 from tests.support.client import hidden_fields, refresh_of
 from tests.support.simulators import start_simulators
@@ -35,7 +36,7 @@ class AtFederation:
         return self._ask("POST", url, data=data)
 
     def _ask(self, method: str, url: str, **what: object) -> httpx.Response:
-        with httpx.Client(base_url=self.address, cookies=self.cookies) as browser:
+        with plain_http.client(base_url=self.address, cookies=self.cookies) as browser:
             answer = browser.request(method, url, **what)
             self.cookies = browser.cookies
         return answer

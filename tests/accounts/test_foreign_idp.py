@@ -3,7 +3,6 @@
 import re
 from html import unescape
 
-import httpx
 import pytest
 from django.conf import settings as portal
 from django.test import Client
@@ -15,6 +14,7 @@ from monespace.journal.models import Event
 from tests.accounts.attacks.forge import LEVEL, NUMBER
 from tests.accounts.attacks.keys import genuine
 from tests.accounts.federation import is_signed_in
+from tests.support import plain_http
 from tests.support.foreign_idp import CannotInstall, installed, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.processes]
@@ -62,7 +62,7 @@ def signs_in_through(browser, settings, metadata):
     settings.SAML_IDP_METADATA = metadata
     sent = browser.get(reverse("accounts:saml_login"), {"method": "itsme", "next": "/demarches/"})
     assert sent.status_code == 302, sent.status_code
-    page = httpx.get(sent["Location"])
+    page = plain_http.get(sent["Location"])
     assert page.status_code == 200, page.text
     form = dict(re.findall(r'<input type="hidden"\s+name="([^"]+)"\s+value="([^"]*)"', page.text))
     answer = browser.post(reverse("accounts:saml_acs"), {name: unescape(v) for name, v in form.items()})
@@ -81,7 +81,7 @@ def test_person_signs_in_with_nothing_set_but_the_metadata(browser, settings, fo
 
 def test_metadata_may_be_a_file(browser, settings, foreign_idp, tmp_path):
     file = tmp_path / "metadata.xml"
-    file.write_bytes(httpx.get(f"{foreign_idp}/both/metadata").content)
+    file.write_bytes(plain_http.get(f"{foreign_idp}/both/metadata").content)
     assert signs_in_through(browser, settings, str(file)).status_code == 302
     assert is_signed_in(browser)
 
@@ -95,7 +95,7 @@ def test_its_answer_is_refused_by_policy_when_it_signs_the_response_alone(browse
 
 def test_its_answer_is_refused_where_another_is_trusted(browser, settings, foreign_idp, tmp_path):
     """The same key and the same person, under another name."""
-    text = httpx.get(f"{foreign_idp}/both/metadata").text
+    text = plain_http.get(f"{foreign_idp}/both/metadata").text
     file = tmp_path / "metadata.xml"
     file.write_text(text.replace("urn:foreign:both", "urn:another"))
     assert signs_in_through(browser, settings, str(file)).status_code == 400

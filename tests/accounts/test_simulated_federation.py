@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import httpx
 import pytest
 from lxml import etree
 
@@ -13,6 +12,7 @@ from monespace.simulators.fas.requests import WrongRequest, read_post, read_redi
 from monespace.simulators.fas.saml import Key, sign
 from monespace.simulators.personas import PERSONAS
 from tests.accounts.federation import fas_key, is_signed_in
+from tests.support import plain_http
 from tests.support.client import hidden_fields
 
 pytestmark = pytest.mark.django_db
@@ -60,9 +60,9 @@ def test_request_by_post_is_understood(address, settings):
 @pytest.mark.parametrize("spoilt", ["Signature", "SigAlg", "SAMLRequest"])
 def test_request_without_a_valid_signature_is_refused(address, spoilt):
     query = query_of(address)
-    assert httpx.get(address).status_code == 200
+    assert plain_http.get(address).status_code == 200
     query[spoilt] = query[spoilt][:-8] + "AAAAAAA="
-    assert httpx.get(f"{address.partition('?')[0]}?{urlencode(query)}").status_code == 400
+    assert plain_http.get(f"{address.partition('?')[0]}?{urlencode(query)}").status_code == 400
 
 
 def test_request_signed_by_somebody_else_is_refused(address):
@@ -71,24 +71,24 @@ def test_request_signed_by_somebody_else_is_refused(address):
 
 
 def test_every_persona_can_be_chosen_and_only_sufficient_means(client, simulators):
-    page = httpx.get(client.get("/accounts/saml/fas/login/?method=eid")["Location"]).text
+    page = plain_http.get(client.get("/accounts/saml/fas/login/?method=eid")["Location"]).text
     assert KEYS <= set(re.findall(r'name="persona" value="([^"]+)"', page)) == set(PERSONAS)
     assert re.search(r'value="itsme"[^>]*disabled', page)
     assert re.search(r'value="eid"[^>]*checked', page)
 
 
 def test_answer_goes_to_the_portal_by_a_form_that_works_without_scripts(address, settings):
-    chosen = hidden_fields(httpx.get(address).text) | {"persona": "citoyen", "method": "itsme"}
-    page = httpx.post(address.partition("sso/")[0] + "reponse/", data=chosen).text
+    chosen = hidden_fields(plain_http.get(address).text) | {"persona": "citoyen", "method": "itsme"}
+    page = plain_http.post(address.partition("sso/")[0] + "reponse/", data=chosen).text
     assert f'action="{settings.SITE_URL}/accounts/saml/fas/acs/"' in page
     assert '<button type="submit">' in page
     assert "SAMLResponse" in hidden_fields(page)
 
 
 def test_request_that_was_tampered_with_in_the_page_is_refused(address):
-    chosen = hidden_fields(httpx.get(address).text) | {"persona": "citoyen", "method": "itsme"}
+    chosen = hidden_fields(plain_http.get(address).text) | {"persona": "citoyen", "method": "itsme"}
     chosen["request"] = chosen["request"][:-2] + "xx"
-    assert httpx.post(address.partition("sso/")[0] + "reponse/", data=chosen).status_code == 400
+    assert plain_http.post(address.partition("sso/")[0] + "reponse/", data=chosen).status_code == 400
 
 
 @pytest.mark.django_db

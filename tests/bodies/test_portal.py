@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 from django.conf import settings
 
@@ -13,6 +12,7 @@ from tests.bodies.http import multipart, send, urlencoded
 from tests.filling.browser import open_step, save
 from tests.filling.definition import LOGEMENT, VOUS
 from tests.filling.factories import draft_of
+from tests.support import plain_http
 from tests.support.client import force_sign_in
 from tests.support.factories import PersonFactory
 from tests.support.web import serving
@@ -106,11 +106,10 @@ def test_a_form_in_chunks_is_kept_once_its_last_chunk_is_there(portal, tab, clie
 def test_the_browser_sees_the_page_that_gives_back_what_was_too_much(portal, tab, client, write):
     before = answers()
     form = write([*filled(tab, remarque="Rue calme"), ("junk", "x" * TOO_MUCH)])
-    answer = httpx.post(
+    answer = plain_http.post(
         f"http://127.0.0.1:{portal}{tab.url}",
         content=form.body,
         headers=headers_of(client) | {"Content-Type": form.content_type},
-        trust_env=False,
         timeout=60,
     )
     assert answer.status_code == 413
@@ -121,11 +120,10 @@ def test_the_browser_sees_the_page_that_gives_back_what_was_too_much(portal, tab
 
 def test_the_page_says_that_nothing_was_kept(client, portal):
     form = multipart([("page_language", "de")])
-    answer = httpx.post(
+    answer = plain_http.post(
         f"http://127.0.0.1:{portal}/langue/",
         content=form.body[:-10],
         headers={"Content-Type": form.content_type, "Host": settings.SITE_URL.rpartition("/")[2]},
-        trust_env=False,
     )
     assert answer.status_code == 400
     assert "n’est pas arrivé en entier" in answer.text

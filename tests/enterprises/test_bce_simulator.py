@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import httpx
 import pytest
 
 from monespace.common.identifiers import normalize_bce, normalize_establishment
 from monespace.simulators.bce.register import ENTERPRISES
 from monespace.simulators.personas import PERSONAS
+from tests.support import plain_http
 from tests.support.pages import parse
 from tests.support.simulators import start_simulators
 
@@ -16,7 +16,7 @@ BAKERY, WORKSHOP = "1999990144", "1999990243"
 
 @pytest.fixture
 def bce():
-    with httpx.Client(base_url=f"{start_simulators()}/bce/") as browser:
+    with plain_http.client(base_url=f"{start_simulators()}/bce/") as browser:
         yield browser
 
 

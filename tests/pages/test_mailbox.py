@@ -7,8 +7,9 @@ import re
 import smtplib
 from email.message import EmailMessage
 
-import httpx
 import pytest
+
+from tests.support import plain_http
 
 pytestmark = pytest.mark.browser
 MOST_BRIGHT = 3 * 255
@@ -21,7 +22,7 @@ def test_mailbox_shows_the_html_of_a_mail_by_day_and_by_night(simulators, page, 
     mail.add_alternative('<meta name="color-scheme" content="light dark"><p>Bonjour</p>', subtype="html")
     with smtplib.SMTP("127.0.0.1", int(os.environ["SIMULATORS_SMTP_PORT"]), timeout=10) as server:
         server.send_message(mail)
-    number = httpx.get(f"{simulators}/mailbox/messages.json", trust_env=False).json()["messages"][0]["number"]
+    number = plain_http.get(f"{simulators}/mailbox/messages.json").json()["messages"][0]["number"]
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{simulators}/mailbox/{number}/")
     frame = page.locator("iframe")

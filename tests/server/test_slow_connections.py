@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 from django.conf import settings
 
 from tests.server.slow import KINDS, LARGE, PACE_SECONDS, SlowConnections
+from tests.support import plain_http
 from tests.support.pace import at_pace
 from tests.support.web import PATIENCE, Web, serving
 
@@ -55,5 +55,5 @@ def test_forty_connections_that_take_their_time_stop_nobody(web, kind):
 
 def test_a_kind_that_reads_no_answer_is_sent_more_than_the_system_keeps_for_it(web):
     """The one of ``KINDS`` would prove nothing with an answer that fits in the system's own buffers."""
-    answer = httpx.get(f"{web.url}{LARGE}", headers={"Host": host()}, trust_env=False)
+    answer = plain_http.get(f"{web.url}{LARGE}", headers={"Host": host()})
     assert len(answer.content) == 20_000_000

@@ -9,6 +9,7 @@ import httpx
 
 from monespace.server.commands import serve_simulators
 from tests.kernel.processes import PATIENCE, Processes
+from tests.support import plain_http
 from tests.support.servers import free_port
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class PortalProcesses(Processes):
 
     def simulators_answer(self) -> bool:
         try:
-            return httpx.get(f"{self.simulators_url}/mailbox/messages.json", trust_env=False).is_success
+            return plain_http.get(f"{self.simulators_url}/mailbox/messages.json").is_success
         except httpx.TransportError:
             return False
 
@@ -54,12 +55,12 @@ class PortalProcesses(Processes):
 
     def ask(self, path: str) -> dict[str, Any]:
         """Return what a simulator tells scripts."""
-        return httpx.get(f"{self.simulators_url}{path}", trust_env=False).json()
+        return plain_http.get(f"{self.simulators_url}{path}").json()
 
     def tell(self, behaviour: str) -> None:
         """Tell the back office how to answer."""
         url = f"{self.simulators_url}/backoffice/comportement.json"
-        assert httpx.post(url, json={"behaviour": behaviour}, trust_env=False).is_success
+        assert plain_http.post(url, json={"behaviour": behaviour}).is_success
 
     def received(self) -> dict[str, int]:
         """How often each reference came to the back office."""

@@ -5,17 +5,17 @@ import smtplib
 import uuid
 from email.message import EmailMessage
 
-import httpx
 import pytest
 from django.conf import settings
 
 from dossiers.submission.gateways import signature
 from monespace.common.canonical import canonical_json
+from tests.support import plain_http
 
 
 @pytest.fixture
 def site(simulators):
-    with httpx.Client(base_url=simulators, trust_env=False) as client:
+    with plain_http.client(base_url=simulators) as client:
         yield client
 
 

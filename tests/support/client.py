@@ -6,7 +6,6 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-import httpx
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest
@@ -14,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.sessions.store import SessionStore
+from tests.support import plain_http
 from tests.support.simulators import start_simulators
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def federation_answer(
     asked = {"method": method, **question}
     redirected = client.get(reverse("accounts:saml_login"), asked)
     assert redirected.status_code == 302, f"the sign-in did not start: {redirected.status_code}"
-    with httpx.Client() as browser:
+    with plain_http.client() as browser:
         page = browser.get(redirected["Location"])
         choice = {"persona": persona, "method": method, "action": action}
         answer = browser.post(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from monespace.demo.servers import die_with_parent
+from tests.support import plain_http
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ def _wait(address: str, process: subprocess.Popen[bytes], errors: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            httpx.get(f"{address}/both/metadata").raise_for_status()
+            plain_http.get(f"{address}/both/metadata").raise_for_status()
         except httpx.HTTPError:
             time.sleep(0.05)
         else:

@@ -14,6 +14,7 @@ from django.db import connection
 
 from monespace.demo.servers import die_with_parent
 from monespace.server.commands import serve_portal
+from tests.support import plain_http
 from tests.support.servers import free_port
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Web:
 
     def get(self, path: str, **options: object) -> httpx.Response:
         """Ask for a page."""
-        return httpx.get(f"{self.url}{path}", trust_env=False, **options)
+        return plain_http.get(f"{self.url}{path}", **options)
 
 
 @contextmanager
