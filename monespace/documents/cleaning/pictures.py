@@ -19,6 +19,7 @@ OPTIONS: dict[str, dict[str, int]] = {
 }
 DEEP_GREY = "I;16"  # two bytes a point
 WEB = ImageCms.createProfile("sRGB")
+Image.preinit()  # reads the modules of the formats, which each child would otherwise read for its one file
 
 
 def clean_picture(source: Path, target: Path, *, kind: str) -> None:
