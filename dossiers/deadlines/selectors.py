@@ -10,7 +10,6 @@ from django.utils import timezone
 from dossiers.catalogue.published import definition_of
 from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.deadlines.steps import Extended
-from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,9 +47,12 @@ class ShownDeadline:
 
 
 def deadline_of(dossier: Dossier) -> ShownDeadline | None:
-    """Return the time limit of a dossier, its démarche loaded, in two queries at most; None without one."""
+    """Return the time limit of a dossier; None without one.
+
+    In two queries at most, one less where the dossier has its ``deadline`` loaded.
+    """
     limit = definition_of(dossier.demarche_version_id).limit
-    deadline = get_or_none(DossierDeadline.objects.filter(pk=dossier.pk)) if limit else None
+    deadline: DossierDeadline | None = getattr(dossier, "deadline", None) if limit else None
     if deadline is None or limit is None:
         return None
     steps = deadline.explanation

@@ -26,6 +26,7 @@ from enterprises.register.establishments import require_place
 from enterprises.register.models import require_active
 from enterprises.rights.checks import require
 from enterprises.rights.permissions import Permission
+from monespace.common.db import create_once
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -60,14 +61,13 @@ def create_draft(
     require_level(actor, definition)
     if not actor.scope.covers(version.demarche.slug):
         raise OutOfScope
-    dossier, created = Dossier.objects.get_or_create(
+    dossier, created = create_once(
+        Dossier.objects.all(),
         pk=draft_id(actor=actor, slug=version.demarche.slug, token=token or uuid4().hex),
-        defaults={
-            **_owner(actor, establishment_id),
-            "demarche_version": version,
-            "language": language,
-            "created_by": actor.user,
-        },
+        **_owner(actor, establishment_id),
+        demarche_version=version,
+        language=language,
+        created_by=actor.user,
     )
     if created:
         facts = {"demarche": version.demarche.slug, "version": version.version, **actor.capacity}

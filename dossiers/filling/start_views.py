@@ -102,12 +102,11 @@ def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
     version = newest_version(slug)
     require_level(actor, published_definition(version))
     drafts = open_drafts(actor, slug)
-    page = page_of(request, drafts, per_page=DRAFTS_PER_PAGE)
     form = PlaceForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST":
         token = request.POST.get("token", "")[:LONGEST_TOKEN] or uuid4().hex
-        is_repeated = drafts.filter(pk=draft_id(actor=actor, slug=slug, token=token)).exists()
-        if (page.total or form.has_question) and not is_repeated and "new" not in request.POST:
+        has_choice = "new" not in request.POST and (form.has_question or drafts.exists())
+        if has_choice and not drafts.filter(pk=draft_id(actor=actor, slug=slug, token=token)).exists():
             return redirect("dossiers:create", space=space, slug=slug)
         if form.is_valid():
             dossier = create_draft(
@@ -121,7 +120,7 @@ def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
             return redirect("dossiers:step", space=space, dossier_id=dossier.pk, step=first)
     context = {
         "definition": published_definition(version),
-        "page": page,
+        "page": page_of(request, drafts, per_page=DRAFTS_PER_PAGE),
         "token": uuid4().hex,
         "form": form,
     }

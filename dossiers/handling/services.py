@@ -37,9 +37,8 @@ def receive(*, dossier: Dossier, delivery_id: UUID, case_of: str = "") -> None:
     if dossier.state not in OPEN:
         return
     if case_of:
-        Case.objects.get_or_create(
-            dossier=dossier, defaults={"service": case_of, "received_at": timezone.now()}
-        )
+        case = Case(dossier=dossier, service=case_of, received_at=timezone.now())
+        Case.objects.bulk_create([case], ignore_conflicts=True)
     if dossier.state == State.SUBMITTED:
         move(
             actor=SYSTEM,

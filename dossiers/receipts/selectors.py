@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Subquery, UUIDField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
 from accounts.levels import method_words
+from dossiers.dossier.models import Dossier
 from dossiers.engine.journey import Journey
 from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
@@ -24,10 +29,13 @@ from monespace.sealing.models import SealedDocument
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dossiers.dossier.models import Dossier
     from dossiers.engine.base import Text
     from dossiers.engine.schema import Definition
     from dossiers.submission.models import Delivery
+
+
+WITH_DEADLINE = Dossier.objects.select_related("deadline")
+"""Dossiers as the receipt reads them, their time limit in the same query."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,14 @@ def deliveries_of(submissions: Iterable[Submission]) -> list[Delivery]:
 
 def first_submission_of(dossier: Dossier) -> Submission | None:
     """Return what the dossier was when it was sent: the receipt proves it; None for a draft."""
-    return get_or_none(Submission.objects.of(dossier).filter(number=1).prefetch_related("deliveries"))
+    sent = dossier.submissions.filter(number=1).select_related("receipt__document")
+    return get_or_none(sent.prefetch_related("deliveries"))
+
+
+def receipt_of(submission: Submission) -> SealedDocument | None:
+    """Return the sealed receipt of what was sent first, loaded with it; None while it is being made."""
+    receipt: Receipt | None = getattr(submission, "receipt", None)
+    return receipt.document if receipt else None
 
 
 def document_of(dossier: Dossier, *, number: int = 1) -> SealedDocument | None:
@@ -83,9 +98,9 @@ def document_of(dossier: Dossier, *, number: int = 1) -> SealedDocument | None:
 
 def confirmation_of(dossier: Dossier) -> Mail | None:
     """Return the mail that confirms the sending of the dossier, sent or about to be, if there is one."""
-    sent = Event.objects.about(dossier).filter(tag="dossier.submitted").first()
-    mail_id = sent.facts.get("mail_id") if sent else None
-    return get_or_none(Mail.objects.filter(pk=mail_id)) if mail_id else None
+    mail_id = Cast(KeyTextTransform("mail_id", "facts"), UUIDField())
+    sent = Event.objects.about(dossier).filter(tag="dossier.submitted").values_list(mail_id)
+    return get_or_none(Mail.objects.filter(pk=Subquery(sent[:1])))
 
 
 def journey_of(submission: Submission, definition: Definition) -> Journey:

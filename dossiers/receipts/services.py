@@ -19,7 +19,7 @@ def make_receipt(submission_id: str) -> None:
 
     What fails raises: the outbox tries again, ever more slowly.
     """
-    wanted = Submission.objects.filter(pk=submission_id, receipt=None).select_related("dossier")
+    wanted = Submission.objects.filter(pk=submission_id, receipt=None).select_related("dossier__deadline")
     submission = get_or_none(wanted)
     if submission is None:
         return

@@ -13,11 +13,13 @@ from dossiers.catalogue.published import published_definition
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.deadlines.words import words_of_state
 from dossiers.receipts.selectors import (
+    WITH_DEADLINE,
     confirmation_of,
     context_of,
     document_of,
     first_submission_of,
     is_proved,
+    receipt_of,
 )
 from dossiers.states import DECIDED, OPEN
 from enterprises.rights.door import get_actor
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 def receipt(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponseBase:
     """Show the proof that the dossier was sent; it needs nothing but the database."""
     actor = get_actor(request, space)
-    dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
+    dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS, among=WITH_DEADLINE)
     submission = first_submission_of(dossier) if is_proved(dossier) else None
     if submission is None:
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
@@ -47,7 +49,7 @@ def receipt(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponseB
         "is_decided": dossier.state in DECIDED,
         "state_words": words_of_state(dossier, deadline),
         "deadline": deadline,
-        "sealed": document_of(dossier),
+        "sealed": receipt_of(submission),
         "sender_is_reader": sender_is_reader,
         "confirmation": confirmation_of(dossier) if sender_is_reader else None,
         **context_of(submission, definition, get_language()),

@@ -22,7 +22,7 @@ from monespace.common.canonical import sha256
 from monespace.common.db import require_transaction, violates
 from monespace.common.references import new_reference
 from monespace.outbox.models import Message
-from monespace.outbox.services import enqueue
+from monespace.outbox.services import enqueue_all, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -167,7 +167,9 @@ def write_submission(
     number: int = 1,
     signatories: Sequence[dict[str, Any]] = (),
 ) -> tuple[Submission, list[Delivery]]:
-    """Write ``content`` as a submission, want its receipt, and return it with the deliveries it wants.
+    """Write ``content`` as a submission, with a delivery for each channel of the démarche; return both.
+
+    The deliveries and the receipt are wanted, each by a message of its own.
 
     What is sent with the dossier has ``number`` 1, answers to requests of complements those after it.
     """
@@ -180,9 +182,23 @@ def write_submission(
         submitted_at=submitted_at,
         **asdict(content),
     )
-    deliveries = want_deliveries(submission=submission, definition=definition)
-    enqueue("receipt.make", lane="sealing", submission_id=submission.pk)
+    deliveries = Delivery.objects.bulk_create(
+        Delivery(submission=submission, gateway=channel.gateway, service=channel.service)
+        for channel in definition.delivery
+    )
+    enqueue_all(
+        [
+            *(_hand_over(delivery) for delivery in deliveries),
+            wanted("receipt.make", lane="sealing", submission_id=submission.pk),
+        ]
+    )
     return submission, deliveries
+
+
+def _hand_over(delivery: Delivery) -> Message:
+    """Return the message that makes a delivery, in the lane of its service."""
+    lane = f"delivery:{delivery.service}"[:LONGEST_LANE]
+    return wanted("dossier.deliver", lane=lane, delivery_id=delivery.pk)
 
 
 def refuse_unready(*, draft: Draft, declarations: Collection[str]) -> None:
@@ -205,18 +221,6 @@ def refuse_incomplete(*, draft: Draft, declarations: Collection[str]) -> None:
         raise errors.DocumentsPending
     if not {declaration.key for declaration in draft.definition.declarations} <= set(declarations):
         raise errors.DeclarationsMissing
-
-
-def want_deliveries(*, submission: Submission, definition: Definition) -> list[Delivery]:
-    """Write one delivery for each channel of the démarche, and the message that makes it."""
-    deliveries = Delivery.objects.bulk_create(
-        Delivery(submission=submission, gateway=channel.gateway, service=channel.service)
-        for channel in definition.delivery
-    )
-    for delivery in deliveries:
-        lane = f"delivery:{delivery.service}"[:LONGEST_LANE]
-        enqueue("dossier.deliver", lane=lane, delivery_id=delivery.pk)
-    return deliveries
 
 
 def actor_snapshot(*, actor: Actor) -> dict[str, Any]:

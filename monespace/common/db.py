@@ -40,6 +40,21 @@ def get_or_not_visible(rows: QuerySet[M]) -> M:
     return found
 
 
+def create_once(rows: QuerySet[M], *, pk: Any, **values: Any) -> tuple[M, bool]:
+    """Write the row with this key, or return the one that is there, and whether it was written.
+
+    For what is nearly always new: ``get_or_create`` would look for it first.
+    """
+    try:
+        with transaction.atomic():
+            return rows.create(pk=pk, **values), True
+    except IntegrityError:
+        found = get_or_none(rows.filter(pk=pk))
+        if found is None:
+            raise
+        return found, False
+
+
 class _LastFound(Func):
     """In ``values_of``, the value found before."""
 

@@ -24,12 +24,27 @@ MAX_ID = 100
 def enqueue(
     topic: str, *, lane: str = "default", delay: timedelta | None = None, **ids: UUID | str | int
 ) -> Message:
-    """Want ``topic`` done for ``ids`` once this transaction has committed (after ``delay``): one statement.
+    """Want ``topic`` done for ``ids`` once this transaction has committed, after ``delay``: one statement."""
+    require_transaction()
+    message = wanted(topic, lane=lane, delay=delay, **ids)
+    message.save(force_insert=True)
+    return message
+
+
+def enqueue_all(messages: Iterable[Message]) -> list[Message]:
+    """Want several things done, as ``enqueue`` does for one: one statement for all; each runs by itself."""
+    require_transaction()
+    return Message.objects.bulk_create(messages)
+
+
+def wanted(
+    topic: str, *, lane: str = "default", delay: timedelta | None = None, **ids: UUID | str | int
+) -> Message:
+    """Return the message, not yet written, that wants ``topic`` done for ``ids``.
 
     ``lane`` is a queue of settings.OUTBOX_QUEUES, alone or followed by a name of its own
     (``delivery:spw-mobilite``): no lane waits for another.
     """
-    require_transaction()
     if topic not in handlers:
         raise LookupError(f"No outbox_handlers.py handles the topic {topic}.")
     if sum(isinstance(value, UUID) for value in ids.values()) > 1:
@@ -40,7 +55,6 @@ def enqueue(
     if delay is not None:
         message.available_at = Now() + delay
         message.give_up_at = Now() + delay + PERSISTENCE
-    message.save(force_insert=True)
     return message
 
 

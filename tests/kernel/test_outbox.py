@@ -11,7 +11,7 @@ from django.utils import timezone
 from monespace.outbox import routes
 from monespace.outbox.models import Message
 from monespace.outbox.running import LONGEST_DELAY, backoff, run
-from monespace.outbox.services import enqueue, purge_done
+from monespace.outbox.services import enqueue, enqueue_all, purge_done, wanted
 from monespace.outbox.testing import drain, let_pass
 from tests.support.race import race
 
@@ -49,12 +49,26 @@ def test_message_is_run_with_its_ids_when_enqueued(ran, django_assert_num_querie
     assert drain() == []
 
 
+def test_messages_wanted_together_run_each_by_itself(ran, failing, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        lost, done = enqueue_all([wanted("failing"), wanted("probe", lane="mail", dossier_id=DOSSIER)])
+    assert drain() == ["probe"]
+    lost.refresh_from_db()
+    done.refresh_from_db()
+    assert (lost.attempts, lost.done_at) == (1, None)
+    assert done.done_at
+    assert done.lane == "mail"
+    assert ran == [{"dossier_id": str(DOSSIER)}]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_enqueue_is_refused_outside_a_transaction(ran):
     with transaction.atomic():
         enqueue("probe")
     with pytest.raises(transaction.TransactionManagementError):
         enqueue("probe")
+    with pytest.raises(transaction.TransactionManagementError):
+        enqueue_all([wanted("probe")])
     assert Message.objects.count() == 1
 
 
