@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import connections, models
 from django.db.models import Q
 
-from dossiers.states import State
 from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
@@ -81,13 +80,9 @@ class AttachmentQuerySet(models.QuerySet):
         rows: list[Any] = list(self)
         return list({one.file.name: one for one in rows}.values())
 
-    def never_to_be_sent(self) -> AttachmentQuerySet:
-        """Those kept of answers that were not sent, and whose request no longer waits for one."""
-        is_waiting = Q(
-            complement__lapsed_at=None, complement__cancelled_at=None, dossier__state=State.ACTION_NEEDED
-        )
-        unsent = self.filter(removed_at=None, complement__isnull=False, complement__answered_at=None)
-        return unsent.exclude(is_waiting)
+    def of_unsent_answers(self) -> AttachmentQuerySet:
+        """Those kept of answers that were not sent."""
+        return self.filter(removed_at=None, complement__isnull=False, complement__answered_at=None)
 
     def get_current(self, dossier: Dossier, attachment_id: UUID) -> Any:
         """Return one document of ``dossier``, or None."""
