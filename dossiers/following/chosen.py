@@ -38,7 +38,7 @@ STATES: dict[str, tuple[_StrOrPromise, Q]] = {
     "retires": (State.WITHDRAWN.label, Q(state=State.WITHDRAWN)),
 }
 """By their name in the address."""
-FOR_CITIZENS = ("", "a-faire", "brouillons", "en-cours", "decides")
+FOR_CITIZENS = ("", "a-faire", "brouillons", "a-signer", "en-cours", "decides")
 """What a person with few dossiers chooses among."""
 LATEST: tuple[OrderBy | str, ...] = ("-updated_at", "pk")
 ORDERS: dict[str, tuple[_StrOrPromise, tuple[OrderBy | str, ...]]] = {
