@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dossiers.engine.kinds import FileQuestion
-from dossiers.engine.summary import Row, summary
+from dossiers.engine.summary import ChangedAnswer, Row, summary
 from dossiers.receipts.selectors import journey_of
 
 if TYPE_CHECKING:
@@ -15,15 +15,6 @@ if TYPE_CHECKING:
     from dossiers.engine.journey import Journey
     from dossiers.engine.schema import Definition
     from dossiers.submission.models import Submission
-
-
-@dataclass(frozen=True)
-class Change:
-    """One question answered otherwise; an empty text where it was not asked."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +30,7 @@ def version_of(submission: Submission, definition: Definition) -> Version:
     return Version(journey_of(submission, definition), submission.documents)
 
 
-def difference(earlier: Version, later: Version, language: str) -> list[Change]:
+def difference(earlier: Version, later: Version, language: str) -> list[ChangedAnswer]:
     """Return the questions whose answer is not the same, in the order of the form.
 
     Of documents the content counts, not only the name.
@@ -55,7 +46,9 @@ def difference(earlier: Version, later: Version, language: str) -> list[Change]:
         )
         if (one and one.value) != (other and other.value) or not same_files:
             changes.append(
-                Change(question.label(language), one.value if one else "", other.value if other else "")
+                ChangedAnswer(
+                    question.label(language), one.value if one else "", other.value if other else ""
+                )
             )
     return changes
 

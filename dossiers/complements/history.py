@@ -14,9 +14,9 @@ from dossiers.engine.base import SOURCE_LANGUAGE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dossiers.complements.difference import Change
     from dossiers.complements.models import ComplementRequest
     from dossiers.engine.schema import Definition
+    from dossiers.engine.summary import ChangedAnswer
     from dossiers.submission.models import Submission
 
 
@@ -26,7 +26,7 @@ class PastRequest:
 
     request: ComplementRequest
     questions: Sequence[str]
-    changes: Sequence[Change] | None
+    changes: Sequence[ChangedAnswer] | None
 
 
 def history_of(
@@ -45,7 +45,7 @@ def history_of(
 
 def changes_of(
     request: ComplementRequest, submissions: Sequence[Submission], definition: Definition
-) -> list[Change] | None:
+) -> list[ChangedAnswer] | None:
     """Return what the answer changed of what was sent before it; None while there is no answer."""
     place = next((at for at, one in enumerate(submissions) if one.pk == request.answer_id), 0)
     if not place:

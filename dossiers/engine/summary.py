@@ -31,6 +31,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class ChangedAnswer:
+    """One question answered otherwise, in words; an empty text where it was not asked."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Section:
     """One step; ``may_visit`` says whether its answers may be changed now."""
 

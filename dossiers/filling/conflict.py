@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dossiers.engine.kinds import Facts, Question
+from dossiers.engine.summary import ChangedAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,25 +17,16 @@ if TYPE_CHECKING:
     from dossiers.filling.draft import Draft
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One question answered differently."""
-
-    label: str
-    saved: str
-    typed: str
-
-
 def compare(
     draft: Draft, step: str, *, saved: Mapping[str, Any], typed: Mapping[str, Any]
-) -> list[Difference]:
+) -> list[ChangedAnswer]:
     """Return the questions of a step whose saved answer is not the typed one, in the order of the page."""
     asked = draft.definition.step(step)
     return [
-        Difference(
+        ChangedAnswer(
             label=question.label(get_language()),
-            saved=_in_words(draft, question, saved.get(key)),
-            typed=_in_words(draft, question, typed.get(key)),
+            before=_in_words(draft, question, saved.get(key)),
+            after=_in_words(draft, question, typed.get(key)),
         )
         for key, question in (asked.questions.items() if asked else ())
         if saved.get(key) != typed.get(key)
