@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dossiers.catalogue.published import definition_of
 from dossiers.cosigning.closed import SigningRefusal, signing_refusal
+from dossiers.cosigning.emails import tell_decliner
 from dossiers.cosigning.errors import SigningClosed
 from dossiers.cosigning.models import Outcome, Signatory
 from dossiers.cosigning.rounds import end_round
@@ -95,6 +96,7 @@ def decline(*, actor: Actor, token: str, reason: str = "") -> Signatory:
         event=DossierEvent.DECLINE,
         facts={"request": signatory.request.pk, "signatory": signatory.pk},
     )
+    tell_decliner(signatory=signatory, person=actor.user)
     return signatory
 
 
@@ -102,6 +104,11 @@ def require_signatory(*, actor: Actor, signatory: Signatory) -> None:
     """Raise SigningClosed or SurerSignInNeeded unless ``actor`` is who may read and sign this."""
     if reason := signing_refusal(signatory, actor.user):
         raise SigningClosed(reason)
+    require_level(actor=actor, signatory=signatory)
+
+
+def require_level(*, actor: Actor, signatory: Signatory) -> None:
+    """Raise SurerSignInNeeded unless ``actor`` signed in as surely as signing asks."""
     if actor.level < signatory.level:
         raise SurerSignInNeeded("level", level=Level(signatory.level))
 

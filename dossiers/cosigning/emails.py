@@ -13,11 +13,13 @@ from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from dossiers.cosigning.models import Signatory, SignatureRequest
     from monespace.mail.causes import Cause
 
 ASKED = MailKind("signature_asked", "letters")
 ENDED = MailKind("signatures_ended", Unlimited.ANSWER)
+DECLINED = MailKind("signature_declined", Unlimited.ANSWER)
 
 
 def send_link(*, cause: Cause, signatory: Signatory, token: str, is_reminder: bool = False) -> None:
@@ -65,3 +67,16 @@ def tell_end(*, request: SignatureRequest) -> None:
             },
             language=person.language,
         )
+
+
+def tell_decliner(*, signatory: Signatory, person: User) -> None:
+    """Tell who declined that it is noted and what is kept; where the link went if they proved no address."""
+    send_mail(
+        kind=DECLINED,
+        to_user=person if person.email else Correspondent(signatory.name, signatory.email),
+        context={
+            "demarche_title": title_of(signatory.request.dossier.demarche_version_id, person.language),
+            "gave_reason": bool(signatory.decline_reason),
+        },
+        language=person.language,
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dossiers.catalogue.published import definition_of, load_versions, title_of
 from dossiers.cosigning.models import Outcome, Signatory, SignatureRequest
 from dossiers.engine.summary import summary
+from dossiers.filling.selectors import find_attachment
 from dossiers.receipts.selectors import accepted_texts, journey_of
 from dossiers.states import UNSENT, State
 from dossiers.submission.models import Submission
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from dossiers.dossier.models import Dossier
     from dossiers.engine.schema import Definition
+    from dossiers.filling.models import Attachment
     from enterprises.rights.actor import Actor
 
 
@@ -116,6 +118,13 @@ def signing_context(signatory: Signatory, language: str) -> dict[str, Any]:
         "quality": title_in(definition, signatory.key, language),
         **shown_content(request, definition, language),
     }
+
+
+def signed_document(signatory: Signatory, document_id: UUID) -> Attachment | None:
+    """Return a document of what somebody signs or signed; None for any other, and once nothing is shown."""
+    content = _content(signatory.request)
+    listed = {one["id"] for one in content.documents} if content else set()
+    return find_attachment(signatory.request.dossier, document_id) if str(document_id) in listed else None
 
 
 def title_in(definition: Definition, key: str, language: str) -> str:

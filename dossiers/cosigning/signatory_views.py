@@ -12,13 +12,13 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.languages import remember_language
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import sign_in_url
 from dossiers.catalogue.published import definition_of
-from dossiers.cosigning import answer_services
+from dossiers.cosigning import answer_services, document_services
 from dossiers.cosigning.closed import CLOSED_PAGES, SigningRefusal, signing_refusal
 from dossiers.cosigning.errors import SigningClosed
 from dossiers.cosigning.forms import AnswerForm
@@ -32,12 +32,14 @@ from dossiers.cosigning.selectors import (
 from enterprises.rights.actor import CITIZEN_KEY
 from enterprises.rights.door import get_actor
 from monespace.common.levels import Level
+from monespace.documents.downloads import hand_over
 from monespace.lists.paging import page_of
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     from dossiers.cosigning.models import Signatory
 
@@ -77,7 +79,8 @@ def shown(request: HttpRequest, found: Signatory) -> HttpResponse:
         }
         return render(request, "dossiers/cosigning/identify.html", context)
     answer_services.require_signatory(actor=get_actor(request, CITIZEN_KEY), signatory=found)
-    context = {**signing_context(found, get_language()), "reason": request.POST.get("reason", "")}
+    context = signing_context(found, get_language())
+    context |= {"token": request.resolver_match.kwargs["token"], "reason": request.POST.get("reason", "")}
     return render(request, "dossiers/cosigning/sign.html", context)
 
 
@@ -89,8 +92,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("dossiers:sign", token=token)
     try:
         if form.cleaned_data["answer"] == "decline":
-            answer_services.decline(actor=actor, token=token, reason=form.cleaned_data["reason"])
-            return render(request, "dossiers/cosigning/declined.html")
+            refused = answer_services.decline(actor=actor, token=token, reason=form.cleaned_data["reason"])
+            context = {"gave_reason": bool(refused.decline_reason)}
+            return render(request, "dossiers/cosigning/declined.html", context)
         signed = answer_services.sign(actor=actor, token=token, content_sha256=form.cleaned_data["content"])
     except SigningClosed as refusal:
         return closed(request, refusal.reason)
@@ -102,6 +106,16 @@ def closed(request: HttpRequest, reason: SigningRefusal) -> HttpResponse:
     """Say why the person cannot sign, and what to do."""
     page = CLOSED_PAGES[reason]
     return render(request, "dossiers/cosigning/closed.html", {"page": page}, status=page.status)
+
+
+@require_POST
+def document_to_sign(request: HttpRequest, token: str, document_id: UUID) -> HttpResponseBase:
+    """Hand a document over to who is asked to sign; that they opened it is kept."""
+    actor = get_actor(request, CITIZEN_KEY)
+    try:
+        return hand_over(document_services.open_to_sign(actor=actor, token=token, document_id=document_id))
+    except SigningClosed as refusal:
+        return closed(request, refusal.reason)
 
 
 @require_safe
@@ -117,5 +131,15 @@ def signatures(request: HttpRequest) -> HttpResponse:
 def signature(request: HttpRequest, signatory_id: UUID) -> HttpResponse:
     """Show what the person signed, and what became of it."""
     actor = get_actor(request, CITIZEN_KEY)
-    context = signing_context(get_signature(actor.user, signatory_id), get_language())
-    return render(request, "dossiers/cosigning/signature.html", context)
+    signed = get_signature(actor.user, signatory_id)
+    answer_services.require_level(actor=actor, signatory=signed)
+    return render(request, "dossiers/cosigning/signature.html", signing_context(signed, get_language()))
+
+
+@require_POST
+def signed_document(request: HttpRequest, signatory_id: UUID, document_id: UUID) -> HttpResponseBase:
+    """Hand a document of what the person signed over to them; that they opened it is kept."""
+    actor = get_actor(request, CITIZEN_KEY)
+    return hand_over(
+        document_services.open_signed(actor=actor, signatory_id=signatory_id, document_id=document_id)
+    )

@@ -41,6 +41,7 @@ LINES: dict[str, tuple[_StrOrPromise, _StrOrPromise]] = {
     "dossier.created": (_("Brouillon commencé"), ""),
     **{f"dossier.{event}": words for event, words in EVENT_WORDS.items()},
     "dossier.cosigned": (_("Signature"), _("Une des personnes qui doivent signer a signé la demande.")),
+    "dossier.document_opened": (_("Document ouvert par une personne qui signe"), ""),
     "dossier.signature_asked_again": (_("Nouveau lien pour signer"), ""),
     "dossier.signature_reminded": (_("Rappel envoyé à une personne qui doit signer"), ""),
     "message.to_service": (_("Message au service compétent"), ""),

@@ -96,6 +96,8 @@ RATE_LIMITS = {
     "verify": (60, 600),
     # Outages that one supervisor announces: each concerns thousands of dossiers (ADR 0075).
     "announce_outage": (5, 24 * 3600),
+    # Documents that one person opens before signing for others: each opening is kept (ADR 0092).
+    "document_to_sign": (60, 3600),
     # Messages about a dossier; a case officer answers many people (ADR 0081).
     "message": (30, 3600),
     "message_of_service": (300, 3600),

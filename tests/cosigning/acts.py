@@ -25,4 +25,4 @@ def declined(world: Any) -> Callable[[], Any]:
     return lambda: decline(person(), token, EVIL)
 
 
-SIGNATURES = {"signature_asked": asked, "signatures_ended": declined}
+SIGNATURES = {"signature_asked": asked, "signatures_ended": declined, "signature_declined": declined}

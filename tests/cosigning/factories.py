@@ -7,12 +7,13 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from dossiers.models import Signatory, SignatureRequest
+from dossiers.models import Attachment, Signatory, SignatureRequest
 from dossiers.states import State
+from dossiers.submission.services import documents_manifest
 from monespace.common.canonical import sha256
 from monespace.common.tokens import digest
 from tests.submission.definition import ANSWERS, PAYLOAD
-from tests.submission.factories import ACCEPTED, DraftFactory, sender
+from tests.submission.factories import ACCEPTED, AttachmentFactory, DraftFactory, sender
 
 
 class SignatureRequestFactory(factory.django.DjangoModelFactory):
@@ -55,3 +56,13 @@ class SignatoryFactory(factory.django.DjangoModelFactory):
     email = "ann@exemple.be"
     token_digest = factory.LazyAttribute(lambda signatory: digest(signatory.token))
     sent_at = factory.LazyFunction(timezone.now)
+
+
+def with_document(signatory: Signatory) -> Attachment:
+    """Add a document to what somebody signs, and return it."""
+    request = signatory.request
+    document = AttachmentFactory(dossier=request.dossier)
+    request.content |= {"documents": documents_manifest(attachments=[document])}
+    request.content_sha256 = sha256(request.content)
+    request.save()
+    return document

@@ -148,11 +148,33 @@ def test_refusal_makes_it_a_draft_again_and_tells_who_asked_and_who_signed():
     assert Signatory.objects.get(declined_at__isnull=False).decline_reason == "Pas d’accord."
     told = {mail.to for mail in Mail.objects.filter(template="signatures_ended")}
     assert told == {ann.email, dossier.created_by.email}
+    assert Mail.objects.get(template="signature_declined").recipient_id == luc.pk
     assert refused(person(), first) == SigningRefusal.DECLINED
     ask(dossier, invited(), invited("Luc Maes", "luc@exemple.be"))
     sign(ann, tokens()[-2])
     sign(luc, tokens()[-1])
     assert state_of(dossier) == State.SUBMITTED
+
+
+@pytest.mark.parametrize("reason", ["Pas d’accord.", ""])
+def test_who_declines_is_told_what_is_kept_and_that_is_what_is_kept(reason):
+    dossier = draft_to_sign()
+    ask(dossier)
+    luc = person(email="", language="de")
+    decline(luc, *tokens(), reason)
+    told = Mail.objects.get(template="signature_declined")
+    assert (told.to, told.language) == ("ann@exemple.be", "de")  # they proved no address: where the link went
+    declined = Signatory.objects.get()
+    assert (declined.name, declined.email, declined.decline_reason) == (
+        "Ann Peeters",
+        "ann@exemple.be",
+        reason,
+    )
+    assert declined.declined_at
+    assert ("Grund" in told.text) == bool(reason)
+    assert SignatureRequest.objects.get().content == {}
+    for words in ("Pas d’accord", "Minerva"):
+        assert words not in told.text + told.subject
 
 
 def test_recall_makes_it_a_draft_again_once_and_its_links_work_no_more():

@@ -26,6 +26,7 @@ WITHOUT_BUDGET = {
     "invitation_answered": Unlimited.ANSWER,
     "mandate_answered": Unlimited.ANSWER,
     "signatures_ended": Unlimited.ANSWER,
+    "signature_declined": Unlimited.ANSWER,
     "dossier_withdrawn": Unlimited.SERVICE,
     "access_ends_soon": Unlimited.BY_DATE,
     "mandate_end_near": Unlimited.BY_DATE,

@@ -19,6 +19,7 @@ from helpdesk.cases.services import open_case
 from monespace.outbox.models import Message
 from tests.api.factories import ClientSecretFactory
 from tests.cosigning.factories import SignatoryFactory
+from tests.cosigning.factories import SignatoryFactory, with_document
 from tests.handling.factories import CaseFactory, make_officer
 from tests.messages.factories import MessageDocumentFactory, MessageTemplateFactory
 from tests.submission.definition import ANSWERS
@@ -94,6 +95,8 @@ class Scene:
     citizen_signatory: object
     company_signatory: object
     owners_signature: object
+    document_to_sign: object
+    signed_document: object
     signature_token: str = "lien-de-la-signature"
     invitation_token: str = "lien-de-l-invitation"
     citizen_space: str = "citoyen"
@@ -207,6 +210,8 @@ class Scene:
             citizen_signatory=to_sign.pk,
             company_signatory=for_company.pk,
             owners_signature=signed.pk,
+            document_to_sign=with_document(for_company).pk,
+            signed_document=with_document(signed).pk,
             strangers_session=Session.objects.create(digest="of nobody here", user=PersonFactory()).pk,
             delivery=DeliveryFactory(submission=submission, needs_attention_at=late).pk,
             **vars(access),
