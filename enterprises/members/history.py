@@ -5,27 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from enterprises.invitations.models import Standing
+from enterprises.invitations.models import Invitation, Standing
+from enterprises.requests.models import AccessRequest
 from enterprises.rights.mandate_models import Mandate, MandateStanding
-from enterprises.rights.models import CHANGED, FUNCTION_ENDED, LAPSED, GapDesignation
+from enterprises.rights.models import CHANGED, FUNCTION_ENDED, LAPSED, GapDesignation, Membership
 from enterprises.rights.past_access import last_day
 from monespace.common.days import last_day_before
 from monespace.common.text import isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import date, datetime
     from uuid import UUID
 
     from accounts.models import User
-    from enterprises.invitations.models import Invitation
     from enterprises.register.models import Enterprise
-    from enterprises.requests.models import AccessRequest
-    from enterprises.rights.models import Membership
+
+    Decided = Membership | GapDesignation | Invitation | AccessRequest | Mandate
 
 WORDS = {
     CHANGED: _lazy("Accès modifié"),
@@ -47,7 +48,6 @@ class Entry:
 
     who: str
     what: str
-    decided_at: datetime
     given_by: User | None
     begins_on: date
     why: str = ""
@@ -56,27 +56,59 @@ class Entry:
     reason: str = ""
 
 
-def history_of(enterprise: Enterprise) -> list[Entry]:
-    """Return everything that was ever given or offered, the latest decision first, in ten queries at most."""
-    memberships = enterprise.memberships.prefetch_related(*APART)
+def decisions_of(enterprise: Enterprise) -> list[Decided]:
+    """Return everything that was ever given or offered, the latest decision first, in five queries.
+
+    Who is named in it is read with the entries of those that are shown.
+    """
     designations = enterprise.gap_designations.select_related("user", "ended_by", "designated_by")
     invitations = enterprise.invitations.filter(membership=None).select_related("created_by", "revoked_by")
-    refused = enterprise.access_requests.exclude(refusal_reason="").select_related(
-        "requested_by", "answered_by"
-    )
-    managers = {designation.user_id for designation in designations}
-    entries = [
-        *(_of_membership(membership) for membership in memberships),
-        *(_of_designation(designation) for designation in designations),
-        *(
-            _of_invitation(invitation)
-            for invitation in invitations
-            if invitation.standing not in STILL_RUNNING
-        ),
-        *(_of_refusal(refusal) for refusal in refused),
-        *_of_mandates(enterprise, managers),
+    refused = enterprise.access_requests.exclude(refusal_reason="")
+    mandates = Mandate.objects.of(enterprise).select_related("proposed_by", "accepted_by", "ended_by")
+    found: list[Decided] = [
+        *enterprise.memberships.all(),
+        *designations,
+        *(one for one in invitations if one.standing not in STILL_RUNNING),
+        *refused.select_related("requested_by", "answered_by"),
+        *(one for one in mandates if one.standing != MandateStanding.WAITING),
     ]
-    return sorted(entries, key=lambda entry: entry.decided_at, reverse=True)
+    return sorted(found, key=_decided_at, reverse=True)
+
+
+def entries_of(enterprise: Enterprise, decisions: Iterable[Decided]) -> list[Entry]:
+    """Return decisions of the enterprise in words, in six queries at most."""
+    listed = list(decisions)
+    prefetch_related_objects([one for one in listed if isinstance(one, Membership)], *APART)
+    managers: set[UUID] = set()
+    if any(isinstance(one, Mandate) for one in listed):
+        managers = set(enterprise.gap_designations.values_list("user", flat=True))
+    return [_entry(one, enterprise, managers) for one in listed]
+
+
+def _decided_at(decided: Decided) -> datetime:
+    match decided:
+        case GapDesignation():
+            return decided.designated_at
+        case AccessRequest():
+            return decided.answered_at or decided.requested_at
+        case Mandate():
+            return decided.accepted_at or decided.proposed_at
+        case _:
+            return decided.created_at
+
+
+def _entry(decided: Decided, enterprise: Enterprise, managers: Collection[UUID]) -> Entry:
+    match decided:
+        case Membership():
+            return _of_membership(decided)
+        case GapDesignation():
+            return _of_designation(decided)
+        case Invitation():
+            return _of_invitation(decided)
+        case AccessRequest():
+            return _of_refusal(decided)
+        case Mandate():
+            return _of_mandate(decided, enterprise, managers)
 
 
 def _of_membership(membership: Membership) -> Entry:
@@ -84,7 +116,6 @@ def _of_membership(membership: Membership) -> Entry:
     return Entry(
         who=membership.user.display_name,
         what=membership.get_role_display(),
-        decided_at=membership.created_at,
         given_by=membership.created_by,
         begins_on=membership.starts_on,
         why=_origin_of(membership),
@@ -118,7 +149,6 @@ def _of_designation(designation: GapDesignation) -> Entry:
     return Entry(
         who=designation.user.display_name,
         what=designation.get_kind_display(),
-        decided_at=designation.designated_at,
         given_by=designation.designated_by,
         begins_on=timezone.localdate(designation.designated_at),
         ended_on=last_day(designation) if designation.ended_at else None,
@@ -132,7 +162,6 @@ def _of_refusal(refusal: AccessRequest) -> Entry:
     return Entry(
         who=refusal.requested_by.display_name,
         what=_("Demande d’accès, %(role)s") % {"role": refusal.get_role_display()},
-        decided_at=refusal.answered_at or refusal.requested_at,
         given_by=None,
         begins_on=timezone.localdate(refusal.requested_at),
         ended_on=answered_on,
@@ -151,7 +180,6 @@ def _of_invitation(invitation: Invitation) -> Entry:
     return Entry(
         who=invitation.invitee,
         what=_("Invitation, %(role)s") % {"role": invitation.get_role_display()},
-        decided_at=invitation.created_at,
         given_by=invitation.created_by,
         begins_on=timezone.localdate(invitation.created_at),
         ended_on=ended_on,
@@ -168,21 +196,8 @@ def _with(said: str, note: object) -> str:
     return f"{said} ({isolated(str(note))})" if note else said
 
 
-def _of_mandates(enterprise: Enterprise, managers: Collection[UUID]) -> list[Entry]:
-    """Return each mandate that was answered or is over, in one query.
-
-    Only people among ``managers``, the enterprise's own, are named: the other's staff is its own affair.
-    """
-    people = ("proposed_by", "accepted_by", "ended_by")
-    mandates = Mandate.objects.of(enterprise).select_related(*people)
-    return [
-        _of_mandate(mandate, enterprise, managers)
-        for mandate in mandates
-        if mandate.standing != MandateStanding.WAITING
-    ]
-
-
 def _of_mandate(mandate: Mandate, enterprise: Enterprise, managers: Collection[UUID]) -> Entry:
+    """Name only people among ``managers``, the enterprise's own: the other's staff is its own affair."""
     given = mandate.client_id == enterprise.pk
     role = {"role": mandate.get_role_display()}
     ended_on, reason = _end_of_mandate(mandate)
@@ -190,7 +205,6 @@ def _of_mandate(mandate: Mandate, enterprise: Enterprise, managers: Collection[U
     return Entry(
         who=(mandate.holder if given else mandate.client).display_name,
         what=_("Mandat donné, %(role)s") % role if given else _("Mandat reçu, %(role)s") % role,
-        decided_at=mandate.accepted_at or mandate.proposed_at,
         given_by=mandate.proposed_by if mandate.proposer_id == enterprise.pk else mandate.accepted_by,
         begins_on=mandate.starts_on if mandate.accepted_at else timezone.localdate(mandate.proposed_at),
         ended_on=ended_on,

@@ -14,7 +14,7 @@ from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from enterprises.endings.effects import effect_lines, of_membership, with_effects
 from enterprises.members.forms import ChangeForm
-from enterprises.members.history import history_of
+from enterprises.members.history import decisions_of, entries_of
 from enterprises.members.selectors import get_membership, members_csv, members_of
 from enterprises.members.services import change_membership, end_membership
 from enterprises.register.errors import EnterpriseStopped
@@ -88,9 +88,14 @@ def my_rights(request: HttpRequest, space: str) -> HttpResponse:
 def history(request: HttpRequest, space: str) -> HttpResponse:
     """Show who gave which access to whom, when, and why it ended."""
     _actor, enterprise = get_manager(request, space)
-    words = words_of(request)
-    entries = [entry for entry in history_of(enterprise) if has_words(f"{entry.who} {entry.what}", words)]
-    return render(request, "enterprises/members/history.html", {"page": page_of(request, entries)})
+    decisions, words = decisions_of(enterprise), words_of(request)
+    if words:
+        entries = entries_of(enterprise, decisions)
+        page = page_of(request, [one for one in entries if has_words(f"{one.who} {one.what}", words)])
+    else:
+        page = page_of(request, decisions)
+        page = page.showing(entries_of(enterprise, page.rows))
+    return render(request, "enterprises/members/history.html", {"page": page})
 
 
 @require_safe

@@ -13,7 +13,6 @@ from django.utils import timezone
 from enterprises.invitations.answer_services import accept_invitation
 from enterprises.invitations.services import revoke
 from enterprises.mandates.services import end_mandate
-from enterprises.members.history import history_of
 from enterprises.members.services import change_membership, end_membership
 from enterprises.models import AccessRequest, Mandate
 from enterprises.requests.services import decline_request, grant_request
@@ -22,6 +21,7 @@ from enterprises.rights.permissions import Role
 from enterprises.rights.terms import Terms
 from monespace.common.levels import Level
 from monespace.common.spreadsheets import harmless
+from tests.enterprises.histories import history_of
 from tests.enterprises.invitations import ADDRESS, in_days, invited, received_link, terms
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import GapDesignationFactory, MandateFactory, MembershipFactory

@@ -14,11 +14,11 @@ from enterprises.invitations.errors import InvitationClosed
 from enterprises.invitations.services import resend
 from enterprises.managers.designation_services import designate_self, end_designation, resign
 from enterprises.managers.effects import of_designation
-from enterprises.members.history import history_of
 from enterprises.members.services import end_membership
 from enterprises.models import GapDesignation, Invitation
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
+from tests.enterprises.histories import history_of
 from tests.enterprises.invitations import received_link
 from tests.gap.test_designations import held_by, mails, named
 from tests.gap.test_ownership import end_functions

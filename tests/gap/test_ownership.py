@@ -12,7 +12,6 @@ from django.utils import timezone
 from enterprises.managers.designation_services import designate_self, resign
 from enterprises.managers.errors import NotRepresentative
 from enterprises.managers.verification_services import verify_functions
-from enterprises.members.history import history_of
 from enterprises.members.services import change_membership, end_membership
 from enterprises.models import Membership
 from enterprises.requests.errors import OnlyYouCouldAnswer
@@ -21,6 +20,7 @@ from enterprises.rights.spaces import spaces_of
 from enterprises.rights.terms import Terms
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
+from tests.enterprises.histories import history_of
 from tests.gap.conftest import make_firm
 from tests.gap.test_designations import mails, named, tags
 from tests.gap.test_requests import ask
