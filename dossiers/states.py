@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,14 @@ class State(models.TextChoices):
     DISCARDED = "discarded", _("Brouillon supprimé")
     EXPIRED = "expired", _("Brouillon expiré")
     ANONYMISED = "anonymised", _("Anonymisé")
+
+
+def state_in_words(holder: Any) -> str:
+    """Return the state of a dossier or of its case in the reader's language.
+
+    Their ``get_state_display``: Django's own translates the words of every state for each row.
+    """
+    return str(State(holder.state).label)
 
 
 STATE_WORDS = {

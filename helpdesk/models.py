@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 class ConsultationQuerySet(models.QuerySet):
     """Consultations."""
 
+    def running(self, agent: User) -> ConsultationQuerySet:
+        """Those that open something to this agent now."""
+        return self.filter(agent=agent, ends_at__gt=timezone.now())
+
     def current(self, *, agent: User, **opened: Model) -> Any:
         """Return what opens a ``dossier``, ``gap_request`` or ``enterprise`` to this agent now, or None."""
-        return self.filter(agent=agent, ends_at__gt=timezone.now(), **opened).order_by("-ends_at").first()
+        return self.running(agent).filter(**opened).order_by("-ends_at").first()
 
     def latest_first(self) -> ConsultationQuerySet:
         """All of them with what a list shows, the newest on top."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef
 
 from dossiers.decisions.models import Decision, DecisionDocument
 from dossiers.decisions.remedies import remedies_of
@@ -27,6 +29,7 @@ class ShownDecision:
 
     ``at`` is when the service decided, or when its silence was noted: ``silence`` is then what the law says
     of it. ``reasons`` and ``remedies`` are in the language of the dossier, paragraphs apart by an empty line.
+    ``has_document`` is false while its document is being made.
     """
 
     outcome: State
@@ -34,6 +37,7 @@ class ShownDecision:
     reasons: str
     remedies: str
     silence: Silence | None = None
+    has_document: bool = False
 
 
 def decision_of(dossier_id: UUID) -> Decision | None:
@@ -55,11 +59,20 @@ def decided_on(
             reasons="",
             remedies=remedies_of(definition, dossier.language),
             silence=deadline.limit.silence,
+            has_document=DecisionDocument.objects.filter(dossier=dossier).exists(),
         )
-    made = decision_of(dossier.pk)
+    documents = DecisionDocument.objects.filter(dossier=OuterRef("dossier"))
+    decisions = Decision.objects.annotate(has_document=Exists(documents))
+    made: Any = get_or_none(decisions.filter(dossier=dossier))
     if made is None:
         return None
-    return ShownDecision(outcome=outcome, at=made.decided_at, reasons=made.reasons, remedies=made.remedies)
+    return ShownDecision(
+        outcome=outcome,
+        at=made.decided_at,
+        reasons=made.reasons,
+        remedies=made.remedies,
+        has_document=made.has_document,
+    )
 
 
 def document_of(dossier: Dossier) -> SealedDocument | None:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.dossier.querysets import HAS_MESSAGES, HAS_UNREAD, PERSON, DossierQuerySet
-from dossiers.states import UNSENT, State
+from dossiers.states import UNSENT, State, state_in_words
 
 
 class Dossier(models.Model):
@@ -129,6 +129,4 @@ class Dossier(models.Model):
     def __str__(self) -> str:
         return f"dossier {self.pk}"
 
-    def get_state_display(self) -> str:  # type: ignore[no-redef]  # instead of Django's own
-        """Return the state in the reader's words; Django's own translates those of every state each time."""
-        return str(State(self.state).label)
+    get_state_display = state_in_words  # instead of Django's own

@@ -12,7 +12,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.handling.querysets import CaseQuerySet, NoteQuerySet, ServiceMemberQuerySet
-from dossiers.states import DECIDED, OPEN, State
+from dossiers.states import DECIDED, OPEN, State, state_in_words
 
 LONGEST_NOTE: Final = 5_000
 
@@ -74,6 +74,8 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.pk}"
+
+    get_state_display = state_in_words  # instead of Django's own
 
     @property
     def is_proposed(self) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import User
+    from dossiers.handling.querysets import CaseQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,10 @@ def officer_of(user: User) -> Officer:
     return Officer(user=user, services=frozenset(places.values_list("service", flat=True)))
 
 
-def get_case(actor: Officer, dossier_id: UUID) -> Case:
+def get_case(actor: Officer, dossier_id: UUID, *, among: CaseQuerySet | None = None) -> Case:
     """Return the case, its dossier and owner loaded; NotVisible outside the services of the officer."""
-    cases = Case.objects.of_service(actor.services).with_dossier()
+    found = Case.objects.all() if among is None else among
+    cases = found.of_service(actor.services).with_dossier()
     return get_or_not_visible(cases.filter(dossier=dossier_id))
 
 

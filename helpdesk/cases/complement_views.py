@@ -20,8 +20,8 @@ from dossiers.states import State
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases.complement_forms import CancelForm, ComplementForm
 from helpdesk.cases.message_templates.selectors import templates_of_case
+from helpdesk.cases.selectors import case_for
 from helpdesk.cases.services import open_case
-from helpdesk.services import current_consultation
 from monespace.common.errors import DomainError
 from monespace.common.forms import render_form, shown_only
 
@@ -42,9 +42,8 @@ HANDLE = AgentPermission.HANDLE_CASES
 def ask_complement(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Ask what is wanted, until when and of which questions; on POST ask the person for it."""
     officer = officer_of(request.user)
-    case = get_case(officer, dossier_id)
+    case, is_open = case_for(officer, dossier_id)
     if request.method != "POST" and not request.POST:
-        is_open = current_consultation(actor=request.user, dossier=case.dossier) is not None
         if not is_open or case.dossier.state != State.IN_PROGRESS:
             return redirect("admin:case", dossier_id=dossier_id)
         return _page(request, case, _form(case, None))

@@ -19,8 +19,7 @@ from dossiers.handling.officers import get_case, officer_of
 from dossiers.states import DECIDED, UNDER_EXAMINATION, State
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases.forms import DecisionForm
-from helpdesk.cases.selectors import as_read
-from helpdesk.services import current_consultation
+from helpdesk.cases.selectors import as_read, case_for
 from monespace.common.errors import DomainError
 from monespace.common.forms import render_form
 
@@ -74,8 +73,7 @@ def decide_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
 @require_safe
 def case_decision_pdf(request: AgentRequest, dossier_id: UUID) -> HttpResponseBase:
     """Hand the document of the decision over to the officer who has opened the dossier."""
-    case = get_case(officer_of(request.user), dossier_id)
-    is_open = current_consultation(actor=request.user, dossier=case.dossier) is not None
+    case, is_open = case_for(officer_of(request.user), dossier_id)
     if not is_open or case.dossier.state not in DECIDED:
         return redirect("admin:case", dossier_id=dossier_id)
     return hand_over_decision(request, case.dossier, "helpdesk/cases/decision_pending.html")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
-from dossiers.handling.officers import get_case, officer_of
+from dossiers.handling.officers import officer_of
 from dossiers.messages import services
 from dossiers.messages.errors import ConversationClosed
 from dossiers.messages.forms import MessageForm, ReadForm
@@ -23,8 +23,8 @@ from dossiers.states import State
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases.message_templates.forms import ChooseTemplateForm
 from helpdesk.cases.message_templates.selectors import templates_of_case
+from helpdesk.cases.selectors import case_for
 from helpdesk.cases.services import open_case
-from helpdesk.services import current_consultation
 from monespace.common.errors import DomainError
 from monespace.common.forms import shown_only
 from monespace.documents.downloads import hand_over
@@ -47,10 +47,9 @@ HANDLE = AgentPermission.HANDLE_CASES
 def case_conversation(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Show the messages of a dossier; on POST send one, or say why not with all that was typed."""
     officer = officer_of(request.user)
-    case = get_case(officer, dossier_id)
+    case, is_open = case_for(officer, dossier_id)
     form = MessageForm(request.POST, request.FILES) if request.POST else None
     if request.method != "POST":
-        is_open = current_consultation(actor=request.user, dossier=case.dossier) is not None
         if not is_open and form is None:
             return redirect("admin:case", dossier_id=dossier_id)
         return _page(request, case, form, is_open=is_open)
@@ -88,8 +87,8 @@ def case_message_document(
     request: AgentRequest, dossier_id: UUID, message_id: UUID, document_id: UUID
 ) -> HttpResponseBase:
     """Hand a document of a message over to the officer who has opened the dossier."""
-    case = get_case(officer_of(request.user), dossier_id)
-    if current_consultation(actor=request.user, dossier=case.dossier) is None:
+    case, is_open = case_for(officer_of(request.user), dossier_id)
+    if not is_open:
         return redirect("admin:case", dossier_id=dossier_id)
     return hand_over(find_document(case.dossier, message_id, document_id))
 

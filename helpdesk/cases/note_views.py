@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.handling.note_services import add_note
-from dossiers.handling.officers import get_case, officer_of
+from dossiers.handling.officers import officer_of
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases.forms import NoteForm
-from helpdesk.cases.selectors import notes_of
+from helpdesk.cases.selectors import case_for, notes_of
 from helpdesk.cases.services import open_case
-from helpdesk.services import current_consultation
 from monespace.common.errors import DomainError
 from monespace.common.forms import render_form
 from monespace.lists.paging import page_of
@@ -34,10 +33,9 @@ if TYPE_CHECKING:
 def case_notes(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Show the notes of a dossier that is open to the officer; on POST keep one."""
     officer = officer_of(request.user)
-    case = get_case(officer, dossier_id)
+    case, is_open = case_for(officer, dossier_id)
     form = NoteForm(request.POST or None)
     if request.method != "POST":
-        is_open = current_consultation(actor=request.user, dossier=case.dossier) is not None
         if not is_open and not form.is_bound:
             return redirect("admin:case", dossier_id=dossier_id)
         return _page(request, case, form, is_open=is_open)

@@ -16,8 +16,7 @@ from dossiers.states import State
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.cases.decision_views import DECIDED_WORDS
 from helpdesk.cases.forms import ConfirmForm
-from helpdesk.cases.selectors import as_read
-from helpdesk.services import current_consultation
+from helpdesk.cases.selectors import as_read, case_for
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 def confirm_decision(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Show the decision that a colleague proposes as the person will read it; make it once confirmed."""
     officer = officer_of(request.user)
-    case = get_case(officer, dossier_id)
+    case, is_open = case_for(officer, dossier_id)
     if request.method == "POST":
         form = ConfirmForm(request.POST)
         if form.is_valid():
@@ -44,7 +43,6 @@ def confirm_decision(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
                 messages.error(request, refusal.message)
         return redirect("admin:case", dossier_id=dossier_id)
     proposal = proposal_of(case)
-    is_open = current_consultation(actor=request.user, dossier=case.dossier) is not None
     if proposal is None or proposal.proposed_by_id == request.user.pk or not is_open:
         return redirect("admin:case", dossier_id=dossier_id)
     context = {

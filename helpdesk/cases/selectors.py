@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +17,10 @@ from dossiers.decisions.remedies import remedies_of
 from dossiers.dossier.rows import tag_class
 from dossiers.filling.models import Attachment
 from dossiers.handling.models import Case, InternalNote, ServiceMember
+from dossiers.handling.officers import get_case
 from dossiers.states import OPEN, STATE_WORDS, State
 from helpdesk.cases.batch.acts import Chosen
+from helpdesk.models import Consultation
 from monespace.common.references import InvalidReference, normalize_reference
 
 if TYPE_CHECKING:
@@ -104,10 +107,11 @@ FIRST_TAB = "nouveaux"
 
 @dataclass(frozen=True)
 class Row:
-    """One dossier of the queue."""
+    """One dossier of the queue; ``officer`` names who handles it, empty for nobody."""
 
     case: Case
     title: str
+    officer: str
     is_late: bool
 
     @property
@@ -142,6 +146,13 @@ def queue(officer: Officer, service: str, tab: Tab) -> CaseQuerySet:
     return tab.holds(cases, officer.user).with_dossier().order_by(*tab.order)
 
 
+def case_for(officer: Officer, dossier_id: UUID) -> tuple[Case, bool]:
+    """Return a case of the officer's services, and whether he has it open, in one query (NotVisible)."""
+    openings = Consultation.objects.running(officer.user).filter(dossier=OuterRef("dossier"))
+    found: Any = get_case(officer, dossier_id, among=Case.objects.annotate(is_opened=Exists(openings)))
+    return found, found.is_opened
+
+
 def sent_document(dossier: Dossier, document_id: UUID) -> Attachment:
     """Return a document that was sent with the dossier or an answer. Raises NotVisible."""
     return Attachment.objects.without_unsent_answers().get_current(dossier, document_id)
@@ -155,6 +166,7 @@ def rows_of(cases: Iterable[Any], language: str) -> list[Row]:
         Row(
             case=case,
             title=title_of(case.dossier.demarche_version_id, language),
+            officer=case.officer.display_name if case.officer else "",
             is_late=bool(case.due_on and case.due_on < today and case.state in OPEN),
         )
         for case in listed

@@ -15,13 +15,13 @@ from dossiers.complements.history import history_of
 from dossiers.complements.selectors import requests_of
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.decisions.proposals.selectors import proposal_of
-from dossiers.decisions.selectors import decided_on, document_of
+from dossiers.decisions.selectors import decided_on
 from dossiers.dossier.rows import tag_class
 from dossiers.following.selectors import timeline_of
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.handling.services import assign, take_up
 from dossiers.receipts.selectors import context_of, deliveries_of, submissions_of
-from dossiers.states import OPEN, UNDER_EXAMINATION, State
+from dossiers.states import DECIDED, OPEN, UNDER_EXAMINATION, State
 from dossiers.withdrawal.selectors import withdrawal_of
 from enterprises.rights.actor import capacity_words
 from helpdesk.access import AgentPermission, agents_only
@@ -29,7 +29,6 @@ from helpdesk.cases import selectors, services
 from helpdesk.cases.batch.acts import WORDS
 from helpdesk.cases.forms import AssignForm, ReferenceForm
 from helpdesk.lists import ROWS_PER_PAGE, latest_page
-from helpdesk.services import current_consultation
 from monespace.common.errors import DomainError
 from monespace.documents.downloads import hand_over
 from monespace.lists.paging import page_of
@@ -56,9 +55,11 @@ def cases(request: AgentRequest) -> HttpResponse:
     language = get_language() or "fr"
     own = selectors.services_of(officer, language)
     asked = request.GET.get("service", "")
-    service = asked if asked in officer.services else own[0].key if own else ""
+    service = next((one for one in own if one.key == asked), own[0] if own else None)
     tab = selectors.TABS.get(request.GET.get("onglet", ""), selectors.TABS[selectors.FIRST_TAB])
-    page = latest_page(request, selectors.queue(officer, service, tab), per_page=ROWS_PER_PAGE)
+    page = latest_page(
+        request, selectors.queue(officer, service.key if service else "", tab), per_page=ROWS_PER_PAGE
+    )
     context = {
         "services": own,
         "service": service,
@@ -92,8 +93,8 @@ def find_case(request: AgentRequest) -> HttpResponse:
 @require_safe
 def case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Show a dossier that the officer has opened; offer to open it otherwise."""
-    found = get_case(officer_of(request.user), dossier_id)
-    if current_consultation(actor=request.user, dossier=found.dossier) is None:
+    found, is_opened = selectors.case_for(officer_of(request.user), dossier_id)
+    if not is_opened:
         return render(request, "helpdesk/cases/open.html", {"case": found})
     return _page(request, found)
 
@@ -110,8 +111,8 @@ def open_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
 @require_safe
 def case_document(request: AgentRequest, dossier_id: UUID, document_id: UUID) -> HttpResponseBase:
     """Hand a document over to the officer who has opened the dossier."""
-    found = get_case(officer_of(request.user), dossier_id)
-    if current_consultation(actor=request.user, dossier=found.dossier) is None:
+    found, is_opened = selectors.case_for(officer_of(request.user), dossier_id)
+    if not is_opened:
         return redirect("admin:case", dossier_id=dossier_id)
     return hand_over(selectors.sent_document(found.dossier, document_id))
 
@@ -139,7 +140,7 @@ def assign_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     form = AssignForm(request.POST, case=found, colleagues=selectors.colleagues(found))
     if not form.is_valid():
         services.open_case(actor=request.user, dossier_id=dossier_id)
-        return _page(request, found, assign_form=form)
+        return _page(request, found, refused=form)
     instead_of = form.cleaned_data["instead_of"]
     try:
         assign(actor=officer, dossier_id=dossier_id, to=form.chosen, instead_of=instead_of)
@@ -149,15 +150,20 @@ def assign_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     return redirect("admin:case", dossier_id=dossier_id)
 
 
-def _page(request: AgentRequest, found: Case, assign_form: AssignForm | None = None) -> HttpResponse:
+def _page(request: AgentRequest, found: Case, refused: AssignForm | None = None) -> HttpResponse:
     """Show a dossier; a form that came back says what is wrong."""
     language = get_language() or "fr"
     dossier, definition = found.dossier, definition_of(found.dossier.demarche_version_id)
     submissions = submissions_of(dossier)  # a service receives what was sent, nothing else
     deliveries = deliveries_of(submissions)
     entries = timeline_of(request.user, dossier, deliveries, service=definition.service.name(language))
-    asked = requests_of(dossier)
+    asked = list(requests_of(dossier))  # one waits at a time: all of them are few
     requests = page_of(request, asked, per_page=REQUESTS_PER_PAGE, parameter="complements")
+    notes = list(selectors.notes_of(found)[: FEW_NOTES + 1])
+    is_open, is_decided = dossier.state in OPEN, dossier.state in DECIDED
+    assign_form = refused
+    if is_open and not refused:
+        assign_form = AssignForm(case=found, colleagues=selectors.colleagues(found))
     context = {
         **context_of(submissions[-1], definition, language),
         "case": found,
@@ -165,19 +171,19 @@ def _page(request: AgentRequest, found: Case, assign_form: AssignForm | None = N
         "definition": definition,
         "sent_as": capacity_words(submissions[0].actor),
         "tag_class": tag_class(dossier),
-        "is_open": dossier.state in OPEN,
-        "decision": decided_on(dossier, definition, deadline_of(dossier)),
-        "decision_document": document_of(dossier),
+        "is_open": is_open,
+        "decision": decided_on(dossier, definition, deadline_of(dossier)) if is_decided else None,
         "proposal": proposal_of(found),
         "is_own_proposal": found.proposed_by_id == request.user.pk,
         "withdrawal": withdrawal_of(dossier.pk) if dossier.state == State.WITHDRAWN else None,
-        "notes": page_of(request, selectors.notes_of(found), per_page=FEW_NOTES, parameter="notes"),
+        "notes": notes[:FEW_NOTES],
+        "has_more_notes": len(notes) > FEW_NOTES,
         "may_decide": dossier.state in UNDER_EXAMINATION,
         "may_ask": dossier.state == State.IN_PROGRESS,
         "requests": requests.showing(history_of(requests.rows, submissions, definition)),
         "is_mine": found.officer_id == request.user.pk,
         "timeline": page_of(request, entries, per_page=ROWS_PER_PAGE, parameter="deroulement"),
-        "assign_form": assign_form or AssignForm(case=found, colleagues=selectors.colleagues(found)),
-        "form": assign_form,
+        "assign_form": assign_form,
+        "form": refused,
     }
-    return render(request, "helpdesk/cases/case.html", context, status=422 if assign_form else 200)
+    return render(request, "helpdesk/cases/case.html", context, status=422 if refused else 200)
