@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from dossiers.catalogue.published import definition_of
 from dossiers.complements.askable import askable
 from dossiers.complements.models import ComplementRequest
+from dossiers.complements.querysets import OPEN_REQUEST
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.receipts.selectors import journey_of, submissions_of
 from dossiers.states import State
@@ -95,10 +96,16 @@ def answer_days(dossiers: Iterable[Dossier]) -> dict[UUID, date]:
     )
 
 
-def soonest_answer_first(dossiers: DossierQuerySet) -> DossierQuerySet:
-    """Order dossiers by the day by which their service wants an answer."""
-    waiting = ComplementRequest.objects.open().filter(dossier=OuterRef("pk"))
-    return dossiers.order_by(Subquery(waiting.values("due_on")[:1]), "pk")
+def soonest_answers(dossiers: DossierQuerySet, most: int) -> list[Dossier]:
+    """Return the first ``most`` of dossiers by the day until which their answer is awaited, in two queries.
+
+    Of the others, nothing but that day is read.
+    """
+    waiting = ComplementRequest.objects.filter(OPEN_REQUEST, dossier=OuterRef("pk"))
+    first = dossiers.order_by(Subquery(waiting.values("due_on")[:1]), "pk").values_list("pk", flat=True)
+    keys = list(first[:most])
+    found = dossiers.in_bulk(keys)
+    return [found[key] for key in keys]
 
 
 def open_request_of(dossier: Dossier) -> ComplementRequest | None:
@@ -108,17 +115,16 @@ def open_request_of(dossier: Dossier) -> ComplementRequest | None:
     return get_or_none(ComplementRequest.objects.open().filter(dossier=dossier))
 
 
-def ended_requests(dossier: Dossier) -> list[ComplementRequest]:
-    """Return what was asked and is no longer waited for, the latest first; read only where it may be."""
+def shown_requests(
+    dossier: Dossier, definition: Definition
+) -> tuple[ShownRequest | None, list[ComplementRequest]]:
+    """Return what the service waits for, and what it asked before, the latest first, in one query or none."""
     if dossier.state in NEVER_ASKED:
-        return []
-    return [one for one in requests_of(dossier) if not one.is_awaited]
-
-
-def shown_request(dossier: Dossier, definition: Definition) -> ShownRequest | None:
-    """Return what the page of a dossier shows of what the service waits for."""
-    request = open_request_of(dossier)
-    return None if request is None else shown(request, definition)
+        return None, []
+    listed = list(requests_of(dossier))
+    awaited = next((one for one in listed if one.is_awaited), None)
+    ended = [one for one in listed if one is not awaited]
+    return (shown(awaited, definition) if awaited else None), ended
 
 
 def shown(request: ComplementRequest, definition: Definition) -> ShownRequest:

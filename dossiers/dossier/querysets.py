@@ -27,6 +27,7 @@ class AnyOf(Func):
 
 
 HAS_UNREAD = AnyOf("unread_by_person")
+UNREAD = "unread"
 
 
 PERSON = Case(When(submitted_at__isnull=True, then="created_by"), default="sent_by")
@@ -79,10 +80,15 @@ class DossierQuerySet(models.QuerySet):
         title = Coalesce(KeyTextTransform(language, titles), KeyTextTransform("fr", titles))
         return self.annotate(title=title)
 
-    def by_state(self) -> dict[str, int]:
-        """Return how many are in each state, in one query; those anonymised are counted nowhere."""
-        counted = self.exclude(state=State.ANONYMISED).order_by().values_list("state")
-        return dict(counted.annotate(number=models.Count("*")))
+    def counted(self) -> dict[str, int]:
+        """Return how many are in each state, and under UNREAD how many have unread messages, in one query.
+
+        Those anonymised are counted in no state.
+        """
+        number = models.Count("*")
+        states = self.exclude(state=State.ANONYMISED).order_by().values_list("state").annotate(number=number)
+        unread = self.unread().order_by().annotate(what=models.Value(UNREAD)).values_list("what")
+        return dict(states.union(unread.annotate(number=number), all=True))
 
     def with_messages(self) -> DossierQuerySet:
         """Those about which somebody wrote."""

@@ -15,29 +15,31 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.catalogue.models import DemarcheVersion
 from dossiers.dossier.models import Dossier
 from dossiers.dossier.querysets import PERSON
-from dossiers.states import DECIDED, State
+from dossiers.states import DECIDED, OPEN, State
 from enterprises.register.establishments import places_named
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import OrderBy
     from django.utils.functional import _StrOrPromise
 
     from dossiers.dossier.querysets import DossierQuerySet
     from enterprises.rights.actor import Actor
 
-STATES: dict[str, tuple[_StrOrPromise, Q]] = {
-    "": (_("Tous"), ~Q(state=State.ANONYMISED)),
-    "a-faire": (_("À faire"), Q(state=State.ACTION_NEEDED)),
-    "brouillons": (_("Brouillons"), Q(state=State.DRAFT)),
-    "a-signer": (State.AWAITING_SIGNATURES.label, Q(state=State.AWAITING_SIGNATURES)),
-    "en-cours": (_("En cours"), Q(state__in=[State.SUBMITTED, State.RECEIVED, State.IN_PROGRESS])),
-    "decides": (_("Décidés"), Q(state__in=sorted(DECIDED))),
-    "acceptes": (_("Acceptés, en tout ou en partie"), Q(state__in=[State.ACCEPTED, State.PARTLY_ACCEPTED])),
-    "refuses": (State.REFUSED.label, Q(state=State.REFUSED)),
-    "classes": (State.CLOSED.label, Q(state=State.CLOSED)),
-    "retires": (State.WITHDRAWN.label, Q(state=State.WITHDRAWN)),
+STATES: dict[str, tuple[_StrOrPromise, frozenset[State]]] = {
+    "": (_("Tous"), frozenset(State) - {State.ANONYMISED}),
+    "a-faire": (_("À faire"), frozenset({State.ACTION_NEEDED})),
+    "brouillons": (_("Brouillons"), frozenset({State.DRAFT})),
+    "a-signer": (State.AWAITING_SIGNATURES.label, frozenset({State.AWAITING_SIGNATURES})),
+    "en-cours": (_("En cours"), OPEN - {State.ACTION_NEEDED}),
+    "decides": (_("Décidés"), DECIDED),
+    "acceptes": (_("Acceptés, en tout ou en partie"), frozenset({State.ACCEPTED, State.PARTLY_ACCEPTED})),
+    "refuses": (State.REFUSED.label, frozenset({State.REFUSED})),
+    "classes": (State.CLOSED.label, frozenset({State.CLOSED})),
+    "retires": (State.WITHDRAWN.label, frozenset({State.WITHDRAWN})),
 }
-"""By their name in the address."""
+"""By their name in the address; what is anonymised is listed nowhere."""
 FOR_CITIZENS = ("", "a-faire", "brouillons", "a-signer", "en-cours", "decides")
 """What a person with few dossiers chooses among."""
 LATEST: tuple[OrderBy | str, ...] = ("-updated_at", "pk")
@@ -77,7 +79,9 @@ def chosen(actor: Actor, wanted: Wanted) -> DossierQuerySet:
         "submitted_at__gte": wanted.since and _midnight(wanted.since),
         "submitted_at__lt": wanted.until and _midnight(wanted.until + timedelta(days=1)),
     }
-    found = Dossier.objects.visible_to(actor).filter(STATES[wanted.state][1])
+    found = Dossier.objects.visible_to(actor).exclude(state=State.ANONYMISED)
+    if wanted.state:
+        found = found.filter(state__in=sorted(STATES[wanted.state][1]))
     found = found.filter(**{name: value for name, value in conditions.items() if value})
     if wanted.person:
         found = found.alias(person=PERSON).filter(person=wanted.person)
@@ -85,6 +89,13 @@ def chosen(actor: Actor, wanted: Wanted) -> DossierQuerySet:
         found = found.alias(reference_letters=Replace("reference", Value("-")))
         found = found.filter(_meant(actor, wanted.words))
     return found.order_by(*ORDERS[wanted.order][1])
+
+
+def number_of(wanted: Wanted, by_state: Mapping[str, int]) -> int | None:
+    """Return how many are wanted where their states alone decide it; None where they must be counted."""
+    if wanted != Wanted(state=wanted.state, order=wanted.order):
+        return None
+    return sum(by_state.get(state, 0) for state in STATES[wanted.state][1])
 
 
 def _meant(actor: Actor, words: str) -> Q:

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import User
-from dossiers.complements.selectors import answer_days, soonest_answer_first
+from dossiers.complements.selectors import answer_days, soonest_answers
 from dossiers.dossier.models import Dossier
+from dossiers.dossier.querysets import UNREAD
 from dossiers.dossier.rows import rows_of
 from dossiers.following.chosen import Wanted, chosen
+from dossiers.following.tabs import Counts
 from dossiers.following.timeline import timeline
-from dossiers.states import DECIDED, State
+from dossiers.states import DECIDED, Party, State
 from monespace.journal.models import Event
 
 if TYPE_CHECKING:
@@ -29,24 +31,26 @@ FEW = 6
 RECENT = timedelta(days=30)
 
 
-def counts_by_state(actor: Actor) -> dict[str, int]:
-    """Return how many dossiers within the actor's reach are in each state; none without a query for none."""
-    return Dossier.objects.visible_to(actor).by_state()
+def counts_of(actor: Actor) -> Counts:
+    """Return how many dossiers stand within the actor's reach, in one query; none without any for none."""
+    counted = Dossier.objects.visible_to(actor).counted()
+    unread = counted.pop(UNREAD, 0)
+    return Counts(by_state=counted, unread=unread)
 
 
-def dashboard_rows(actor: Actor, counts: Mapping[str, int]) -> dict[str, Any]:
+def dashboard_rows(actor: Actor, by_state: Mapping[str, int]) -> dict[str, Any]:
     """Return the first of what needs action, signatures or an end, of late decisions, of what else was sent.
 
-    At most six queries; ``counts`` are those by state. ``action_count``, ``awaiting_count`` and
+    At most seven queries; ``by_state`` says how many are in each. ``action_count``, ``awaiting_count`` and
     ``draft_count`` say how many there are when these are not all; otherwise 0.
     """
     dossiers = chosen(actor, Wanted()).select_related("establishment")
     decided = dossiers.filter(state__in=sorted(DECIDED), updated_at__gte=timezone.now() - RECENT)
-    decisions = list(decided[:FEW]) if DECIDED & counts.keys() else []
+    decisions = list(decided[:FEW]) if DECIDED & by_state.keys() else []
     sent = dossiers.sent().exclude(state=State.ACTION_NEEDED).exclude(pk__in=[one.pk for one in decisions])
-    to_do, drafts = counts.get(State.ACTION_NEEDED, 0), counts.get(State.DRAFT, 0)
-    waiting = list(soonest_answer_first(dossiers.needing_action())[:FEW]) if to_do else []
-    to_sign = counts.get(State.AWAITING_SIGNATURES, 0)
+    to_do, drafts = by_state.get(State.ACTION_NEEDED, 0), by_state.get(State.DRAFT, 0)
+    waiting = soonest_answers(dossiers.needing_action(), FEW) if to_do else []
+    to_sign = by_state.get(State.AWAITING_SIGNATURES, 0)
     return {
         "action_needed": rows_of(actor, waiting, answer_days(waiting)),
         "action_count": to_do if to_do > FEW else 0,
@@ -69,7 +73,11 @@ def timeline_of(
 
 
 def names_in(events: Iterable[Event], known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
-    """Return what everybody who acted is called, by the id in the journal; some names are known already."""
-    others = {event.actor_id for event in events if event.actor_type == "user"} - known.keys()
+    """Return what everybody who acted is called, by the id in the journal; some names are known already.
+
+    Officers go by the name of their service.
+    """
+    named = (one for one in events if one.actor_type == "user" and one.facts.get("party") != Party.OFFICER)
+    others = {event.actor_id for event in named} - known.keys()
     people = User.objects.filter(pk__in=others).only("first_name", "last_name")
     return {str(person.pk): person.display_name for person in people} | dict(known)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from dossiers.following.selectors import counts_by_state
+from dossiers.following.selectors import counts_of
 from dossiers.following.tabs import tabs_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def space_tabs(context: Context, current: str) -> list[Tab]:
-    """Return the tabs of the space one acts in, in two queries: ``{% space_tabs "members" as tabs %}``."""
+    """Return the tabs of the space one acts in, in one query: ``{% space_tabs "members" as tabs %}``."""
     actor = context["actor"]
-    return tabs_of(actor, current, counts_by_state(actor))
+    return tabs_of(actor, current, counts_of(actor))

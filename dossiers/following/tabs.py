@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dossiers.messages.selectors import unread_conversations
 from dossiers.states import State
 from enterprises.rights.permissions import Permission
 
@@ -30,6 +29,14 @@ class Page(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many dossiers are in each state, those anonymised apart, and how many have unread messages."""
+
+    by_state: Mapping[str, int]
+    unread: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
     """A way to one page; ``count`` is None where nothing is counted."""
 
@@ -39,26 +46,27 @@ class Tab:
     is_current: bool
 
 
-def tabs_of(actor: Actor, current: str, counts: Mapping[str, int]) -> list[Tab]:
-    """Return the pages that the actor may open, ``counts`` saying how many dossiers are in each state.
+def tabs_of(actor: Actor, current: str, counts: Counts) -> list[Tab]:
+    """Return the pages that the actor may open, with how many dossiers stand behind each.
 
-    Behind the messages, the number is that of conversations with unread ones: one query. Who may read no
-    dossier sees no number of them.
+    Behind the messages, the number is that of conversations with unread ones. Who may read no dossier sees no
+    number of them.
     """
     space = {"space": actor.space.key}
     dossiers = reverse("dossiers:list", kwargs=space)
     may_read = actor.can(Permission.READ_DOSSIERS)
-    to_do = counts.get(State.ACTION_NEEDED, 0) if may_read else None
+    states = counts.by_state
+    to_do = states.get(State.ACTION_NEEDED, 0) if may_read else None
     found: list[tuple[Page, str, str, int | None]] = [(Page.TO_DO, _("À faire"), actor.space.url, to_do)]
     if may_read:
         found += [
-            (Page.DRAFTS, _("Brouillons"), f"{dossiers}?etat=brouillons", counts.get(State.DRAFT, 0)),
-            (Page.DOSSIERS, _("Dossiers"), dossiers, sum(counts.values())),
+            (Page.DRAFTS, _("Brouillons"), f"{dossiers}?etat=brouillons", states.get(State.DRAFT, 0)),
+            (Page.DOSSIERS, _("Dossiers"), dossiers, sum(states.values())),
             (
                 Page.MESSAGES,
                 _("Messages"),
                 reverse("dossiers:conversations", kwargs=space),
-                unread_conversations(actor),
+                counts.unread,
             ),
         ]
     if actor.can(Permission.SEE_MEMBERS):

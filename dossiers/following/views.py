@@ -11,15 +11,15 @@ from django.views.decorators.http import require_safe
 from accounts.person import is_email_refused
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
-from dossiers.complements.selectors import answer_days, ended_requests, shown_request
+from dossiers.complements.selectors import answer_days, shown_requests
 from dossiers.cosigning.selectors import has_signed, latest_round, may_recall
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.deadlines.words import words_of_state
-from dossiers.decisions.selectors import decided_on, document_of
+from dossiers.decisions.selectors import decided_on
 from dossiers.dossier.readers import readers_for
 from dossiers.dossier.rows import may_resume, tag_class
 from dossiers.following import selectors
-from dossiers.following.chosen import FOR_CITIZENS, STATES, Wanted, chosen
+from dossiers.following.chosen import FOR_CITIZENS, STATES, Wanted, chosen, number_of
 from dossiers.following.table.views import table_context
 from dossiers.following.tabs import Page, tabs_of
 from dossiers.pace.selectors import pace_of
@@ -48,7 +48,7 @@ NOT_SENT: dict[str, Any] = {"submission": None}
 def dashboard(request: HttpRequest, space: str) -> HttpResponse:
     """Show what needs action, drafts, decisions and recent dossiers; who only manages access is told so."""
     actor = get_actor(request, space)
-    counts = selectors.counts_by_state(actor)
+    counts = selectors.counts_of(actor)
     context = {
         "tabs": tabs_of(actor, Page.TO_DO, counts),
         "may_read": actor.can(Permission.READ_DOSSIERS),
@@ -58,7 +58,7 @@ def dashboard(request: HttpRequest, space: str) -> HttpResponse:
         "has_signed": has_signed(actor),
         "email_refused": is_email_refused(actor.user),
         "details": details_of(actor.space.enterprise) if actor.space.enterprise else None,
-        **selectors.dashboard_rows(actor, counts),
+        **selectors.dashboard_rows(actor, counts.by_state),
     }
     return render(request, "dossiers/following/dashboard.html", context)
 
@@ -69,17 +69,18 @@ def dossier_list(request: HttpRequest, space: str) -> HttpResponse:
     actor = get_actor(request, space)
     require(actor, Permission.READ_DOSSIERS)
     asked = request.GET.get("etat", "")
-    is_drafts = asked == "brouillons"
+    is_drafts, counts = asked == "brouillons", selectors.counts_of(actor)
     context = {
-        "tabs": tabs_of(actor, Page.DRAFTS if is_drafts else Page.DOSSIERS, selectors.counts_by_state(actor)),
+        "tabs": tabs_of(actor, Page.DRAFTS if is_drafts else Page.DOSSIERS, counts),
         "is_drafts": is_drafts,
         "may_fill": actor.can(Permission.FILL_DOSSIERS),
     }
     if actor.space.enterprise:
-        context |= table_context(request, actor, actor.space.enterprise)
+        context |= table_context(request, actor, actor.space.enterprise, counts.by_state)
         return render(request, "dossiers/following/table/table.html", context)
     state = asked if asked in STATES else ""
-    page = page_of(request, chosen(actor, Wanted(state=state, words=words_of(request))))
+    wanted = Wanted(state=state, words=words_of(request))
+    page = page_of(request, chosen(actor, wanted), known=number_of(wanted, counts.by_state))
     context |= {
         "page": page.showing(selectors.rows_of(actor, page.rows, answer_days(page.rows))),
         "filters": [
@@ -104,6 +105,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     sent = context_of(submissions[-1], definition, get_language()) if submissions else NOT_SENT
     deadline = deadline_of(dossier)
     readers = readers_for(actor, dossier)
+    asked, past_requests = shown_requests(dossier, definition)
     timeline = selectors.timeline_of(
         actor.user, dossier, deliveries_of(submissions), service=definition.service.name(get_language())
     )
@@ -111,13 +113,12 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "dossier": dossier,
         "definition": definition,
         "decision": decided_on(dossier, definition, deadline),
-        "decision_document": document_of(dossier),
         "withdrawal": withdrawal_of(dossier_id) if dossier.state == State.WITHDRAWN else None,
         "cosigning": latest_round(dossier, definition, get_language()),
         "may_recall": may_recall(actor, dossier),
         "may_withdraw": may_withdraw(actor, dossier),
-        "asked": shown_request(dossier, definition),
-        "past_requests": ended_requests(dossier),
+        "asked": asked,
+        "past_requests": past_requests,
         "state_words": words_of_state(dossier, deadline),
         "deadline": deadline,
         "pace": pace_of(definition.slug) if dossier.state in OPEN else None,

@@ -76,11 +76,6 @@ def conversations(actor: Actor) -> DossierQuerySet:
     return Dossier.objects.visible_to(actor).with_messages().unread_first()
 
 
-def unread_conversations(actor: Actor) -> int:
-    """Return in how many dossiers of the actor's space the service wrote what nobody has read."""
-    return Dossier.objects.visible_to(actor).unread().count()
-
-
 def cases_with_unread(officer: Officer) -> CaseQuerySet:
     """Return the cases of the officer's services in which people wrote what the service has not read.
 

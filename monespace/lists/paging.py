@@ -24,7 +24,14 @@ LONGEST_NUMBER: Final = 9  # digits
 
 
 class BoundedPaginator(Paginator):
-    """A paginator that counts no further than ``most_counted`` rows: beyond them a search leads on."""
+    """A paginator that counts no further than ``most_counted`` rows: beyond them a search leads on.
+
+    ``known`` is how many there are, where the caller has counted them.
+    """
+
+    def __init__(self, object_list: Any, per_page: int, *, known: int | None = None) -> None:
+        super().__init__(object_list, per_page)
+        self.known = known
 
     @property
     def most_counted(self) -> int:
@@ -40,6 +47,8 @@ class BoundedPaginator(Paginator):
     @cached_property
     def counted(self) -> int:
         """How many rows there are, or one more than are counted."""
+        if self.known is not None:
+            return self.known
         if isinstance(self.object_list, QuerySet):
             return self.object_list.order_by()[: self.most_counted + 1].count()
         return len(self.object_list)
@@ -143,12 +152,19 @@ class ListPage:
         return f"{self.path}?{kept.urlencode()}{place}" if kept else f"{self.path}{place}"
 
 
-def page_of(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE, parameter: str = PAGE) -> ListPage:
+def page_of(
+    request: HttpRequest,
+    rows: Any,
+    *,
+    per_page: int = PER_PAGE,
+    parameter: str = PAGE,
+    known: int | None = None,
+) -> ListPage:
     """Return the page of ``rows``, a queryset in order or a sequence, that the address asks for.
 
-    Two statements for a queryset, whatever its size.
+    Two statements for a queryset, whatever its size; one where it is ``known`` how many there are.
     """
-    return paginated(request, BoundedPaginator(rows, per_page), parameter)
+    return paginated(request, BoundedPaginator(rows, per_page, known=known), parameter)
 
 
 def paginated(request: HttpRequest, paginator: BoundedPaginator, parameter: str) -> ListPage:

@@ -20,7 +20,8 @@ from benchmarks.size.looks import CITIZEN, MANAGER, Scene
 from benchmarks.size.plans import LARGE, PLANS, all_rows_read, explain, faults_of, recording
 from benchmarks.size.reading import Reader, WrongAnswerError, wrong
 from dossiers.dossier.querysets import HAS_UNREAD
-from dossiers.messages.selectors import conversations, unread_conversations
+from dossiers.following.selectors import counts_of
+from dossiers.messages.selectors import conversations
 from dossiers.models import Delivery, Dossier
 from dossiers.submission.querysets import Letters
 from enterprises.models import Enterprise
@@ -56,7 +57,7 @@ def test_conversations_are_read_in_the_order_of_their_index(reader):
     manager = actor_of(reader.scene.people[MANAGER], reader.scene.company.number)
     found = conversations(manager)
     assert found.filter(HAS_UNREAD).count() > 20
-    assert unread_conversations(manager) == found.filter(HAS_UNREAD).count()
+    assert counts_of(manager).unread == found.filter(HAS_UNREAD).count()
     plan = found[:20].explain()
     assert "conversations_of_enterprise" in plan
     assert "Sort" not in plan

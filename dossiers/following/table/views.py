@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from dossiers.following.chosen import chosen
+from dossiers.following.chosen import chosen, number_of
 from dossiers.following.table.errors import TooManyToExport
 from dossiers.following.table.forms import TableForm
 from dossiers.following.table.selectors import offered_to, table_rows
@@ -22,6 +22,8 @@ from monespace.lists.paging import PAGE, PER_PAGE, KeysFirst, paginated
 from monespace.lists.words import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, QueryDict
     from django.http.response import HttpResponseBase
 
@@ -47,11 +49,15 @@ def export(request: HttpRequest, space: str) -> HttpResponseBase:
     return file
 
 
-def table_context(request: HttpRequest, actor: Actor, enterprise: Enterprise) -> dict[str, Any]:
-    """Return what the page of a company's dossiers shows."""
+def table_context(
+    request: HttpRequest, actor: Actor, enterprise: Enterprise, by_state: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return what the page of a company's dossiers shows; ``by_state`` says how many are in each state."""
     offered = offered_to(actor, enterprise)
     form = TableForm(request.GET, offered=offered)
-    page = paginated(request, KeysFirst(chosen(actor, form.wanted(words_of(request))), PER_PAGE), PAGE)
+    wanted = form.wanted(words_of(request))
+    rows = KeysFirst(chosen(actor, wanted), PER_PAGE, known=number_of(wanted, by_state))
+    page = paginated(request, rows, PAGE)
     query = page.query
     order = form.cleaned_data.get("tri", "")
     return {
