@@ -58,15 +58,15 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
     if user is not None and found.signed_by_id == user.pk:
         return redirect("dossiers:signature", signatory_id=found.pk)
     if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
-        return shown(request, found)
+        return shown(request, found, token)
     with translation.override(found.request.language):
-        response = shown(request, found)
+        response = shown(request, found, token)
     response["Content-Language"] = found.request.language
     remember_language(response, found.request.language)
     return response
 
 
-def shown(request: HttpRequest, found: Signatory) -> HttpResponse:
+def shown(request: HttpRequest, found: Signatory, token: str) -> HttpResponse:
     """Show a visitor who asks and how to go on; the person meant, all that they would sign."""
     user = request.user if request.user.is_authenticated else None
     if reason := signing_refusal(found, user):
@@ -80,7 +80,7 @@ def shown(request: HttpRequest, found: Signatory) -> HttpResponse:
         return render(request, "dossiers/cosigning/identify.html", context)
     answer_services.require_signatory(actor=get_actor(request, CITIZEN_KEY), signatory=found)
     context = signing_context(found, get_language())
-    context |= {"token": request.resolver_match.kwargs["token"], "reason": request.POST.get("reason", "")}
+    context |= {"token": token, "reason": request.POST.get("reason", "")}
     return render(request, "dossiers/cosigning/sign.html", context)
 
 
