@@ -34,6 +34,8 @@ def main() -> None:
         if question.strip() == "costs":
             costs = [reader.cost(look) for look in reader.looks]
             _say([_told(one) | {"wrong": wrong(one)} for one in costs])
+        elif question.strip() == "loaded":
+            _say(reader.scene.loaded())
         elif question.strip() == "begin":
             reader.begin()
             _say("begun")
@@ -42,7 +44,8 @@ def main() -> None:
 
 
 def _told(cost: Cost) -> dict[str, object]:
-    return {"name": cost.name, "queries": cost.queries, "most_queries": cost.most_queries}
+    names = ("name", "who", "queries", "most_queries")
+    return {name: getattr(cost, name) for name in names}
 
 
 def _say(answer: object) -> None:

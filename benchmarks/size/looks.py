@@ -25,6 +25,17 @@ FEW_QUERIES = 12  # of a space, and of a case officer's queue
 MOST_ROWS = 8_000
 MOST_OWN_ROWS = 30_000
 SERVICE = "spw-mobilite"  # as in dossiers.sql
+SHOWN = (
+    "draft",
+    "submitted",
+    "in_progress",
+    "action_needed",
+    "accepted",
+    "refused",
+    "withdrawn",
+    "anonymised",
+)
+HANDLED = ("in_progress", "action_needed", "accepted", "withdrawn")
 AGENT, MANAGER, CITIZEN = "agent", "manager", "citizen"
 
 
@@ -59,6 +70,7 @@ class Scene:
     draft: Any
     sent: Any
     company_dossier: Any
+    company_dossiers: list[Any]
     gap_request: Any
     template: Any
     service_member: Any
@@ -98,10 +110,29 @@ class Scene:
             company_dossier=Dossier.objects.filter(
                 owner_enterprise=company, submissions__isnull=False
             ).order_by("-updated_at")[0],
+            company_dossiers=[
+                Dossier.objects.filter(owner_enterprise=company, state=state).order_by("-updated_at")[0]
+                for state in SHOWN
+            ],
             gap_request=GapRequest.objects.get(pk=size.uuid("gaprequest", 100)),
             template=template,
             service_member=member,
         )
+
+    def loaded(self) -> dict[str, int]:
+        """Return how many dossiers there are, of the company, and in the service's hands."""
+        from dossiers.models import Case, Dossier
+
+        return {
+            "dossiers": Dossier.objects.count(),
+            "enterprise": Dossier.objects.filter(owner_enterprise=self.company).count(),
+            "cases": Case.objects.count(),
+        }
+
+    @property
+    def handled(self) -> list[Any]:
+        """Those of the company that the service has in hand, or had."""
+        return [one for one in self.company_dossiers if one.state in HANDLED]
 
     def open(self) -> None:
         """Let the agent open what he looks at."""
@@ -110,7 +141,7 @@ class Scene:
         from helpdesk.gap_requests.services import open_gap_request
 
         why = {"actor": self.people[AGENT], "reason": "phone", "call_reference": ""}
-        for dossier in (self.sent, self.company_dossier):
+        for dossier in (self.sent, self.company_dossier, *self.handled):
             open_dossier(dossier=dossier, **why)
         open_enterprise(enterprise=self.company, **why)
         open_gap_request(gap_request=self.gap_request, **{**why, "reason": "examination"})
@@ -118,8 +149,8 @@ class Scene:
 
 def all_looks(scene: Scene) -> list[Look]:
     """Return every page; a test holds that no address of the agents is missing."""
-    few = [*_queue(), *_company(scene), *_citizen(scene)]
-    others = [*_agents(scene), *_finding(scene), _company_dossier(scene)]
+    few = [*_queue(), *_cases(scene), *_company(scene), *_company_dossiers(scene), *_citizen(scene)]
+    others = [*_agents(scene), *_finding(scene)]
     return [*others, *(replace(one, most_queries=FEW_QUERIES) for one in few)]
 
 
@@ -138,12 +169,9 @@ def _agents(scene: Scene) -> Iterator[Look]:
         "new_message_template",
     ):
         yield Look(name, AGENT, reverse(f"admin:{name}"))
-    yield Look("case", AGENT, reverse("admin:case", args=[scene.sent.pk]))
     yield Look("message_template", AGENT, reverse("admin:message_template", args=[scene.template.pk]))
     end = reverse("admin:end_service_member", args=[scene.service_member.pk])
     yield Look("end_service_member", AGENT, end)
-    yield Look("case, notes", AGENT, reverse("admin:case_notes", args=[scene.sent.pk]))
-    yield Look("case, messages", AGENT, reverse("admin:case_conversation", args=[scene.sent.pk]))
     journal, mails = reverse("admin:journal_event_changelist"), reverse("admin:mail_mail_changelist")
     refusals = reverse("admin:mail_budgetrefusal_changelist")
     asked = {
@@ -173,12 +201,24 @@ def _agents(scene: Scene) -> Iterator[Look]:
 
 
 def _queue() -> Iterator[Look]:
-    """Yield the tabs of a case officer's queue."""
+    """Yield the tabs of a case officer's queue, from their first page and far on."""
     from helpdesk.cases.selectors import TABS
 
     address = reverse("admin:cases")
     for tab in TABS:
-        yield Look(f"cases {tab}", AGENT, f"{address}?onglet={tab}")
+        for page in (1, 20):
+            yield Look(f"cases {tab}, page {page}", AGENT, f"{address}?onglet={tab}&page={page}")
+
+
+def _cases(scene: Scene) -> Iterator[Look]:
+    """Yield what a case officer reads of one dossier: what stands on its page depends on its state."""
+    pages = {"case": "case", "notes": "case_notes", "messages": "case_conversation"}
+    for name, page in pages.items():
+        yield Look(f"one {name}", AGENT, reverse(f"admin:{page}", args=[scene.sent.pk]))
+    for dossier in scene.handled:
+        yield Look(f"one case, {dossier.state}", AGENT, reverse("admin:case", args=[dossier.pk]))
+    typed = {"reference": scene.sent.reference}
+    yield Look("case by its reference", AGENT, reverse("admin:find_case"), typed, HTTPStatus.FOUND)
 
 
 def _finding(scene: Scene) -> Iterator[Look]:
@@ -251,25 +291,36 @@ def _company(scene: Scene) -> Iterator[Look]:
     yield Look("company, conversation", MANAGER, reverse("dossiers:conversation", kwargs=dossier))
 
 
-def _company_dossier(scene: Scene) -> Look:
-    """Return the page of a dossier: what stands on it depends on its state."""
-    dossier = {"space": scene.company.number, "dossier_id": scene.company_dossier.pk}
-    return Look("company, dossier", MANAGER, reverse("dossiers:detail", kwargs=dossier))
+def _company_dossiers(scene: Scene) -> Iterator[Look]:
+    """Yield the page of a dossier in each state: what stands on it depends on that."""
+    for dossier in scene.company_dossiers:
+        which = {"space": scene.company.number, "dossier_id": dossier.pk}
+        yield Look(f"company, dossier {dossier.state}", MANAGER, reverse("dossiers:detail", kwargs=which))
 
 
 def _tables(scene: Scene) -> Iterator[str]:
     """Yield the filters and orders of a company's dossiers, one by one and together."""
     year = "du=2026-01-01&au=2026-06-30"
     sender = f"par={scene.people[MANAGER].pk}"
-    yield from ("", "etat=brouillons", "etat=en-cours", "etat=decides", "demarche=prime-velo", sender, year)
+    states = ("a-faire", "brouillons", "a-signer", "en-cours", "decides", "refuses")
+    yield from ("", *(f"etat={one}" for one in states), "demarche=prime-velo", sender, year)
     yield from ("tri=-envoi", "tri=envoi", "tri=etat", "page=10", "tri=envoi&page=300")
     yield f"etat=en-cours&demarche=prime-velo&{sender}&{year}&tri=-envoi"
 
 
 def _citizen(scene: Scene) -> Iterator[Look]:
     space = {"space": "citoyen"}
-    for name in ("dossiers:dashboard", "dossiers:list"):
-        yield Look(f"citizen, {name}", CITIZEN, reverse(name, kwargs=space))
+    listed = reverse("dossiers:list", kwargs=space)
+    yield Look("citizen, dossiers:dashboard", CITIZEN, reverse("dossiers:dashboard", kwargs=space))
+    for query in (
+        "",
+        "?etat=a-faire",
+        "?etat=brouillons",
+        "?etat=a-signer",
+        "?etat=en-cours",
+        "?etat=decides",
+    ):
+        yield Look(f"citizen, list {query}", CITIZEN, f"{listed}{query}")
     for name in ("enterprises:spaces", "enterprises:my_requests", "accounts:sessions", "accounts:profile"):
         yield Look(f"citizen, {name}", CITIZEN, reverse(name))
     dossier = space | {"dossier_id": scene.sent.pk}

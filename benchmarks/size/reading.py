@@ -28,6 +28,7 @@ class Cost:
     """What a page asks of the database."""
 
     name: str
+    who: str
     queries: int
     most_queries: int
     faults: list[Fault]
@@ -63,7 +64,7 @@ class Reader:
                 self.open(look)
             faults = faults_of(statements, most_rows=look.most_rows)
             transaction.set_rollback(True)
-        return Cost(look.name, len(statements), look.most_queries, faults)
+        return Cost(look.name, look.who, len(statements), look.most_queries, faults)
 
     def seconds(self, look: Look) -> float:
         """Return how long a page takes, from the request to the last byte."""
