@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -183,8 +184,36 @@ def test_pages_cost_few_statements_however_many_dossiers_there_are(
 ):
     CaseFactory.create_batch(30)
     at_work.get(address("cases"))  # each process reads a published version once
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(7):
         at_work.get(address("cases"))
     opened(at_work, case)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         at_work.get(address("case", case.pk))
+
+
+def test_the_second_page_of_the_queue_goes_on_where_the_first_one_ends(at_work, case, monkeypatch):
+    monkeypatch.setattr("helpdesk.cases.views.ROWS_PER_PAGE", 3)
+    now = timezone.now()
+    older = [CaseFactory(received_at=now - timedelta(days=days)) for days in range(1, 5)]
+    expected = [one.dossier.reference for one in [*reversed(older), case]]
+    pages = [text(at_work.get(address("cases"), {"page": page})) for page in (1, 2)]
+    shown = [[reference for reference in expected if reference in page] for page in pages]
+    assert shown == [expected[:3], expected[3:]]
+    assert all(pages[0].index(one) < pages[0].index(other) for one, other in pairwise(expected[:3]))
+
+
+def test_who_handles_nothing_is_no_person_in_any_language(at_work, case, settings):
+    assert "Personne : à attribuer" in listed(at_work)
+    at_work.cookies[settings.LANGUAGE_COOKIE_NAME] = "de"
+    page = listed(at_work)
+    assert "Niemand: noch zuzuweisen" in page
+    assert "Bei der Dienststelle eingegangen" in page
+
+
+def test_services_and_parts_of_the_queue_stand_behind_what_is_shown_of_them(at_work, officer, case):
+    ServiceMember.objects.create(user=officer.user, service="autre-service")
+    page = parse(at_work.get(address("cases"), {"onglet": "miens"}).content.decode())
+    switches = page.findall(".//main//details[@class='switch']")
+    service = definition_of(case.dossier.demarche_version_id).service.name("fr")
+    assert [one.find("summary").text for one in switches] == [f"Service\u00a0: {service}", "Les miens"]
+    assert [len(one.findall(".//a")) for one in switches] == [2, 7]

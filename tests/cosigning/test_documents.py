@@ -1,4 +1,4 @@
-"""Who signs opens the documents of the request, before and afterwards; nobody else does; each opening is kept."""
+"""Who signs opens the documents of the request, before and after; nobody else does; openings are kept."""
 
 from __future__ import annotations
 

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from dossiers.states import State
+from dossiers.following.chosen import FOR_CITIZENS, STATES, Wanted, chosen, number_of
+from dossiers.following.selectors import counts_of
+from dossiers.states import UNSENT, State
 from enterprises.models import Establishment
 from tests.enterprises.conftest import company
-from tests.submission.factories import DraftFactory, SentDossierFactory
+from tests.submission.factories import DraftFactory, SentDossierFactory, actor_of
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import MembershipFactory
 from tests.support.factories import PersonFactory
@@ -99,3 +101,30 @@ def test_conversations_with_unread_messages_are_counted(client):
     SentDossierFactory(owner_user=person, unread_by_person=3, last_message_at=timezone.now())
     SentDossierFactory(owner_user=person)
     assert tabs(client, url("dossiers:dashboard", "citoyen"))[0][-1] == "Messages 1"
+
+
+def test_the_number_of_a_list_narrowed_by_states_alone_is_that_of_its_rows():
+    person = PersonFactory()
+    for times, state in enumerate(State, 1):
+        factory = DraftFactory if state in UNSENT else SentDossierFactory
+        factory.create_batch(times % 3 + 1, owner_user=person, state=state)
+    actor = actor_of(person)
+    counts = counts_of(actor).by_state
+    numbers = {key: number_of(Wanted(state=key, order="envoi"), counts) for key in STATES}
+    assert numbers == {key: chosen(actor, Wanted(state=key)).count() for key in STATES}
+    assert len(set(numbers.values())) > 2
+    for narrowed in ({"words": "prime"}, {"demarche": "prime"}, {"person": str(person.pk)}):
+        assert number_of(Wanted(**narrowed), counts) is None
+
+
+def test_a_citizen_finds_what_waits_for_signatures_among_the_filters(client):
+    person = force_sign_in(client, PersonFactory())
+    DraftFactory(owner_user=person)
+    awaited = DraftFactory(owner_user=person, state=State.AWAITING_SIGNATURES)
+    listed = url("dossiers:list", "citoyen")
+    page = parse(client.get(listed).content.decode())
+    links = {one.text: one.get("href") for one in page.findall(".//ul[@class='filter']//a")}
+    assert len(links) == len(FOR_CITIZENS)
+    shown = parse(client.get(links["En attente de signatures"]).content.decode())
+    titles = shown.findall(".//main//ul[@class='cards']//h2/a")
+    assert [one.get("href") for one in titles] == [f"{listed}{awaited.pk}/"]
