@@ -70,7 +70,8 @@ def members(request: HttpRequest, space: str) -> HttpResponse:
     people = members_of(enterprise)
     may_manage = actor.can(Permission.MANAGE_MEMBERS)
     managers = [member for member in people if member.designation]
-    found = [member for member in people if has_words(member.person.display_name, words_of(request))]
+    words = words_of(request)
+    found = [member for member in people if has_words(member.person.display_name, words)] if words else people
     pending = pending_invitations(enterprise) if may_manage else []
     context = {
         "page": page_of(request, found, parameter="membres"),

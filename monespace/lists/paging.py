@@ -29,8 +29,8 @@ class BoundedPaginator(Paginator):
     ``known`` is how many there are, where the caller has counted them.
     """
 
-    def __init__(self, object_list: Any, per_page: int, *, known: int | None = None) -> None:
-        super().__init__(object_list, per_page)
+    def __init__(self, object_list: Any, per_page: int, *more: Any, known: int | None = None) -> None:
+        super().__init__(object_list, per_page, *more)
         self.known = known
 
     @property
