@@ -18,7 +18,6 @@ from enterprises.rights.permissions import Role
 from helpdesk.cases.services import open_case
 from monespace.outbox.models import Message
 from tests.api.factories import ClientSecretFactory
-from tests.cosigning.factories import SignatoryFactory
 from tests.cosigning.factories import SignatoryFactory, with_document
 from tests.handling.factories import CaseFactory, make_officer
 from tests.messages.factories import MessageDocumentFactory, MessageTemplateFactory
