@@ -73,6 +73,9 @@ TRANSITIONS = [
 OTHERS = {
     "'dossier.created'": [Kind("dossier.created", PERSON, "Brouillon commencé")],
     "'dossier.cosigned'": [Kind("dossier.cosigned", PERSON, "Signature")],
+    "'dossier.document_opened'": [
+        Kind("dossier.document_opened", PERSON, "Document ouvert par une personne qui signe")
+    ],
     "'dossier.signature_asked_again'": [
         Kind("dossier.signature_asked_again", PERSON, "Nouveau lien pour signer")
     ],
