@@ -24,8 +24,8 @@ def main() -> None:
     prepare(size)
     _say(time.perf_counter() - started)
 
-    from benchmarks.size.looks import Scene
     from benchmarks.size.reading import Reader, wrong
+    from benchmarks.size.scene import Scene
 
     reader = Reader(Scene.build(size))
     gc.collect()

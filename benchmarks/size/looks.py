@@ -8,35 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from benchmarks.size.load import NAMED, NAMES, NAMESAKES, national_number, reference
+from benchmarks.size.load import NAMES, NAMESAKES, national_number, reference
+from benchmarks.size.scene import AGENT, CITIZEN, MANAGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from accounts.models import User
-    from benchmarks.size.load import Size
+    from benchmarks.size.scene import Scene
 
 MOST_QUERIES = 15
 FEW_QUERIES = 12  # of a space, and of a case officer's queue
 MOST_ROWS = 8_000
 MOST_OWN_ROWS = 30_000
-SERVICE = "spw-mobilite"  # as in dossiers.sql
-SHOWN = (
-    "draft",
-    "submitted",
-    "in_progress",
-    "action_needed",
-    "accepted",
-    "refused",
-    "withdrawn",
-    "anonymised",
-)
-HANDLED = ("in_progress", "action_needed", "accepted", "withdrawn")
-AGENT, MANAGER, CITIZEN = "agent", "manager", "citizen"
 
 
 @dataclass(frozen=True)
@@ -59,92 +46,6 @@ class Look:
     def most_rows(self) -> int:
         """How many rows one of its statements may read in one table."""
         return MOST_ROWS if self.who == AGENT else MOST_OWN_ROWS
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Who looks, and at what: the same ones at every size."""
-
-    people: dict[str, User]
-    company: Any
-    draft: Any
-    sent: Any
-    company_dossier: Any
-    company_dossiers: list[Any]
-    gap_request: Any
-    template: Any
-    service_member: Any
-
-    @classmethod
-    def build(cls, size: Size) -> Scene:
-        """Find them in what was loaded; make an agent with every right, who has opened what he looks at."""
-        from django.contrib.auth.models import Group
-
-        from accounts.agents import AgentGroup
-        from accounts.models import User
-        from dossiers.models import Dossier, MessageTemplate, ServiceMember
-        from enterprises.models import Enterprise, GapRequest
-
-        agent, is_new = User.objects.get_or_create(
-            pk=size.uuid("agent", 0), defaults={"last_name": "Agent", "is_staff": True}
-        )
-        if is_new:
-            agent.groups.set([Group.objects.get_or_create(name=name)[0] for name in AgentGroup])
-        member, _is_new = ServiceMember.objects.get_or_create(user=agent, service=SERVICE)
-        texts = dict.fromkeys(("text_fr", "text_de", "text_nl", "text_en"), "Bonjour, {reference}.")
-        template, _is_new = MessageTemplate.objects.get_or_create(
-            service=SERVICE, title="Bonjour", defaults=texts
-        )
-        own = Dossier.objects.filter(pk__in=[size.uuid("dossier", rank) for rank in range(1, NAMESAKES)])
-        company = Enterprise.objects.get(pk=1)
-        sent = own.filter(submissions__isnull=False).exclude(owner_user__phone="").order_by("pk")[0]
-        return cls(
-            people={
-                AGENT: agent,
-                MANAGER: User.objects.get(pk=size.uuid("user", NAMED + 1)),
-                CITIZEN: sent.owner_user,
-            },
-            company=company,
-            draft=own.filter(state="draft").order_by("pk")[0],
-            sent=sent,
-            company_dossier=Dossier.objects.filter(
-                owner_enterprise=company, submissions__isnull=False
-            ).order_by("-updated_at")[0],
-            company_dossiers=[
-                Dossier.objects.filter(owner_enterprise=company, state=state).order_by("-updated_at")[0]
-                for state in SHOWN
-            ],
-            gap_request=GapRequest.objects.get(pk=size.uuid("gaprequest", 100)),
-            template=template,
-            service_member=member,
-        )
-
-    def loaded(self) -> dict[str, int]:
-        """Return how many dossiers there are, of the company, and in the service's hands."""
-        from dossiers.models import Case, Dossier
-
-        return {
-            "dossiers": Dossier.objects.count(),
-            "enterprise": Dossier.objects.filter(owner_enterprise=self.company).count(),
-            "cases": Case.objects.count(),
-        }
-
-    @property
-    def handled(self) -> list[Any]:
-        """Those of the company that the service has in hand, or had."""
-        return [one for one in self.company_dossiers if one.state in HANDLED]
-
-    def open(self) -> None:
-        """Let the agent open what he looks at."""
-        from helpdesk.dossiers.services import open_dossier
-        from helpdesk.enterprises.services import open_enterprise
-        from helpdesk.gap_requests.services import open_gap_request
-
-        why = {"actor": self.people[AGENT], "reason": "phone", "call_reference": ""}
-        for dossier in (self.sent, self.company_dossier, *self.handled):
-            open_dossier(dossier=dossier, **why)
-        open_enterprise(enterprise=self.company, **why)
-        open_gap_request(gap_request=self.gap_request, **{**why, "reason": "examination"})
 
 
 def all_looks(scene: Scene) -> list[Look]:

@@ -16,7 +16,8 @@ from tests.support.client import force_sign_in
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from benchmarks.size.looks import Look, Scene
+    from benchmarks.size.looks import Look
+    from benchmarks.size.scene import Scene
 
 
 class WrongAnswerError(Exception):

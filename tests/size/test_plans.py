@@ -16,9 +16,9 @@ from accounts.models import User
 from benchmarks.size import settings as lifted
 from benchmarks.size.database import DEMARCHE
 from benchmarks.size.load import NAMES, NAMESAKES, Size, load
-from benchmarks.size.looks import CITIZEN, MANAGER, Scene
 from benchmarks.size.plans import LARGE, PLANS, all_rows_read, explain, faults_of, recording
 from benchmarks.size.reading import Reader, WrongAnswerError, wrong
+from benchmarks.size.scene import CITIZEN, MANAGER, Scene
 from dossiers.dossier.querysets import HAS_UNREAD
 from dossiers.following.selectors import counts_of
 from dossiers.messages.selectors import conversations

@@ -61,13 +61,7 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
         "La personne qui vous a écrit en est prévenue",
     ),
     "cosigning/test_signing.py::test_who_declines_is_told_what_is_kept_and_that_is_what_is_kept": (
-        "Nous vous le confirmons par e-mail",
-        "votre adresse e-mail, le moment de votre refus et la raison donnée",
-        "votre adresse e-mail et le moment de votre refus",
         "La copie de la demande qui vous a été montrée est effacée",
-    ),
-    "cosigning/test_documents.py::test_signatory_opens_a_document_before_signing_and_each_opening_is_kept": (
-        "est noté dans le suivi de la demande, avec votre nom",
     ),
     "cosigning/test_signing.py::test_nobody_signs_twice_nor_who_asks_nor_under_another_name": (
         "Une personne signe une seule fois",
