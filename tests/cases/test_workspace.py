@@ -40,6 +40,16 @@ def opened(client, case):
     return address("case", case.pk)
 
 
+@pytest.mark.parametrize(("language", "nobody"), [("fr", "Personne"), ("de", "Niemand"), ("nl", "Niemand")])
+def test_a_dossier_in_nobodys_hands_says_so(client, officer, case, language, nobody):
+    officer.user.language = language
+    officer.user.save()
+    force_sign_in(client, officer.user)
+    sent = {"act": "prendre", "case": f"{case.pk}/-"}
+    for page in (listed(client), text(client.post(address("case_batch"), sent))):
+        assert nobody in page[page.index(case.dossier.reference) :]
+
+
 def test_the_queue_shows_the_open_dossiers_of_the_service_and_no_others(at_work, officer, case):
     foreign = CaseFactory(service="autre-service")
     mine = CaseFactory()

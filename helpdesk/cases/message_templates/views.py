@@ -70,16 +70,20 @@ def message_template(request: AgentRequest, template_id: UUID) -> HttpResponse:
     """Show a text that is kept ready, and change it."""
     officer = officer_of(request.user)
     template = template_of(officer, template_id)
+    [service] = [
+        one.name for one in services_of(officer, get_language() or "fr") if one.key == template.service
+    ]
+    shown = {"template": template, "service": service}
     saved = {name: getattr(template, name) for name in ("title", *(f"text_{code}" for code in TEXTS))}
     form = MessageTemplateForm(request.POST or None, initial=saved)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, form, template=template)
+        return _page(request, form, **shown)
     title = form.cleaned_data["title"]
     try:
         change_template(actor=officer, template_id=template_id, title=title, texts=form.texts)
     except DomainError as refusal:
         form.add_error("title", refusal.message)
-        return _page(request, form, template=template)
+        return _page(request, form, **shown)
     messages.success(request, _("Le modèle est modifié. Les messages déjà envoyés ne changent pas."))
     return redirect("admin:message_templates")
 
