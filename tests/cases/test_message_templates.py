@@ -60,7 +60,7 @@ def test_a_text_is_written_changed_and_retired(at_work):
     [
         ({"title": " "}, "Donnez un titre au modèle."),
         ({"text_nl": ""}, "Indiquez le texte en néerlandais."),
-        ({"text_de": "Guten Tag {nom}"}, "un mot entre accolades que nous ne connaissons pas"),
+        ({"text_de": "Guten Tag {nom}"}, "Texte en allemand : Le texte contient un mot entre accolades"),
         ({"text_en": "x" * (LONGEST_TEXT + 1)}, "10000"),
         ({"service": "autre-service"}, "Sélectionnez un choix valide"),
     ],

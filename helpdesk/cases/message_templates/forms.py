@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.messages.models import LONGEST_TEXT, LONGEST_TITLE
@@ -57,13 +58,14 @@ class MessageTemplateForm(PortalForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse the words between braces that nobody fills in, where they stand."""
+        """Refuse the words between braces that nobody fills in, and say in which text they stand."""
         typed: dict[str, Any] = super().clean() or {}
         for name in set(typed) & {f"text_{code}" for code in TEXTS}:
             try:
                 require_known(typed[name])
             except DomainError as refusal:
-                self.add_error(name, refusal.message)
+                where = {"label": self.fields[name].label, "problem": refusal.message}
+                self.add_error(name, gettext("%(label)s : %(problem)s") % where)
         return typed
 
     @property
