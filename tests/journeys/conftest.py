@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -13,10 +14,12 @@ from tests.journeys.accessibility import Audit
 from tests.journeys.dumps import everything, identifiers, leaks
 from tests.journeys.outside import Outside
 from tests.journeys.person import Person
+from tests.journeys.service import OFFICER, speak
 from tests.support.portal import RunningPortal
 from tests.support.walker.person import Person as Walker
 
-LAST = "test_personal_data.py"
+LAST = ("test_every_page.py", "test_personal_data.py")
+JOURNEYS = Path(__file__).parent
 DISABLED = (
     # Playwright's own list (chromiumSwitches.ts), which ours takes the place of.
     "AimEnabled",
@@ -40,9 +43,14 @@ PATIENCE = 120_000  # milliseconds: machines that test many things at once show 
 expect.set_options(timeout=PATIENCE)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Read the logs after all other journeys."""
-    items.sort(key=lambda item: item.path.name == LAST)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Read the logs after all other journeys, and what was looked at when all of them are made."""
+    items.sort(key=lambda item: LAST.index(item.path.name) if item.path.name in LAST else -1)
+    is_filtered = config.option.keyword or config.option.markexpr or any("::" in one for one in config.args)
+    if is_filtered or not {item.path for item in items} >= set(JOURNEYS.glob("test_*.py")):
+        gone = [item for item in items if item.path.name == LAST[0]]
+        items[:] = [item for item in items if item not in gone]
+        config.hook.pytest_deselected(items=gone)
 
 
 @pytest.fixture(scope="session")
@@ -116,12 +124,51 @@ def known_pages() -> set[str]:
     return set()
 
 
+@pytest.fixture(scope="session")
+def looked_at() -> set[str]:
+    """The paths of the pages that were looked at."""
+    return set()
+
+
 @pytest.fixture
-def audit(known_pages):
+def audit(known_pages, looked_at):
     """Looks at pages; what is wrong with them fails the test in the end."""
-    looking = Audit(known_pages)
+    looking = Audit(known_pages, looked_at=looked_at)
     yield looking
     assert looking.problems == []
+
+
+@pytest.fixture
+def looks(audit):
+    """Looks at the page where a person is."""
+    return lambda person: audit(person.page)
+
+
+@pytest.fixture
+def citizen(setting, new_person):
+    """The setting's persona, with its browser, spoken to in its language."""
+    person = new_person(**setting.browser)
+    person.enter(setting.persona)
+    speak(person, setting.language)
+    return person
+
+
+@pytest.fixture
+def new_agent(setting, new_person):
+    """Makes an agent with the setting's language and browser; the portal speaks French to them in the end."""
+    made: list[Person] = []
+
+    def make(persona: str = OFFICER) -> Person:
+        agent = new_person(**setting.browser)
+        agent.enter(persona, path="/admin/")
+        speak(agent, setting.language)
+        made.append(agent)
+        return agent
+
+    yield make
+    for agent in made:
+        agent.visit("/admin/")
+        speak(agent, "fr")
 
 
 @pytest.fixture(scope="session")

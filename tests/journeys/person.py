@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 MOST_STEPS = 20
-MOST_STOPS = 60
+MOST_STOPS = 200  # a full page of a queue has two for each of its rows
 STEP = re.compile(r"/etapes/[a-z0-9_-]+/")
 REVIEW = re.compile(r"/recapitulatif/$")
 RECEIPT = re.compile(r"/accuse/$")

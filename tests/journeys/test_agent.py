@@ -74,6 +74,8 @@ def test_supervisor_sees_who_opened_what(person, audit):
     for path in (
         "/admin/consultations/",
         "/admin/a-reprendre/",
+        "/admin/pannes/",
+        "/admin/pannes/nouvelle/",
         "/admin/journal/event/",
         "/admin/mail/mail/",
     ):

@@ -76,6 +76,9 @@ def test_draft_is_resumed_where_it_was_left_when_the_citizen_comes_back(person, 
     audit(person.page)
     person.visit("/espace/citoyen/dossiers/")
     audit(person.page)
+    for page in ("documents/", "supprimer/"):
+        person.page.goto(dossier + page)
+        audit(person.page)
     person.page.goto(dossier)
     person.follow("Continuer le brouillon")
     expect(person.page).to_have_url(re.compile(r"/etapes/usage/$"))

@@ -1,34 +1,38 @@
-"""Two owners sign a housing grant: asked, signed or declined, taken back; with and without scripts."""
+"""Two owners sign a housing grant: asked, signed or declined, taken back, in every language."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.keyboard import assert_focus_is_seen, choose, press
 from tests.journeys.outside import within
-from tests.journeys.person import REVIEW, STEP
+from tests.journeys.person import REVIEW
+from tests.journeys.service import follow_to, speak
+from tests.journeys.setting import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import LocatorAssertions, Page
+    from playwright.sync_api import LocatorAssertions
 
-    from tests.journeys.outside import Outside
     from tests.journeys.person import Person
+    from tests.journeys.setting import Setting
 
-    Look = Callable[[Page], None]
+    Look = Callable[[Person], None]
 
 pytestmark = pytest.mark.browser
 
 SECONDS_TO_ARRIVE = 20
 SLUG = "prime-habitation"
-ASKER, OTHER = ("citoyen", "Antoine Delvaux"), ("gap", "Isabelle Hermans")
+OTHER, OTHER_NAME = "gap", "Isabelle Hermans"
 LINK = re.compile(r"/signature/[\w-]{43}/")
-PHONE, DESK = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
-DAY_ALONE = re.compile(r"au plus tard le(\s:)? \d{1,2}(er)? \S+ \d{4}(?! à)")
+REASON = "Les factures manquent."
+YEAR, TIME = re.compile(r"\d{4}"), re.compile(r"\d{1,2}[:.h]\d{2}")
 
 
 def main_of(person: Person) -> LocatorAssertions:
@@ -36,130 +40,159 @@ def main_of(person: Person) -> LocatorAssertions:
     return expect(person.page.locator("main"))
 
 
-def ask_to_sign(person: Person, email: str, looks: Look) -> None:
-    """Fill the form in as one of two owners, and ask the other one to sign."""
-    person.enter(ASKER[0], "itsme", f"/demarches/{SLUG}/commencer/")
-    person.start(SLUG)
-    while STEP.search(person.page.url):
-        is_of_other = "/coproprietaire/" in person.page.url
-        person.fill({"nom": OTHER[1], "email": email} if is_of_other else {"proprietaires": "deux"})
-        person.proceed()
-    main_of(person).to_contain_text("D’autres personnes doivent signer")
-    looks(person.page)
-    send_links(person, looks)
-    main_of(person).to_contain_text("En attente de signatures")
-    main_of(person).to_contain_text(DAY_ALONE)
-    looks(person.page)
+@pytest.fixture
+def address() -> str:
+    """The other owner's address, by which the mail of this journey is found."""
+    return f"isabelle.{uuid4().hex}@exemple.be"
 
 
-def send_links(person: Person, looks: Look) -> None:
-    """From the review page, accept the declarations and have the link written to who must sign."""
-    person.follow("Continuer\u00a0: qui doit signer")
-    looks(person.page)
+@pytest.fixture
+def asker(setting, citizen, walker, address) -> Person:
+    """One of two owners, who has filled the form in and is on its last page."""
+    somebody = walker(setting.persona)
+    page = somebody.start(SLUG)
+    while not page.url.endswith("/recapitulatif/"):
+        is_of_other = page.url.endswith("/coproprietaire/")
+        given = {"nom": OTHER_NAME, "email": address} if is_of_other else {}
+        page = somebody.fill(page, given | {"proprietaires": "deux"})
+    citizen.page.goto(page.url)
+    return citizen
+
+
+@pytest.fixture
+def letter(outside, address):
+    """Waits for the mail to the other owner, and returns it."""
+
+    def arrived() -> list[dict[str, Any]]:
+        return [one for one in outside.mails() if address in str(one["to"])]
+
+    def wait() -> dict[str, Any]:
+        [mail] = within(SECONDS_TO_ARRIVE, arrived)
+        return mail
+
+    return wait
+
+
+@pytest.fixture
+def other(setting, new_person):
+    """The other owner, to whom the portal speaks the setting's language, and French in the end."""
+    person = new_person(**setting.browser)
+    yield person
+    person.visit("/")
+    speak(person, "fr")
+
+
+def ask_to_sign(person: Person, looks: Look) -> None:
+    """From the last page of the form, have the link written to who must sign."""
+    looks(person)
+    follow_to(person, "/signatures/")
+    looks(person)
     person.declare()
-    person.press("Signer et demander les signatures")
+    person.act("submit")
+    expect(person.page.locator("main .tag--waiting").first).to_be_visible()
+    main_of(person).to_contain_text(OTHER_NAME)
+    looks(person)
 
 
-def open_link(other: Person, outside: Outside, email: str, looks: Look) -> None:
+def open_link(other: Person, mail: dict[str, Any], setting: Setting, looks: Look) -> None:
     """As the other owner, open the link of the mail, identify, and read what is to be signed."""
-    mails = within(SECONDS_TO_ARRIVE, lambda: [one for one in outside.mails() if email in str(one["to"])])
-    assert DAY_ALONE.search(mails[-1]["text"]), mails[-1]["text"]
-    path = LINK.search(mails[-1]["text"])[0]
+    assert mail["headers"]["Content-Language"] == setting.language
+    assert_day_alone(mail["text"], setting.says("Signez au plus tard le\u00a0:"))
+    path = LINK.search(mail["text"])[0]
     other.visit(path)
-    expect(other.page.locator("h1")).to_have_text("Votre signature est demandée")
-    main_of(other).to_contain_text(DAY_ALONE)
-    looks(other.page)
-    other.enter(OTHER[0], "itsme")
+    speak(other, setting.language)
+    expect(other.page.locator("h1")).to_have_text(setting.says("Votre signature est demandée"))
+    label = setting.says("Signez au plus tard le %(day)s.").partition("%(day)s")[0]
+    assert_day_alone(other.page.locator("main").inner_text(), label)
+    looks(other)
+    other.enter(OTHER, "itsme")
     other.visit(path)
-    expect(other.page.locator("h1")).to_have_text("Lire et signer")
-    looks(other.page)
+    speak(other, setting.language)
+    expect(other.page.locator("h1")).to_have_text(setting.says("Lire et signer"))
+    looks(other)
 
 
-def see_both_on_the_receipt(person: Person, other: Person, looks: Look) -> None:
+def assert_day_alone(text: str, label: str) -> None:
+    """The last day to sign is told as a day: what ends at midnight has no hour."""
+    told = text.partition(label)[2].partition("\n")[0]
+    assert YEAR.search(told), text
+    assert not TIME.search(told), told
+
+
+def see_both_on_the_receipt(person: Person, other: Person, setting: Setting, looks: Look) -> None:
     """After the last signature: both names on the receipt, and what was signed in the other's list."""
-    main_of(other).to_contain_text("la demande est envoyée au service compétent")
-    looks(other.page)
+    main_of(other).to_contain_text(
+        setting.says("Tout le monde a signé\u00a0: la demande est envoyée au service compétent.")
+    )
+    looks(other)
     person.page.reload()
-    person.follow("Voir l’accusé de réception")
-    for _persona, name in (ASKER, OTHER):
-        main_of(person).to_contain_text(name)
-    looks(person.page)
+    looks(person)
+    follow_to(person, "/accuse/")
+    main_of(person).to_contain_text(OTHER_NAME)
+    looks(person)
     other.visit("/espace/citoyen/signatures/")
-    main_of(other).to_contain_text("Prime Habitation")
-    looks(other.page)
+    expect(other.page.locator("main h2 a").first).to_be_visible()
+    looks(other)
 
 
-def test_other_owner_signs_with_the_keyboard_and_the_receipt_names_both(new_person, outside, audit):
-    person, other = new_person(viewport=DESK), new_person(viewport=DESK)
-    email = "isabelle.clavier@exemple.be"
-    ask_to_sign(person, email, audit)
-    open_link(other, outside, email, audit)
-    other.reach('main button[value="sign"]')
+@pytest.mark.parametrize("setting", SETTINGS, ids=str)
+def test_other_owner_signs_and_the_receipt_names_both(setting, asker, other, letter, looks):
+    ask_to_sign(asker, looks)
+    open_link(other, letter(), setting, looks)
     with other.page.expect_navigation():
-        other.page.keyboard.press("Enter")
-    see_both_on_the_receipt(person, other, audit)
+        other.page.locator('main button[value="sign"]').click()
+    see_both_on_the_receipt(asker, other, setting, looks)
 
 
-def test_other_owner_signs_on_a_phone_without_scripts(new_person, outside):
-    options = {"java_script_enabled": False, "viewport": PHONE}
-    person, other = new_person(**options), new_person(**options)
-    email = "isabelle.telephone@exemple.be"
-    ask_to_sign(person, email, assert_fits)
-    open_link(other, outside, email, assert_fits)
-    other.press("Signer cette demande")
-    see_both_on_the_receipt(person, other, assert_fits)
+@pytest.mark.parametrize("setting", SETTINGS[1:3], ids=str)
+def test_refusal_is_told_with_its_reason_and_a_round_can_be_taken_back(setting, asker, other, letter, looks):
+    ask_to_sign(asker, looks)
+    open_link(other, letter(), setting, looks)
+    decline(other, setting, looks)
+    take_back_after(asker, setting, looks)
 
 
-def test_refusal_is_told_with_its_reason_and_a_round_can_be_taken_back(new_person, outside, audit):
-    person, other = new_person(), new_person()
-    email = "isabelle.refus@exemple.be"
-    ask_to_sign(person, email, audit)
-    open_link(other, outside, email, audit)
-    decline(other, "Les factures manquent.", audit)
-    take_back_after(person, "Les factures manquent.", audit)
-
-
-def test_refusal_and_recall_on_a_phone_without_scripts(new_person, outside):
-    options = {"java_script_enabled": False, "viewport": PHONE}
-    person, other = new_person(**options), new_person(**options)
-    email = "isabelle.refus.telephone@exemple.be"
-    ask_to_sign(person, email, assert_fits)
-    open_link(other, outside, email, assert_fits)
-    decline(other, "Les factures manquent.", assert_fits)
-    take_back_after(person, "Les factures manquent.", assert_fits)
-
-
-def decline(other: Person, reason: str, looks: Look) -> None:
+def decline(other: Person, setting: Setting, looks: Look) -> None:
     """Refuse to sign what is read, and say why."""
-    other.page.get_by_text("Je ne veux pas signer").click()
-    looks(other.page)
-    other.page.locator('[name="reason"]').fill(reason)
-    other.press("Refuser de signer")
-    expect(other.page.locator("h1")).to_have_text("Vous avez refusé de signer")
-    looks(other.page)
+    other.page.locator("main details summary", has_text=setting.says("Je ne veux pas signer")).click()
+    looks(other)
+    other.page.locator('[name="reason"]').fill(REASON)
+    other.press(setting.says("Refuser de signer"))
+    expect(other.page.locator("h1")).to_have_text(setting.says("Vous avez refusé de signer"))
+    looks(other)
 
 
-def take_back_after(person: Person, reason: str, looks: Look) -> None:
+def take_back_after(person: Person, setting: Setting, looks: Look) -> None:
     """Read the refusal, ask again from the draft, and take that back before anybody signs."""
     person.page.reload()
-    main_of(person).to_contain_text(reason)
-    looks(person.page)
-    person.follow("Continuer le brouillon")
+    main_of(person).to_contain_text(REASON)
+    looks(person)
+    follow_to(person, "/etapes/")
     if not REVIEW.search(person.page.url):
         person.fill_all()
-    send_links(person, looks)
-    person.follow("Annuler les signatures pour corriger la demande")
-    looks(person.page)
-    person.press("Annuler les signatures")
-    main_of(person).to_contain_text("de nouveau un brouillon")
-    looks(person.page)
+    follow_to(person, "/signatures/")
+    person.declare()
+    person.act("submit")
+    again = person.page.locator('main ul.stack a[href*="/signatures/"]').first.get_attribute("href")
+    follow_to(person, again)
+    looks(person)
+    person.page.go_back()
+    follow_to(person, "/annuler/")
+    looks(person)
+    person.press(setting.says("Annuler les signatures"))
+    said = setting.says("La demande est de nouveau un brouillon\u00a0: vous pouvez la corriger.")
+    expect(person.page.locator(".messages")).to_contain_text(said)
+    looks(person)
 
 
-def assert_fits(page: Page) -> None:
-    """Without scripts: nothing stands beyond the phone's edge."""
-    box = page.locator("main").bounding_box()
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= PHONE["width"], page.url
-    for one in page.locator("main :is(h1, p, dl, ul, form, button, input)").all():
-        if (inner := one.bounding_box()) and one.is_visible():
-            assert inner["x"] + inner["width"] <= PHONE["width"], (page.url, one.inner_text()[:60])
+@pytest.mark.parametrize("setting", SETTINGS[:1], ids=["fr, keyboard"])
+def test_both_owners_sign_with_the_keyboard_alone(setting, asker, other, letter):
+    press(asker, 'main a[href$="/signatures/"]')
+    for box in asker.page.locator('[data-kind="declaration"] input').all():
+        choose(asker, f'[name="{box.get_attribute("name")}"]')
+    press(asker, 'main button[value="submit"]', "Space")
+    open_link(other, letter(), setting, lambda _person: None)
+    assert_focus_is_seen(other)
+    other.page.reload()
+    press(other, 'main button[value="sign"]')
+    see_both_on_the_receipt(asker, other, setting, lambda _person: None)

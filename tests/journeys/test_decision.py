@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.utils import translation
-from django.utils.translation import gettext
 from playwright.sync_api import expect
 
 from dossiers.states import STATE_WORDS, State
 from tests.journeys.outside import within
 from tests.journeys.service import (
-    OFFICER,
     REASONS,
     fill_decision,
     follow_to,
     open_dossier,
     press_for,
-    speak,
     write,
 )
+from tests.journeys.setting import SETTINGS
 from tests.support.walker.files import picture
 
 pytestmark = pytest.mark.browser
@@ -31,74 +28,29 @@ SECONDS_TO_SEAL = 60
 SECONDS = 10
 QUESTION = "Pouvez-vous joindre\u00a0la facture du casque\u00a0?"
 ANSWER = "La voici, ainsi que sa garantie."
-
-
-@dataclass(frozen=True)
-class Setting:
-    """Who makes the journey, in which language, with which browser."""
-
-    language: str
-    persona: str
-    has_scripts: bool
-    width: int
-    is_audited: bool = False
-    address: str = ""
-
-    def says(self, text: str) -> str:
-        """Return a text of the portal in the journey's language."""
-        with translation.override(self.language):
-            return gettext(text)
-
-    def __str__(self) -> str:
-        return f"{self.language}, {'scripts' if self.has_scripts else 'no scripts'}, {self.width} px"
-
-
-SETTINGS = [
-    Setting("fr", "citoyen", True, 360, is_audited=True, address="antoine.delvaux@exemple.be"),
-    Setting("de", "citoyenne-de", False, 360, address="annelie.pauquet@beispiel.be"),
-    Setting("nl", "collaborateur", True, 1280),
-    Setting("en", "un-seul-nom", False, 1280),
-]
-
-
-@pytest.fixture(params=SETTINGS, ids=str)
-def setting(request):
-    return request.param
+MAILED = {"fr": "antoine.delvaux@exemple.be", "de": "annelie.pauquet@beispiel.be"}
+"""By language, the address of the personas who have a proved one."""
 
 
 @pytest.fixture
-def looks(setting, audit):
-    """Looks at a page at all widths in the one journey that is audited; in the others its own width does."""
+def sent(setting, citizen, walker):
+    """Somebody who has just sent a request, filled in without a browser, and its reference.
 
-    def look(person) -> None:
-        if setting.is_audited:
-            audit(person.page)
-            person.page.set_viewport_size({"width": setting.width, "height": 800})
-        assert person.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), person.page.url
-
-    return look
-
-
-@pytest.fixture
-def sides(setting, new_person):
-    """The person who asks, and a case officer of the service, to whom the portal speaks French in the end."""
-    browser = {
-        "java_script_enabled": setting.has_scripts,
-        "viewport": {"width": setting.width, "height": 800},
-    }
-    citizen, officer = new_person(**browser), new_person(**browser)
-    citizen.enter(setting.persona)
-    officer.enter(OFFICER, path="/admin/")
-    for person in (citizen, officer):
-        speak(person, setting.language)
-    yield citizen, officer
-    officer.visit("/admin/")
-    speak(officer, "fr")
+    The first half has journeys of its own.
+    """
+    somebody = walker(setting.persona)
+    page = somebody.start("prime-velo")
+    while not page.url.endswith("/recapitulatif/"):
+        page = somebody.fill(page)
+    citizen.page.goto(page.url)
+    reference = citizen.submit()
+    assert re.fullmatch(r"ME-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}", reference)
+    return citizen, reference
 
 
-def test_person_reads_the_decision_on_what_was_sent(setting, sides, walker, outside, looks):
-    citizen, officer = sides
-    reference = send(setting, citizen, walker)
+@pytest.mark.parametrize("setting", SETTINGS, ids=str)
+def test_person_reads_the_decision_on_what_was_sent(setting, sent, new_agent, outside, looks):
+    (citizen, reference), officer = sent, new_agent()
     dossier = citizen.page.url.removeprefix(citizen.site).removesuffix("accuse/")
     looks(citizen)
     verify(citizen, "/accuse.pdf", looks)
@@ -118,20 +70,8 @@ def test_person_reads_the_decision_on_what_was_sent(setting, sides, walker, outs
     decide(setting, officer, case, looks)
     read_decision(setting, citizen, dossier, looks)
     verify(citizen, "/decision.pdf", looks)
-    if setting.address:
+    if setting.language in MAILED:
         assert_told(setting, outside, reference)
-
-
-def send(setting, citizen, walker) -> str:
-    """Fill in without a browser, as the first half has journeys of its own; send with it."""
-    somebody = walker(setting.persona)
-    page = somebody.start("prime-velo")
-    while not page.url.endswith("/recapitulatif/"):
-        page = somebody.fill(page)
-    citizen.page.goto(page.url)
-    reference = citizen.submit()
-    assert re.fullmatch(r"ME-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}", reference)
-    return reference
 
 
 def verify(citizen, ending: str, looks) -> None:
@@ -242,7 +182,7 @@ def assert_told(setting, outside, reference: str) -> None:
     headlines = [setting.says("nouveau message du service"), setting.says("une décision est prise")]
 
     def mails() -> list[dict[str, Any]]:
-        told = [one for one in outside.mails(reference) if setting.address in str(one["to"])]
+        told = [one for one in outside.mails(reference) if MAILED[setting.language] in str(one["to"])]
         return told if all(any(line in one["subject"] for one in told) for line in headlines) else []
 
     for mail in within(SECONDS, mails):

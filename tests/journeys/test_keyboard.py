@@ -7,26 +7,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.keyboard import assert_focus_is_seen, press
 from tests.journeys.service import OFFICER, open_dossier
 
 pytestmark = pytest.mark.browser
-
-MOST_STOPS = 60
-FOCUSED = """() => {
-  const one = document.activeElement;
-  if (!one || one === document.body) return null;
-  const shown = [one, one.closest(".choice")].filter(Boolean);
-  const box = shown.at(-1).getBoundingClientRect();
-  const outlined = (element) => {
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-  };
-  return {
-    what: one.outerHTML.slice(0, 80),
-    isOutlined: shown.some(outlined),
-    isInView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-  };
-}"""
 
 
 def test_skip_link_is_first_and_leads_to_the_content(person):
@@ -39,20 +23,6 @@ def test_skip_link_is_first_and_leads_to_the_content(person):
     expect(person.page.locator("#contenu")).to_be_focused()
     person.page.keyboard.press("Tab")
     assert person.page.evaluate("document.querySelector('main').contains(document.activeElement)")
-
-
-def assert_focus_is_seen(person) -> None:
-    """Press Tab from the top to the end of a page: each stop is outlined and in view."""
-    seen = 0
-    for _ in range(MOST_STOPS):
-        person.page.keyboard.press("Tab")
-        focused = person.page.evaluate(FOCUSED)
-        if focused is None:
-            break
-        seen += 1
-        assert focused["isOutlined"], f"no outline: {focused['what']}"
-        assert focused["isInView"], f"out of view: {focused['what']}"
-    assert seen > 10, person.page.url
 
 
 def test_focus_is_seen_wherever_it_goes(person):
@@ -93,13 +63,6 @@ def test_step_is_filled_and_sent_with_the_keyboard_alone(person):
     with page.expect_navigation():
         page.keyboard.press("Space")
     assert person.reference.startswith("ME-")
-
-
-def press(person, selector: str, key: str = "Enter") -> None:
-    """Go to a link or a button with Tab, press it, and wait for what comes."""
-    person.reach(selector)
-    with person.page.expect_navigation():
-        person.page.keyboard.press(key)
 
 
 def test_case_officer_takes_up_writes_and_decides_with_the_keyboard_alone(person, walker):

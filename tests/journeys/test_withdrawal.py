@@ -1,50 +1,76 @@
-"""A citizen takes a request back, with and without scripts; the service is told. A case officer enters."""
+"""A citizen takes a request back, in every language, with and without scripts; its service is told."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
+from dossiers.states import STATE_WORDS, State
+from tests.journeys.keyboard import assert_focus_is_seen, press, type_into
 from tests.journeys.outside import within
+from tests.journeys.service import follow_to
+from tests.journeys.setting import SETTINGS
 
 pytestmark = pytest.mark.browser
 SECONDS = 10
+REASON = "Le vélo est rendu."
+OTHER_WAY = [replace(one, has_scripts=not one.has_scripts) for one in SETTINGS]
+"""The same languages and widths, with the other kind of browser."""
 
 
-def take_back(person, reference: str, reason: str, looks) -> None:
-    """From the space, open the dossier, read what a withdrawal means, and withdraw."""
+@pytest.mark.parametrize("setting", [*SETTINGS, *OTHER_WAY], ids=str)
+def test_citizen_withdraws(setting, citizen, walker, looks):
+    reference, person = walker(setting.persona).complete("prime-velo").reference, citizen
     person.visit("/espace/citoyen/dossiers/")
-    person.page.locator("main").get_by_role("link").filter(has_text="Prime").first.click()
-    expect(person.page.locator("main")).to_contain_text(reference)
-    looks(person.page)
-    person.follow("Retirer la demande")
-    expect(person.page.locator("h1")).to_contain_text("Retirer cette demande")
-    looks(person.page)
-    person.page.locator('[name="reason"]').fill(reason)
-    person.press("Retirer la demande")
-    expect(person.page.locator("main")).to_contain_text("Cette demande est retirée")
-    expect(person.page.locator("main")).to_contain_text(reason)
-    expect(person.page.get_by_role("link", name="Retirer la demande")).to_have_count(0)
-    looks(person.page)
+    looks(person)
+    find(person, reference)
+    looks(person)
+    follow_to(person, "/retrait/")
+    expect(person.page.locator("h1")).to_have_text(setting.says("Retirer cette demande\u00a0?"))
+    looks(person)
+    person.page.locator('[name="reason"]').fill(REASON)
+    person.act("submit")
+    assert_withdrawn(setting, person)
+    looks(person)
 
 
-def test_citizen_withdraws_and_the_service_is_told(person, walker, outside, audit):
+def find(person, reference: str) -> None:
+    """Open a dossier from the list of one's space."""
+    with person.page.expect_navigation():
+        person.page.locator("main :is(li, tr, .card)", has_text=reference).get_by_role("link").first.click()
+
+
+def assert_withdrawn(setting, person) -> None:
+    """The page of the dossier says so, why, and that oneself did it; it cannot be done again."""
+    main = person.page.locator("main")
+    expect(main.locator(".tag").first).to_have_text(setting.says("Retiré"))
+    expect(person.page.locator(".messages")).to_contain_text(setting.says("La demande est retirée."))
+    expect(main).to_contain_text(setting.says(str(STATE_WORDS[State.WITHDRAWN])))
+    expect(main).to_contain_text(REASON)
+    last = main.locator(".timeline > li").last.locator("li").last
+    expect(last).to_contain_text(setting.says("Retiré"))
+    expect(last).to_contain_text(setting.says("Vous"))
+    expect(main.locator('a[href$="/retrait/"]')).to_have_count(0)
+
+
+def test_service_is_told_of_a_withdrawal_with_the_keyboard_alone(person, walker, outside):
     reference = walker("citoyen").complete("prime-velo").reference
     person.enter("citoyen")
-    take_back(person, reference, "Le vélo est rendu.", audit)
-    mails = within(
+    person.visit("/espace/citoyen/dossiers/")
+    find(person, reference)
+    press(person, 'main a[href$="/retrait/"]')
+    assert_focus_is_seen(person)
+    person.page.reload()
+    type_into(person, '[name="reason"]', REASON)
+    press(person, 'main button[value="submit"]', "Space")
+    assert_withdrawn(SETTINGS[0], person)
+    [mail] = within(
         SECONDS, lambda: [one for one in outside.mails(about=reference) if "retiré" in one["text"]]
     )
-    assert len(mails) == 1
-    assert "Delvaux" not in mails[0]["text"]
-    assert "Le vélo est rendu" not in mails[0]["text"]
-
-
-def test_citizen_withdraws_without_scripts(new_person, walker):
-    reference = walker("citoyen").complete("prime-velo").reference
-    person = new_person(java_script_enabled=False)
-    person.enter("citoyen")
-    take_back(person, reference, "Sans script.", lambda _page: None)
+    assert "Delvaux" not in mail["text"]
+    assert "Le vélo est rendu" not in mail["text"]
 
 
 def test_case_officer_enters_the_agents_pages(person, audit):
