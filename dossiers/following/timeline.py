@@ -33,6 +33,8 @@ PENDING_WORDS = {
 }
 ARRIVALS = {"dossier.delivered", f"dossier.{DossierEvent.RECEIVE}"}
 """They come together: one line tells both."""
+OF_SERVICE = {Party.OFFICER, Party.CLIENT}
+"""People read the name of the service, whoever acts for it."""
 BY_SILENCE: dict[str, _StrOrPromise] = {
     f"dossier.{DossierEvent.ACCEPT}": SILENCE_WORDS["approval"],
     f"dossier.{DossierEvent.REFUSE}": SILENCE_WORDS["refusal"],
@@ -90,7 +92,7 @@ def timeline(
             entries.append(Entry(at=event.recorded_at, title=EXTENDED, text=new_day_words(event.facts)))
         elif event.tag in LINES:
             title, text = _words(event)
-            who = service if event.facts.get("party") == Party.OFFICER else names.get(event.actor_id, "")
+            who = service if event.facts.get("party") in OF_SERVICE else names.get(event.actor_id, "")
             entries.append(Entry(at=event.recorded_at, title=title, text=text, who=who))
     return entries if is_received else entries + _awaited(deliveries)
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from dossiers.states import DossierEvent, Party
-from monespace.common.authors import SYSTEM
+from monespace.common.authors import SYSTEM, Machine
 from monespace.journal.models import Event
 from monespace.journal.services import record
 from tests.handling.factories import CaseFactory, make_officer
@@ -31,8 +31,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 SERVICE = "Service des primes"
-PERSON, OFFICER, PORTAL = "person", "officer", "portal"
-PARTIES = {PERSON: Party.PERSON, OFFICER: Party.OFFICER, PORTAL: Party.SYSTEM}
+PERSON, OFFICER, CLIENT, PORTAL = "person", "officer", "the service's own system", "portal"
+PARTIES = {
+    PERSON: Party.PERSON,
+    OFFICER: Party.OFFICER,
+    CLIENT: Party.CLIENT,
+    PORTAL: Party.SYSTEM,
+}
 AN_OUTAGE = {"outage": "1", "due_on": "2026-05-04", "previous": "2026-04-30"}
 
 
@@ -57,6 +62,7 @@ TRANSITIONS = [
     of_dossier(DossierEvent.SUBMIT, PERSON, "Envoyé"),
     of_dossier(DossierEvent.RECEIVE, PORTAL, "Reçu par le service compétent"),
     of_dossier(DossierEvent.TAKE_UP, OFFICER, "En traitement"),
+    of_dossier(DossierEvent.TAKE_UP, CLIENT, "En traitement"),
     of_dossier(DossierEvent.ASK, OFFICER, "Action demandée"),
     of_dossier(DossierEvent.ANSWER, PERSON, "Réponse envoyée"),
     of_dossier(DossierEvent.LAPSE, PORTAL, "Délai de réponse dépassé"),
@@ -102,6 +108,7 @@ OTHERS = {
         Kind("message.document_refused", PORTAL),
         Kind("dossier.consulted", OFFICER),  # a look: in the journal, and in the supervisors' list
     ],
+    "LOOKED": [Kind("dossier.consulted", CLIENT)],
     "f'dossier.{document.kind}_sealed'": [
         Kind("dossier.receipt_sealed", PORTAL),
         Kind("dossier.decision_sealed", PORTAL),
@@ -118,14 +125,17 @@ OTHERS = {
 ABOUT_SOMETHING_ELSE = {
     "'demarche.published'", "'dossiers.exported'", "'helpdesk.enterprises_searched'", "'helpdesk.searched'",
     "'message_template.added'", "'message_template.changed'", "'message_template.ended'",
-    "'outage.announced'", "'outbox.replayed'", "'service_member.added'", "'service_member.ended'",
+    "'outage.announced'", "'outbox.lane_reopened'", "'outbox.replayed'",
+    "'service_member.added'", "'service_member.ended'",
+    "'client.changed'", "'client.disabled'", "'client.registered'",
+    "'client.secret_added'", "'client.secret_ended'",
 }  # fmt: skip
 KINDS = [*TRANSITIONS, *chain.from_iterable(OTHERS.values())]
 
 
 def recorded_in_code() -> Iterator[str]:
-    """Yield how each call of ``record`` in dossiers and helpdesk writes the kind of its event."""
-    for folder in ("dossiers", "helpdesk"):
+    """Yield how each call of ``record`` about dossiers writes the kind of its event."""
+    for folder in ("api", "dossiers", "helpdesk"):
         for path in (settings.BASE_DIR / folder).rglob("*.py"):
             if "record(" not in (text := path.read_text()):
                 continue
@@ -157,22 +167,23 @@ def told(db):
     ours = {"owner_user": None, "owner_enterprise": owner.enterprise, "created_by": colleague}
     dossier = SubmissionFactory(**{f"dossier__{name}": value for name, value in ours.items()}).dossier
     CaseFactory(dossier=dossier)
-    actors = {PERSON: Acting(owner.user), OFFICER: Acting(make_officer().user), PORTAL: SYSTEM}
+    system = Machine(machine_id=uuid4())
+    actors = {PERSON: Acting(owner.user), OFFICER: make_officer(), CLIENT: system, PORTAL: SYSTEM}
     for kind in KINDS:
         facts = {"party": PARTIES[kind.by], "delivery_id": str(uuid4()), **kind.facts}
         record(kind.tag, actor=actors[kind.by], subject=dossier, **facts)
     return dossier, owner.user, colleague
 
 
-def read(client, reader: User, dossier: Dossier, page: str) -> str:
-    """Return the dossier's page of that side, as ``reader`` sees it."""
+def read(client, reader: User, dossier: Dossier, page: str, **shown: int) -> str:
+    """Return the dossier's page of that side, as ``reader`` sees it; ``shown`` is a page of its lists."""
     force_sign_in(client, reader, level=500, method="eid")
     if page == "dossiers:detail":
         where = {"space": dossier.owner_enterprise.number}
     else:
         where, opens = {}, "admin:open_case" if page == "admin:case" else "admin:open_dossier"
         client.post(reverse(opens, args=[dossier.pk]), {"reason": "phone", "call_reference": "APPEL-1"})
-    answer = client.get(reverse(page, kwargs={**where, "dossier_id": dossier.pk}))
+    answer = client.get(reverse(page, kwargs={**where, "dossier_id": dossier.pk}), shown)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -199,9 +210,9 @@ def test_every_kind_of_event_is_on_the_timelines_it_belongs_to(client, told, sid
         "agent": (AgentFactory(), "admin:dossier"),
     }
     reader, page = readers[side]
-    who = {PERSON: "Vous" if reader == owner else owner.display_name, OFFICER: f", {SERVICE}", PORTAL: ""}
-    if page == "dossiers:detail":
-        who |= {PERSON: f"· {who[PERSON]}", OFFICER: f"· {SERVICE}"}
+    before = "· " if page == "dossiers:detail" else ", "
+    who = {PERSON: before + ("Vous" if reader == owner else owner.display_name), PORTAL: ""}
+    who |= {OFFICER: before + SERVICE, CLIENT: before + SERVICE}
     html = read(client, reader, dossier, page)
     expected = [(kind.line, who[kind.by]) for kind in KINDS if kind.line]
     assert lines_of(html, set(who.values()) - {""}) == expected
@@ -210,7 +221,7 @@ def test_every_kind_of_event_is_on_the_timelines_it_belongs_to(client, told, sid
 def test_every_event_is_in_the_journal_that_agents_read(client, told):
     dossier, _owner, _colleague = told
     agent = AgentFactory()
-    html = read(client, agent, dossier, "admin:dossier")
-    shown = [one.text for one in parse(html).iterfind(".//ol/li/span[@class='code']")]
+    pages = [parse(read(client, agent, dossier, "admin:dossier", journal=number)) for number in (1, 2)]
+    shown = [one.text for page in pages for one in page.iterfind(".//ol/li/span[@class='code']")]
     assert shown == [kind.tag for kind in KINDS] + ["dossier.consulted"], "the agent's own look, too"
     assert Event.objects.about(dossier).last().actor_id == str(agent.pk)
