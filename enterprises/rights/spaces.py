@@ -18,7 +18,7 @@ from enterprises.rights.mandate_models import Mandate
 from enterprises.rights.models import GapDesignation, Membership
 from enterprises.rights.permissions import Role, weaker
 from enterprises.rights.terms import WHOLE, Scope
-from monespace.common.db import get_or_none
+from monespace.common.db import AmongFew, get_or_none
 from monespace.common.folding import folded, has_words
 from monespace.common.identifiers import format_bce
 
@@ -225,7 +225,8 @@ def _members(enterprise: Enterprise, space: Space) -> dict[Any, Actor]:
     memberships = enterprise.memberships.current().order_by()
     managers = enterprise.gap_designations.current().order_by()
     here = {"user": OuterRef("pk")}
-    people: Any = User.objects.filter(pk__in=memberships.values("user").union(managers.values("user")))
+    few = memberships.values("user").union(managers.values("user"))
+    people: Any = User.objects.filter(AmongFew("pk", few))
     terms = JSONObject(role="role", establishment="establishment", demarches="demarches")
     held_here = Subquery(memberships.filter(**here).values(json=terms))
     found = {}

@@ -159,7 +159,7 @@ def _page(request: AgentRequest, found: Case, refused: AssignForm | None = None)
     entries = timeline_of(request.user, dossier, deliveries, service=definition.service.name(language))
     asked = list(requests_of(dossier))  # one waits at a time: all of them are few
     requests = page_of(request, asked, per_page=REQUESTS_PER_PAGE, parameter="complements")
-    notes = list(selectors.notes_of(found)[: FEW_NOTES + 1])
+    notes = list(selectors.notes_of(found)[: FEW_NOTES + 1])  # one more than is shown
     is_open, is_decided = dossier.state in OPEN, dossier.state in DECIDED
     assign_form = refused
     if is_open and not refused:
@@ -176,8 +176,7 @@ def _page(request: AgentRequest, found: Case, refused: AssignForm | None = None)
         "proposal": proposal_of(found),
         "is_own_proposal": found.proposed_by_id == request.user.pk,
         "withdrawal": withdrawal_of(dossier.pk) if dossier.state == State.WITHDRAWN else None,
-        "notes": notes[:FEW_NOTES],
-        "has_more_notes": len(notes) > FEW_NOTES,
+        "notes": page_of(request, notes, per_page=FEW_NOTES, parameter="notes"),
         "may_decide": dossier.state in UNDER_EXAMINATION,
         "may_ask": dossier.state == State.IN_PROGRESS,
         "requests": requests.showing(history_of(requests.rows, submissions, definition)),

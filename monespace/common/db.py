@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet, ObjectDoesNotExist
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Func, JSONField, Model
+from django.db.models import BooleanField, Func, JSONField, Model
 
 from monespace.common.errors import NotVisible
 
@@ -153,6 +154,21 @@ def forget_dead_connections() -> None:
     pool = getattr(connection, "pool", None)  # PostgreSQL’s wrapper has it, the general one not
     if pool and not pool.closed:  # it opens with the first connection
         pool.check()
+
+
+class AmongFew(Func):
+    """Whether an expression is among what a queryset finds, few values: each is looked up in an index.
+
+    Of ``IN`` PostgreSQL expects more than there are, and reads the whole table beside.
+    ``people.filter(AmongFew("pk", members.values("user")))``
+    """
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, expression: str, few: QuerySet) -> None:
+        super().__init__(expression, ArraySubquery(few))
 
 
 class RowsAsJson(Func):

@@ -112,4 +112,4 @@ def test_files_that_run_are_seen():
     with files_run() as files:
         State.DRAFT.label  # noqa: B018 - django's own function
         Dossier(state=State.DRAFT).get_state_display()
-    assert files == {"dossiers/dossier/models.py"}
+    assert files == {"dossiers/states.py"}
