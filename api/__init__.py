@@ -5,8 +5,9 @@ From the top down; each line uses those below it only (contract in pyproject.tom
     urls, models, tasks  every address; every table; what beat calls
     contract/            what the interface says of itself: its index, its description in OpenAPI
     interface            its operations, and what answers when one fails
-    dossiers/            sent dossiers, read by their services' systems
+    dossiers/            sent dossiers, read and handled by their services' systems
     demarches/, health/  the JSON Schemas of payloads; whether the interface can be used
+    idempotency/         each write counts once (ADR 0096)
     tokens/              access tokens (OAuth 2.0, client credentials), and who calls by one
     schemas              what bodies in JSON have in common; states of things (ETag)
     door                 what is asked of a request before its operation

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
 
-from ninja.parser import Parser
-
 from api.problems import kinds
 from api.problems.kinds import Problem, bad_request, issue
 
@@ -19,18 +17,9 @@ if TYPE_CHECKING:
 JSON: Final = "application/json"
 
 
-class JsonOnly(Parser):
-    """Reads bodies in JSON and no others."""
-
-    def parse_body(self, request: HttpRequest) -> Any:
-        """Return what the body says; raise a Problem for another media type."""
-        require_json(request)
-        return super().parse_body(request)
-
-
 def require_json(request: HttpRequest) -> None:
-    """Raise a Problem unless the body says that it is JSON."""
-    if request.content_type != JSON:
+    """Raise a Problem unless the body, if there is one, says that it is JSON: a form was read before."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) and request.content_type != JSON:
         raise Problem(kinds.WRONG_MEDIA_TYPE, f"The body must be {JSON}.", headers={"Accept": JSON})
 
 

@@ -3,14 +3,15 @@
 from ninja import NinjaAPI
 
 from api.demarches.views import router as demarches
-from api.door import JsonOnly, nothing_unread
+from api.door import nothing_unread
+from api.dossiers.handling_views import router as handling
 from api.dossiers.views import router as dossiers
 from api.health.views import router as health
 from api.problems import refusals
 
 TITLE = "Mon Espace – back-office interface"
 DESCRIPTION = (
-    "Systems of the competent services read the dossiers that were sent to them. "
+    "Systems of the competent services read and handle the dossiers that were sent to them. "
     "docs/api.md of the portal explains it step by step."
 )
 
@@ -21,9 +22,8 @@ interface = NinjaAPI(
     openapi_url=None,
     docs_url=None,
     urls_namespace="api",
-    parser=JsonOnly(),
 )
 refusals.register(interface)
 interface.add_decorator(nothing_unread)
-for room in (health, dossiers, demarches):
+for room in (health, dossiers, handling, demarches):
     interface.add_router("", room)

@@ -42,6 +42,9 @@ UNAVAILABLE: Final = Kind(f"{BELGIAN}serviceUnavailable", "Service Unavailable",
 WRONG_METHOD: Final = Kind(f"{OWN}methodNotAllowed", "Method Not Allowed", 405)
 NOT_ACCEPTABLE: Final = Kind(f"{OWN}notAcceptable", "Not Acceptable", 406)
 STALE: Final = Kind(f"{OWN}stale", "The resource has changed", 412)
+WRONG_STATE: Final = Kind(f"{OWN}wrongState", "The state of the dossier does not allow this", 409)
+IN_PROGRESS: Final = Kind(f"{OWN}requestInProgress", "The same request is in progress", 409)
+KEY_REUSED: Final = Kind(f"{OWN}idempotencyKeyReused", "The key was used for another request", 422)
 WRONG_MEDIA_TYPE: Final = Kind(f"{OWN}unsupportedMediaType", "Unsupported Media Type", 415)
 
 OF_STATUS: Final = {

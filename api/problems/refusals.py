@@ -10,6 +10,8 @@ from ninja.errors import HttpError, ValidationError
 from api.problems import kinds
 from api.problems.answers import answer
 from api.problems.kinds import Problem, bad_request, issue
+from dossiers.dossier.errors import TransitionRefused
+from dossiers.handling.errors import NoLongerOpen
 from monespace.common.errors import DomainError, Forbidden
 from monespace.common.rate_limits import TooOften
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
     from ninja import NinjaAPI
 
+WRONG_STATE: Final = (NoLongerOpen, TransitionRefused)
 UNKNOWN: Final = "extra_forbidden"
 
 
@@ -52,10 +55,8 @@ def _written(names: list[str | int]) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def _unread(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """Answer for a body that is no JSON, or of another media type."""
-    if isinstance(error.__cause__, Problem):
-        return answer(request, error.__cause__)
+def _unread(request: HttpRequest, _error: HttpError) -> HttpResponse:
+    """Answer for a body that is no JSON."""
     return answer(request, bad_request(issue("", "body", "schemaViolation", "The body is not valid JSON.")))
 
 
@@ -75,6 +76,8 @@ def problem_of(error: DomainError) -> Problem:
         return Problem(kinds.NOT_FOUND)
     if isinstance(error, Forbidden):
         return Problem(kinds.MISSING_PERMISSION)
+    if isinstance(error, WRONG_STATE):
+        return Problem(kinds.WRONG_STATE, "Read the dossier again: its state does not allow this.")
     raise error
 
 

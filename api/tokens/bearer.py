@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security.base import AuthBase
 
+from api.door import require_json
 from api.problems import kinds
 from api.problems.kinds import Problem
 from api.tokens.models import AccessToken
@@ -46,12 +47,16 @@ class Bearer(AuthBase):
         self.verb = verb
 
     def __call__(self, request: HttpRequest) -> ServiceClient:
-        """Return the system, with what it may do by now; each of its requests counts. Raises a Problem."""
+        """Return the system, with what it may do by now; each of its requests counts.
+
+        Raises a Problem, also for a body of another media type than JSON, before anybody reads it.
+        """
         scheme, _, value = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not value.strip():
             raise Problem(kinds.NO_TOKEN, headers={"WWW-Authenticate": REALM})
         actor = client_of(value.strip(), request)
         consume("api_request", actor.machine_id)
+        require_json(request)
         if self.verb not in actor.verbs:
             raise _missing_scope(self.verb)
         return actor
@@ -74,7 +79,7 @@ def client_of(token: str, request: HttpRequest) -> ServiceClient:
         raise _invalid(kinds.EXPIRED_TOKEN, "The access token expired")
     if not known.client.may_call_from(calling_address(request)):
         raise _invalid(kinds.INVALID_TOKEN, "The access token is invalid")
-    return actor_of(known.client, frozenset(map(Verb, known.scopes)))
+    return actor_of(known.client, frozenset(verb for verb in Verb if verb in known.scopes))
 
 
 def _invalid(kind: kinds.Kind, words: str) -> Problem:

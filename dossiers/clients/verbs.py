@@ -8,3 +8,5 @@ class Verb(models.TextChoices):
     """One thing that a system may do; the value is its scope in OAuth 2.0."""
 
     READ = "dossiers-read", _("Lire les dossiers et leurs documents")
+    ACKNOWLEDGE = "dossiers-acknowledge", _("Accuser réception des dossiers")
+    TAKE_UP = "dossiers-take-up", _("Commencer l’examen des dossiers")

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.clients.actors import ServiceClient, lock_dossier
+from dossiers.clients.verbs import Verb
 from dossiers.dossier.models import Dossier
 from dossiers.handling.errors import NotOfService
 from dossiers.handling.models import Case, ServiceMember
 from dossiers.handling.officers import lock_case
 from dossiers.handling.rules import require_free, require_in_hands
 from dossiers.moves import move
-from dossiers.states import OPEN, DossierEvent, Party, State
+from dossiers.states import OPEN, UNDER_EXAMINATION, DossierEvent, Party, State
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_not_visible, require_transaction
 from monespace.journal.services import record
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from dossiers.handling.officers import Officer
-    from monespace.common.authors import Author
+    from monespace.common.authors import Author, System
 
 
-def receive(*, dossier: Dossier, delivery_id: UUID, case_of: str = "") -> None:
+def receive(
+    *, actor: System | ServiceClient = SYSTEM, dossier: Dossier, delivery_id: UUID, case_of: str = ""
+) -> None:
     """Note that the competent service has the dossier, which the caller has locked; once however often.
 
     ``case_of`` is the service that handles it in the portal, empty for one that has it in a system of its
@@ -41,12 +45,24 @@ def receive(*, dossier: Dossier, delivery_id: UUID, case_of: str = "") -> None:
         Case.objects.bulk_create([case], ignore_conflicts=True)
     if dossier.state == State.SUBMITTED:
         move(
-            actor=SYSTEM,
-            party=Party.SYSTEM,
+            actor=actor,
+            party=Party.CLIENT if isinstance(actor, ServiceClient) else Party.SYSTEM,
             dossier=dossier,
             event=DossierEvent.RECEIVE,
             facts={"delivery_id": delivery_id},
         )
+
+
+@transaction.atomic
+def begin_examination(*, actor: ServiceClient, dossier_id: UUID) -> Dossier:
+    """Begin to examine a dossier in a system of the service's own; doing it twice changes nothing.
+
+    Raises TransitionRefused before it is received and once it is decided or withdrawn, Forbidden, NotVisible.
+    """
+    dossier = lock_dossier(actor=actor, dossier_id=dossier_id, verb=Verb.TAKE_UP)
+    if dossier.state not in UNDER_EXAMINATION:
+        move(actor=actor, party=Party.CLIENT, dossier=dossier, event=DossierEvent.TAKE_UP)
+    return dossier
 
 
 @transaction.atomic

@@ -9,8 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.catalogue.published import published_version
+from dossiers.clients.actors import lock_dossier
+from dossiers.clients.verbs import Verb
 from dossiers.dossier.models import Dossier
+from dossiers.handling.errors import NoLongerOpen
 from dossiers.handling.services import receive
+from dossiers.states import OPEN
 from dossiers.submission.gateways import GATEWAYS, PORTAL, DeliveryFailed, Parcel
 from dossiers.submission.models import Delivery, DeliveryAttempt
 from monespace.common.authors import SYSTEM
@@ -20,7 +24,9 @@ from monespace.outbox.routes import handles
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
+    from dossiers.clients.actors import ServiceClient
     from dossiers.submission.gateways import Acknowledgement
 
 logger = structlog.get_logger(__name__)
@@ -108,6 +114,30 @@ def note_success(*, delivery: Delivery, acknowledgement: Acknowledgement, starte
         in_portal = delivery.gateway == PORTAL
         receive(dossier=dossier, delivery_id=delivery.pk, case_of=delivery.service if in_portal else "")
     logger.info("dossier_delivered", delivery_id=str(delivery.pk), service=delivery.service)
+
+
+@transaction.atomic
+def acknowledge(*, actor: ServiceClient, dossier_id: UUID, service_reference: str) -> Dossier:
+    """Note that a system of the service has a dossier: nothing more of it is handed over to that service.
+
+    ``service_reference`` is the service's own, shown to the person. Doing it twice changes nothing. Raises
+    NoLongerOpen, Forbidden, NotVisible.
+    """
+    dossier = lock_dossier(actor=actor, dossier_id=dossier_id, verb=Verb.ACKNOWLEDGE)
+    if dossier.state not in OPEN:
+        raise NoLongerOpen
+    wanted = Delivery.objects.of_dossier(dossier).wanted().filter(service__in=actor.services)
+    for delivery in wanted.exclude(gateway=PORTAL).order_by("pk"):
+        now = timezone.now()
+        delivery.delivered_at = delivery.acknowledged_at = now
+        delivery.service_reference, delivery.needs_attention_at = service_reference, None
+        delivery.save(
+            update_fields=["delivered_at", "acknowledged_at", "service_reference", "needs_attention_at"]
+        )
+        facts = {"delivery_id": delivery.pk, "service": delivery.service}
+        record("dossier.delivered", actor=actor, subject=dossier, **facts)
+        receive(actor=actor, dossier=dossier, delivery_id=delivery.pk)
+    return dossier
 
 
 @transaction.atomic

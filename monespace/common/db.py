@@ -134,6 +134,14 @@ def advisory_locks(*parts: object, one_of: Iterable[object]) -> None:
     _wait_for_turns(sorted(_lock_name((*parts, one)) for one in one_of))
 
 
+def has_turn(*parts: object) -> bool:
+    """Take one's turn on what ``parts`` name until the transaction ends; False at once if somebody has it."""
+    require_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [_lock_name(parts)])
+        return bool(cursor.fetchone()[0])
+
+
 def _lock_name(parts: Iterable[object]) -> str:
     return "".join(f"{len(str(part))}:{part}" for part in parts)
 

@@ -23,7 +23,9 @@ class Caller:
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
         """Send a request below /api/v1/ and return the answer, judged; ``body`` is sent as JSON."""
         sent = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        said: dict[str, Any] = {} if body is None else {"data": body, "content_type": "application/json"}
+        said: dict[str, Any] = {}
+        if method == "POST":
+            said = {"data": b"" if body is None else body, "content_type": "application/json"}
         address = path if path.startswith("/") else f"{V1}{path}"
         send = getattr(self.browser, method.lower())
         named = {name.replace("_", "-"): value for name, value in headers.items()}

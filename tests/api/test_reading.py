@@ -244,6 +244,11 @@ def test_a_token_is_worth_nothing_elsewhere_nor_after_the_last_day(system):
     assert problem(caller.get("dossiers")) == (401, "invalidAccessToken")
 
 
+def test_a_token_with_a_scope_of_a_later_release_is_worth_what_is_known(system):
+    token = token_of(system, Verb.READ, "un-droit-de-demain")
+    assert Caller(token).get("dossiers").status_code == 200
+
+
 def test_who_asks_too_much_is_told_when_to_come_back(caller, settings):
     settings.RATE_LIMITS = settings.RATE_LIMITS | {"api_request": (1, 60)}
     assert caller.get("dossiers").status_code == 200

@@ -254,6 +254,8 @@ BACK_OFFICES = [
     *read_only("api:dossiers", everyone("401")),
     *read_only("api:dossier", everyone("401"), dossier_id="citizen_sent"),
     *read_only("api:document", everyone("401"), **SENT_FILE),
+    *write_only("api:acknowledge", everyone("401"), dossier_id="citizen_sent"),
+    *write_only("api:take_up", everyone("401"), dossier_id="citizen_sent"),
     Row("api:token", "GET", NO_METHOD),
     Row("api:token", "POST", everyone("400")),
 ]
