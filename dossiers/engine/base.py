@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Annotated, Final
 
 from django.utils.translation import get_language
@@ -54,7 +55,7 @@ class Text(Model):
     def __str__(self) -> str:
         return self()
 
-    @property
+    @cached_property
     def quoted(self) -> Text:
         """The text as it stands inside quotation marks: its own quotations take the inner marks."""
         texts = self.model_dump(exclude_none=True)
