@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from dossiers.catalogue.selectors import service_names
 from dossiers.clients.selectors import demarches_by_service
 from dossiers.clients.verbs import Verb
+from dossiers.models import DemarcheVersion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Shown:
-    """A system, with its services by name and what it may do in words."""
+    """A system, with its services and démarches by name and what it may do in words."""
 
     client: Client
     services: list[str]
+    demarches: list[str]
     verbs: list[str]
 
     @property
@@ -33,11 +35,12 @@ class Shown:
 
 def shown(clients: Iterable[Client], language: str) -> list[Shown]:
     """Return systems as pages show them, in one's language."""
-    names = service_names(language)
+    names, titles = service_names(language), dict(demarches_offered())
     return [
         Shown(
             client=one,
             services=[names.get(key, key) for key in one.services],
+            demarches=[titles.get(slug, slug) for slug in one.demarches or ()],
             verbs=[str(verb.label) for verb in Verb if verb in one.allowed],
         )
         for one in clients
@@ -51,6 +54,6 @@ def services_offered(language: str) -> list[tuple[str, str]]:
 
 
 def demarches_offered() -> list[tuple[str, str]]:
-    """Return the slugs of the démarches that services handle, as choices."""
-    slugs = set().union(*demarches_by_service().values())
-    return [(slug, slug) for slug in sorted(slugs)]
+    """Return slug and title of each published démarche, by title."""
+    found: Any = DemarcheVersion.objects.current()  # slug and title are annotated
+    return list(found.values_list("slug", "title"))

@@ -114,6 +114,7 @@ def test_what_a_system_may_do_changes_and_is_journaled_once(at_work, demarche):
     for _twice in range(2):
         answer = at_work.post(page, sent, follow=True)
         assert "dès la prochaine requête" in " ".join(said(answer))
+    assert "Prime d’essai" in text(answer)
     found.refresh_from_db()
     assert (found.name, found.demarches, found.networks) == ("Autre nom", [demarche], [])
     assert Event.objects.about(found).get().tag == "client.changed"

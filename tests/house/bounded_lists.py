@@ -108,6 +108,7 @@ BOUNDED = {
     ("helpdesk/index.html", "expiries"): "one for each certificate of the identity provider",
     ("helpdesk/index.html", "opened"): "MOST_OPENED, the latest",
     ("helpdesk/_incidents.html", "incidents"): "MOST_INCIDENTS, the latest",
+    ("helpdesk/clients/client.html", "shown.verbs"): OF_THE_CODE,
     ("helpdesk/clients/client.html", "secrets"): "two at most stand at once",
     ("helpdesk/outages/_effects.html", "demarche.first_changes"): "MOST_SHOWN, the earliest",
     ("helpdesk/outages/_effects.html", "effects.demarches"): "the démarches that set a time limit",
