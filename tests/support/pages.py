@@ -8,8 +8,8 @@ from lxml import etree
 
 
 def parse(html: str) -> etree._Element:
-    """Return the root element of a page, or of a part of one, without its comments."""
-    return etree.HTML(html, etree.HTMLParser(remove_comments=True))
+    """Return the root element of a page, or of a part of one, without its comments; an empty one at least."""
+    return etree.HTML(html or "<html></html>", etree.HTMLParser(remove_comments=True))
 
 
 def check_page(html: str, path: str) -> None:
