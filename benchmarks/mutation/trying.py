@@ -18,6 +18,7 @@ from cosmic_ray.plugins import get_operator
 
 from benchmarks.mutation.reaching import NOTES, TESTS
 from monespace.demo.environment import CHECKOUT
+from monespace.demo.translations import compile_catalogues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from benchmarks.mutation.areas import Area
 
 NOTING_SECONDS = 3600  # for all tests of an area, watched
-SECONDS = 120  # for the tests of one mutant
+SECONDS = 300  # for the tests of one mutant
 PYTEST = (sys.executable, "-m", "pytest", "-n0", "-q", "-p", "benchmarks.mutation.reaching")
 LOG = "tests.log"
 NONE_FAILED = 0
@@ -86,6 +87,7 @@ class Copy:
             if (CHECKOUT / name).is_file():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(CHECKOUT / name, folder / name)
+        compile_catalogues()
         for catalogue in CHECKOUT.glob("locale/*/LC_MESSAGES/*.mo"):
             shutil.copy2(catalogue, folder / catalogue.relative_to(CHECKOUT))
         return cls(folder)
