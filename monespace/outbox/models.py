@@ -99,4 +99,4 @@ class Lane(models.Model):
         verbose_name_plural = _("files des correspondants")
 
     def __str__(self) -> str:
-        return self.name
+        return f"outbox lane {self.pk}"

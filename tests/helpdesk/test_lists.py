@@ -26,7 +26,7 @@ def consultation(agent, sent):
 def test_a_supervisor_sees_who_opened_what_and_why(
     as_supervisor, consultation, agent, sent, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         shown = as_supervisor.get(reverse("admin:consultations")).content.decode()
     for part in (agent.display_name, sent.reference, "Plainte", "P-77"):
         assert part in shown
