@@ -66,11 +66,15 @@ def _agents(scene: Scene) -> Iterator[Look]:
         "new_outage",
         "service_members",
         "add_service_member",
+        "clients",
+        "new_client",
         "message_templates",
         "new_message_template",
     ):
         yield Look(name, AGENT, reverse(f"admin:{name}"))
     yield Look("message_template", AGENT, reverse("admin:message_template", args=[scene.template.pk]))
+    for name in ("client", "change_client", "add_client_secret", "disable_client"):
+        yield Look(name, AGENT, reverse(f"admin:{name}", args=[scene.system.pk]))
     end = reverse("admin:end_service_member", args=[scene.service_member.pk])
     yield Look("end_service_member", AGENT, end)
     journal, mails = reverse("admin:journal_event_changelist"), reverse("admin:mail_mail_changelist")

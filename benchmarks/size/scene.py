@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.size.load import NAMED, NAMESAKES
@@ -39,6 +40,7 @@ class Scene:
     gap_request: Any
     template: Any
     service_member: Any
+    system: Any
 
     @classmethod
     def build(cls, size: Size) -> Scene:
@@ -47,7 +49,8 @@ class Scene:
 
         from accounts.agents import AgentGroup
         from accounts.models import User
-        from dossiers.models import Dossier, MessageTemplate, ServiceMember
+        from dossiers.clients.verbs import Verb
+        from dossiers.models import Client, ClientSecret, Dossier, MessageTemplate, ServiceMember
         from enterprises.models import Enterprise, GapRequest
 
         agent, is_new = User.objects.get_or_create(
@@ -60,6 +63,16 @@ class Scene:
         template, _is_new = MessageTemplate.objects.get_or_create(
             service=SERVICE, title="Bonjour", defaults=texts
         )
+        system, _is_new = Client.objects.get_or_create(
+            pk=size.uuid("system", 0),
+            defaults={
+                "name": "Système",
+                "services": [SERVICE],
+                "verbs": [Verb.READ],
+                "expires_on": date(2030, 1, 1),
+            },
+        )
+        ClientSecret.objects.get_or_create(client=system, slot=1)
         own = Dossier.objects.filter(pk__in=[size.uuid("dossier", rank) for rank in range(1, NAMESAKES)])
         company = Enterprise.objects.get(pk=1)
         sent = own.filter(submissions__isnull=False).exclude(owner_user__phone="").order_by("pk")[0]
@@ -82,6 +95,7 @@ class Scene:
             gap_request=GapRequest.objects.get(pk=size.uuid("gaprequest", 100)),
             template=template,
             service_member=member,
+            system=system,
         )
 
     def loaded(self) -> dict[str, int]:

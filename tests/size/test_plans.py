@@ -102,6 +102,7 @@ def test_every_address_of_the_agents_is_looked_at(reader):
     acts |= {"admin:mark_case_read", "admin:decide_case"}
     acts |= {"admin:end_message_template", "admin:take_back_proposal", "admin:case_batch"}
     acts |= {"admin:confirm_decision", "admin:ask_complement", "admin:cancel_complement"}
+    acts |= {"admin:end_client_secret", "admin:reopen_lane"}
     files = {"admin:gap_request_document", "admin:case_document", "admin:case_message_document"}
     files |= {"admin:case_decision_pdf"}
     names = {name for name in named_addresses() if name.startswith("admin:")} - acts - files
@@ -109,6 +110,10 @@ def test_every_address_of_the_agents_is_looked_at(reader):
         "admin:dossier": {"dossier_id": reader.scene.sent.pk},
         "admin:case": {"dossier_id": reader.scene.sent.pk},
         "admin:end_service_member": {"member_id": reader.scene.service_member.pk},
+        "admin:client": {"client_id": reader.scene.system.pk},
+        "admin:change_client": {"client_id": reader.scene.system.pk},
+        "admin:add_client_secret": {"client_id": reader.scene.system.pk},
+        "admin:disable_client": {"client_id": reader.scene.system.pk},
         "admin:message_template": {"template_id": reader.scene.template.pk},
         "admin:case_notes": {"dossier_id": reader.scene.sent.pk},
         "admin:case_conversation": {"dossier_id": reader.scene.sent.pk},
