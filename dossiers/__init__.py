@@ -1,7 +1,7 @@
 """Dossiers: a démarche is published, filled in, sent and followed.
 
     urls                every address of the app, part by part
-    following/          the dossier, its state and its list; what happened to it
+    following/, retention/  the dossier, its state and its list; how long it is kept, its erasure
     digests/, notices/  who is told by e-mail what happens to a dossier, at once or once a day
     cosigning/, withdrawal/  other people sign before it is sent; a person takes back what is sent
     complements/        what the service asks of the person while it examines

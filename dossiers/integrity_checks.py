@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dossiers.filling.models import Attachment
 from dossiers.messages.models import MessageDocument
+from dossiers.states import State
 from dossiers.submission.models import Submission
 from monespace.common.canonical import sha256
 from monespace.documents.models import StoredFile
@@ -20,16 +21,18 @@ if TYPE_CHECKING:
 
 @integrity_check("submissions")
 def check_submissions() -> Iterator[Flaw]:
-    """Every payload still has the hash that its receipt shows."""
-    for submission in Submission.objects.only("payload", "payload_sha256").iterator():
+    """Every payload still has the hash that its receipt shows, unless it was erased with its dossier."""
+    kept = Submission.objects.exclude(dossier__state=State.ANONYMISED)
+    for submission in kept.only("payload", "payload_sha256").iterator():
         if sha256(submission.payload) != submission.payload_sha256:
             yield Flaw(str(submission), "does not have the hash of its payload")
 
 
 @integrity_check("documents")
 def check_documents() -> Iterator[Flaw]:
-    """Every document found clean is there, as it was: those of drafts and of messages."""
-    for kept in (Attachment.objects.current(), MessageDocument.objects.all()):
+    """Every document found clean is there, as it was: those of drafts and messages, until they are erased."""
+    of_messages = MessageDocument.objects.exclude(message__dossier__state=State.ANONYMISED)
+    for kept in (Attachment.objects.current(), of_messages):
         for document in kept.filter(scan=StoredFile.Scan.CLEAN).iterator():
             try:
                 with document.file.open("rb") as file:
@@ -43,7 +46,7 @@ def check_documents() -> Iterator[Flaw]:
 
 @integrity_check("sealed documents")
 def check_sealed_documents() -> Iterator[Flaw]:
-    """Every sealed document is there, as it left us, under our seal."""
-    for document in SealedDocument.objects.iterator():
+    """Every sealed document is there, as it left us, under our seal, unless our copy was erased."""
+    for document in SealedDocument.objects.filter(erased_copy=None).iterator():
         if flaw := flaw_of(document):
             yield Flaw(str(document), flaw)

@@ -14,6 +14,7 @@ from dossiers.messages.models import Message, MessageDocument, MessageTemplate, 
 from dossiers.notices.models import Notice
 from dossiers.pace.models import Pace
 from dossiers.receipts.models import Receipt
+from dossiers.retention.models import Erasure, Hold
 from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
 from dossiers.withdrawal.models import Withdrawal
 
@@ -33,6 +34,8 @@ __all__ = [
     "DemarcheVersion",
     "Dossier",
     "DossierDeadline",
+    "Erasure",
+    "Hold",
     "InternalNote",
     "Message",
     "MessageDocument",

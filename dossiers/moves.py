@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from dossiers.deadlines.services import follow
 from dossiers.dossier.errors import TransitionRefused
 from dossiers.dossier.models import Dossier
 from dossiers.notices.news import NEWS_OF
 from dossiers.notices.telling import tell
-from dossiers.states import DECIDING, State, way_from
+from dossiers.states import DECIDING, ENDED, State, way_from
 from enterprises.rights.actor import Actor
 from enterprises.rights.checks import require
 from monespace.common.db import require_transaction
@@ -43,6 +44,8 @@ def move(
     way = way_from(origin, event, party)
     if way is None:
         raise TransitionRefused(f"{event}:{origin}:{party}")
+    if way.target in ENDED:
+        fields["ended_at"] = timezone.now()
     if way.permission is not None:
         if not isinstance(actor, Actor):
             raise TypeError(f"Only a person in a space has the permission that {event} asks.")

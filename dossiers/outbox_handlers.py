@@ -9,4 +9,5 @@ import dossiers.filling.leavers_drafts
 import dossiers.messages.document_services
 import dossiers.notices.services
 import dossiers.receipts.services
+import dossiers.retention.erasing
 import dossiers.submission.delivery  # noqa: F401

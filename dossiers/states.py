@@ -68,6 +68,7 @@ OPEN = frozenset({State.SUBMITTED, State.RECEIVED, State.IN_PROGRESS, State.ACTI
 UNDER_EXAMINATION = frozenset({State.IN_PROGRESS, State.ACTION_NEEDED})
 DECIDED = frozenset({State.ACCEPTED, State.PARTLY_ACCEPTED, State.REFUSED, State.CLOSED})
 ENDED = DECIDED | {State.WITHDRAWN, State.DISCARDED, State.EXPIRED}
+"""Nothing happens to it any more but its erasure, once its time is over."""
 
 
 class DossierEvent(StrEnum):

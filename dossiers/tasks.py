@@ -1,4 +1,4 @@
-"""What beat calls for dossiers: silence, limits and complements, how fast all goes, what is told each day."""
+"""What beat calls for dossiers: silence, limits, complements, how fast all goes, news, erasures."""
 
 from contextlib import suppress
 
@@ -18,6 +18,7 @@ from dossiers.deadlines.services import begin
 from dossiers.digests.services import begin_digests
 from dossiers.dossier.models import Dossier
 from dossiers.pace import services as pace_services
+from dossiers.retention import services as retention_services
 from dossiers.silence.services import decide_by_silence
 from monespace.clock.models import latest_slot
 from monespace.mail.errors import MailBudgetSpent
@@ -80,6 +81,18 @@ def compute_paces() -> None:
 def send_digests() -> None:
     """Tell in one mail a day what waits for it."""
     begin_digests(until=latest_slot(settings.CLOCK["dossiers.tasks.send_digests"], timezone.now()))
+
+
+@shared_task(name="dossiers.tasks.announce_erasures")
+def announce_erasures() -> None:
+    """Tell people of the dossiers that are erased thirty days later."""
+    retention_services.announce_due()
+
+
+@shared_task(name="dossiers.tasks.erase_ended")
+def erase_ended() -> None:
+    """Anonymise the dossiers whose time is over, as many as one day allows."""
+    retention_services.erase_due()
 
 
 @shared_task(name="dossiers.tasks.remind_of_complements")

@@ -45,6 +45,7 @@ class AgentPermission(StrEnum):
     HANDLE_CASES = "cases.handle"
     MANAGE_SERVICE_MEMBERS = "service_members.manage"
     MANAGE_CLIENTS = "clients.manage"
+    HOLD_DOSSIERS = "dossiers.hold"
 
 
 _HELPDESK = frozenset(
@@ -61,6 +62,7 @@ _SUPERVISOR = _HELPDESK | {
     AgentPermission.ANNOUNCE_OUTAGES,
     AgentPermission.MANAGE_SERVICE_MEMBERS,
     AgentPermission.MANAGE_CLIENTS,
+    AgentPermission.HOLD_DOSSIERS,
     AgentPermission.SEE_RECORDS,
 }
 GROUP_PERMISSIONS: dict[AgentGroup, frozenset[AgentPermission]] = {

@@ -11,6 +11,10 @@ class HelpdeskConfig(AppConfig):
 
     name = "helpdesk"
 
+    def ready(self) -> None:
+        """Declare what erasing a dossier makes of our tables."""
+        import_module("helpdesk.erased")
+
 
 class HelpdeskAdminConfig(admin_apps.SimpleAdminConfig):
     """Makes the agents' site the only admin site; no other app registers tables there."""

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.states import State
+
 if TYPE_CHECKING:
     from django.db.models import Model
 
@@ -21,8 +23,12 @@ class ConsultationQuerySet(models.QuerySet):
     """Consultations."""
 
     def running(self, agent: User) -> ConsultationQuerySet:
-        """Those that open something to this agent now."""
-        return self.filter(agent=agent, ends_at__gt=timezone.now())
+        """Those that open something to this agent now.
+
+        Nothing opens an anonymised dossier: what is left of it is on a page that needs no opening.
+        """
+        running = self.filter(agent=agent, ends_at__gt=timezone.now())
+        return running.exclude(dossier__state=State.ANONYMISED)
 
     def current(self, *, agent: User, **opened: Model) -> Any:
         """Return what opens a ``dossier``, ``gap_request`` or ``enterprise`` to this agent now, or None."""

@@ -10,6 +10,7 @@ from helpdesk.enterprises.urls import urlpatterns as enterprises
 from helpdesk.failures.urls import urlpatterns as failures
 from helpdesk.gap_requests.urls import urlpatterns as gap_requests
 from helpdesk.outages.urls import urlpatterns as outages
+from helpdesk.retention.urls import urlpatterns as retention
 from helpdesk.service_members.urls import urlpatterns as service_members
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     *gap_requests,
     *failures,
     *outages,
+    *retention,
     *service_members,
     *clients,
 ]

@@ -37,6 +37,7 @@ def send_link(*, cause: Cause, signatory: Signatory, token: str, is_reminder: bo
         language=request.language,
         secret=link_to("dossiers:sign", token=token),
         cause=cause,
+        about=request.dossier_id,
     )
 
 
@@ -66,6 +67,7 @@ def tell_end(*, request: SignatureRequest) -> None:
                 "url": url,
             },
             language=person.language,
+            about=request.dossier_id,
         )
 
 

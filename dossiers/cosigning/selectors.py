@@ -95,9 +95,12 @@ def may_recall(actor: Actor, dossier: Dossier) -> bool:
 
 
 def shown_content(request: SignatureRequest, definition: Definition, language: str) -> dict[str, Any]:
-    """Return what is signed, as people read it: of the round until it ends, then of the submission."""
+    """Return what is signed, as people read it: of the round until it ends, then of the submission.
+
+    Nothing once the dossier is anonymised.
+    """
     submission = _content(request)
-    if submission is None:
+    if submission is None or request.dossier.state == State.ANONYMISED:
         return {"sections": None}
     return {
         "sections": summary(journey_of(submission, definition), language),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from dossiers.catalogue.published import title_of
 from dossiers.notices.news import News
@@ -20,6 +20,8 @@ from monespace.mail.words import as_mailed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.utils.functional import _StrOrPromise
+
     from accounts.models import User
     from dossiers.deadlines.models import Outage
     from dossiers.digests.selectors import Digest, Part
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
     from dossiers.notices.models import Notice
 
 DIGEST = MailKind("dossier_digest", Unlimited.BY_DATE)
+WITH_DAY: Final[dict[News, _StrOrPromise]] = {
+    News.EXTENDED: _("décision au plus tard le %(day)s"),
+    News.ERASED_SOON: _("données effacées à partir du %(day)s"),
+}
+"""News told with the day that the event says."""
 MOST_SPACES: Final = 20
 MOST_DOSSIERS: Final = 20
 """In each space: who has more is told how many, and reads them in the portal."""
@@ -78,10 +85,10 @@ def _line(dossier: Dossier, found: Sequence[Notice], part: Part, language: str) 
 
 def _words(notice: Notice) -> str:
     """Return what happened, in few words, with the new last day where there is one."""
-    if notice.news != News.EXTENDED:
+    if notice.news not in WITH_DAY:
         return str(News(notice.news).label)
     day = written_day(date.fromisoformat(notice.event.facts["due_on"]))
-    return gettext("décision au plus tard le %(day)s") % {"day": day}
+    return str(WITH_DAY[News(notice.news)]) % {"day": day}
 
 
 def _outage(outage: Outage, count: int, language: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.dossier.querysets import HAS_MESSAGES, HAS_UNREAD, PERSON, DossierQuerySet
-from dossiers.states import UNSENT, State, state_in_words
+from dossiers.states import ENDED, UNSENT, State, state_in_words
 
 
 class Dossier(models.Model):
@@ -16,6 +16,7 @@ class Dossier(models.Model):
 
     It belongs to a space: a person or an enterprise, never both (architecture decision 4). How many messages
     each side has not read is counted here by who writes and reads them, so that lists show it (ADR 0081).
+    ``ended_at`` is when it was decided, withdrawn, deleted or expired: retention counts from it (ADR 0093).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -52,6 +53,7 @@ class Dossier(models.Model):
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    ended_at = models.DateTimeField(_("terminé le"), null=True, blank=True, editable=False)
     last_message_at = models.DateTimeField(_("dernier message le"), null=True, blank=True)
     unread_by_person = models.PositiveIntegerField(_("messages non lus"), default=0, db_default=0)
     unread_by_service = models.PositiveIntegerField(default=0, db_default=0)
@@ -74,6 +76,10 @@ class Dossier(models.Model):
             ),
             models.UniqueConstraint(fields=["reference"], name="one_dossier_per_reference"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="dossier_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(ENDED)) | Q(ended_at__isnull=False),
+                name="ended_dossier_says_since_when",
+            ),
         ]
         indexes = [
             models.Index(fields=["owner_user", "-updated_at", "id"], name="latest_dossiers_of_person"),
@@ -124,6 +130,7 @@ class Dossier(models.Model):
                 name="sent_of_version_by_change",
             ),
             models.Index(fields=["id"], condition=Q(unread_by_service__gt=0), name="unread_by_service"),
+            models.Index(fields=["ended_at"], condition=Q(state__in=sorted(ENDED)), name="ended_dossiers"),
         ]
 
     def __str__(self) -> str:

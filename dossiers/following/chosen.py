@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dossiers.dossier.querysets import DossierQuerySet
     from enterprises.rights.actor import Actor
 
+ERASED = "anonymises"
 STATES: dict[str, tuple[_StrOrPromise, frozenset[State]]] = {
     "": (_("Tous"), frozenset(State) - {State.ANONYMISED}),
     "a-faire": (_("À faire"), frozenset({State.ACTION_NEEDED})),
@@ -38,10 +39,11 @@ STATES: dict[str, tuple[_StrOrPromise, frozenset[State]]] = {
     "refuses": (State.REFUSED.label, frozenset({State.REFUSED})),
     "classes": (State.CLOSED.label, frozenset({State.CLOSED})),
     "retires": (State.WITHDRAWN.label, frozenset({State.WITHDRAWN})),
+    ERASED: (_("Anonymisés"), frozenset({State.ANONYMISED})),
 }
-"""By their name in the address; what is anonymised is listed nowhere."""
+"""By their name in the address; what is anonymised is listed only where it is asked for."""
 FOR_CITIZENS = ("", "a-faire", "brouillons", "a-signer", "en-cours", "decides")
-"""What a person with few dossiers chooses among."""
+"""What a person with few dossiers chooses among, and those of ERASED where there are any."""
 LATEST: tuple[OrderBy | str, ...] = ("-updated_at", "pk")
 ORDERS: dict[str, tuple[_StrOrPromise, tuple[OrderBy | str, ...]]] = {
     "": (_("Dernier changement"), LATEST),
@@ -93,7 +95,7 @@ def chosen(actor: Actor, wanted: Wanted) -> DossierQuerySet:
 
 def number_of(wanted: Wanted, by_state: Mapping[str, int]) -> int | None:
     """Return how many are wanted where their states alone decide it; None where they must be counted."""
-    if wanted != Wanted(state=wanted.state, order=wanted.order):
+    if wanted != Wanted(state=wanted.state, order=wanted.order) or wanted.state == ERASED:
         return None
     return sum(by_state.get(state, 0) for state in STATES[wanted.state][1])
 

@@ -66,8 +66,13 @@ def dashboard_rows(actor: Actor, by_state: Mapping[str, int]) -> dict[str, Any]:
 def timeline_of(
     reader: User, dossier: Dossier, deliveries: Sequence[Delivery], *, service: str
 ) -> list[Entry]:
-    """Return what happened to the dossier and who did it, for ``reader``; ``service`` names its agents."""
+    """Return what happened to the dossier and who did it, for ``reader``; ``service`` names its agents.
+
+    Of an anonymised dossier nobody is named.
+    """
     events = list(Event.objects.about(dossier))
+    if dossier.state == State.ANONYMISED:
+        return timeline(events=events, deliveries=deliveries, names={}, service=service)
     names = names_in(events, known={str(reader.pk): gettext("Vous")})
     return timeline(events=events, deliveries=deliveries, names=names, service=service)
 

@@ -19,11 +19,12 @@ from dossiers.decisions.selectors import decided_on
 from dossiers.dossier.readers import readers_for
 from dossiers.dossier.rows import may_resume, tag_class
 from dossiers.following import selectors
-from dossiers.following.chosen import FOR_CITIZENS, STATES, Wanted, chosen, number_of
+from dossiers.following.chosen import ERASED, FOR_CITIZENS, STATES, Wanted, chosen, number_of
 from dossiers.following.table.views import table_context
 from dossiers.following.tabs import Page, tabs_of
 from dossiers.pace.selectors import pace_of
 from dossiers.receipts.selectors import context_of, deliveries_of, is_proved, submissions_of
+from dossiers.retention.selectors import retention_of
 from dossiers.states import OPEN, State
 from dossiers.withdrawal.selectors import may_withdraw, withdrawal_of
 from enterprises.managers.selectors import vacancy_shown_to
@@ -81,6 +82,7 @@ def dossier_list(request: HttpRequest, space: str) -> HttpResponse:
     state = asked if asked in STATES else ""
     wanted = Wanted(state=state, words=words_of(request))
     page = page_of(request, chosen(actor, wanted), known=number_of(wanted, counts.by_state))
+    erased = (ERASED,) if chosen(actor, Wanted(state=ERASED)).exists() else ()
     context |= {
         "page": page.showing(selectors.rows_of(actor, page.rows, answer_days(page.rows))),
         "filters": [
@@ -89,7 +91,7 @@ def dossier_list(request: HttpRequest, space: str) -> HttpResponse:
                 "url": f"{request.path}?etat={key}" if key else request.path,
                 "is_current": key == state,
             }
-            for key in FOR_CITIZENS
+            for key in FOR_CITIZENS + erased
         ],
     }
     return render(request, "dossiers/following/list.html", context)
@@ -113,6 +115,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "dossier": dossier,
         "definition": definition,
         "decision": decided_on(dossier, definition, deadline),
+        "retention": retention_of(dossier),
         "withdrawal": withdrawal_of(dossier_id) if dossier.state == State.WITHDRAWN else None,
         "cosigning": latest_round(dossier, definition, get_language()),
         "may_recall": may_recall(actor, dossier),

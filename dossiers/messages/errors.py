@@ -38,6 +38,12 @@ class ConversationEnded(ConversationClosed):
     )
 
 
+class ConversationErased(ConversationEnded):
+    """The dossier is anonymised: there is nothing left to write about."""
+
+    message = _("Ce dossier est anonymisé : votre message n’est pas envoyé. Ses messages sont effacés.")
+
+
 class UnknownPlaceholder(DomainError):
     """A text holds a placeholder, or a brace, that means nothing."""
 

@@ -11,6 +11,7 @@ from dossiers.dossier.models import Dossier
 from dossiers.handling.models import Case
 from dossiers.handling.officers import get_case
 from dossiers.messages.models import Message, MessageDocument, MessageTemplate, ReadMark, Side
+from dossiers.states import State
 from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
@@ -38,8 +39,12 @@ class Line:
 
 
 def messages_of(dossier: Dossier) -> ConversationQuerySet:
-    """Return the messages of a dossier, the latest first, with who wrote them and their documents."""
-    return Message.objects.of(dossier).with_content()
+    """Return the messages of a dossier, the latest first, with who wrote them and their documents.
+
+    None once it is anonymised: their words are gone.
+    """
+    found = Message.objects.of(dossier).with_content()
+    return found.none() if dossier.state == State.ANONYMISED else found
 
 
 def messages_of_case(officer: Officer, dossier_id: UUID) -> ConversationQuerySet:

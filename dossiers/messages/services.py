@@ -13,7 +13,7 @@ from dossiers.access import get_dossier
 from dossiers.dossier.models import Dossier
 from dossiers.handling.officers import get_case, lock_case
 from dossiers.messages.document_services import SCAN
-from dossiers.messages.errors import ConversationEnded
+from dossiers.messages.errors import ConversationErased
 from dossiers.messages.letters import DOCUMENTS
 from dossiers.messages.models import Message, MessageDocument, ReadMark, Side
 from dossiers.messages.standing import refuse_closed
@@ -59,7 +59,7 @@ def write_to_service(*, actor: Actor, dossier_id: UUID, letter: Letter) -> Messa
 def write_to_person(*, actor: Officer, dossier_id: UUID, letter: Letter) -> Message:
     """Send what a case officer writes for his service, whatever became of the dossier; twice is once.
 
-    Raises ValidationError with what to do about its files, ConversationEnded once the dossier is anonymised,
+    Raises ValidationError with what to do about its files, ConversationErased once the dossier is anonymised,
     TooOften, NotVisible.
     """
     case = get_case(actor, dossier_id)
@@ -109,7 +109,7 @@ def _hold_case(actor: Officer, dossier_id: UUID) -> Dossier:
 
 def _refuse_anonymised(dossier: Dossier) -> None:
     if dossier.state == State.ANONYMISED:
-        raise ConversationEnded
+        raise ConversationErased
 
 
 def _send(

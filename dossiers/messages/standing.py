@@ -14,6 +14,7 @@ from dossiers.messages.errors import (
     AnsweredElsewhere,
     ConversationClosed,
     ConversationEnded,
+    ConversationErased,
     NotReceivedYet,
 )
 from dossiers.messages.models import Message, Side
@@ -36,17 +37,21 @@ class Standing(Enum):
     AWAITED = auto()
     ELSEWHERE = auto()
     ENDED = auto()
+    ERASED = auto()
 
 
 REFUSALS: dict[Standing, type[ConversationClosed]] = {
     Standing.AWAITED: NotReceivedYet,
     Standing.ELSEWHERE: AnsweredElsewhere,
     Standing.ENDED: ConversationEnded,
+    Standing.ERASED: ConversationErased,
 }
 
 
 def standing_of(dossier: Dossier) -> tuple[Standing, datetime | None]:
     """Return whether people may write about a sent dossier now, and until when where that ends."""
+    if dossier.state == State.ANONYMISED:
+        return Standing.ERASED, None
     if not Case.objects.filter(dossier=dossier).exists():
         definition = definition_of(dossier.demarche_version_id)
         is_coming = any(channel.gateway == PORTAL for channel in definition.delivery)
@@ -65,7 +70,7 @@ def _open_until(dossier: Dossier) -> datetime | None:
     )
     last_words = Message.objects.of(dossier).by(Side.SERVICE).values_list("written_at", flat=True)
     moments = [*ended.order_by("-pk")[:1], *last_words[:1]]
-    if not moments or dossier.state == State.ANONYMISED:
+    if not moments:
         return None
     return max(moments) + OPEN_AFTERWARDS
 

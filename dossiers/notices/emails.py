@@ -44,6 +44,11 @@ SENTENCES: Final[dict[News, _StrOrPromise]] = {
         "Une décision est prise sur cette demande. Identifiez-vous dans Mon Espace pour la lire."
     ),
     News.WITHDRAWN: STATE_WORDS[State.WITHDRAWN],
+    News.ERASED_SOON: _(
+        "Le délai de conservation de ce dossier finit bientôt. À partir du %(day)s, nous effaçons ses "
+        "réponses, ses documents et ses messages. Téléchargez avant cette date ce que vous voulez garder, "
+        "par exemple l’accusé de réception."
+    ),
 }
 
 
@@ -55,11 +60,12 @@ def write_news(*, person: User, dossier: Dossier, news: News, facts: Mapping[str
     language, enterprise = person.language, dossier.owner_enterprise
     named = of_enterprise(enterprise, language) if enterprise else {"enterprise_name": ""}
     with translation.override(language):
+        day = written_day(date.fromisoformat(facts["due_on"])) if "due_on" in facts else ""
         context = {
             **named,
             "headline": str(news.label),
-            "sentence": str(SENTENCES[news]),
-            "due_on": written_day(date.fromisoformat(facts["due_on"])) if _has_due_day(news, facts) else "",
+            "sentence": str(SENTENCES[news]) % {"day": day},
+            "due_on": day if news in ANSWER_BY else "",
             "reference": dossier.reference,
             "demarche_title": title_of(dossier.demarche_version_id, language),
             "dossier_url": link_to(
@@ -68,11 +74,7 @@ def write_news(*, person: User, dossier: Dossier, news: News, facts: Mapping[str
             "profile_url": "" if news in MUST_REACH else link_to("accounts:profile"),
         }
     kind = CALL if news in MUST_REACH else NEWS
-    send_mail(kind=kind, to_user=person, context=context, language=language, cause=Cause())
-
-
-def _has_due_day(news: News, facts: Mapping[str, Any]) -> bool:
-    return news in ANSWER_BY and "due_on" in facts
+    send_mail(kind=kind, to_user=person, context=context, language=language, cause=Cause(), about=dossier.pk)
 
 
 def write_untold(*, manager: User, dossier: Dossier) -> None:
@@ -85,4 +87,11 @@ def write_untold(*, manager: User, dossier: Dossier) -> None:
         "reference": dossier.reference,
         "members_url": link_to("enterprises:members", space=enterprise.number),
     }
-    send_mail(kind=UNTOLD, to_user=manager, context=context, language=manager.language, cause=Cause())
+    send_mail(
+        kind=UNTOLD,
+        to_user=manager,
+        context=context,
+        language=manager.language,
+        cause=Cause(),
+        about=dossier.pk,
+    )

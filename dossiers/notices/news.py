@@ -25,6 +25,7 @@ class News(models.TextChoices):
     EXTENDED = "extended", _("délai de décision prolongé")
     ANSWERED = "answered", _("réponse reçue")
     WRITTEN = "written", _("nouveau message reçu")
+    ERASED_SOON = "erased_soon", _("les données seront bientôt effacées")
 
 
 NEWS_OF: Final[dict[DossierEvent, News]] = {
@@ -40,6 +41,8 @@ MUST_REACH: Final = frozenset({News.ASKED, News.DUE_SOON, News.LAPSED, News.DECI
 """Rights are lost by not knowing of it: somebody is told at once, or agents see that nobody could be."""
 FOR_OFFICER: Final = frozenset({News.ANSWERED, News.WRITTEN})
 """What the person’s side does, for who handles the dossier."""
+ASKING: Final = frozenset({News.MESSAGE, News.ERASED_SOON})
+"""What may ask something of people, though no right is lost by it."""
 GATHERED: Final = FOR_OFFICER | {News.EXTENDED}
 """Of many dossiers at once: one mail a day, however often somebody wants to be told."""
 
@@ -55,12 +58,13 @@ class When(Enum):
 def when(news: News, pace: MailPace) -> When:
     """Say when who chose ``pace`` is told of ``news``: what must reach them waits for no digest.
 
-    A message of the service may hold a question: who wants only what asks something of them gets it too.
+    A message of the service may hold a question, and what is erased soon is to be downloaded before: who
+    wants only what asks something of them gets both.
     """
     if news in MUST_REACH:
         return When.AT_ONCE
     if news in FOR_OFFICER:
         return When.IN_DIGEST
     if pace == MailPace.ACTION:
-        return When.AT_ONCE if news == News.MESSAGE else When.NEVER
+        return When.AT_ONCE if news in ASKING else When.NEVER
     return When.IN_DIGEST if pace == MailPace.DAILY or news in GATHERED else When.AT_ONCE

@@ -7,6 +7,7 @@ from dossiers.deadlines.selectors import deadline_of
 from dossiers.receipts.content import receipt_data
 from dossiers.receipts.models import Receipt
 from dossiers.sealed.services import seal_once
+from dossiers.states import State
 from dossiers.submission.models import Submission
 from monespace.common.db import get_or_none
 from monespace.outbox.routes import handles
@@ -17,9 +18,10 @@ from monespace.sealing.models import Kind
 def make_receipt(submission_id: str) -> None:
     """Set, seal and keep the receipt in the dossier's language, unless it is there.
 
-    What fails raises: the outbox tries again, ever more slowly.
+    What is erased gets none any more. What fails raises: the outbox tries again, ever more slowly.
     """
     wanted = Submission.objects.filter(pk=submission_id, receipt=None).select_related("dossier__deadline")
+    wanted = wanted.exclude(dossier__state=State.ANONYMISED)
     submission = get_or_none(wanted)
     if submission is None:
         return

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from django.db import transaction
 
+from dossiers.dossier.models import Dossier
 from dossiers.sealed.content import about
+from dossiers.states import State
 from monespace.common.authors import SYSTEM
 from monespace.common.db import advisory_lock
 from monespace.journal.services import record
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from django.db.models import Manager, Model
 
-    from dossiers.dossier.models import Dossier
     from dossiers.engine.schema import Definition
     from monespace.sealing.models import Kind, SealedDocument
 
@@ -54,9 +55,10 @@ def seal_once(
 
 @transaction.atomic
 def _keep(*, document: SealedDocument, dossier: Dossier, links: Manager, of: Mapping[str, Model]) -> bool:
-    """Keep the rows of the document; False when there is another one already."""
+    """Keep the rows of the document; False when there is another one already, or the dossier is erased."""
     advisory_lock(document.kind, *(one.pk for one in of.values()))
-    if links.filter(**of).exists():
+    held = Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
+    if held.state == State.ANONYMISED or links.filter(**of).exists():
         return False
     document.save(force_insert=True)
     links.create(document=document, **of)

@@ -37,4 +37,4 @@ def confirm_submission(*, submission: Submission, sender: User, definition: Defi
         "service_name": definition.service.name(language),
         "receipt_url": f"{settings.SITE_URL}{receipt}",
     }
-    return send_mail(kind=SUBMITTED, to_user=sender, context=context, language=language)
+    return send_mail(kind=SUBMITTED, to_user=sender, context=context, language=language, about=dossier.pk)

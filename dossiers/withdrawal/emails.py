@@ -50,4 +50,5 @@ def tell_service(*, dossier: Dossier, at: datetime) -> Mail | None:
             "withdrawn_at": withdrawn_at,
         },
         language=SOURCE_LANGUAGE,
+        about=dossier.pk,
     )

@@ -184,8 +184,9 @@ def as_read(case: Case, outcome: State, reasons: str) -> dict[str, Any]:
 
 
 def notes_of(case: Case) -> NoteQuerySet:
-    """Return the internal notes about a case, the latest first."""
-    return InternalNote.objects.of(case.pk)
+    """Return the internal notes about a case, the latest first; none once it is anonymised."""
+    notes = InternalNote.objects.of(case.pk)
+    return notes.none() if case.state == State.ANONYMISED else notes
 
 
 def case_by_reference(officer: Officer, typed: str) -> UUID | None:

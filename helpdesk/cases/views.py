@@ -25,6 +25,7 @@ from dossiers.states import DECIDED, OPEN, UNDER_EXAMINATION, State
 from dossiers.withdrawal.selectors import withdrawal_of
 from enterprises.rights.actor import capacity_words
 from helpdesk.access import AgentPermission, agents_only
+from helpdesk.anonymised_pages import anonymised_page
 from helpdesk.cases import selectors, services
 from helpdesk.cases.batch.acts import WORDS
 from helpdesk.cases.forms import AssignForm, ReferenceForm
@@ -94,6 +95,8 @@ def find_case(request: AgentRequest) -> HttpResponse:
 def case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Show a dossier that the officer has opened; offer to open it otherwise."""
     found, is_opened = selectors.case_for(officer_of(request.user), dossier_id)
+    if found.dossier.state == State.ANONYMISED:
+        return anonymised_page(request, found.dossier)
     if not is_opened:
         return render(request, "helpdesk/cases/open.html", {"case": found})
     return _page(request, found)
@@ -138,6 +141,8 @@ def assign_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     officer = officer_of(request.user)
     found = get_case(officer, dossier_id)
     form = AssignForm(request.POST, case=found, colleagues=selectors.colleagues(found))
+    if found.dossier.state == State.ANONYMISED:
+        return redirect("admin:case", dossier_id=dossier_id)
     if not form.is_valid():
         services.open_case(actor=request.user, dossier_id=dossier_id)
         return _page(request, found, refused=form)

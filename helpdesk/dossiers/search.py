@@ -2,7 +2,7 @@
 
 The latest dossiers of some people and enterprises are read by SQL: PostgreSQL takes the latest of each owner
 from an index one after the other (LATERAL), which no queryset says; ``IN`` would read and sort every dossier
-of a company that has thousands.
+of a company that has thousands. An anonymised dossier is found by its reference only.
 """
 
 from __future__ import annotations
@@ -50,31 +50,37 @@ LATEST = """
 SELECT id FROM (
     SELECT dossier.id, dossier.updated_at FROM unnest(%(people)s::uuid[]) AS owner CROSS JOIN LATERAL (
         SELECT id, updated_at FROM dossiers_dossier
-         WHERE owner_user_id = owner ORDER BY updated_at DESC, id LIMIT %(end)s) AS dossier
+         WHERE owner_user_id = owner AND state <> 'anonymised'
+         ORDER BY updated_at DESC, id LIMIT %(end)s) AS dossier
     UNION
     SELECT dossier.id, dossier.updated_at FROM unnest(%(people)s::uuid[]) AS beginner CROSS JOIN LATERAL (
         SELECT id, updated_at FROM dossiers_dossier
-         WHERE created_by_id = beginner ORDER BY updated_at DESC, id LIMIT %(end)s) AS dossier
+         WHERE created_by_id = beginner AND state <> 'anonymised'
+         ORDER BY updated_at DESC, id LIMIT %(end)s) AS dossier
     UNION
     SELECT dossier.id, dossier.updated_at FROM unnest(%(enterprises)s::bigint[]) AS owner CROSS JOIN LATERAL (
         SELECT id, updated_at FROM dossiers_dossier
-         WHERE owner_enterprise_id = owner ORDER BY updated_at DESC, id LIMIT %(end)s) AS dossier
+         WHERE owner_enterprise_id = owner AND state <> 'anonymised'
+         ORDER BY updated_at DESC, id LIMIT %(end)s) AS dossier
 ) AS found ORDER BY updated_at DESC, id OFFSET %(start)s LIMIT %(many)s
 """
 COUNT = """
 SELECT count(*) FROM (
     (SELECT dossier.id FROM unnest(%(people)s::uuid[]) AS owner CROSS JOIN LATERAL (
         SELECT id FROM dossiers_dossier
-         WHERE owner_user_id = owner ORDER BY updated_at DESC, id LIMIT %(most)s) AS dossier LIMIT %(most)s)
+         WHERE owner_user_id = owner AND state <> 'anonymised'
+         ORDER BY updated_at DESC, id LIMIT %(most)s) AS dossier LIMIT %(most)s)
     UNION
     (SELECT dossier.id FROM unnest(%(people)s::uuid[]) AS beginner CROSS JOIN LATERAL (
         SELECT id FROM dossiers_dossier
-         WHERE created_by_id = beginner ORDER BY updated_at DESC, id LIMIT %(most)s) AS dossier
+         WHERE created_by_id = beginner AND state <> 'anonymised'
+         ORDER BY updated_at DESC, id LIMIT %(most)s) AS dossier
       LIMIT %(most)s)
     UNION
     (SELECT dossier.id FROM unnest(%(enterprises)s::bigint[]) AS owner CROSS JOIN LATERAL (
         SELECT id FROM dossiers_dossier
-         WHERE owner_enterprise_id = owner ORDER BY updated_at DESC, id LIMIT %(most)s) AS dossier
+         WHERE owner_enterprise_id = owner AND state <> 'anonymised'
+         ORDER BY updated_at DESC, id LIMIT %(most)s) AS dossier
       LIMIT %(most)s)
 ) AS found
 """

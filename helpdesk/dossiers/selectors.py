@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from dossiers.models import Dossier
 from helpdesk.models import Consultation
 from monespace.common.db import get_or_not_visible
@@ -28,7 +26,7 @@ def get_dossier(dossier_id: UUID) -> Dossier:
 
 def opened_by(agent: User) -> QuerySet[Consultation]:
     """Return the dossiers still open to ``agent``, the last opened on top: all last equally long."""
-    open_now = Consultation.objects.filter(agent=agent, dossier__isnull=False, ends_at__gt=timezone.now())
+    open_now = Consultation.objects.running(agent).filter(dossier__isnull=False)
     related = open_now.select_related("dossier__demarche_version__demarche")
     return related.defer("dossier__demarche_version__content").order_by("-ends_at")[:MOST_OPENED]
 

@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dossiers.states import State
 from helpdesk.access import AgentPermission, agent_permissions, agents_only
+from helpdesk.anonymised_pages import anonymised_page
 from helpdesk.dossiers import selectors, services
 from helpdesk.dossiers.content import read_content
 from helpdesk.dossiers.forms import SearchForm
@@ -67,6 +69,8 @@ def search(request: AgentRequest) -> HttpResponse:
 def dossier(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Show a dossier that the agent has opened; ask for the reason otherwise."""
     found = selectors.get_dossier(dossier_id)
+    if found.state == State.ANONYMISED:
+        return anonymised_page(request, found)
     consultation = current_consultation(actor=request.user, dossier=found)
     if consultation is None:
         return render(request, "helpdesk/open.html", {"dossier": found, "form": OpenDossierForm()})
@@ -88,6 +92,8 @@ def dossier(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
 def open_dossier(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     """Open a dossier to the agent for the reason he gives."""
     found = selectors.get_dossier(dossier_id)
+    if found.state == State.ANONYMISED:
+        return redirect("admin:dossier", dossier_id=dossier_id)
     form = OpenDossierForm(request.POST)
     if not form.is_valid():
         return render(request, "helpdesk/open.html", {"dossier": found, "form": form}, status=422)

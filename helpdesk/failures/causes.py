@@ -64,6 +64,7 @@ TOPICS: Final[dict[str, _StrOrPromise]] = {
     "complements.remind": _("Rappels des réponses attendues"),
     "deadlines.extend": _("Prolongation des délais après une panne"),
     "dossier.deliver": _("Livraison d’un dossier"),
+    "dossier.erase_files": _("Suppression des fichiers d’un dossier anonymisé"),
     "dossier.tell": _("Avis sur ce qui arrive à un dossier"),
     "notices.digests": _("Envoi des récapitulatifs du matin"),
     "notices.digest": _("Récapitulatif du matin d’une personne"),

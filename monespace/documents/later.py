@@ -44,5 +44,12 @@ def erase(document: StoredFile, **forgotten: str) -> None:
         _row(document).update(file="", **forgotten)
 
 
+def erase_folder(folder: str) -> None:
+    """Delete what else stands in a folder of the storage: files without a row, left when a process died."""
+    if default_storage.exists(folder):
+        for name in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{name}")
+
+
 def _row(document: StoredFile) -> QuerySet[StoredFile]:
     return QuerySet(type(document)).filter(pk=document.pk)

@@ -32,6 +32,7 @@ class Mail(models.Model):
     mail that has one, encrypted until the mail is sent, then gone: text and HTML hold its mark (ADR 0032).
     ``refused_at`` is when the receiver's server refused it for good. A mail within a budget says who had it
     sent, for which enterprise, to which mailbox (ADR 0060).
+    ``about`` is the id of the thing with which its words are forgotten (ADR 0093).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,6 +60,7 @@ class Mail(models.Model):
     )
     on_behalf_of = models.CharField(max_length=10, blank=True, db_default="")
     recipient_key = models.CharField(max_length=LONGEST, blank=True, db_default="")
+    about = models.UUIDField(null=True, blank=True)
 
     objects = MailQuerySet.as_manager()
 
@@ -71,6 +73,7 @@ class Mail(models.Model):
                 fields=["recipient", "to"], condition=Q(refused_at__isnull=False), name="refused_mails"
             ),
             models.Index(fields=["template", "-created_at", "-id"], name="latest_mails_of_template"),
+            models.Index(fields=["about"], condition=Q(about__isnull=False), name="mails_about"),
             # Of every mail: no plan for any budget could use an index of those that have one (ADR 0060).
             *(
                 models.Index(fields=["budget", who, "created_at"], name=f"mails_of_{who}")

@@ -20,12 +20,12 @@ FOR_GOOD = 500
 
 @handles("mail.send")
 def send_stored_mail(*, mail_id: str) -> None:
-    """Send one mail, unless it was sent already.
+    """Send one mail, unless it was sent already, or its words are forgotten.
 
     Raises AddressRefused when the server refuses the address or the mail for good (5xx, RFC 5321 §4.2.1).
     What it refuses for now (4xx) is tried again, and a server that cannot be reached too.
     """
-    mail = get_or_none(Mail.objects.filter(pk=mail_id, sent_at=None))
+    mail = get_or_none(Mail.objects.filter(pk=mail_id, sent_at=None).exclude(to=""))
     if mail is None:
         return
     try:

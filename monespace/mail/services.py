@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from django.conf import settings
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.template import Context, Engine
 from django.utils import translation
@@ -20,9 +21,14 @@ from monespace.mail.words import as_mailed
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+    from uuid import UUID
 
     from monespace.mail.kinds import MailKind
+
+
+FORGOTTEN: Final = dict.fromkeys(("to", "subject", "text", "html", "sealed_link", "recipient_key"), "")
+"""What a mail is without its words and its address."""
 
 
 class SecretInClear(Exception):
@@ -53,6 +59,7 @@ def send_mail(
     language: str,
     secret: str = "",
     cause: Cause | None = None,
+    about: UUID | None = None,
 ) -> Mail | None:
     """Build and store one mail from ``templates/mail/<kind>.{subject.txt,txt,html}``; two statements.
 
@@ -62,7 +69,7 @@ def send_mail(
 
     ``secret`` is an address or a code that opens something to whoever has it: templates write it as
     ``secret``, and it is kept until the mail is sent, no longer. Raises SecretInClear when a token stands
-    anywhere else, MailBudgetSpent.
+    anywhere else, MailBudgetSpent. ``about`` is the id of the thing with which its words will be forgotten.
     """
     require_transaction()
     if cause is None:
@@ -104,6 +111,7 @@ def send_mail(
         caused_by_id=cause.person_id if keys else None,
         on_behalf_of=cause.enterprise if keys else "",
         recipient_key=next(iter(keys), ""),
+        about=about,
     )
     enqueue("mail.send", lane="mail", mail_id=mail.pk)
     return mail
@@ -117,6 +125,15 @@ def mark_sent(*, mail: Mail) -> None:
 def mark_refused(*, mail: Mail) -> None:
     """Note that the receiver's server refused the mail for good; its secret stays, for who sends it again."""
     Mail.objects.filter(pk=mail.pk, sent_at=None).update(refused_at=Now())
+
+
+def forget_words(*, about: UUID, also: Collection[str] = ()) -> None:
+    """Empty the mails about a thing, and those whose ids are in ``also``: when they left and to whom stays.
+
+    What had not left yet no longer does.
+    """
+    require_transaction()
+    Mail.objects.filter(Q(about=about) | Q(pk__in=also)).update(**FORGOTTEN)
 
 
 def _render(name: str, context: Mapping[str, Any], *, escape: bool) -> str:

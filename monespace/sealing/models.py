@@ -1,4 +1,4 @@
-"""What was sealed: one row for each PDF, written once; the file stands in the private storage (ADR 0072)."""
+"""What was sealed: one row for each PDF, written once; its file stands in the private storage (ADR 0072)."""
 
 from __future__ import annotations
 
@@ -41,3 +41,22 @@ class SealedDocument(models.Model):
 
     def __str__(self) -> str:
         return f"sealed document {self.pk}"
+
+
+class ErasedCopy(models.Model):
+    """Since when we no longer keep the file of a sealed document: append-only, by trigger (ADR 0093).
+
+    Its row stays: who kept the file can still have it verified.
+    """
+
+    document = models.OneToOneField(
+        SealedDocument, primary_key=True, on_delete=models.PROTECT, related_name="erased_copy"
+    )
+    erased_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("exemplaire effacé")
+        verbose_name_plural = _("exemplaires effacés")
+
+    def __str__(self) -> str:
+        return f"erased copy of sealed document {self.pk}"

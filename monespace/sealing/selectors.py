@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
 LONGEST_WRITTEN = 64  # bytes that the written address of a code takes, and more
 
 
@@ -27,6 +29,7 @@ class Verdict(StrEnum):
     GENUINE = "genuine"  # the file is the one that we sealed, byte by byte
     ALTERED = "altered"  # it bears the code of one of ours, and is not that one
     KNOWN = "known"  # the code is of one of ours; no file was compared
+    ERASED = "erased"  # the code is of one of ours, of which we no longer keep a copy
     DAMAGED = "damaged"  # the code is of one of ours, of which our own copy is no longer what we sealed
     MISTYPED = "mistyped"  # no code of ours can read so
     UNKNOWN = "unknown"
@@ -43,6 +46,12 @@ class Finding:
     def kind(self) -> str:
         """What the document is, in words."""
         return str(Kind(self.document.kind).label) if self.document else ""
+
+    @property
+    def erased_at(self) -> datetime | None:
+        """Since when we no longer keep a copy; None where we keep one."""
+        copy = getattr(self.document, "erased_copy", None)
+        return copy.erased_at if copy else None
 
     @property
     def title(self) -> str:
@@ -69,9 +78,11 @@ def finding_of_code(typed: str) -> Finding:
     code = normalize_code(typed)
     if not code:
         return Finding(Verdict.MISTYPED)
-    document = get_or_none(SealedDocument.objects.filter(code=code))
+    document = get_or_none(_documents().filter(code=code))
     if document is None:
         return Finding(Verdict.UNKNOWN)
+    if hasattr(document, "erased_copy"):
+        return Finding(Verdict.ERASED, document)
     return Finding(Verdict.KNOWN if is_as_sealed(document) else Verdict.DAMAGED, document)
 
 
@@ -84,11 +95,15 @@ def finding_of_file(pieces: Iterable[bytes]) -> Finding:
         found = None if code else WRITTEN.search(window)
         code = found[1].decode() if found else code
         tail = window[-LONGEST_WRITTEN:]
-    document = get_or_none(SealedDocument.objects.filter(sha256=digest.hexdigest()))
+    document = get_or_none(_documents().filter(sha256=digest.hexdigest()))
     if document is not None:
         return Finding(Verdict.GENUINE, document)
-    document = get_or_none(SealedDocument.objects.filter(code=code)) if code else None
+    document = get_or_none(_documents().filter(code=code)) if code else None
     return Finding(Verdict.ALTERED if document else Verdict.UNKNOWN, document)
+
+
+def _documents() -> QuerySet[SealedDocument]:
+    return SealedDocument.objects.select_related("erased_copy")
 
 
 def is_as_sealed(document: SealedDocument) -> bool:

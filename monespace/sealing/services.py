@@ -12,13 +12,14 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from monespace.common.db import require_transaction
 from monespace.sealing import seal_key
 from monespace.sealing.codes import new_code, verification_address
-from monespace.sealing.models import Kind, SealedDocument
+from monespace.sealing.models import ErasedCopy, Kind, SealedDocument
 from monespace.sealing.typesetting import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 def make_document(
@@ -53,6 +54,23 @@ def make_document(
 def drop_document(document: SealedDocument) -> None:
     """Delete the file of a document whose row was not kept."""
     document.file.delete(save=False)
+
+
+def give_up_copies(*, documents: Iterable[SealedDocument]) -> None:
+    """Note that our copies of sealed documents are to be erased; twice is once.
+
+    The caller has ``erase_copy`` called for each once the transaction is committed, as often as it takes.
+    """
+    require_transaction()
+    now = timezone.now()
+    copies = [ErasedCopy(document=document, erased_at=now) for document in documents]
+    ErasedCopy.objects.bulk_create(copies, ignore_conflicts=True)
+
+
+def erase_copy(document: SealedDocument) -> None:
+    """Delete our copy of a document whose copy was given up; raise ErasedCopy.DoesNotExist for any other."""
+    ErasedCopy.objects.get(document=document)
+    drop_document(document)
 
 
 def qr_picture(text: str) -> str:

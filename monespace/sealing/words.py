@@ -46,6 +46,15 @@ WORDS: Final[dict[Verdict, Words]] = {
         _("Valide sur l’exemplaire que nous gardons"),
         "notice--success",
     ),
+    Verdict.ERASED: Words(
+        _("Ce code est celui d’un document de Mon Espace"),
+        _(
+            "Comparez ce qui suit avec le document que vous avez. Pour savoir si rien n’y a été changé, "
+            "ajoutez aussi le fichier."
+        ),
+        _("Pas d’exemplaire à comparer"),
+        "notice--success",
+    ),
     Verdict.DAMAGED: Words(
         _("Nous ne pouvons pas confirmer ce document"),
         _(

@@ -11,6 +11,7 @@ ONE_AT_A_TIME = "a service waits for one answer at a time, and a person writes e
 DOCUMENTS = "at most MOST_FILES for each question"
 
 BOUNDED = {
+    ("helpdesk/retention/retention.html", "going"): "one line for each démarche",
     ("components/typed.html", "typed"): OF_ONE_ACT,
     ("413.html", "said"): OF_ONE_ACT,
     ("accounts/sign_in.html", "choices"): OF_THE_CODE,

@@ -14,6 +14,8 @@ from dossiers.complements.services import ask
 from dossiers.deadlines.services import begin
 from dossiers.handling.officers import officer_of
 from dossiers.handling.services import receive, take_up
+from dossiers.retention.hold_services import hold
+from dossiers.retention.models import Ground
 from enterprises.rights.permissions import Role
 from helpdesk.cases.services import open_case
 from monespace.outbox.models import Message
@@ -93,6 +95,7 @@ class Scene:
     company_awaiting: object
     citizen_signatory: object
     company_signatory: object
+    hold: object
     owners_signature: object
     document_to_sign: object
     signed_document: object
@@ -212,6 +215,12 @@ class Scene:
             document_to_sign=with_document(for_company).pk,
             signed_document=with_document(signed).pk,
             strangers_session=Session.objects.create(digest="of nobody here", user=PersonFactory()).pk,
+            hold=hold(
+                actor=people["supervisor"],
+                dossier_id=company_draft.pk,
+                ground=Ground.APPEAL,
+                reason="Conseil d’État",
+            ).pk,
             delivery=DeliveryFactory(submission=submission, needs_attention_at=late).pk,
             **vars(access),
         )

@@ -14,7 +14,7 @@ from dossiers.deadlines.selectors import due_days
 from dossiers.dossier.models import Dossier
 from dossiers.dossier.querysets import PERSON
 from dossiers.dossier.rows import Row, may_resume
-from dossiers.states import OPEN
+from dossiers.states import OPEN, State
 from enterprises.register.establishments import NAMED_BY, places_of
 from enterprises.register.models import Establishment
 from monespace.common.db import values_of
@@ -104,4 +104,6 @@ def _places(dossiers: Iterable[Dossier], offered: Offered) -> dict[int | None, E
 
 
 def _person(dossier: Dossier) -> str:
+    if dossier.state == State.ANONYMISED:
+        return ""
     return str(dossier.created_by_id if dossier.submitted_at is None else dossier.sent_by_id)

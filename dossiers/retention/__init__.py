@@ -1,0 +1,1 @@
+"""How long an ended dossier is kept, what holds it longer, and its erasure (ADR 0016, 0093)."""

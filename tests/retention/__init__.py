@@ -1,0 +1,1 @@
+"""Tests of how long dossiers are kept, and of their erasure."""
