@@ -116,7 +116,7 @@ def test_spaces_cost_few_queries_whatever_their_number(client, django_assert_max
     person = force_sign_in(client, PersonFactory())
     for _ in range(12):
         MembershipFactory(user=person)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         get(client, SPACES)
 
 
