@@ -116,6 +116,9 @@ OTHERS = {
     "'message.read'": [Kind("message.read", PERSON), Kind("message.read", OFFICER)],
     "'complement.reminded'": [Kind("complement.reminded", PORTAL)],
     "'dossier.nobody_told'": [Kind("dossier.nobody_told", PORTAL)],
+    "'retention.announced'": [Kind("retention.announced", PORTAL)],  # told by a mail
+    "'retention.held'": [Kind("retention.held", OFFICER)],
+    "'retention.hold_ended'": [Kind("retention.hold_ended", OFFICER)],
     "'case.assigned'": [Kind("case.assigned", OFFICER)],  # who handles it is not told to people
     "'case.noted'": [Kind("case.noted", OFFICER)],
     "'decision.proposed'": [Kind("decision.proposed", OFFICER)],
