@@ -81,4 +81,5 @@ def tell_decliner(*, signatory: Signatory, person: User) -> None:
             "gave_reason": bool(signatory.decline_reason),
         },
         language=person.language,
+        about=signatory.request.dossier_id,
     )

@@ -81,7 +81,9 @@ def chosen(actor: Actor, wanted: Wanted) -> DossierQuerySet:
         "submitted_at__gte": wanted.since and _midnight(wanted.since),
         "submitted_at__lt": wanted.until and _midnight(wanted.until + timedelta(days=1)),
     }
-    found = Dossier.objects.visible_to(actor).exclude(state=State.ANONYMISED)
+    found = Dossier.objects.visible_to(actor)
+    if wanted.state != ERASED:
+        found = found.exclude(state=State.ANONYMISED)
     if wanted.state:
         found = found.filter(state__in=sorted(STATES[wanted.state][1]))
     found = found.filter(**{name: value for name, value in conditions.items() if value})

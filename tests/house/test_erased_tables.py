@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models
 
 from dossiers.models import Dossier
@@ -71,3 +74,16 @@ def test_a_table_that_never_changes_allows_to_be_emptied_as_it_is_declared(model
                 value if isinstance(value, str) else None, str(value)
             )
             assert f'"{column}": {written}' in cleaned
+
+
+def test_every_mail_of_a_dossier_names_the_dossier_with_which_its_words_go():
+    """A digest tells of many, by references and démarches."""
+    without = {"digests/emails.py"}
+    folder, mailing = settings.BASE_DIR / "dossiers", set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "send_mail":
+                name = str(path.relative_to(folder))
+                mailing.add(name)
+                assert ("about" in {one.arg for one in node.keywords}) == (name not in without), name
+    assert without < mailing
