@@ -3,14 +3,15 @@
 -- Those of a given name have one each; of every eight two are of the first enterprise, one of another.
 INSERT INTO dossiers_dossier (id, demarche_version_id, owner_user_id, owner_enterprise_id, state, language,
                               created_by_id, created_at, updated_at, reference, submitted_at, sent_by_id,
-                              last_message_at, unread_by_person)
+                              last_message_at, unread_by_person, ended_at)
 SELECT pg_temp.id('dossier', rank), (SELECT max(id) FROM dossiers_demarcheversion),
        CASE WHEN enterprise IS NULL THEN person END, enterprise, state, 'fr', person, began, changed,
        CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN reference END,
        CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN began + interval '1 hour' END,
        CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN person END,
        CASE WHEN state NOT IN ('draft', 'discarded', 'expired') THEN changed END,
-       CASE WHEN state NOT IN ('draft', 'discarded', 'expired') AND rank % 24 = 0 THEN 1 ELSE 0 END
+       CASE WHEN state NOT IN ('draft', 'discarded', 'expired') AND rank % 24 = 0 THEN 1 ELSE 0 END,
+       CASE WHEN state NOT IN ('draft', 'submitted', 'in_progress', 'action_needed') THEN changed END
   FROM (
     SELECT rank, reference.reference, began, began + interval '1 hour' * pg_temp.dice(rank, 51, 48) AS changed,
            CASE WHEN rank <= $named THEN NULL

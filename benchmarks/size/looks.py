@@ -68,6 +68,7 @@ def _agents(scene: Scene) -> Iterator[Look]:
         "add_service_member",
         "clients",
         "new_client",
+        "retention",
         "message_templates",
         "new_message_template",
     ):
@@ -96,6 +97,7 @@ def _agents(scene: Scene) -> Iterator[Look]:
         "versions": reverse("admin:dossiers_demarcheversion_changelist"),
         "consultations, page 20": f"{reverse('admin:consultations')}?page=20",
         "dossier sent": reverse("admin:dossier", args=[scene.sent.pk]),
+        "dossier, to be held": reverse("admin:hold_dossier", args=[scene.sent.pk]),
         "dossier of the company": reverse("admin:dossier", args=[scene.company_dossier.pk]),
         "draft, not opened": reverse("admin:dossier", args=[scene.draft.pk]),
         "enterprise": reverse("admin:enterprise", args=[scene.company.number]),

@@ -24,7 +24,7 @@ from dossiers.following.table.views import table_context
 from dossiers.following.tabs import Page, tabs_of
 from dossiers.pace.selectors import pace_of
 from dossiers.receipts.selectors import context_of, deliveries_of, is_proved, submissions_of
-from dossiers.retention.selectors import retention_of
+from dossiers.retention.selectors import retention_of, with_retention
 from dossiers.states import OPEN, State
 from dossiers.withdrawal.selectors import may_withdraw, withdrawal_of
 from enterprises.managers.selectors import vacancy_shown_to
@@ -101,7 +101,7 @@ def dossier_list(request: HttpRequest, space: str) -> HttpResponse:
 def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     """Show where a dossier stands, what happened to it, and what was sent."""
     actor = get_actor(request, space)
-    dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS)
+    dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS, among=with_retention())
     definition = published_definition(dossier.demarche_version)
     submissions = submissions_of(dossier) if is_proved(dossier) else []
     sent = context_of(submissions[-1], definition, get_language()) if submissions else NOT_SENT

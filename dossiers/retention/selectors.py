@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from dossiers.catalogue.models import DemarcheVersion
@@ -17,7 +17,6 @@ from dossiers.retention.models import Erasure, Hold
 from dossiers.retention.period import erasing_day, to_tell_before
 from dossiers.states import ENDED, State
 from monespace.calendars.counting import ONE_DAY
-from monespace.common.db import get_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,19 +38,25 @@ class ShownRetention:
     erased_at: datetime | None = None
 
 
-def retention_of(dossier: Dossier) -> ShownRetention | None:
+def with_retention() -> DossierQuerySet:
+    """Return dossiers with their erasure and ``is_held``: whether something holds it up."""
+    held = Hold.objects.standing().filter(dossier=OuterRef("pk"))
+    return Dossier.objects.select_related("erasure").annotate(is_held=Exists(held))
+
+
+def retention_of(dossier: Any) -> ShownRetention | None:
     """Return what the page says of a dossier that was sent and is ended, or anonymised; None for any other.
 
-    Two queries at most.
+    ``dossier`` is one of ``with_retention``.
     """
     if dossier.state == State.ANONYMISED:
         return ShownRetention(erased_at=erased_at(dossier))
     if dossier.submitted_at is None or dossier.state not in ENDED:
         return None
-    erasure = get_or_none(Erasure.objects.filter(pk=dossier.pk))
+    erasure: Erasure | None = getattr(dossier, "erasure", None)
     if erasure is not None:
         return ShownRetention(kept_until=erasure.due_on - ONE_DAY)
-    if Hold.objects.standing().filter(dossier=dossier).exists():
+    if dossier.is_held:
         return ShownRetention(is_held=True)
     years = definition_of(dossier.demarche_version_id).retention.decided_years
     due_on = erasing_day(timezone.localdate(dossier.ended_at), years, told_on=timezone.localdate())

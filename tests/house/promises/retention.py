@@ -1,4 +1,4 @@
-"""What is promised of how long dossiers are kept and of their erasure; names of things that are erased."""
+"""What is promised of how long dossiers are kept, and of their erasure; names of what is erased or kept."""
 
 from __future__ import annotations
 
@@ -39,4 +39,7 @@ NO_PROMISE = (
     "effacé le",
     "exemplaire effacé",
     "exemplaires effacés",
+    "gardé le",
+    "réponse gardée",
+    "réponses gardées",
 )
