@@ -6,6 +6,7 @@ import signal
 import socket
 import time
 import urllib.request
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -66,7 +67,7 @@ def test_the_demo_revives_its_children_ends_them_and_keeps_its_data(folder):
     running = RunningPortal(folder).start()
     children = family(running)
     for name in ("relay", "redis"):
-        victim = next(child for child in children if name in " ".join(child.cmdline()))
+        victim = next(child for child in children if name in command_of(child))
         victim.send_signal(signal.SIGKILL)
         wait_for(lambda name=name: any(f"{name} ended unexpectedly" in line for line in running.output))
     assert running.stop() == 0
@@ -86,8 +87,21 @@ def family(running):
     return psutil.Process(running.process.pid).children(recursive=True)
 
 
+def command_of(process):
+    """Its words; none of a process that ended since it was seen, as PostgreSQL's own do."""
+    with suppress(psutil.NoSuchProcess):
+        return " ".join(process.cmdline())
+    return ""
+
+
 def alive(processes):
-    return [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    return [one for one in processes if is_alive(one)]
+
+
+def is_alive(process):
+    with suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def wait_for(condition, seconds=120):

@@ -19,6 +19,8 @@ FILES = {
     "dossiers:deadline_calendar",
     "dossiers:decision_pdf",
     "dossiers:document",
+    "dossiers:document_to_sign",
+    "dossiers:signed_document",
     "dossiers:export",
     "dossiers:message_document",
     "dossiers:receipt_pdf",

@@ -8,13 +8,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import override
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from dossiers.engine.localise import localised_date
 from monespace.common.days import typed_day
 
 LANGUAGES = ("fr", "de", "nl", "en")
+JUNE = 6
 days = st.dates(date(1850, 1, 1))
 
 
@@ -96,6 +97,7 @@ def test_what_a_page_shows_is_read_back(day, language):
 @given(days, st.sampled_from(LANGUAGES), st.sampled_from(("l j F Y", "D j F Y", "D. j b Y")))
 @example(date(2026, 3, 3), "fr", "D j F Y")
 def test_the_day_of_the_week_says_nothing_whole_or_short(day, language, written):
+    assume(not (language == "fr" and day.month == JUNE and "b" in written))  # « jui » may be July
     with override(language):
         typed = date_format(day, written)
     assert typed_day(typed, label="Date") == day
