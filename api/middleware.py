@@ -34,13 +34,14 @@ class ApiMiddleware:
         """Name the request, in its answer as in the logs; leave every other address alone."""
         if not request.path.startswith(PREFIX):
             return self.get_response(request)
-        request.trace_id = str(uuid4())  # type: ignore[attr-defined]
-        with structlog.contextvars.bound_contextvars(trace_id=request.trace_id):  # type: ignore[attr-defined]
+        trace_id = str(uuid4())
+        request.trace_id = trace_id  # type: ignore[attr-defined]
+        with structlog.contextvars.bound_contextvars(trace_id=trace_id):
             response = self.get_response(request)
         if response.status_code >= HTTPStatus.BAD_REQUEST and _is_page(response):
             kept = {name: response[name] for name in KEPT if name in response}
             response = answer(request, Problem(OF_STATUS.get(response.status_code, DEFECT), headers=kept))
-        response[TRACE] = request.trace_id  # type: ignore[attr-defined]
+        response[TRACE] = trace_id
         related = request.headers.get(TRACE, "")
         if KNOWN_FORM.fullmatch(related):
             response[RELATED] = related

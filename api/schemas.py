@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,9 @@ from pydantic.alias_generators import to_camel
 
 from api.problems import kinds
 from api.problems.kinds import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Body(BaseModel):
@@ -49,10 +52,16 @@ def knows(request: HttpRequest, etag: str) -> bool:
     return bool(_named(request.headers.get("If-None-Match", "")) & {etag, "*"})
 
 
-def require_match(request: HttpRequest, etag: str) -> None:
-    """Raise a Problem for who acts on another state than that which stands (If-Match)."""
+def require_match(request: HttpRequest, standing: Callable[[], Body]) -> None:
+    """Raise a Problem for who acts on another state than that which stands (If-Match).
+
+    ``standing`` reads that one: only where the request names a state.
+    """
     named = _named(request.headers.get("If-Match", ""))
-    if named and not named & {etag, "*"}:
+    if not named or "*" in named:
+        return
+    etag = etag_of(standing())
+    if etag not in named:
         raise Problem(kinds.STALE, "It has changed since it was read.", headers={"ETag": etag})
 
 

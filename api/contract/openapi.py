@@ -11,6 +11,8 @@ from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic.alias_generators import to_camel
+
 from api.interface import interface
 from api.problems.answers import MEDIA_TYPE
 from api.tokens.bearer import SCOPE, Bearer
@@ -85,7 +87,7 @@ def _complete(operation: dict[str, Any]) -> None:
     """Say of an operation what all have: the default answer, trace ids, names of parameters as in JSON."""
     for parameter in operation["parameters"]:
         if parameter["in"] == "path":
-            parameter["name"] = camel(parameter["name"])
+            parameter["name"] = to_camel(parameter["name"])
     if scope := operation.pop(SCOPE, None):
         operation["security"] = [{Bearer.__name__: [scope]}]
     responses = {str(status): said for status, said in operation["responses"].items()}
@@ -115,10 +117,4 @@ def _is_title(name: str, value: Any, around: dict[str, Any]) -> bool:
 
 
 def _camel_path(path: str) -> str:
-    return re.sub(r"{(\w+)}", lambda found: f"{{{camel(found[1])}}}", path)
-
-
-def camel(name: str) -> str:
-    """Return a name of ours as JSON has it: ``dossier_id`` → ``dossierId``."""
-    first, *others = name.split("_")
-    return first + "".join(word.capitalize() for word in others)
+    return re.sub(r"{(\w+)}", lambda found: f"{{{to_camel(found[1])}}}", path)

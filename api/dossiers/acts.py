@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -26,12 +27,12 @@ def acted(request: ApiRequest, dossier_id: UUID, verb: Verb, act: Callable[[], o
     The dossier is locked first: who acts on another state than that which stands is refused (If-Match).
     """
     actor = request.auth
-    get_dossier(
-        actor, dossier_id, verb
-    )  # also who sends something again sees what they reach now, or nothing
+    # Also who sends something again sees what they reach now, or nothing.
+    get_dossier(actor, dossier_id, verb)
 
     def whole() -> Answer:
-        require_match(request, etag_of(told(lock_dossier(actor=actor, dossier_id=dossier_id, verb=verb))))
+        standing = lock_dossier(actor=actor, dossier_id=dossier_id, verb=verb)
+        require_match(request, partial(told, standing))
         act()
         dossier = get_dossier(actor, dossier_id, verb)
         return Answer(told_in_list(dossier).as_json().decode(), etag_of(told(dossier)))

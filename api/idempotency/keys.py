@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 HEADER: Final = "Idempotency-Key"
-QUOTED: Final = re.compile(
-    r'"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"'
-)  # RFC 8941, without what needs an escape
+# RFC 8941, without what needs an escape.
+QUOTED: Final = re.compile(r'"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"')
 PARAMETER: Final = {
     "in": "header",
     "name": HEADER,
