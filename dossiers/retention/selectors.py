@@ -58,17 +58,19 @@ def retention_of(dossier: Any) -> ShownRetention | None:
         return ShownRetention(kept_until=erasure.due_on - ONE_DAY)
     if dossier.is_held:
         return ShownRetention(is_held=True)
+    return ShownRetention(kept_until=day_of(dossier, told_on=timezone.localdate()) - ONE_DAY)
+
+
+def day_of(dossier: Dossier, *, told_on: date) -> date:
+    """Return from which day on an ended dossier may be erased whose people are told on a day."""
     years = definition_of(dossier.demarche_version_id).retention.decided_years
-    due_on = erasing_day(timezone.localdate(dossier.ended_at), years, told_on=timezone.localdate())
-    return ShownRetention(kept_until=due_on - ONE_DAY)
+    return erasing_day(timezone.localdate(dossier.ended_at), years, told_on=told_on)
 
 
 def erased_at(dossier: Dossier) -> datetime:
     """Return when an anonymised dossier was erased."""
-    return (
-        Erasure.objects.filter(pk=dossier.pk).values_list("erased_at", flat=True).first()
-        or dossier.updated_at
-    )
+    erasure: Erasure | None = getattr(dossier, "erasure", None)
+    return (erasure and erasure.erased_at) or dossier.updated_at
 
 
 def to_announce(today: date, *, most: int) -> Sequence[UUID]:

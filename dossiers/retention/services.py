@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.catalogue.published import definition_of
 from dossiers.dossier.models import Dossier
 from dossiers.moves import move
 from dossiers.notices.news import News
 from dossiers.notices.telling import tell
 from dossiers.retention.erasing import erase_rows
 from dossiers.retention.models import Erasure, Hold
-from dossiers.retention.period import erasing_day, first_erasing_day
-from dossiers.retention.selectors import to_announce
+from dossiers.retention.period import first_erasing_day
+from dossiers.retention.selectors import day_of, to_announce
 from dossiers.states import ENDED, DossierEvent, Party
 from monespace.common.authors import SYSTEM
 from monespace.common.db import advisory_lock, get_or_none
@@ -49,8 +48,7 @@ def announce(*, dossier_id: UUID) -> bool:
     if not _may_be_planned(dossier) or Erasure.objects.filter(pk=dossier.pk).exists():
         return False
     today = timezone.localdate()
-    years = definition_of(dossier.demarche_version_id).retention.decided_years
-    due_on = erasing_day(timezone.localdate(dossier.ended_at), years, told_on=today)
+    due_on = day_of(dossier, told_on=today)
     if due_on > first_erasing_day(today):
         return False
     Erasure.objects.create(dossier=dossier, due_on=due_on, announced_at=timezone.now())
