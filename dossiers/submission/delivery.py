@@ -15,7 +15,7 @@ from dossiers.dossier.models import Dossier
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.handling.services import receive
 from dossiers.states import OPEN
-from dossiers.submission.gateways import GATEWAYS, PORTAL, DeliveryFailed, Parcel
+from dossiers.submission.gateways import GATEWAYS, PORTAL, Acknowledgement, DeliveryFailed, Parcel
 from dossiers.submission.models import Delivery, DeliveryAttempt
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from dossiers.clients.actors import ServiceClient
-    from dossiers.submission.gateways import Acknowledgement
+    from monespace.common.authors import System
 
 logger = structlog.get_logger(__name__)
 
@@ -97,22 +97,7 @@ def note_success(*, delivery: Delivery, acknowledgement: Acknowledgement, starte
         outcome=DeliveryAttempt.Outcome.DELIVERED,
         http_status=acknowledgement.http_status,
     )
-    is_first = Delivery.objects.filter(pk=delivery.pk, delivered_at=None).update(
-        delivered_at=now,
-        acknowledged_at=acknowledgement.acknowledged_at,
-        service_reference=acknowledgement.service_reference,
-        needs_attention_at=None,
-    )
-    if is_first:
-        record(
-            "dossier.delivered",
-            actor=SYSTEM,
-            subject=dossier,
-            delivery_id=delivery.pk,
-            service=delivery.service,
-        )
-        in_portal = delivery.gateway == PORTAL
-        receive(dossier=dossier, delivery_id=delivery.pk, case_of=delivery.service if in_portal else "")
+    _end_hand_over(actor=SYSTEM, dossier=dossier, delivery=delivery, acknowledgement=acknowledgement)
     logger.info("dossier_delivered", delivery_id=str(delivery.pk), service=delivery.service)
 
 
@@ -127,17 +112,27 @@ def acknowledge(*, actor: ServiceClient, dossier_id: UUID, service_reference: st
     if dossier.state not in OPEN:
         raise NoLongerOpen
     wanted = Delivery.objects.of_dossier(dossier).wanted().filter(service__in=actor.services)
+    said = Acknowledgement(service_reference=service_reference, acknowledged_at=timezone.now())
     for delivery in wanted.exclude(gateway=PORTAL).order_by("pk"):
-        now = timezone.now()
-        delivery.delivered_at = delivery.acknowledged_at = now
-        delivery.service_reference, delivery.needs_attention_at = service_reference, None
-        delivery.save(
-            update_fields=["delivered_at", "acknowledged_at", "service_reference", "needs_attention_at"]
-        )
+        _end_hand_over(actor=actor, dossier=dossier, delivery=delivery, acknowledgement=said)
+    return dossier
+
+
+def _end_hand_over(
+    *, actor: System | ServiceClient, dossier: Dossier, delivery: Delivery, acknowledgement: Acknowledgement
+) -> None:
+    """Note, once however often it is said, that the service has what was handed over, and receive it."""
+    is_first = Delivery.objects.filter(pk=delivery.pk, delivered_at=None).update(
+        delivered_at=timezone.now(),
+        acknowledged_at=acknowledgement.acknowledged_at,
+        service_reference=acknowledgement.service_reference,
+        needs_attention_at=None,
+    )
+    if is_first:
         facts = {"delivery_id": delivery.pk, "service": delivery.service}
         record("dossier.delivered", actor=actor, subject=dossier, **facts)
-        receive(actor=actor, dossier=dossier, delivery_id=delivery.pk)
-    return dossier
+        case_of = delivery.service if delivery.gateway == PORTAL else ""
+        receive(actor=actor, dossier=dossier, delivery_id=delivery.pk, case_of=case_of)
 
 
 @transaction.atomic
