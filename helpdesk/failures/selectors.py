@@ -115,7 +115,7 @@ class Standing:
     @property
     def correspondent(self) -> str:
         """To which service it leads, if to one."""
-        return self.lane.name.partition(":")[2]
+        return lanes.correspondent_of(self.lane.name)
 
     @property
     def many(self) -> bool:

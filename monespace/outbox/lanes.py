@@ -40,7 +40,8 @@ WITH RECURSIVE pending AS (
 IS_DUE = """done_at IS NULL AND failed_at IS NULL AND available_at <= statement_timestamp()
                   AND (leased_until IS NULL OR leased_until <= statement_timestamp())"""
 STANDING_STILL = f"""{EVERY_LANE}
-SELECT lane, due.since, LEAST(due.waiting, %(most)s), paused_until
+SELECT lane, due.since, LEAST(due.waiting, %(most)s),
+       CASE WHEN paused_until > statement_timestamp() THEN paused_until END
   FROM every_lane CROSS JOIN LATERAL (
            SELECT min(available_at) AS since, count(*) AS waiting
              FROM (SELECT available_at FROM outbox_message WHERE lane = every_lane.lane AND {IS_DUE}
@@ -85,14 +86,14 @@ def queue_of(lane: str) -> str:
     return lane.partition(":")[0]
 
 
-def has_correspondent(lane: str) -> bool:
-    """Whether a lane leads to one correspondent, who may fail while others do not."""
-    return ":" in lane
+def correspondent_of(lane: str) -> str:
+    """Return to whom alone ``lane`` leads, who may fail while others do not; empty for a lane of many."""
+    return lane.partition(":")[2]
 
 
 def count_failure(*, lane: str) -> None:
     """Note that a message of ``lane`` failed, and pause the lane after too many in a row."""
-    if has_correspondent(lane):
+    if correspondent_of(lane):
         with connection.cursor() as cursor:
             cursor.execute(
                 COUNT_FAILURE,

@@ -20,12 +20,12 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
 
-# The outbox: a message's lane is one of these queues; a worker without -Q serves them all, and one that is to
-# serve another does not start.
-OUTBOX_QUEUES = ("default", "mail", "delivery", "sealing")
 # How many messages of one lane are on their way or being run at once: no more than its workers take in
 # OUTBOX_SEND_AGAIN_SECONDS; of a correspondent's lane, fewer than its workers run, so that others go on.
 OUTBOX_WINDOWS = {"default": 50, "mail": 20, "delivery": 2, "sealing": 8}
+# The outbox: a message's lane is one of these queues; a worker without -Q serves them all, and one that is to
+# serve another does not start.
+OUTBOX_QUEUES = tuple(OUTBOX_WINDOWS)
 OUTBOX_LEASE_SECONDS = 120
 OUTBOX_SEND_AGAIN_SECONDS = 60
 OUTBOX_KEEP_DAYS = 30

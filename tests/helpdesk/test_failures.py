@@ -150,3 +150,12 @@ def test_only_supervisors_end_a_pause(agent, paused):
         services.reopen_lane(actor=agent, name=paused.name)
     paused.refresh_from_db()
     assert paused.paused_until
+
+
+def test_a_pause_that_is_over_is_not_told_as_one(as_supervisor, paused):
+    waiting(paused.name, timedelta(minutes=3))
+    assert "laisse tranquille" in as_supervisor.get(LIST).content.decode()
+    Lane.objects.update(paused_until=timezone.now() - timedelta(seconds=1))
+    shown = as_supervisor.get(LIST).content.decode()
+    assert "1 envoi attend" in shown
+    assert "laisse tranquille" not in shown
