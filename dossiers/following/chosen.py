@@ -82,10 +82,10 @@ def chosen(actor: Actor, wanted: Wanted) -> DossierQuerySet:
         "submitted_at__lt": wanted.until and _midnight(wanted.until + timedelta(days=1)),
     }
     found = Dossier.objects.visible_to(actor)
-    if wanted.state != ERASED:
-        found = found.exclude(state=State.ANONYMISED)
     if wanted.state:
         found = found.filter(state__in=sorted(STATES[wanted.state][1]))
+    else:
+        found = found.exclude(state=State.ANONYMISED)
     found = found.filter(**{name: value for name, value in conditions.items() if value})
     if wanted.person:
         found = found.alias(person=PERSON).filter(person=wanted.person)
