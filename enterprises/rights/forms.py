@@ -21,7 +21,7 @@ from enterprises.rights.errors import (
 from enterprises.rights.permissions import Role
 from enterprises.rights.terms import Terms, default_end, offered, require_in_time
 from monespace.common.forms import DayField, PortalForm
-from monespace.common.widgets import ChoicesOnPage
+from monespace.common.widgets import BoxesOnPage
 from monespace.mail.words import MailedText
 
 if TYPE_CHECKING:
@@ -47,10 +47,6 @@ IN_MAIL_TOO = _(
     "La personne le lit dans l’e-mail qui la prévient, et les gestionnaires d’accès dans l’historique."
 )
 IN_BOTH_HISTORIES = _("Cette raison reste dans l’historique des deux entreprises.")
-
-
-class Demarches(ChoicesOnPage, forms.CheckboxSelectMultiple):
-    """Several démarches of a list."""
 
 
 def check_start(day: date) -> None:
@@ -84,7 +80,7 @@ class LastDayField(DayField):
 class DemarchesField(forms.MultipleChoiceField):
     """The démarches to which an access or a mandate is limited; a form gives the choices at each request."""
 
-    widget = Demarches
+    widget = BoxesOnPage
 
     def __init__(self, *, help_text: _StrOrPromise) -> None:
         super().__init__(label=_("Pour quelles démarches ?"), required=False, help_text=help_text)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.complements import errors
 from dossiers.complements.models import LONGEST_REASON, LONGEST_TEXT
 from monespace.common.forms import DayField, PortalForm
-from monespace.common.widgets import ChoicesOnPage
+from monespace.common.widgets import BoxesOnPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 USUAL_TIME: Final = timedelta(days=30)
 NO_TEMPLATE: Final = ""
 ONE_AT_LEAST: Final = _("Cochez au moins une question, dans l’étape de votre choix.")
-
-
-class Questions(ChoicesOnPage, forms.CheckboxSelectMultiple):
-    """Several questions of one step."""
 
 
 class ComplementForm(PortalForm):
@@ -68,7 +64,7 @@ class ComplementForm(PortalForm):
                 label=_("À revoir dans l’étape « %(step)s »") % {"step": step.title},
                 choices=step.questions,
                 required=False,
-                widget=Questions,
+                widget=BoxesOnPage,
                 help_text=ONE_AT_LEAST if name == self.steps[0] else "",
             )
 

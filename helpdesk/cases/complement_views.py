@@ -89,7 +89,7 @@ def cancel_complement(request: AgentRequest, dossier_id: UUID, request_id: UUID)
                     request, _("Cette demande n’attendait plus de réponse. Voyez ce qu’elle est devenue.")
                 )
             return redirect("admin:case", dossier_id=dossier_id)
-    if not form.is_bound and not (asked.is_awaited):
+    if not form.is_bound and not asked.is_awaited:
         return redirect("admin:case", dossier_id=dossier_id)
     definition = definition_of(case.dossier.demarche_version_id)
     context = {"case": case, "dossier": case.dossier, "asked": shown(asked, definition)}

@@ -9,29 +9,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.clients.errors import ExpiryRefused, NetworkRefused, ReachRefused
+from dossiers.clients.models import LONGEST_NAME
 from dossiers.clients.services import Terms
 from dossiers.clients.verbs import Verb
-from dossiers.models import Client
-from enterprises.rights.forms import Demarches
 from monespace.common.forms import DayField, PortalForm
-from monespace.common.widgets import ChoicesOnPage
+from monespace.common.widgets import BoxesOnPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dossiers.models import Client
     from monespace.common.errors import DomainError
 
 ALL, SOME = "all", "some"
-LONGEST_NAME: Final = Client._meta.get_field("name").max_length
 REFUSED_AT: Final[dict[type[DomainError], str]] = {
     ExpiryRefused: "expires_on",
     NetworkRefused: "networks",
     ReachRefused: "services",
 }
-
-
-class Several(ChoicesOnPage, forms.CheckboxSelectMultiple):
-    """Several of a list."""
 
 
 class ClientForm(PortalForm):
@@ -49,7 +44,7 @@ class ClientForm(PortalForm):
     )
     services = forms.MultipleChoiceField(
         label=_("Pour quels services ?"),
-        widget=Several,
+        widget=BoxesOnPage,
         error_messages={"required": _("Choisissez au moins un service.")},
     )
     reach = forms.ChoiceField(
@@ -59,12 +54,12 @@ class ClientForm(PortalForm):
         error_messages={"required": _("Indiquez quelles démarches le système peut voir.")},
     )
     demarches = forms.MultipleChoiceField(
-        label=_("Les démarches du système"), required=False, widget=Demarches
+        label=_("Les démarches du système"), required=False, widget=BoxesOnPage
     )
     verbs = forms.MultipleChoiceField(
         label=_("Que peut-il faire ?"),
         choices=Verb.choices,
-        widget=Several,
+        widget=BoxesOnPage,
         error_messages={"required": _("Choisissez au moins une action.")},
     )
     networks = forms.CharField(

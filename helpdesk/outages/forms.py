@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.catalogue.selectors import published_demarches
 from dossiers.deadlines.models import Outage
-from enterprises.rights.forms import Demarches
 from monespace.common.forms import DayField, PortalForm
+from monespace.common.widgets import BoxesOnPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ class OutageForm(PortalForm):
         error_messages={"required": _("Indiquez si la panne concerne toutes les démarches.")},
     )
     demarches = forms.MultipleChoiceField(
-        label=_("Les démarches concernées"), required=False, widget=Demarches
+        label=_("Les démarches concernées"), required=False, widget=BoxesOnPage
     )
     extra_days = forms.IntegerField(
         label=_("Prolonger les délais de combien de jours ?"),

@@ -26,3 +26,7 @@ class ChoicesOnPage(forms.widgets.ChoiceWidget):
         """Say whether neither a choice was sent nor the end of the group."""
         del files
         return name not in data and f"{name}{END}" not in data
+
+
+class BoxesOnPage(ChoicesOnPage, forms.CheckboxSelectMultiple):
+    """Boxes, of which several may be ticked."""

@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from enterprises.members.forms import ChangeForm
-from enterprises.rights.forms import Demarches, initial_of
+from enterprises.rights.forms import initial_of
 from enterprises.rights.permissions import Role
 from monespace.common.forms import PortalForm
+from monespace.common.widgets import BoxesOnPage
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import EnterpriseFactory, MembershipFactory
 from tests.support.factories import PersonFactory
@@ -24,7 +25,7 @@ class Example(PortalForm):
     begins_with_saved = True
     name = forms.CharField(required=False)
     size = forms.ChoiceField(choices=[("s", "S"), ("l", "L")], widget=forms.RadioSelect)
-    many = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], required=False, widget=Demarches)
+    many = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], required=False, widget=BoxesOnPage)
     agreed = forms.BooleanField(required=False)
 
 
