@@ -15,9 +15,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 CHROMIUM = "MON_ESPACE_CHROMIUM"
 BYTECODE = ".testing/bytecode"
 FEW_FILES = 6
-PROCESSES_PER_CORE = (
-    1.5  # a third of their time tests wait: for PostgreSQL, browsers and processes of their own
-)
+# A third of their time tests wait: for PostgreSQL, browsers and processes of their own.
+PROCESSES_PER_CORE = 1.5
 
 
 def main(arguments: list[str]) -> int:  # noqa: RET503 - ends as pytest
