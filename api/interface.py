@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from api.demarches.views import router as demarches
 from api.door import nothing_unread
 from api.dossiers.handling_views import router as handling
+from api.dossiers.messages.views import router as messages
 from api.dossiers.views import router as dossiers
 from api.health.views import router as health
 from api.problems import refusals
@@ -25,5 +26,5 @@ interface = NinjaAPI(
 )
 refusals.register(interface)
 interface.add_decorator(nothing_unread)
-for room in (health, dossiers, handling, demarches):
+for room in (health, dossiers, handling, messages, demarches):
     interface.add_router("", room)

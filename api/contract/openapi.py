@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic.alias_generators import to_camel
@@ -31,6 +32,8 @@ TRACE: Final = {
     "description": "Names this answer; say it to whoever looks for it in our logs.",
     "schema": {"type": "string", "format": "uuid"},
 }
+CREATED: Final = str(HTTPStatus.CREATED.value)
+LOCATION: Final = {"description": "Where what was written is read.", "schema": {"type": "string"}}
 PROBLEM_SCHEMA: Final = {
     "type": "object",
     "additionalProperties": True,
@@ -93,6 +96,8 @@ def _complete(operation: dict[str, Any]) -> None:
     responses = {str(status): said for status, said in operation["responses"].items()}
     for said in responses.values():
         said["headers"] = {"BelGov-Trace-Id": {"$ref": "#/components/headers/BelGovTraceId"}}
+    if CREATED in responses:
+        responses[CREATED]["headers"]["Location"] = LOCATION
     operation["responses"] = {**responses, "default": {"$ref": "#/components/responses/Problem"}}
 
 

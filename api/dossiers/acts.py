@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 
-from api.dossiers.telling import told, told_in_list
+from api.dossiers.telling import told, told_done
 from api.idempotency.keys import fingerprint_of, key_of
 from api.idempotency.services import Answer, once
 from api.schemas import etag_of, require_match
@@ -21,10 +23,18 @@ if TYPE_CHECKING:
     from dossiers.clients.verbs import Verb
 
 
-def acted(request: ApiRequest, dossier_id: UUID, verb: Verb, act: Callable[[], object]) -> HttpResponse:
+def acted(
+    request: ApiRequest,
+    dossier_id: UUID,
+    verb: Verb,
+    act: Callable[[], Any],
+    *,
+    address: Callable[[Any], str] | None = None,
+) -> HttpResponse:
     """Let ``act`` happen once, to the dossier in the state that was read, and tell how it then stands.
 
-    The dossier is locked first: who acts on another state than that which stands is refused (If-Match).
+    The dossier is locked first: who acts on another state than that which stands is refused (If-Match). What
+    ``act`` writes, if it writes something of its own, is read at its ``address``.
     """
     actor = request.auth
     # Also who sends something again sees what they reach now, or nothing.
@@ -33,10 +43,14 @@ def acted(request: ApiRequest, dossier_id: UUID, verb: Verb, act: Callable[[], o
     def whole() -> Answer:
         standing = lock_dossier(actor=actor, dossier_id=dossier_id, verb=verb)
         require_match(request, partial(told, standing))
-        act()
+        written = act()
         dossier = get_dossier(actor, dossier_id, verb)
-        return Answer(told_in_list(dossier).as_json().decode(), etag_of(told(dossier)))
+        body = told_done(dossier, address(written) if address else None)
+        return Answer(body.as_json().decode(), etag_of(told(dossier)))
 
     answer = once(actor=actor, key=key_of(request), fingerprint=fingerprint_of(request), act=whole)
     headers = {"ETag": answer.etag, "Cache-Control": "no-store"}
-    return HttpResponse(answer.body, content_type="application/json", headers=headers)
+    if address is not None:
+        headers["Location"] = json.loads(answer.body)["made"]
+    status = HTTPStatus.OK if address is None else HTTPStatus.CREATED
+    return HttpResponse(answer.body, status=status, content_type="application/json", headers=headers)

@@ -2,45 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
 
 from django.core import signing
 
 from api.problems.kinds import bad_request, issue
 
 if TYPE_CHECKING:
-    from api.dossiers.schemas import Wanted
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from api.dossiers.schemas import Paging
     from dossiers.clients.actors import ServiceClient
-    from dossiers.dossier.models import Dossier
+
+Row = TypeVar("Row")
 
 
-class Place(NamedTuple):
-    """The last dossier that was told: those after it follow."""
-
-    changed_at: datetime
-    dossier_id: UUID
-
-
-def cursor_after(dossier: Dossier, *, actor: ServiceClient, wanted: Wanted) -> str:
-    """Return what leads to the dossiers after this one."""
-    return signing.dumps([dossier.updated_at.isoformat(), str(dossier.pk)], salt=_salt(actor, wanted))
+def cut(rows: Sequence[Row] | QuerySet[Any, Row], wanted: Paging) -> tuple[list[Row], Row | None]:
+    """Return the first page of rows, and the last of it if more follow; no more than one more is read."""
+    found = list(rows[: wanted.page_size + 1])
+    shown = found[: wanted.page_size]
+    return shown, shown[-1] if len(found) > len(shown) else None
 
 
-def place_of(actor: ServiceClient, wanted: Wanted) -> Place | None:
+def next_page(address: str, place: list[str | int], *, actor: ServiceClient, wanted: Paging) -> str:
+    """Return the address of what follows ``place``, in the list at ``address``."""
+    question = wanted.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    question["cursor"] = signing.dumps(place, salt=_salt(address, actor, wanted))
+    return f"{address}?{urlencode(question, doseq=True)}"
+
+
+def place_in(address: str, actor: ServiceClient, wanted: Paging) -> list[Any] | None:
     """Return where the list goes on; None for its beginning. Raises a Problem for no cursor of ours."""
     if wanted.cursor is None:
         return None
     try:
-        changed_at, dossier_id = signing.loads(wanted.cursor, salt=_salt(actor, wanted))
+        return list(signing.loads(wanted.cursor, salt=_salt(address, actor, wanted)))
     except signing.BadSignature as wrong:
         told = "This cursor is not one of this question's; begin without one."
         raise bad_request(issue("cursor", "query", "invalidInput", told)) from wrong
-    return Place(datetime.fromisoformat(changed_at), UUID(dossier_id))
 
 
-def _salt(actor: ServiceClient, wanted: Wanted) -> str:
+def _salt(address: str, actor: ServiceClient, wanted: Paging) -> str:
     """Return the question that a cursor belongs to; pages of another size follow one another as well."""
     question = wanted.model_dump_json(exclude={"cursor", "page_size"})
-    return f"api.dossiers:{actor.machine_id}:{question}"
+    return f"{address}:{actor.machine_id}:{question}"

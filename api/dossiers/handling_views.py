@@ -34,7 +34,7 @@ class Acknowledgement(Body):
     url_name="acknowledge",
     operation_id="acknowledgeDossier",
     summary="Say that the service has the dossier",
-    response={200: schemas.DossierLink},
+    response={200: schemas.Done},
     **needs(Verb.ACKNOWLEDGE, parameters=HEADERS),
 )
 def acknowledge(request: ApiRequest, dossier_id: UUID, said: Acknowledgement) -> HttpResponse:
@@ -53,7 +53,7 @@ def acknowledge(request: ApiRequest, dossier_id: UUID, said: Acknowledgement) ->
     url_name="take_up",
     operation_id="takeUpDossier",
     summary="Say that the service examines the dossier",
-    response={200: schemas.DossierLink},
+    response={200: schemas.Done},
     **needs(Verb.TAKE_UP, parameters=HEADERS),
 )
 def take_up(request: ApiRequest, dossier_id: UUID) -> HttpResponse:

@@ -44,6 +44,12 @@ class DossierLink(Body):
     changed_at: datetime
 
 
+class Done(DossierLink):
+    """The dossier as an act leaves it; ``made`` leads to what the act wrote, if it wrote something."""
+
+    made: str | None = None
+
+
 class DossierPage(Body):
     """Dossiers in the order in which they changed; ``next`` leads to those after them, if there are any."""
 
@@ -134,7 +140,14 @@ class Dossier(DossierLink):
     submissions: list[Submission]
 
 
-class Wanted(Body):
+class Paging(Body):
+    """Which page of a list is wanted."""
+
+    page_size: int = Field(default=50, ge=1, le=200)
+    cursor: str | None = Field(default=None, description="What `next` of the page before says.")
+
+
+class Wanted(Paging):
     """Which dossiers of a list are wanted."""
 
     state: list[SentState] = Field(default=[], description="One of these states.")
@@ -142,5 +155,3 @@ class Wanted(Body):
     changed_since: AwareDatetime | None = Field(
         default=None, description="Those that changed then or later; with an offset."
     )
-    page_size: int = Field(default=50, ge=1, le=200)
-    cursor: str | None = Field(default=None, description="What `next` of the page before says.")

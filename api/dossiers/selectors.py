@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -11,11 +13,29 @@ from dossiers.clients.actors import reached_versions
 from dossiers.dossier.models import Dossier
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
-    from api.dossiers.cursors import Place
     from api.dossiers.schemas import Wanted
     from dossiers.clients.actors import ServiceClient
+
+
+class Place(NamedTuple):
+    """The last dossier that was told: those after it follow."""
+
+    changed_at: datetime
+    dossier_id: UUID
+
+    @classmethod
+    def read(cls, kept: Sequence[str]) -> Place:
+        """Return the place that a cursor holds."""
+        return cls(datetime.fromisoformat(kept[0]), UUID(kept[1]))
+
+    @property
+    def as_kept(self) -> list[str | int]:
+        """What a cursor holds of it."""
+        return [self.changed_at.isoformat(), str(self.dossier_id)]
 
 
 def following(actor: ServiceClient, wanted: Wanted, place: Place | None, *, most: int) -> list[Dossier]:

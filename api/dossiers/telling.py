@@ -20,6 +20,11 @@ def told_in_list(dossier: Dossier) -> schemas.DossierLink:
     return schemas.DossierLink(**_head(dossier))
 
 
+def told_done(dossier: Dossier, made: str | None) -> schemas.Done:
+    """Return what is answered to an act: the dossier as in a list, and where what was written is read."""
+    return schemas.Done(**_head(dossier), made=made)
+
+
 def told(dossier: Dossier) -> schemas.Dossier:
     """Return all that is told of a dossier, in four queries at most; nothing of anybody once it is erased."""
     if not is_proved(dossier):

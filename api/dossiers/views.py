@@ -1,7 +1,5 @@
 """Operations that read dossiers."""
 
-from base64 import b64encode
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,18 +8,18 @@ from ninja import Query, Router
 
 from api.door import require_acceptable
 from api.dossiers import schemas
-from api.dossiers.cursors import cursor_after, place_of
-from api.dossiers.selectors import following
-from api.dossiers.services import note_look, open_document
+from api.dossiers.cursors import cut, next_page, place_in
+from api.dossiers.downloads import BYTES, bytes_of
+from api.dossiers.looks import answer_with_look
+from api.dossiers.selectors import Place, following
+from api.dossiers.services import open_document
 from api.dossiers.telling import told, told_in_list
-from api.schemas import address_of, answer_with, etag_of, knows
+from api.schemas import address_of, answer_with
 from api.tokens.bearer import ApiRequest, needs
 from dossiers.clients.actors import get_dossier
 from dossiers.clients.verbs import Verb
-from monespace.documents.downloads import hand_over
 
 router = Router(by_alias=True)
-BYTES = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
 
 
 @router.get(
@@ -35,15 +33,15 @@ BYTES = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
 def dossiers(request: ApiRequest, wanted: Query[schemas.Wanted]) -> HttpResponse:
     """Go on with `next` until there is none; then ask with `changedSince`, a little before the last."""
     actor = request.auth
-    found = following(actor, wanted, place_of(actor, wanted), most=wanted.page_size + 1)
-    shown = found[: wanted.page_size]
-    following_page = None
-    if len(found) > len(shown):
-        question = wanted.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        question["cursor"] = cursor_after(shown[-1], actor=actor, wanted=wanted)
-        following_page = f"{address_of('dossiers')}?{urlencode(question, doseq=True)}"
+    address = address_of("dossiers")
+    kept = place_in(address, actor, wanted)
+    place = Place.read(kept) if kept else None
+    shown, last = cut(following(actor, wanted, place, most=wanted.page_size + 1), wanted)
+    after = Place(last.updated_at, last.pk).as_kept if last else None
     page = schemas.DossierPage(
-        items=[told_in_list(one) for one in shown], page_size=wanted.page_size, next=following_page
+        items=[told_in_list(one) for one in shown],
+        page_size=wanted.page_size,
+        next=next_page(address, after, actor=actor, wanted=wanted) if after else None,
     )
     return answer_with(request, page)
 
@@ -58,12 +56,8 @@ def dossiers(request: ApiRequest, wanted: Query[schemas.Wanted]) -> HttpResponse
 )
 def dossier(request: ApiRequest, dossier_id: UUID) -> HttpResponse:
     """Tell all of a dossier; that it was read is kept in its journal."""
-    actor = request.auth
-    found = get_dossier(actor, dossier_id, Verb.READ)
-    body = told(found)
-    if not knows(request, etag_of(body)):
-        note_look(actor=actor, dossier=found)
-    return answer_with(request, body)
+    found = get_dossier(request.auth, dossier_id, Verb.READ)
+    return answer_with_look(request, told(found), dossier=found)
 
 
 @router.get(
@@ -79,8 +73,4 @@ def document(request: ApiRequest, dossier_id: UUID, document_id: UUID) -> HttpRe
     actor = request.auth
     opened = open_document(actor=actor, dossier_id=dossier_id, document_id=document_id)
     require_acceptable(request, opened.content_type)
-    response = hand_over(opened)
-    response["ETag"] = f'"{opened.sha256}"'
-    response["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(opened.sha256)).decode()}:"
-    response["Cache-Control"] = "no-store"
-    return response
+    return bytes_of(opened)

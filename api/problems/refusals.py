@@ -12,6 +12,7 @@ from api.problems.answers import answer
 from api.problems.kinds import Problem, bad_request, issue
 from dossiers.dossier.errors import TransitionRefused
 from dossiers.handling.errors import NoLongerOpen
+from dossiers.messages.errors import ConversationErased
 from monespace.common.errors import DomainError, Forbidden
 from monespace.common.rate_limits import TooOften
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
     from ninja import NinjaAPI
 
-WRONG_STATE: Final = (NoLongerOpen, TransitionRefused)
+WRONG_STATE: Final = (ConversationErased, NoLongerOpen, TransitionRefused)
 UNKNOWN: Final = "extra_forbidden"
 
 

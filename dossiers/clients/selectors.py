@@ -1,11 +1,16 @@
-"""Reads of the systems of services, for the agents' pages."""
+"""Reads of the systems of services: for the agents' pages, and whether one of them reaches a dossier."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dossiers.catalogue.models import DemarcheVersion
-from dossiers.catalogue.published import definition_of, load_versions, published_version
+from dossiers.catalogue.published import (
+    definition_of,
+    load_versions,
+    published_definition,
+    published_version,
+)
 from dossiers.clients.models import Client
 from monespace.common.db import get_or_not_visible
 
@@ -13,6 +18,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from dossiers.clients.querysets import ClientQuerySet, ClientSecretQuerySet
+    from dossiers.clients.verbs import Verb
+    from dossiers.dossier.models import Dossier
 
 
 def standing_clients() -> ClientQuerySet:
@@ -33,6 +40,13 @@ def get_client(client_id: UUID) -> Client:
 def secrets_of(client: Client) -> ClientSecretQuerySet:
     """Return the secrets of a system that stand, two at most."""
     return client.secrets.standing()
+
+
+def is_reached_by_system(dossier: Dossier, verb: Verb) -> bool:
+    """Whether a system that may be used today reaches a dossier, and may do this."""
+    version = published_version(dossier.demarche_version_id)
+    services = sorted({channel.service for channel in published_definition(version).delivery})
+    return Client.objects.able_to(verb, services=services, slug=version.demarche.slug).exists()
 
 
 def demarches_by_service() -> dict[str, set[str]]:

@@ -10,3 +10,4 @@ class Verb(models.TextChoices):
     READ = "dossiers-read", _("Lire les dossiers et leurs documents")
     ACKNOWLEDGE = "dossiers-acknowledge", _("Accuser réception des dossiers")
     TAKE_UP = "dossiers-take-up", _("Commencer l’examen des dossiers")
+    MESSAGE = "dossiers-message", _("Lire les messages des dossiers et en écrire")

@@ -13,6 +13,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.clients.authorship import name_of, person_or_system, system_column
 from dossiers.complements.querysets import ENDS, OPEN_REQUEST, ComplementRequestQuerySet
 from dossiers.states import State
 
@@ -40,7 +41,10 @@ class ComplementRequest(models.Model):
     text = models.TextField(_("demande"))
     due_on = models.DateField(_("à répondre au plus tard le"))
     fields = models.JSONField(_("questions"))
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_by_client = system_column()
     asked_at = models.DateTimeField(_("demandé le"))
     answered_at = models.DateTimeField(_("répondu le"), null=True, blank=True)
     lapsed_at = models.DateTimeField(_("échu le"), null=True, blank=True)
@@ -64,6 +68,7 @@ class ComplementRequest(models.Model):
             models.UniqueConstraint(
                 fields=["dossier"], condition=OPEN_REQUEST, name="one_open_request_per_dossier"
             ),
+            person_or_system("asked_by", constraint="complement_request_has_one_author"),
             models.CheckConstraint(condition=~Q(text=""), name="complement_request_says_what"),
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("text"), LONGEST_TEXT), name="complement_request_is_bounded"
@@ -86,6 +91,11 @@ class ComplementRequest(models.Model):
 
     def __str__(self) -> str:
         return f"complement request {self.pk}"
+
+    @property
+    def asked_by_name(self) -> str:
+        """What the officer or the system that asked is called."""
+        return name_of(self, "asked_by")
 
     @property
     def is_open(self) -> bool:

@@ -30,7 +30,7 @@ class ComplementRequestQuerySet(models.QuerySet):
 
     def latest_first(self) -> Self:
         """Order them by when they were asked, with who asked."""
-        return self.select_related("asked_by").order_by("-asked_at", "pk")
+        return self.select_related("asked_by", "asked_by_client").order_by("-asked_at", "pk")
 
     def due_before(self, day: date) -> Self:
         """Those that wait and should have been answered before ``day``, the longest overdue first."""

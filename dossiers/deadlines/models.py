@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.clients.authorship import name_of, person_or_system, system_column
 from dossiers.deadlines.counting import Wait
 from dossiers.deadlines.querysets import DossierDeadlineQuerySet, OutageQuerySet
 from dossiers.deadlines.steps import from_kept
@@ -87,7 +88,10 @@ class Outage(models.Model):
     extended_to = models.DateField(_("prolongé jusqu’au"), null=True, blank=True)
     cause = models.JSONField(_("ce qui s’est passé"))
     legal_basis = models.JSONField(_("base légale"))
-    announced_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    announced_by_client = system_column()
     announced_at = models.DateTimeField(auto_now_add=True)
 
     objects = OutageQuerySet.as_manager()
@@ -96,6 +100,7 @@ class Outage(models.Model):
         verbose_name = _("panne")
         verbose_name_plural = _("pannes")
         constraints = [
+            person_or_system("announced_by", constraint="outage_has_one_author"),
             models.CheckConstraint(
                 condition=Q(ended_on__gte=F("began_on")), name="outage_ends_after_it_began"
             ),
@@ -113,6 +118,11 @@ class Outage(models.Model):
 
     def __str__(self) -> str:
         return f"outage {self.pk}"
+
+    @property
+    def announced_by_name(self) -> str:
+        """What the supervisor or the system that announced it is called."""
+        return name_of(self, "announced_by")
 
     @property
     def first_day(self) -> date:

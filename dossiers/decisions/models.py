@@ -12,6 +12,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.clients.authorship import person_or_system, system_column
 from dossiers.states import DECIDED, State
 
 LONGEST_REASONS: Final = 10_000
@@ -37,7 +38,10 @@ class Decision(models.Model):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_by_client = system_column()
     decided_at = models.DateTimeField(_("décidé le"))
 
     class Meta:
@@ -53,6 +57,10 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("reasons"), LONGEST_REASONS),
                 name="decision_reasons_are_bounded",
+            ),
+            person_or_system("decided_by", constraint="decision_has_one_author"),
+            models.CheckConstraint(
+                condition=Q(proposed_by=None) | Q(decided_by_client=None), name="systems_read_no_proposals"
             ),
             models.CheckConstraint(
                 condition=Q(proposed_by=None) | ~Q(proposed_by=F("decided_by")),

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.messages.letters import DOCUMENTS, Letter
-from dossiers.messages.models import LONGEST_TEXT
+from dossiers.messages.models import LONGEST_TEXT, MOST_MESSAGES
 from monespace.common.forms import PortalForm
 from monespace.documents.forms import FilesField
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 LONGEST_KEY = 64
-MOST_MESSAGES = 2**31 - 1
 
 
 def new_key() -> str:

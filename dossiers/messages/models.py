@@ -7,11 +7,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.clients.authorship import person_or_system, system_column
 from dossiers.messages.querysets import ConversationQuerySet, MessageTemplateQuerySet
 from monespace.documents.models import StoredFile
 
 LONGEST_TEXT = 10_000
 LONGEST_TITLE = 100
+MOST_MESSAGES = 2**31 - 1
 
 
 class Side(models.TextChoices):
@@ -30,14 +32,18 @@ class Message(models.Model):
     """What one side wrote to the other: never changed nor deleted, by trigger.
 
     ``number`` counts the messages of the dossier from 1, both sides together, in the order in which they were
-    kept. The form's key and the words make the id: a message sent twice is one.
+    kept. The form's key and the words make the id: a message sent twice is one. Its author is a person, or,
+    for the service, a system of its own.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="messages")
     number = models.PositiveIntegerField()
     side = models.CharField(max_length=10, choices=Side.choices)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    author_client = system_column()
     text = models.CharField(max_length=LONGEST_TEXT)
     language = models.CharField(_("langue"), max_length=2, choices=settings.LANGUAGES)
     written_at = models.DateTimeField()
@@ -51,6 +57,10 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["dossier", "number"], name="messages_of_dossier_in_order"),
             models.CheckConstraint(condition=~Q(text=""), name="message_says_something"),
             models.CheckConstraint(condition=Q(side__in=Side.values), name="message_is_of_a_side"),
+            person_or_system("author", constraint="message_has_one_author"),
+            models.CheckConstraint(
+                condition=Q(author_client=None) | Q(side=Side.SERVICE), name="systems_write_for_services"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,7 +88,10 @@ class ReadMark(models.Model):
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="read_marks")
     side = models.CharField(max_length=10, choices=Side.choices)
     number = models.PositiveIntegerField()
-    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    read_by_client = system_column()
     read_at = models.DateTimeField()
 
     class Meta:
@@ -86,6 +99,7 @@ class ReadMark(models.Model):
         verbose_name_plural = _("marques de lecture")
         constraints = [
             models.UniqueConstraint(fields=["dossier", "side"], name="one_read_mark_per_side"),
+            person_or_system("read_by", constraint="read_mark_has_one_author"),
         ]
 
     def __str__(self) -> str:

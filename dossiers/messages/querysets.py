@@ -30,7 +30,7 @@ class ConversationQuerySet(models.QuerySet):
 
     def with_content(self) -> Self:
         """Load who wrote them in the same query, and their documents in one more."""
-        return self.select_related("author").prefetch_related("documents")
+        return self.select_related("author", "author_client").prefetch_related("documents")
 
     def last_number(self) -> int:
         """Return the number of the latest of them, 0 for none."""

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from dossiers.catalogue.published import definition_of
+from dossiers.clients.authorship import name_of
 from dossiers.dossier.models import Dossier
 from dossiers.handling.models import Case
 from dossiers.handling.officers import get_case
 from dossiers.messages.models import Message, MessageDocument, MessageTemplate, ReadMark, Side
 from dossiers.states import State
-from monespace.common.db import get_or_none
+from monespace.common.db import get_or_none, get_or_not_visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,10 +32,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Line:
-    """A message as one side reads it: who wrote it, whether that is its own side, and whether it is new."""
+    """A message as one side reads it: who wrote it, whether that is its own side, and whether it is new.
+
+    ``service`` is named beside an officer or a system that wrote for it; empty where ``who`` says it.
+    """
 
     message: Message
     who: str
+    service: str
     is_own_side: bool
     is_unread: bool
 
@@ -47,6 +53,16 @@ def messages_of(dossier: Dossier) -> ConversationQuerySet:
     return found.none() if dossier.state == State.ANONYMISED else found
 
 
+def messages_after(dossier: Dossier, number: int) -> ConversationQuerySet:
+    """Return the messages of a dossier that came after one, in the order in which they were written."""
+    return messages_of(dossier).after(number).order_by("number")
+
+
+def find_message(dossier: Dossier, message_id: UUID) -> Message:
+    """Return a message of the dossier with its content. Raises NotVisible."""
+    return get_or_not_visible(messages_of(dossier).filter(pk=message_id))
+
+
 def messages_of_case(officer: Officer, dossier_id: UUID) -> ConversationQuerySet:
     """Return the messages of a dossier that the officer's services handle. Raises NotVisible."""
     return messages_of(get_case(officer, dossier_id).dossier)
@@ -56,15 +72,26 @@ def lines_of(messages: Iterable[Message], *, dossier: Dossier, side: Side, reade
     """Return messages, given the latest first, as somebody of a side reads them, the oldest first."""
     mark = get_or_none(ReadMark.objects.filter(dossier=dossier, side=side))
     read = mark.number if mark else 0
+    service = str(definition_of(dossier.demarche_version_id).service.name)
     return [
         Line(
             message=one,
-            who=_("Vous") if one.author_id == reader.pk else one.author.display_name,
+            who=(who := _who(one, side=side, reader=reader, service=service)),
+            service=service if one.side == Side.SERVICE and who != service else "",
             is_own_side=one.side == side,
             is_unread=one.side != side and one.number > read,
         )
         for one in reversed(list(messages))
     ]
+
+
+def _who(message: Message, *, side: Side, reader: User, service: str) -> str:
+    """Return who wrote a message, to somebody of a side: people know the service, its officers the system."""
+    if message.author_client is None:
+        return _("Vous") if message.author_id == reader.pk else name_of(message, "author")
+    if side == Side.PERSON:
+        return service
+    return _("%(name)s (système)") % {"name": name_of(message, "author")}
 
 
 def find_document(dossier: Dossier, message_id: UUID, document_id: UUID) -> MessageDocument | None:

@@ -10,8 +10,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from dossiers.access import get_dossier
+from dossiers.clients.actors import ServiceClient
+from dossiers.clients.authorship import done_by
+from dossiers.clients.verbs import Verb
 from dossiers.dossier.models import Dossier
-from dossiers.handling.officers import get_case, lock_case
+from dossiers.handling.acting import find_dossier, hold_dossier, party_of
+from dossiers.handling.officers import lock_case
 from dossiers.messages.document_services import SCAN
 from dossiers.messages.errors import ConversationErased
 from dossiers.messages.letters import DOCUMENTS
@@ -20,6 +24,7 @@ from dossiers.messages.standing import refuse_closed
 from dossiers.notices.news import News
 from dossiers.notices.telling import tell
 from dossiers.states import Party, State
+from enterprises.rights.actor import Actor
 from enterprises.rights.checks import require, require_now
 from enterprises.rights.permissions import Permission
 from monespace.common.db import get_or_none, get_or_not_visible
@@ -32,11 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
+    from dossiers.handling.acting import ServiceActor
     from dossiers.handling.officers import Officer
     from dossiers.messages.letters import Letter
-    from enterprises.rights.actor import Actor
 
-PARTIES = {Side.PERSON: Party.PERSON, Side.SERVICE: Party.OFFICER}
 TAGS = {Side.PERSON: "message.to_service", Side.SERVICE: "message.to_person"}
 NEWS = {Side.PERSON: News.WRITTEN, Side.SERVICE: News.MESSAGE}
 
@@ -48,7 +52,7 @@ def write_to_service(*, actor: Actor, dossier_id: UUID, letter: Letter) -> Messa
     NotVisible.
     """
     dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
-    message = letter.message(author=actor.user, dossier_id=dossier.pk, side=Side.PERSON)
+    message = letter.message(actor=actor, dossier_id=dossier.pk, side=Side.PERSON)
     if sent := _sent(message):
         return sent
     refuse_closed(dossier)
@@ -56,19 +60,22 @@ def write_to_service(*, actor: Actor, dossier_id: UUID, letter: Letter) -> Messa
     return _send(message, letter, actor=actor, hold=partial(_hold, actor, dossier_id), refuse=refuse_closed)
 
 
-def write_to_person(*, actor: Officer, dossier_id: UUID, letter: Letter) -> Message:
-    """Send what a case officer writes for his service, whatever became of the dossier; twice is once.
+def write_to_person(*, actor: ServiceActor, dossier_id: UUID, letter: Letter) -> Message:
+    """Send what an officer or a system writes for the service, whatever became of the dossier; twice is once.
 
     Raises ValidationError with what to do about its files, ConversationErased once the dossier is anonymised,
-    TooOften, NotVisible.
+    TooOften, Forbidden, NotVisible.
     """
-    case = get_case(actor, dossier_id)
-    message = letter.message(author=actor.user, dossier_id=dossier_id, side=Side.SERVICE)
+    dossier = find_dossier(actor, dossier_id, Verb.MESSAGE)
+    message = letter.message(actor=actor, dossier_id=dossier_id, side=Side.SERVICE)
     if sent := _sent(message):
         return sent
-    _refuse_anonymised(case.dossier)
-    consume("message_of_service", actor.user.pk)
-    hold = partial(_hold_case, actor, dossier_id)
+    _refuse_anonymised(dossier)
+    if isinstance(actor, ServiceClient):
+        consume("message_of_system", f"{actor.machine_id} {dossier_id}")
+    else:
+        consume("message_of_service", actor.user.pk)
+    hold = partial(hold_dossier, actor=actor, dossier_id=dossier_id, verb=Verb.MESSAGE)
     return _send(message, letter, actor=actor, hold=hold, refuse=_refuse_anonymised)
 
 
@@ -85,7 +92,7 @@ def mark_read(*, actor: Actor, dossier_id: UUID, up_to: int) -> None:
 @transaction.atomic
 def mark_read_by_service(*, actor: Officer, dossier_id: UUID, up_to: int) -> None:
     """Note that the service has read the other side's messages up to one; never moves back."""
-    dossier = _hold_case(actor, dossier_id)
+    dossier = lock_case(actor=actor, dossier_id=dossier_id).dossier
     _note_read(dossier, side=Side.SERVICE, up_to=up_to, actor=actor)
 
 
@@ -102,11 +109,6 @@ def _hold(actor: Actor, dossier_id: UUID) -> Dossier:
     return dossier
 
 
-def _hold_case(actor: Officer, dossier_id: UUID) -> Dossier:
-    """Do as ``_hold`` for an officer, whose services are those of now."""
-    return lock_case(actor=actor, dossier_id=dossier_id).dossier
-
-
 def _refuse_anonymised(dossier: Dossier) -> None:
     if dossier.state == State.ANONYMISED:
         raise ConversationErased
@@ -116,7 +118,7 @@ def _send(
     message: Message,
     letter: Letter,
     *,
-    actor: Actor | Officer,
+    actor: Actor | ServiceActor,
     hold: Callable[[], Dossier],
     refuse: Callable[[Dossier], None],
 ) -> Message:
@@ -134,7 +136,12 @@ def _send(
 
 
 def _insert(
-    message: Message, documents: list[MessageDocument], *, dossier: Dossier, actor: Actor | Officer, seen: int
+    message: Message,
+    documents: list[MessageDocument],
+    *,
+    dossier: Dossier,
+    actor: Actor | ServiceActor,
+    seen: int,
 ) -> None:
     """Write the message as the latest of the dossier, which the caller holds, with all that must follow."""
     side = Side(message.side)
@@ -154,14 +161,14 @@ def _insert(
         TAGS[side],
         actor=actor,
         subject=dossier,
-        party=PARTIES[side],
+        party=_party(actor),
         message=message.pk,
         documents=[str(document.pk) for document in documents],
     )
     tell(dossier=dossier, news=NEWS[side], recorded=recorded)
 
 
-def _note_read(dossier: Dossier, *, side: Side, up_to: int, actor: Actor | Officer) -> None:
+def _note_read(dossier: Dossier, *, side: Side, up_to: int, actor: Actor | ServiceActor) -> None:
     """Move a side's mark on to a message there is, and count anew what it has not read."""
     messages = Message.objects.filter(dossier=dossier)
     number = min(up_to, messages.last_number())
@@ -171,8 +178,12 @@ def _note_read(dossier: Dossier, *, side: Side, up_to: int, actor: Actor | Offic
     ReadMark.objects.update_or_create(
         dossier=dossier,
         side=side,
-        defaults={"number": number, "read_by": actor.user, "read_at": timezone.now()},
+        defaults={"number": number, "read_at": timezone.now(), **done_by(actor, "read_by")},
     )
     unread = messages.by(side.other).after(number).count()
     Dossier.objects.filter(pk=dossier.pk).update(**{f"unread_by_{side}": unread})
-    record("message.read", actor=actor, subject=dossier, party=PARTIES[side], number=number)
+    record("message.read", actor=actor, subject=dossier, party=_party(actor), number=number)
+
+
+def _party(actor: Actor | ServiceActor) -> Party:
+    return Party.PERSON if isinstance(actor, Actor) else party_of(actor)

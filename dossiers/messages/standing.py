@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from dossiers.catalogue.published import definition_of
+from dossiers.clients.selectors import is_reached_by_system
+from dossiers.clients.verbs import Verb
 from dossiers.handling.models import Case
 from dossiers.messages.errors import (
     AnsweredElsewhere,
@@ -49,14 +51,20 @@ REFUSALS: dict[Standing, type[ConversationClosed]] = {
 
 
 def standing_of(dossier: Dossier) -> tuple[Standing, datetime | None]:
-    """Return whether people may write about a sent dossier now, and until when where that ends."""
+    """Return whether people may write about a sent dossier now, and until when where that ends.
+
+    Somebody must read it: officers in the portal, or a system of the service.
+    """
     if dossier.state == State.ANONYMISED:
         return Standing.ERASED, None
     if not Case.objects.filter(dossier=dossier).exists():
+        is_read = is_reached_by_system(dossier, Verb.MESSAGE)
         definition = definition_of(dossier.demarche_version_id)
-        is_coming = any(channel.gateway == PORTAL for channel in definition.delivery)
-        is_awaited = is_coming and dossier.state == State.SUBMITTED
-        return Standing.AWAITED if is_awaited else Standing.ELSEWHERE, None
+        is_coming = is_read or any(channel.gateway == PORTAL for channel in definition.delivery)
+        if is_coming and dossier.state == State.SUBMITTED:
+            return Standing.AWAITED, None
+        if not is_read:
+            return Standing.ELSEWHERE, None
     if dossier.state in OPEN:
         return Standing.OPEN, None
     until = _open_until(dossier)

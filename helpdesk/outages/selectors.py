@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 
 def outages() -> OutageQuerySet:
     """Return the outages that were announced, with who did, the latest first."""
-    return Outage.objects.select_related("announced_by").latest_first()
+    return Outage.objects.select_related("announced_by", "announced_by_client").latest_first()

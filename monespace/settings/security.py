@@ -101,6 +101,8 @@ RATE_LIMITS = {
     # Messages about a dossier; a case officer answers many people (ADR 0081).
     "message": (30, 3600),
     "message_of_service": (300, 3600),
+    # Those of one system about one dossier: a loop in it must not flood a person (ADR 0080).
+    "message_of_system": (30, 3600),
     # Systems of services: requests for a token, before anybody is known and after; every other request.
     "api_token_of_address": (60, 60),
     "api_token": (120, 3600),

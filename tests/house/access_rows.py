@@ -18,13 +18,13 @@ from tests.house.access_table import (
     REPRESENTATIVE,
     Row,
     both,
-    everyone,
     only,
     read_only,
     signed_in,
     write_only,
 )
-from tests.house.agent_rows import COMPANY, GAP_DOCUMENT, GAP_REQUEST, HELPDESK, SENT_FILE, TO_CITIZEN
+from tests.house.agent_rows import COMPANY, GAP_DOCUMENT, GAP_REQUEST, HELPDESK, TO_CITIZEN
+from tests.house.api_rows import BACK_OFFICES
 from tests.house.signature_rows import SIGNATURES
 
 # These answer to the federation, not to a person's rights: tests/accounts makes the round trips.
@@ -243,21 +243,6 @@ MANDATES = [
     *write_only("enterprises:accept_mandate", ENTERPRISE_MANAGE, **MANDATE),
     *write_only("enterprises:decline_mandate", ENTERPRISE_MANAGE, **MANDATE),
     *both("enterprises:end_mandate", ENTERPRISE_MANAGE, ENTERPRISE_MANAGE, **MANDATE),
-]
-
-# Systems of services come with a token, which no session replaces: tests/api has them.
-BACK_OFFICES = [
-    *read_only("api:index", PUBLIC),
-    *read_only("api:openapi", PUBLIC),
-    *read_only("api:health", PUBLIC),
-    *read_only("api:schema", PUBLIC, slug="slug", version="version"),
-    *read_only("api:dossiers", everyone("401")),
-    *read_only("api:dossier", everyone("401"), dossier_id="citizen_sent"),
-    *read_only("api:document", everyone("401"), **SENT_FILE),
-    *write_only("api:acknowledge", everyone("401"), dossier_id="citizen_sent"),
-    *write_only("api:take_up", everyone("401"), dossier_id="citizen_sent"),
-    Row("api:token", "GET", NO_METHOD),
-    Row("api:token", "POST", everyone("400")),
 ]
 
 ACCESS = [*MANAGEMENT, *REQUESTS, *ON_DOCUMENTS, *INVITATIONS, *MANDATES]

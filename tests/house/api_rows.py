@@ -1,0 +1,29 @@
+"""The rows of the access table about the interface for back offices.
+
+Systems of services come with a token, which no session replaces: tests/api has what each of them reaches.
+"""
+
+from __future__ import annotations
+
+from tests.house.access_table import NO_METHOD, PUBLIC, Row, both, everyone, read_only, write_only
+from tests.house.agent_rows import SENT_FILE
+
+TOKEN = everyone("401")
+SENT = {"dossier_id": "citizen_sent"}
+MESSAGE = SENT | {"message_id": "citizen_sent"}
+BACK_OFFICES = [
+    *read_only("api:index", PUBLIC),
+    *read_only("api:openapi", PUBLIC),
+    *read_only("api:health", PUBLIC),
+    *read_only("api:schema", PUBLIC, slug="slug", version="version"),
+    *read_only("api:dossiers", TOKEN),
+    *read_only("api:dossier", TOKEN, **SENT),
+    *read_only("api:document", TOKEN, **SENT_FILE),
+    *write_only("api:acknowledge", TOKEN, **SENT),
+    *write_only("api:take_up", TOKEN, **SENT),
+    *both("api:messages", TOKEN, TOKEN, **SENT),
+    *read_only("api:message", TOKEN, **MESSAGE),
+    *read_only("api:message_document", TOKEN, **MESSAGE, document_id="citizen_sent_document"),
+    Row("api:token", "GET", NO_METHOD),
+    Row("api:token", "POST", everyone("400")),
+]
