@@ -16,20 +16,15 @@ if TYPE_CHECKING:
 LONGEST_PROBLEM = 100
 
 
+@transaction.atomic
 def take_due(*, now: datetime) -> list[str]:
     """Return the tasks to send now; each is noted as begun, so that nobody else gets it."""
-    return [task for task in settings.CLOCK if _take(task, now)]
-
-
-@transaction.atomic
-def _take(task: str, now: datetime) -> bool:
-    Work.objects.bulk_create([Work(task=task)], ignore_conflicts=True)
-    work = Work.objects.select_for_update(skip_locked=True).filter(task=task).first()
-    if work is None or not work.is_due(latest_slot(settings.CLOCK[task], now), now):
-        return False
-    work.began_at = now
-    work.save(update_fields=["began_at"])
-    return True
+    clock = settings.CLOCK
+    Work.objects.bulk_create([Work(task=task) for task in sorted(clock)], ignore_conflicts=True)
+    free = Work.objects.select_for_update(skip_locked=True).filter(task__in=clock).order_by("task")
+    due = [work.task for work in free if work.is_due(latest_slot(clock[work.task], now), now)]
+    Work.objects.filter(task__in=due).update(began_at=now)
+    return due
 
 
 def note_end(*, task: str, problem: str = "") -> None:

@@ -8,6 +8,8 @@ from unittest.mock import patch
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from monespace.clock import selectors, services, tasks
@@ -96,6 +98,17 @@ def test_late_work_is_named_until_it_has_come_to_a_good_end(daily):
     assert selectors.late_work(NIGHT) == ["nightly"]
     ends(NIGHT)
     assert selectors.late_work(NIGHT) == []
+
+
+@pytest.mark.django_db
+def test_a_look_costs_the_same_however_much_work_there_is(settings):
+    costs = []
+    for many in (1, 40):
+        settings.CLOCK = {f"nightly {number}": time(3, 15) for number in range(many)}
+        with CaptureQueriesContext(connection) as queries:
+            assert set(services.take_due(now=NIGHT + many * DAY)) == set(settings.CLOCK)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
 
 
 @pytest.mark.django_db
