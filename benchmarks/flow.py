@@ -51,7 +51,7 @@ def run() -> dict[str, Any]:
         for person in people:
             person.sign_in()
             person.complete(DEMARCHE)
-        portal.drain()
+        portal.settle()
         watch = Watch(portal.processes)
         crowds = [crowd(portal, watch, people[:size]) for size in CROWDS]
         compared = compare(watch, people[-1])

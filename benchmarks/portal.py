@@ -20,13 +20,16 @@ from monespace.demo.servers import Postgres
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import LiteralString
 
 SERVERS = {"postgres": "database", "redis-server": "redis"}
 OUTSIDE_WORLD = "simulators"
 PDF = "sealing"
 """The worker that makes sealed documents."""
 DRAIN_TIMEOUT = 60.0
+FIRST_ROUND_TIMEOUT = 150.0  # the clock looks each minute
 PENDING = "SELECT count(*) FROM outbox_message WHERE done_at IS NULL AND failed_at IS NULL"
+OPEN_WORK = "SELECT CASE count(*) WHEN 0 THEN 1 ELSE count(*) - count(ended_at) END FROM clock_work"
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,19 @@ class Portal:
 
     def drain(self) -> None:
         """Wait until nothing is left to deliver or to send."""
-        deadline = time.monotonic() + DRAIN_TIMEOUT
+        self._wait_for(PENDING, DRAIN_TIMEOUT)
+
+    def settle(self) -> None:
+        """Wait until a new installation has done the repeated work of its first minute."""
+        self._wait_for(OPEN_WORK, FIRST_ROUND_TIMEOUT)
+        self.drain()
+
+    def _wait_for(self, query: LiteralString, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
         with psycopg.connect(self.dsn, autocommit=True, application_name="bench") as connection:
-            while connection.execute(PENDING).fetchone() != (0,):
+            while connection.execute(query).fetchone() != (0,):
                 if time.monotonic() > deadline:
-                    raise TimeoutError("The outbox was not emptied in time.")
+                    raise TimeoutError(f"Not done in time: {query}")
                 time.sleep(0.05)
 
 
