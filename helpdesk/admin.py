@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import DemarcheVersion
 from helpdesk.access import AgentPermission, agent_permissions
-from helpdesk.lists import LatestRows, RowsOfOnePage, ValuesFilter
+from helpdesk.lists import ROWS_PER_PAGE, LatestRows, RowsOfOnePage, ValuesFilter
 from monespace.journal.models import Event
 from monespace.mail.models import BudgetRefusal, Mail
 
@@ -64,7 +64,7 @@ class ReadOnlyList(admin.ModelAdmin):
     orders: ClassVar[dict[str, tuple[str, ...]]] = {}  # of the indexes that columns begin, unless as all rows
     actions = None
     list_display_links = None
-    list_per_page = 50
+    list_per_page = ROWS_PER_PAGE
     paginator = LatestRows
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from monespace.lists.paging import ListPage
 
 MOST_ROWS = 2_000
-ROWS_PER_PAGE = 50  # of what is read as a table
+ROWS_PER_PAGE = 25  # of what is read as a table
 
 
 class LatestRows(BoundedPaginator):

@@ -8,8 +8,7 @@ from django.db import transaction
 
 from dossiers.clients.actors import get_dossier
 from dossiers.clients.verbs import Verb
-from dossiers.filling.models import Attachment
-from dossiers.receipts.selectors import is_proved, submissions_of
+from dossiers.receipts.selectors import is_proved, sent_document
 from monespace.common.errors import NotVisible
 from monespace.journal.services import record
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from dossiers.clients.actors import ServiceClient
     from dossiers.dossier.models import Dossier
+    from dossiers.filling.models import Attachment
 
 LOOKED = "dossier.consulted"
 REASON = "back_office"
@@ -36,11 +36,8 @@ def open_document(*, actor: ServiceClient, dossier_id: UUID, document_id: UUID) 
     Raises NotVisible for any other, and for all of a dossier whose data are erased; Forbidden.
     """
     dossier = get_dossier(actor, dossier_id, Verb.READ)
-    sent = {one["id"] for submission in submissions_of(dossier) for one in submission.documents}
-    if not is_proved(dossier) or str(document_id) not in sent:
+    if not is_proved(dossier):
         raise NotVisible
-    document = Attachment.objects.get_current(dossier, document_id)
-    if document is None:
-        raise NotVisible
+    document = sent_document(dossier, document_id)
     note_look(actor=actor, dossier=dossier, document=str(document_id))
     return document

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, models
-from django.db.models import Q
 
 from monespace.common.db import get_or_none
 
@@ -70,10 +69,6 @@ class AttachmentQuerySet(models.QuerySet):
     def current(self) -> AttachmentQuerySet:
         """Those not removed, in the order they were added."""
         return self.filter(removed_at=None).order_by("uploaded_at", "pk")
-
-    def without_unsent_answers(self) -> AttachmentQuerySet:
-        """Those that are not part of an answer that was not sent."""
-        return self.filter(Q(complement=None) | Q(complement__answered_at__isnull=False))
 
     def each_file_once(self) -> list[Any]:
         """One row for each stored file: a document brought into an answer as it was has a row for each."""

@@ -33,7 +33,7 @@ from enterprises.requests.selectors import waiting_count
 from enterprises.rights.checks import require
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
-from monespace.lists.paging import page_of
+from monespace.lists.paging import ENTRIES_PER_PAGE, page_of
 from monespace.lists.words import words_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-ENTRIES_PER_PAGE = 50
 NOT_SENT: dict[str, Any] = {"submission": None}
 
 

@@ -22,15 +22,18 @@ from dossiers.states import State
 from dossiers.submission.models import DeliveryStatus, Submission
 from enterprises.rights.permissions import Role
 from monespace.common.db import get_or_none
+from monespace.common.errors import NotVisible
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.sealing.models import SealedDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from dossiers.engine.base import Text
     from dossiers.engine.schema import Definition
+    from dossiers.filling.querysets import AttachmentQuerySet
     from dossiers.submission.models import Delivery
 
 
@@ -66,6 +69,20 @@ def is_proved(dossier: Dossier) -> bool:
 def submissions_of(dossier: Dossier) -> list[Submission]:
     """Return all that was sent, what counts now last, their deliveries loaded, in two queries."""
     return list(Submission.objects.of(dossier).prefetch_related("deliveries"))
+
+
+def sent_documents(submissions: Iterable[Submission]) -> AttachmentQuerySet:
+    """Return the documents that were sent with these: what is kept with a dossier may be more."""
+    sent = {document["id"] for submission in submissions for document in submission.documents}
+    return Attachment.objects.current().filter(pk__in=sent)
+
+
+def sent_document(dossier: Dossier, document_id: UUID) -> Attachment:
+    """Return a document that was sent with the dossier or an answer. Raises NotVisible."""
+    document = sent_documents(submissions_of(dossier)).get_current(dossier, document_id)
+    if document is None:
+        raise NotVisible
+    return document
 
 
 def deliveries_of(submissions: Iterable[Submission]) -> list[Delivery]:

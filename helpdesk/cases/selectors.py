@@ -15,7 +15,6 @@ from dossiers.catalogue.published import definition_of, load_versions, title_of
 from dossiers.catalogue.selectors import service_names
 from dossiers.decisions.remedies import remedies_of
 from dossiers.dossier.rows import tag_class
-from dossiers.filling.models import Attachment
 from dossiers.handling.models import Case, InternalNote, ServiceMember
 from dossiers.handling.officers import get_case
 from dossiers.states import OPEN, STATE_WORDS, State
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
 
-    from dossiers.dossier.models import Dossier
     from dossiers.handling.officers import Officer
     from dossiers.handling.querysets import CaseQuerySet, NoteQuerySet
 
@@ -151,11 +149,6 @@ def case_for(officer: Officer, dossier_id: UUID) -> tuple[Case, bool]:
     openings = Consultation.objects.running(officer.user).filter(dossier=OuterRef("dossier"))
     found: Any = get_case(officer, dossier_id, among=Case.objects.annotate(is_opened=Exists(openings)))
     return found, found.is_opened
-
-
-def sent_document(dossier: Dossier, document_id: UUID) -> Attachment:
-    """Return a document that was sent with the dossier or an answer. Raises NotVisible."""
-    return Attachment.objects.without_unsent_answers().get_current(dossier, document_id)
 
 
 def rows_of(cases: Iterable[Any], language: str) -> list[Row]:

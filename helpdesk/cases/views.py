@@ -20,7 +20,7 @@ from dossiers.dossier.rows import tag_class
 from dossiers.following.selectors import timeline_of
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.handling.services import assign, take_up
-from dossiers.receipts.selectors import context_of, deliveries_of, submissions_of
+from dossiers.receipts.selectors import context_of, deliveries_of, sent_document, submissions_of
 from dossiers.states import DECIDED, OPEN, UNDER_EXAMINATION, State
 from dossiers.withdrawal.selectors import withdrawal_of
 from enterprises.rights.actor import capacity_words
@@ -32,7 +32,7 @@ from helpdesk.cases.forms import AssignForm, ReferenceForm
 from helpdesk.lists import ROWS_PER_PAGE, latest_page
 from monespace.common.errors import DomainError
 from monespace.documents.downloads import hand_over
-from monespace.lists.paging import page_of
+from monespace.lists.paging import ENTRIES_PER_PAGE, page_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -117,7 +117,7 @@ def case_document(request: AgentRequest, dossier_id: UUID, document_id: UUID) ->
     found, is_opened = selectors.case_for(officer_of(request.user), dossier_id)
     if not is_opened:
         return redirect("admin:case", dossier_id=dossier_id)
-    return hand_over(selectors.sent_document(found.dossier, document_id))
+    return hand_over(sent_document(found.dossier, document_id))
 
 
 @agents_only(HANDLE)
@@ -186,7 +186,7 @@ def _page(request: AgentRequest, found: Case, refused: AssignForm | None = None)
         "may_ask": dossier.state == State.IN_PROGRESS,
         "requests": requests.showing(history_of(requests.rows, submissions, definition)),
         "is_mine": found.officer_id == request.user.pk,
-        "timeline": page_of(request, entries, per_page=ROWS_PER_PAGE, parameter="deroulement"),
+        "timeline": page_of(request, entries, per_page=ENTRIES_PER_PAGE, parameter="deroulement"),
         "assign_form": assign_form,
         "form": refused,
     }

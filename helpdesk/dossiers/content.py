@@ -12,7 +12,7 @@ from dossiers.engine import Definition, summary
 from dossiers.following.selectors import names_in
 from dossiers.following.timeline import Entry, timeline
 from dossiers.models import Attachment, Delivery, DeliveryAttempt, Dossier, StepAnswers, Submission
-from dossiers.receipts.selectors import journey_of
+from dossiers.receipts.selectors import journey_of, sent_documents
 from enterprises.rights.actor import capacity_words
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
@@ -72,11 +72,7 @@ def read_content(dossier: Dossier) -> Content:
     submission, counting = (submissions[0], submissions[-1]) if submissions else (None, None)
     definition = published_definition(dossier.demarche_version)
     language = get_language() or "fr"
-    documents = (
-        Attachment.objects.current().without_unsent_answers().filter(dossier=dossier).each_file_once()
-        if submission
-        else []
-    )
+    documents = sent_documents(submissions).each_file_once() if submission else []
     deliveries = list(Delivery.objects.of_dossier(dossier).order_by("created_at", "pk")) if submission else []
     events = list(Event.objects.about(dossier))
     mail_ids = [event.facts["mail_id"] for event in events if event.facts.get("mail_id")]

@@ -18,10 +18,9 @@ from helpdesk.dossiers.lookup import Kind, recognise
 from helpdesk.dossiers.search import MOST_BEGUN, MOST_ENTERPRISES, MOST_PEOPLE, enterprises_of, find
 from helpdesk.forms import OpenDossierForm
 from helpdesk.gap_requests.selectors import find_by_reference
-from helpdesk.lists import ROWS_PER_PAGE
 from helpdesk.services import current_consultation
 from monespace.incidents.keeping import incidents_with, is_code
-from monespace.lists.paging import page_of
+from monespace.lists.paging import ENTRIES_PER_PAGE, page_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -78,9 +77,9 @@ def dossier(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
     context = {
         "content": content,
         "consultation": consultation,
-        "entries": page_of(request, content.entries, per_page=ROWS_PER_PAGE, parameter="deroulement"),
+        "entries": page_of(request, content.entries, per_page=ENTRIES_PER_PAGE, parameter="deroulement"),
         "attempts": page_of(request, content.attempts, parameter="essais"),
-        "events": page_of(request, content.events, per_page=ROWS_PER_PAGE, parameter="journal"),
+        "events": page_of(request, content.events, per_page=ENTRIES_PER_PAGE, parameter="journal"),
         "mails": page_of(request, content.mails, parameter="e-mails"),
         "operations": page_of(request, content.messages, parameter="operations"),
     }

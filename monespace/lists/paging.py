@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, QueryDict
 
 PER_PAGE: Final = 20
+ENTRIES_PER_PAGE: Final = 50  # of what happened: a line each
 MOST_COUNTED: Final = 100_000
 PAGE: Final = "page"
 LONGEST_NUMBER: Final = 9  # digits

@@ -11,11 +11,12 @@ from django.utils import timezone
 from dossiers.complements.answering import answer, save_answers
 from dossiers.complements.models import LONGEST_REASON, LONGEST_TEXT
 from dossiers.messages.models import MessageTemplate
-from dossiers.models import Attachment, ComplementRequest, Dossier
+from dossiers.models import ComplementRequest, Dossier
 from dossiers.states import State
 from tests.complements.factories import BRAND, INVOICE, PRICE, TEXT, WHY, asked, examined
 from tests.gap.test_pages import said, text
 from tests.handling.factories import CaseFactory, make_officer
+from tests.submission.definition import ANSWERS
 from tests.submission.factories import ACCEPTED, AttachmentFactory, SubmissionFactory, actor_of
 from tests.support.client import force_sign_in
 from tests.support.pages import parse
@@ -184,20 +185,24 @@ def test_officer_who_calls_off_too_late_is_told_so(at_work, case, page):
     assert at_work.post(cancel_page(request), {"reason": WHY}).status_code == 404
 
 
-def test_documents_of_an_answer_are_handed_over_only_once_it_is_sent(at_work):
+def test_documents_are_handed_over_that_were_sent_and_no_others(at_work):
     case = CaseFactory(dossier__state=State.IN_PROGRESS)
     sent = AttachmentFactory(dossier=case.dossier)
-    SubmissionFactory(dossier=case.dossier)
-    request = asked(case)
-    added = AttachmentFactory(dossier=case.dossier, complement=request)
+    with_invoice = {**ANSWERS["velo"], "facture": "yes"}
+    SubmissionFactory(
+        dossier=case.dossier, answers={"velo": with_invoice, "pieces": {"facture": [str(sent.pk)]}}
+    )
+    kept = AttachmentFactory(dossier=case.dossier)
+    request = asked(case, INVOICE)
+    [added] = request.attachments.all()
     at_work.post(reverse("admin:open_case", args=[case.pk]))
 
     def status(attachment):
         response = at_work.get(reverse("admin:case_document", args=[case.pk, attachment.pk]))
         return response.status_code, response.streaming and bool(b"".join(response))
 
-    assert status(sent)[0] == 200
-    assert status(added)[0] == 404
-    send(case, request)
-    assert status(added)[0] == 200
-    assert Attachment.objects.without_unsent_answers().filter(pk=added.pk).exists()
+    assert status(sent) == (200, True)
+    assert [status(one)[0] for one in (kept, added)] == [404, 404]
+    actor = actor_of(case.dossier.created_by)
+    answer(actor=actor, dossier_id=case.pk, request_id=request.pk, declarations=ACCEPTED)
+    assert [status(one)[0] for one in (sent, kept, added)] == [200, 404, 200]

@@ -108,16 +108,10 @@ def test_an_agent_without_the_right_opens_nothing(client, address, door, sent):
     assert not Consultation.objects.exists()
 
 
-def test_an_open_dossier_shows_what_a_caller_asks_about(as_agent, sent, delivery, citizen):
-    DeliveryAttempt.objects.create(
-        delivery=delivery,
-        started_at=timezone.now(),
-        ended_at=timezone.now(),
-        outcome="failed",
-        http_status=503,
-        error="unavailable",
-    )
-    Attachment.objects.create(
+@pytest.fixture
+def invoice(sent, citizen):
+    """A document of the dossier; what is sent after it lists it."""
+    return Attachment.objects.create(
         dossier=sent,
         step="achat",
         field="facture",
@@ -128,6 +122,18 @@ def test_an_open_dossier_shows_what_a_caller_asks_about(as_agent, sent, delivery
         sha256="ab" * 32,
         scan="clean",
         uploaded_by=citizen,
+    )
+
+
+@pytest.mark.usefixtures("invoice")
+def test_an_open_dossier_shows_what_a_caller_asks_about(as_agent, sent, delivery):
+    DeliveryAttempt.objects.create(
+        delivery=delivery,
+        started_at=timezone.now(),
+        ended_at=timezone.now(),
+        outcome="failed",
+        http_status=503,
+        error="unavailable",
     )
     Message.objects.create(topic="dossier.deliver", payload={"delivery_id": str(delivery.pk)}, attempts=2)
     opened = as_agent.post(reverse("admin:open_dossier", args=[sent.pk]), REASON, follow=True)

@@ -135,9 +135,9 @@ def test_a_filter_offers_each_value_once_and_begins_without_the_words_of_a_searc
 
 def test_a_long_list_shows_its_latest_rows_and_says_that_there_are_others(as_supervisor, sent, monkeypatch):
     events(sent, *["dossier.seen"] * 60)
-    assert "1 à 50 sur 60" in text_of(as_supervisor.get(reverse(JOURNAL)))
+    assert "1 à 25 sur 60" in text_of(as_supervisor.get(reverse(JOURNAL)))
     monkeypatch.setattr("helpdesk.lists.MOST_ROWS", 55)
-    assert "1 à 50 sur plus de 55 ; cherchez" in text_of(as_supervisor.get(reverse(JOURNAL)))
+    assert "1 à 25 sur plus de 55 ; cherchez" in text_of(as_supervisor.get(reverse(JOURNAL)))
     last = as_supervisor.get(reverse(JOURNAL), {"p": "9"})
     assert "51 à 55 sur plus de 55" in text_of(last)
     assert len(last.context["cl"].result_list) == 5
@@ -153,5 +153,5 @@ def test_consultations_show_the_latest_and_promise_no_search(as_supervisor, agen
     )
     monkeypatch.setattr("helpdesk.lists.MOST_ROWS", 55)
     shown = text_of(as_supervisor.get(reverse("admin:consultations")))
-    assert "1 à 50 sur plus de 55" in shown
+    assert "1 à 25 sur plus de 55" in shown
     assert "cherchez" not in shown

@@ -19,6 +19,7 @@ from dossiers.models import (
     Submission,
 )
 from dossiers.states import State
+from dossiers.submission.services import documents_manifest
 from enterprises.rights.actor import CITIZEN_KEY
 from enterprises.rights.checks import enter
 from monespace.common.canonical import sha256
@@ -115,6 +116,11 @@ class SubmissionFactory(factory.django.DjangoModelFactory):
     payload_sha256 = factory.LazyAttribute(lambda submission: sha256(submission.payload))
     actor = factory.LazyAttribute(lambda submission: sender(submission.dossier.created_by))
     declarations = factory.LazyFunction(lambda: ACCEPTED)
+    documents = factory.LazyAttribute(
+        lambda submission: documents_manifest(
+            attachments=Attachment.objects.current().filter(dossier=submission.dossier, complement=None)
+        )
+    )
     submitted_at = factory.SelfAttribute("dossier.submitted_at")
 
 

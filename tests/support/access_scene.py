@@ -142,6 +142,7 @@ class Scene:
         citizen_sent, company_sent = SentDossierFactory(**mine), SentDossierFactory(**ours)
         for dossier in (citizen_sent, company_sent):
             begin(dossier=dossier)
+        sent_document = AttachmentFactory(dossier=citizen_sent)
         submission = SubmissionFactory(dossier=citizen_sent)
         SubmissionFactory(dossier=company_sent)
         for dossier in (citizen_sent, company_sent):
@@ -187,7 +188,7 @@ class Scene:
             citizen_draft=citizen_draft.pk,
             citizen_sent=citizen_sent.pk,
             citizen_document=AttachmentFactory(dossier=citizen_draft).pk,
-            citizen_sent_document=AttachmentFactory(dossier=citizen_sent).pk,
+            citizen_sent_document=sent_document.pk,
             company_draft=company_draft.pk,
             company_sent=company_sent.pk,
             company_document=AttachmentFactory(dossier=company_draft).pk,
