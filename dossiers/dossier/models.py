@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.dossier.querysets import HAS_MESSAGES, HAS_UNREAD, PERSON, DossierQuerySet
+from dossiers.dossier.querysets import HAS_MESSAGES, HAS_UNREAD, PERSON, UNREAD_MESSAGES, DossierQuerySet
 from dossiers.states import ENDED, UNSENT, State, state_in_words
 
 
@@ -123,6 +123,8 @@ class Dossier(models.Model):
                 condition=HAS_MESSAGES,
                 name="conversations_of_enterprise",
             ),
+            models.Index(fields=["owner_user"], condition=UNREAD_MESSAGES, name="unread_of_person"),
+            models.Index(fields=["owner_enterprise"], condition=UNREAD_MESSAGES, name="unread_of_enterprise"),
             models.Index(
                 fields=["demarche_version", "updated_at", "id"],
                 include=["state"],

@@ -27,6 +27,8 @@ class AnyOf(Func):
 
 
 HAS_UNREAD = AnyOf("unread_by_person")
+UNREAD_MESSAGES = HAS_MESSAGES & Q(unread_by_person__gt=0)
+"""As the partial indexes of those with unread messages are written."""
 UNREAD = "unread"
 
 

@@ -18,7 +18,7 @@ import django
 django.setup()
 from django.db import connection
 with connection.cursor() as cursor:
-    for name in ("statement_timeout", "lock_timeout"):
+    for name in ("statement_timeout", "lock_timeout", "max_parallel_workers_per_gather"):
         cursor.execute("SHOW " + name)
         print(cursor.fetchone()[0])
 """
@@ -35,9 +35,9 @@ def limits_of(module, **environment):
 @pytest.mark.parametrize(
     ("module", "expected"),
     [
-        ("monespace.wsgi", ["10s", "5s"]),
-        ("monespace.celery", ["55s", "20s"]),
-        ("monespace.settings", ["1h", "0"]),
+        ("monespace.wsgi", ["10s", "5s", "0"]),
+        ("monespace.celery", ["55s", "20s", "2"]),
+        ("monespace.settings", ["1h", "0", "2"]),
     ],
 )
 def test_each_kind_of_process_has_its_limits(module, expected):
@@ -45,7 +45,7 @@ def test_each_kind_of_process_has_its_limits(module, expected):
 
 
 def test_what_a_process_said_it_is_stays():
-    assert limits_of("monespace.celery", MON_ESPACE_PROCESS="web") == ["10s", "5s"]
+    assert limits_of("monespace.celery", MON_ESPACE_PROCESS="web") == ["10s", "5s", "0"]
 
 
 def test_a_worker_gives_up_before_celery_does(settings):
