@@ -21,6 +21,7 @@ logger = structlog.get_logger(__name__)
 
 POLL_SECONDS = 2.0
 PRESSED_SECONDS = 0.05  # between two looks while messages wait for room
+LONGEST_PRESSED_SECONDS = 0.8  # of looks that find none: a full window lasts its workers longer than that
 LONGEST_PAUSE = 5.0
 
 
@@ -68,6 +69,7 @@ class Relay:
         logger.info("relay_stopped")
 
     def _serve(self, connection: psycopg.Connection) -> None:
+        pressed = PRESSED_SECONDS
         while not self.is_stopping:
             batch = take(connection)
             unsent = self.broker.publish(batch) if batch else batch
@@ -76,7 +78,8 @@ class Relay:
                 self._pause()
                 continue
             self.failures = 0
-            self._wait(connection, PRESSED_SECONDS if is_pressed(connection) else POLL_SECONDS)
+            pressed = PRESSED_SECONDS if batch else min(2 * pressed, LONGEST_PRESSED_SECONDS)
+            self._wait(connection, pressed if is_pressed(connection) else POLL_SECONDS)
 
     def _wait(self, connection: psycopg.Connection, seconds: float) -> None:
         """Sleep until a transaction with messages commits, ``seconds`` are over, or the end."""
