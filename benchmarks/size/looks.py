@@ -108,12 +108,12 @@ def _agents(scene: Scene) -> Iterator[Look]:
 
 
 def _queue() -> Iterator[Look]:
-    """Yield the tabs of a case officer's queue, from their first page and far on."""
+    """Yield the tabs of a case officer's queue, on pages that are full, or empty, at every size."""
     from helpdesk.cases.selectors import TABS
 
     address = reverse("admin:cases")
     for tab in TABS:
-        for page in (1, 20):
+        for page in (1, 4, 16) if tab == "ouverts" else (1, 4):
             yield Look(f"cases {tab}, page {page}", AGENT, f"{address}?onglet={tab}&page={page}")
 
 

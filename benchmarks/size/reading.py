@@ -6,11 +6,12 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from benchmarks.size.looks import all_looks
 from benchmarks.size.plans import Fault, faults_of, recording
+from monespace.limits import LIMITS, WEB
 from tests.support.client import force_sign_in
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ class Reader:
         self.scene = scene
         self.looks = all_looks(scene)
         self.clients = {who: Client(raise_request_exception=False) for who in scene.people}
+        with connection.cursor() as cursor:
+            for name, value in LIMITS[WEB].items():
+                cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
         self.begin()
 
     def begin(self) -> None:
