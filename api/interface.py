@@ -4,6 +4,8 @@ from ninja import NinjaAPI
 
 from api.demarches.views import router as demarches
 from api.door import nothing_unread
+from api.dossiers.complements.views import router as complements
+from api.dossiers.decisions.views import router as decisions
 from api.dossiers.handling_views import router as handling
 from api.dossiers.messages.views import router as messages
 from api.dossiers.views import router as dossiers
@@ -26,5 +28,5 @@ interface = NinjaAPI(
 )
 refusals.register(interface)
 interface.add_decorator(nothing_unread)
-for room in (health, dossiers, handling, messages, demarches):
+for room in (health, dossiers, handling, messages, complements, decisions, demarches):
     interface.add_router("", room)

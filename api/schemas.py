@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from api.problems import kinds
@@ -16,6 +18,19 @@ from api.problems.kinds import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+FULL_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _written(value: object) -> object:
+    """Return what is written as a day. Raises ValueError for numbers and moments."""
+    if (isinstance(value, str) and not FULL_DATE.fullmatch(value)) or isinstance(value, int | float):
+        raise ValueError("A day is written as 2026-12-31.")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written)]
 
 
 class Body(BaseModel):

@@ -10,6 +10,14 @@ from ninja.errors import HttpError, ValidationError
 from api.problems import kinds
 from api.problems.answers import answer
 from api.problems.kinds import Problem, bad_request, issue
+from dossiers.complements.errors import (
+    AlreadyAsked,
+    DueDayRefused,
+    FieldRefused,
+    NotExamined,
+    RequestOver,
+)
+from dossiers.decisions.errors import AlreadyDecided, NotTakenUp, ReasonsMissing, SecondReadingNeeded
 from dossiers.dossier.errors import TransitionRefused
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.messages.errors import ConversationErased
@@ -20,7 +28,22 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
     from ninja import NinjaAPI
 
-WRONG_STATE: Final = (ConversationErased, NoLongerOpen, TransitionRefused)
+WRONG_STATE: Final = (
+    AlreadyAsked,
+    AlreadyDecided,
+    ConversationErased,
+    NoLongerOpen,
+    NotExamined,
+    NotTakenUp,
+    RequestOver,
+    TransitionRefused,
+)
+OF_FIELD: Final[dict[type[DomainError], tuple[str, str]]] = {
+    DueDayRefused: ("dueOn", "The last day to answer is 3 to 180 days from today."),
+    FieldRefused: ("fields", "One of them is not asked in this dossier, or an authentic source answers it."),
+    ReasonsMissing: ("reasons", "What does not accept everything gives its reasons."),
+}
+"""Which field of a body a rule refuses, and why."""
 UNKNOWN: Final = "extra_forbidden"
 
 
@@ -77,6 +100,11 @@ def problem_of(error: DomainError) -> Problem:
         return Problem(kinds.NOT_FOUND)
     if isinstance(error, Forbidden):
         return Problem(kinds.MISSING_PERMISSION)
+    if isinstance(error, SecondReadingNeeded):
+        return Problem(kinds.SECOND_READING, "Two case officers decide on this démarche in the portal.")
+    if type(error) in OF_FIELD:
+        name, told = OF_FIELD[type(error)]
+        return bad_request(issue(name, "body", "invalidInput", told))
     if isinstance(error, WRONG_STATE):
         return Problem(kinds.WRONG_STATE, "Read the dossier again: its state does not allow this.")
     raise error

@@ -11,3 +11,5 @@ class Verb(models.TextChoices):
     ACKNOWLEDGE = "dossiers-acknowledge", _("Accuser réception des dossiers")
     TAKE_UP = "dossiers-take-up", _("Commencer l’examen des dossiers")
     MESSAGE = "dossiers-message", _("Lire les messages des dossiers et en écrire")
+    COMPLEMENT = "dossiers-complement", _("Demander des compléments et annuler ces demandes")
+    DECIDE = "dossiers-decide", _("Décider des dossiers")

@@ -12,7 +12,8 @@ from dossiers.states import State
 from monespace.calendars.counting import add_calendar_days
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
+    from uuid import UUID
 
 
 ENDS: Final = ("answered_at", "lapsed_at", "cancelled_at")
@@ -31,6 +32,14 @@ class ComplementRequestQuerySet(models.QuerySet):
     def latest_first(self) -> Self:
         """Order them by when they were asked, with who asked."""
         return self.select_related("asked_by", "asked_by_client").order_by("-asked_at", "pk")
+
+    def first_first(self) -> Self:
+        """Order them by when they were asked, the other way round, with who asked and the answers."""
+        return self.select_related("asked_by", "asked_by_client", "answer").order_by("asked_at", "pk")
+
+    def after(self, moment: datetime, request_id: UUID) -> Self:
+        """Those that were asked after one, which was asked at ``moment``."""
+        return self.filter(Q(asked_at__gt=moment) | Q(asked_at=moment, pk__gt=request_id))
 
     def due_before(self, day: date) -> Self:
         """Those that wait and should have been answered before ``day``, the longest overdue first."""

@@ -20,7 +20,7 @@ from monespace.common.db import get_or_none, get_or_not_visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from dossiers.complements.querysets import ComplementRequestQuerySet
@@ -63,6 +63,22 @@ def request_of(dossier: Dossier, request_id: UUID) -> ComplementRequest:
 def requests_of(dossier: Dossier) -> ComplementRequestQuerySet:
     """Return what the dossier's service asked, the latest first, with who asked."""
     return dossier.complement_requests.latest_first()
+
+
+def requests_after(dossier: Dossier, place: tuple[datetime, UUID] | None) -> ComplementRequestQuerySet:
+    """Return what the dossier's service asked after ``place``, the first one first, with who asked.
+
+    None once the dossier is anonymised: their words are gone.
+    """
+    asked = dossier.complement_requests.first_first()
+    if dossier.state == State.ANONYMISED:
+        return asked.none()
+    return asked.after(*place) if place else asked
+
+
+def get_request(dossier: Dossier, request_id: UUID) -> ComplementRequest:
+    """Return one of these requests. Raises NotVisible."""
+    return get_or_not_visible(requests_after(dossier, None).filter(pk=request_id))
 
 
 def askable_of(dossier: Dossier) -> list[AskableStep]:

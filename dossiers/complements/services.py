@@ -10,13 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.catalogue.published import definition_of
+from dossiers.clients.authorship import done_by, is_of
+from dossiers.clients.verbs import Verb
 from dossiers.complements import errors
 from dossiers.complements.askable import opened_by
 from dossiers.complements.models import GRACE, LONGEST_REASON, LONGEST_TEXT, ComplementRequest
 from dossiers.dossier.models import Dossier
 from dossiers.filling.models import Attachment
+from dossiers.handling.acting import hold_dossier, party_of
 from dossiers.handling.errors import NoLongerOpen
-from dossiers.handling.officers import lock_case
 from dossiers.moves import move
 from dossiers.receipts.selectors import journey_of, submissions_of
 from dossiers.states import OPEN, DossierEvent, Party, State
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from dossiers.handling.officers import Officer
+    from dossiers.handling.acting import ServiceActor
     from dossiers.submission.models import Submission
     from monespace.common.authors import Author
 
@@ -39,15 +41,15 @@ LONGEST_TIME: Final = timedelta(days=180)
 
 @transaction.atomic
 def ask(
-    *, actor: Officer, dossier_id: UUID, text: str, due_on: date, fields: Collection[str]
+    *, actor: ServiceActor, dossier_id: UUID, text: str, due_on: date, fields: Collection[str]
 ) -> ComplementRequest:
     """Ask the person for ``fields``, each ``step.field``, until ``due_on``; the same again changes nothing.
 
     Raises AlreadyAsked, NotExamined, TextMissing, TextTooLong, DueDayRefused, FieldsMissing, FieldRefused,
-    NoLongerOpen, NotVisible.
+    NoLongerOpen, Forbidden, NotVisible.
     """
-    case = lock_case(actor=actor, dossier_id=dossier_id)
-    dossier, text = case.dossier, several_lines(text)
+    dossier = hold_dossier(actor=actor, dossier_id=dossier_id, verb=Verb.COMPLEMENT)
+    text = several_lines(text)
     made = get_or_none(ComplementRequest.objects.open().filter(dossier=dossier))
     if dossier.state not in OPEN:
         raise NoLongerOpen
@@ -58,7 +60,8 @@ def ask(
     sent = submissions_of(dossier)[-1]
     opened = opened_by(journey_of(sent, definition), fields)
     if made is not None:
-        if (made.text, made.due_on, made.fields, made.asked_by_id) == (text, due_on, opened, actor.user.pk):
+        is_same = (made.text, made.due_on, made.fields) == (text, due_on, opened)
+        if is_same and is_of(made, actor, "asked_by"):
             return made
         raise errors.AlreadyAsked
     today = timezone.localdate()
@@ -69,13 +72,13 @@ def ask(
         text=text,
         due_on=due_on,
         fields=opened,
-        asked_by=actor.user,
         asked_at=timezone.now(),
+        **done_by(actor, "asked_by"),
     )
     _bring_documents(request, sent)
     move(
         actor=actor,
-        party=Party.OFFICER,
+        party=party_of(actor),
         dossier=dossier,
         event=DossierEvent.ASK,
         facts={"request_id": request.pk, "due_on": due_on, "fields": opened},
@@ -84,19 +87,20 @@ def ask(
 
 
 @transaction.atomic
-def cancel(*, actor: Officer, dossier_id: UUID, request_id: UUID, reason: str) -> ComplementRequest:
+def cancel(*, actor: ServiceActor, dossier_id: UUID, request_id: UUID, reason: str) -> ComplementRequest:
     """Take back what was asked, and return it as it then stands; what has ended already does not change.
 
-    Raises ReasonMissing, ReasonTooLong, NotVisible.
+    Raises ReasonMissing, ReasonTooLong, Forbidden, NotVisible.
     """
-    case, reason = lock_case(actor=actor, dossier_id=dossier_id), several_lines(reason)
+    dossier = hold_dossier(actor=actor, dossier_id=dossier_id, verb=Verb.COMPLEMENT)
+    reason = several_lines(reason)
     if not reason:
         raise errors.ReasonMissing
     if len(reason) > LONGEST_REASON:
         raise errors.ReasonTooLong
     said = {"cancel_reason": reason}
-    _end(case.dossier, request_id, DossierEvent.CALL_OFF, actor=actor, party=Party.OFFICER, **said)
-    return get_or_not_visible(ComplementRequest.objects.filter(pk=request_id, dossier=case.dossier))
+    _end(dossier, request_id, DossierEvent.CALL_OFF, actor=actor, party=party_of(actor), **said)
+    return get_or_not_visible(ComplementRequest.objects.filter(pk=request_id, dossier=dossier))
 
 
 @transaction.atomic

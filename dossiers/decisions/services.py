@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.catalogue.published import definition_of
+from dossiers.clients.authorship import done_by, is_of
+from dossiers.clients.verbs import Verb
 from dossiers.decisions import errors
 from dossiers.decisions.models import Decision
 from dossiers.decisions.remedies import remedies_of
 from dossiers.decisions.rules import require_examined, require_one_reading, require_reasons
 from dossiers.decisions.selectors import decision_of
-from dossiers.handling.officers import lock_case
+from dossiers.handling.acting import hold_dossier, party_of
 from dossiers.moves import move
 from dossiers.states import DECIDED, TRANSITIONS, Party, State
 from monespace.common.db import require_transaction
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import User
-    from dossiers.handling.models import Case
-    from dossiers.handling.officers import Officer
+    from dossiers.dossier.models import Dossier
+    from dossiers.handling.acting import ServiceActor
 
 EVENTS = {
     way.target: way.event for way in TRANSITIONS if Party.OFFICER in way.parties and way.target in DECIDED
@@ -32,31 +34,36 @@ EVENTS = {
 
 
 @transaction.atomic
-def decide(*, actor: Officer, dossier_id: UUID, outcome: State, reasons: str) -> Decision:
+def decide(*, actor: ServiceActor, dossier_id: UUID, outcome: State, reasons: str) -> Decision:
     """Decide and return the decision, in the name of the service; deciding the same again changes nothing.
 
     ``outcome`` is one of DECIDED. ``reasons`` may be empty only where all is accepted; the person reads them.
-    Raises AlreadyDecided, NotTakenUp, ReasonsMissing, ReasonsTooLong, NoLongerOpen, NotVisible, and
-    SecondReadingNeeded where another officer must read it first.
+    Raises AlreadyDecided, NotTakenUp, ReasonsMissing, ReasonsTooLong, NoLongerOpen, Forbidden, NotVisible,
+    and SecondReadingNeeded where another officer must read it first: two people decide then, and no system.
     """
-    case = lock_case(actor=actor, dossier_id=dossier_id)
+    dossier = hold_dossier(actor=actor, dossier_id=dossier_id, verb=Verb.DECIDE)
     words = several_lines(reasons)
     if made := decision_of(dossier_id):
-        if (made.outcome, made.reasons, made.decided_by_id) == (outcome, words, actor.user.pk):
+        is_same = (made.outcome, made.reasons) == (outcome, words)
+        if is_same and is_of(made, actor, "decided_by"):
             return made
         raise errors.AlreadyDecided
-    require_examined(case.dossier.state)
+    require_examined(dossier.state)
     require_reasons(outcome, words)
-    require_one_reading(definition_of(case.dossier.demarche_version_id))
-    return conclude(actor=actor, case=case, outcome=outcome, reasons=words)
+    require_one_reading(definition_of(dossier.demarche_version_id))
+    return conclude(actor=actor, dossier=dossier, outcome=outcome, reasons=words)
 
 
 def conclude(
-    *, actor: Officer, case: Case, outcome: State, reasons: str, proposed_by: User | None = None
+    *,
+    actor: ServiceActor,
+    dossier: Dossier,
+    outcome: State,
+    reasons: str,
+    proposed_by: User | None = None,
 ) -> Decision:
-    """Write the decision on a case that the caller has locked and judged, and let the dossier reach it."""
+    """Write the decision on a dossier that the caller has locked and judged, and let it reach it."""
     require_transaction()
-    dossier = case.dossier
     definition = definition_of(dossier.demarche_version_id)
     decision = Decision.objects.create(
         dossier=dossier,
@@ -64,12 +71,12 @@ def conclude(
         reasons=reasons,
         remedies=remedies_of(definition, dossier.language),
         proposed_by=proposed_by,
-        decided_by=actor.user,
         decided_at=timezone.now(),
+        **done_by(actor, "decided_by"),
     )
     move(
         actor=actor,
-        party=Party.OFFICER,
+        party=party_of(actor),
         dossier=dossier,
         event=EVENTS[outcome],
         facts={"decision_id": decision.pk},

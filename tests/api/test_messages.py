@@ -161,6 +161,7 @@ def test_the_service_reads_up_to_what_its_system_says(caller, system):
         ({"text": "x" * 10_001}, "text"),
         ({"text": 7}, "text"),
         ({"text": TEXT, "readUpTo": -1}, "readUpTo"),
+        ({"text": TEXT, "readUpTo": "1"}, "readUpTo"),
         ({"text": TEXT, "language": "fr"}, "language"),
     ],
 )

@@ -10,6 +10,7 @@ from tests.house.agent_rows import SENT_FILE
 
 TOKEN = everyone("401")
 SENT = {"dossier_id": "citizen_sent"}
+COMPLEMENT = SENT | {"complement_id": "citizen_sent"}
 MESSAGE = SENT | {"message_id": "citizen_sent"}
 BACK_OFFICES = [
     *read_only("api:index", PUBLIC),
@@ -24,6 +25,11 @@ BACK_OFFICES = [
     *both("api:messages", TOKEN, TOKEN, **SENT),
     *read_only("api:message", TOKEN, **MESSAGE),
     *read_only("api:message_document", TOKEN, **MESSAGE, document_id="citizen_sent_document"),
+    *both("api:complements", TOKEN, TOKEN, **SENT),
+    *read_only("api:complement", TOKEN, **COMPLEMENT),
+    *write_only("api:cancel_complement", TOKEN, **COMPLEMENT),
+    *both("api:decision", TOKEN, TOKEN, **SENT),
+    *read_only("api:decision_document", TOKEN, **SENT),
     Row("api:token", "GET", NO_METHOD),
     Row("api:token", "POST", everyone("400")),
 ]

@@ -60,5 +60,9 @@ class NewMessage(Body):
         Field(min_length=1),
     ]
     read_up_to: int = Field(
-        default=0, ge=0, le=MOST_MESSAGES, description="The number of the last message that you have read."
+        default=0,
+        strict=True,
+        ge=0,
+        le=MOST_MESSAGES,
+        description="The number of the last message that you have read.",
     )

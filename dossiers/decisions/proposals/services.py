@@ -91,7 +91,7 @@ def confirm(*, actor: Officer, dossier_id: UUID, proposal_id: UUID) -> Decision:
         raise errors.OwnProposal
     return conclude(
         actor=actor,
-        case=case,
+        dossier=case.dossier,
         outcome=State(proposal.outcome),
         reasons=proposal.reasons,
         proposed_by=proposal.proposed_by,

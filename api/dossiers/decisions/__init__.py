@@ -1,0 +1,1 @@
+"""What was decided on a dossier: told to the service's system, or decided by it."""

@@ -1,0 +1,40 @@
+"""Makes of a decision what is told of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.dossiers.decisions import schemas
+from api.schemas import address_of
+from dossiers.catalogue.published import definition_of
+from dossiers.clients.authorship import name_of
+from dossiers.deadlines.selectors import deadline_of
+from dossiers.decisions.selectors import decided_on, decision_of
+from monespace.common.errors import NotVisible
+
+if TYPE_CHECKING:
+    from dossiers.decisions.models import Decision
+    from dossiers.dossier.models import Dossier
+
+
+def address_of_decision(decision: Decision) -> str:
+    """Return where what was decided on a dossier is read."""
+    return address_of("decision", dossier_id=decision.dossier_id)
+
+
+def told_decision(dossier: Dossier) -> schemas.Decision:
+    """Return all that is told of what was decided, by the service or by its silence. Raises NotVisible."""
+    definition = definition_of(dossier.demarche_version_id)
+    shown = decided_on(dossier, definition, deadline_of(dossier))
+    if shown is None:
+        raise NotVisible
+    made = decision_of(dossier.pk)
+    return schemas.Decision(
+        outcome=schemas.Outcome(shown.outcome.value),
+        decided_at=shown.at,
+        decided_by=name_of(made, "decided_by") if made else None,
+        by_silence=shown.silence is not None,
+        reasons=shown.reasons,
+        remedies=shown.remedies,
+        document=address_of("decision_document", dossier_id=dossier.pk) if shown.has_document else None,
+    )
