@@ -6,6 +6,7 @@ From the top down; each line uses those below it only (contract in pyproject.tom
     contract/            what the interface says of itself: its index, its description in OpenAPI
     interface            its operations, and what answers when one fails
     dossiers/            sent dossiers, read and handled by their services' systems
+    outages/             outages that a service announces for its démarches
     demarches/, health/  the JSON Schemas of payloads; whether the interface can be used
     idempotency/         each write counts once (ADR 0096)
     tokens/              access tokens (OAuth 2.0, client credentials), and who calls by one

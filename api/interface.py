@@ -10,6 +10,7 @@ from api.dossiers.handling_views import router as handling
 from api.dossiers.messages.views import router as messages
 from api.dossiers.views import router as dossiers
 from api.health.views import router as health
+from api.outages.views import router as outages
 from api.problems import refusals
 
 TITLE = "Mon Espace – back-office interface"
@@ -28,5 +29,5 @@ interface = NinjaAPI(
 )
 refusals.register(interface)
 interface.add_decorator(nothing_unread)
-for room in (health, dossiers, handling, messages, complements, decisions, demarches):
+for room in (health, dossiers, handling, messages, complements, decisions, outages, demarches):
     interface.add_router("", room)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-
-from django.http import HttpResponse
 
 from api.dossiers.telling import told, told_done
 from api.idempotency.keys import fingerprint_of, key_of
+from api.idempotency.responses import respond
 from api.idempotency.services import Answer, once
 from api.schemas import etag_of, require_match
 from dossiers.clients.actors import get_dossier, lock_dossier
@@ -18,6 +15,8 @@ from dossiers.clients.actors import get_dossier, lock_dossier
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
+
+    from django.http import HttpResponse
 
     from api.tokens.bearer import ApiRequest
     from dossiers.clients.verbs import Verb
@@ -49,8 +48,4 @@ def acted(
         return Answer(body.as_json().decode(), etag_of(told(dossier)))
 
     answer = once(actor=actor, key=key_of(request), fingerprint=fingerprint_of(request), act=whole)
-    headers = {"ETag": answer.etag, "Cache-Control": "no-store"}
-    if address is not None:
-        headers["Location"] = json.loads(answer.body)["made"]
-    status = HTTPStatus.OK if address is None else HTTPStatus.CREATED
-    return HttpResponse(answer.body, status=status, content_type="application/json", headers=headers)
+    return respond(answer, made="" if address is None else "made")

@@ -17,6 +17,7 @@ from dossiers.complements.errors import (
     NotExamined,
     RequestOver,
 )
+from dossiers.deadlines.errors import NotOfItsServices
 from dossiers.decisions.errors import AlreadyDecided, NotTakenUp, ReasonsMissing, SecondReadingNeeded
 from dossiers.dossier.errors import TransitionRefused
 from dossiers.handling.errors import NoLongerOpen
@@ -41,6 +42,7 @@ WRONG_STATE: Final = (
 OF_FIELD: Final[dict[type[DomainError], tuple[str, str]]] = {
     DueDayRefused: ("dueOn", "The last day to answer is 3 to 180 days from today."),
     FieldRefused: ("fields", "One of them is not asked in this dossier, or an authentic source answers it."),
+    NotOfItsServices: ("demarches", "One of them is none of your services."),
     ReasonsMissing: ("reasons", "What does not accept everything gives its reasons."),
 }
 """Which field of a body a rule refuses, and why."""

@@ -57,6 +57,11 @@ def reached_versions(actor: ServiceClient) -> list[int]:
     return [version_id for version_id in versions if _is_reached(actor, published_version(version_id))]
 
 
+def reached_demarches(actor: ServiceClient) -> set[str]:
+    """Return the slugs of the démarches whose dossiers the system reaches."""
+    return {published_version(one).demarche.slug for one in reached_versions(actor)}
+
+
 def _is_reached(actor: ServiceClient, version: DemarcheVersion) -> bool:
     if actor.demarches is not None and version.demarche.slug not in actor.demarches:
         return False
@@ -77,8 +82,13 @@ def lock_dossier(*, actor: ServiceClient, dossier_id: UUID, verb: Verb) -> Dossi
     """
     require_transaction()
     dossier = get_or_not_visible(Dossier.objects.select_for_update().filter(pk=dossier_id))
+    get_dossier(actor_now(actor), dossier_id, verb)
+    return dossier
+
+
+def actor_now(actor: ServiceClient) -> ServiceClient:
+    """Return the system with what it may do and reaches by now. Raises Forbidden once it may not be used."""
     client = get_or_none(Client.objects.filter(pk=actor.machine_id))
     if client is None or not client.is_valid:
         raise Forbidden("client")
-    get_dossier(actor_of(client, actor.verbs), dossier_id, verb)
-    return dossier
+    return actor_of(client, actor.verbs)

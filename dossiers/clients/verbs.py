@@ -1,4 +1,4 @@
-"""What a system may do with the dossiers of its services: the scopes of its tokens."""
+"""What a system may do for its services: the scopes of its tokens."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,3 +13,4 @@ class Verb(models.TextChoices):
     MESSAGE = "dossiers-message", _("Lire les messages des dossiers et en écrire")
     COMPLEMENT = "dossiers-complement", _("Demander des compléments et annuler ces demandes")
     DECIDE = "dossiers-decide", _("Décider des dossiers")
+    OUTAGES = "outages-register", _("Annoncer des pannes de ses démarches, qui prolongent les délais")

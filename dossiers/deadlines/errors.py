@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from monespace.common.errors import DomainError
 
 
+class NotOfItsServices(DomainError):
+    """A system announces an outage of a démarche that it does not reach."""
+
+
 class EffectsChanged(DomainError):
     """What the outage would change is no longer what the page showed."""
 

@@ -8,17 +8,21 @@ from uuid import UUID
 
 from django.db import transaction
 
-from dossiers.deadlines.errors import EffectsChanged
+from dossiers.clients.actors import actor_now, reached_demarches, require
+from dossiers.clients.verbs import Verb
+from dossiers.deadlines.errors import EffectsChanged, NotOfItsServices
 from dossiers.deadlines.models import DossierDeadline, Outage
 from dossiers.deadlines.outages import effects_of, fingerprint_of
 from dossiers.deadlines.services import recount
 from dossiers.notices.news import News
 from dossiers.notices.telling import tell
 from monespace.common.db import advisory_lock, get_or_none, require_transaction
+from monespace.common.rate_limits import consume
 from monespace.journal.services import record
 from monespace.outbox.services import enqueue
 
 if TYPE_CHECKING:
+    from dossiers.clients.actors import ServiceClient
     from monespace.common.authors import Author
 
 EXTEND: Final = "deadlines.extend"
@@ -28,17 +32,18 @@ SENT_MEANWHILE: Final = timedelta(minutes=5)
 """Longer than any transaction lasts: one that did not know of the outage yet is over by then."""
 
 
-def announce(*, actor: Author, outage: Outage, shown: str) -> Outage:
+def announce(*, actor: Author, outage: Outage, shown: str | None) -> Outage:
     """Record an outage, shown with its effects under the fingerprint ``shown``, and want limits extended.
 
-    An outage that was recorded already, by a second press, is returned. Raises EffectsChanged.
+    ``shown`` is None for a system, to which no page shows it. One that was recorded already is returned.
+    Raises EffectsChanged.
     """
     require_transaction()
     advisory_lock("outage")
     if earlier := get_or_none(Outage.objects.filter(pk=outage.pk)):
         return earlier
     effects = effects_of(outage)
-    if fingerprint_of(outage, effects) != shown:
+    if shown is not None and fingerprint_of(outage, effects) != shown:
         raise EffectsChanged
     outage.save(force_insert=True)
     record(
@@ -57,6 +62,21 @@ def announce(*, actor: Author, outage: Outage, shown: str) -> Outage:
     for delay in (None, SENT_MEANWHILE):
         enqueue(EXTEND, delay=delay, outage_id=outage.pk, after=BEFORE_ALL)
     return outage
+
+
+@transaction.atomic
+def announce_by_system(*, actor: ServiceClient, outage: Outage) -> Outage:
+    """Record an outage for a system that reaches its démarches, and want limits extended.
+
+    Raises NotOfItsServices, TooOften, Forbidden.
+    """
+    client = actor_now(actor)
+    require(client, Verb.OUTAGES)
+    if outage.for_all or not set(outage.demarches) <= reached_demarches(client):
+        raise NotOfItsServices
+    consume("announce_outage", client.machine_id)
+    outage.announced_by_client_id = client.machine_id
+    return announce(actor=client, outage=outage, shown=None)
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.catalogue.selectors import published_demarches
 from dossiers.deadlines.models import Outage
+from dossiers.deadlines.outage_terms import LONGEST_TEXT, MOST_DAYS, wrong_terms
 from monespace.common.forms import DayField, PortalForm
 from monespace.common.widgets import BoxesOnPage
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-LONGEST: Final = timedelta(days=366)
-MOST_DAYS: Final = 365
-LONGEST_TEXT: Final = 300
 LANGUAGES: Final[dict[str, _StrOrPromise]] = {
     "fr": _("en français"),
     "de": _("en allemand"),
@@ -34,6 +31,11 @@ MISSING: Final[dict[tuple[str, str], _StrOrPromise]] = {
     ("cause", "de"): _("Indiquez en allemand ce qui s’est passé."),
     ("legal_basis", "fr"): _("Indiquez en français la base légale de la prolongation."),
     ("legal_basis", "de"): _("Indiquez en allemand la base légale de la prolongation."),
+}
+WRONG: Final[dict[str, _StrOrPromise]] = {
+    "ended_on": _("La panne finit le jour où elle commence ou après, dans l’année."),
+    "extra_days": _("Indiquez un nombre de jours, ou un jour : l’un des deux."),
+    "extended_to": _("Ce jour ne vient pas avant la fin de la panne, ni plus d’un an après."),
 }
 ALL, SOME = "all", "some"
 
@@ -87,20 +89,13 @@ class OutageForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         """Judge what must go together."""
         cleaned: dict[str, Any] = super().clean() or {}
-        began_on, ended_on = cleaned.get("began_on"), cleaned.get("ended_on")
-        extended_to, extra_days = cleaned.get("extended_to"), cleaned.get("extra_days")
-        if began_on and ended_on and not began_on <= ended_on <= began_on + LONGEST:
-            self.add_error("ended_on", _("La panne finit le jour où elle commence ou après, dans l’année."))
         if cleaned.get("reach") == SOME and not cleaned.get("demarches"):
             self.add_error("demarches", _("Cochez au moins une démarche."))
-        if not {"extra_days", "extended_to"} & set(self.errors) and (extra_days is None) == (
-            extended_to is None
-        ):
-            self.add_error("extra_days", _("Indiquez un nombre de jours, ou un jour : l’un des deux."))
-        if ended_on and extended_to and not ended_on <= extended_to <= ended_on + LONGEST:
-            self.add_error(
-                "extended_to", _("Ce jour ne vient pas avant la fin de la panne, ni plus d’un an après.")
-            )
+        unread = {"extra_days", "extended_to"} & set(self.errors)
+        terms = {name: cleaned.get(name) for name in ("began_on", "ended_on", "extra_days", "extended_to")}
+        for name in wrong_terms(**terms):
+            if name != "extra_days" or not unread:
+                self.add_error(name, WRONG[name])
         return cleaned
 
     @property

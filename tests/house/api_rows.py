@@ -30,6 +30,8 @@ BACK_OFFICES = [
     *write_only("api:cancel_complement", TOKEN, **COMPLEMENT),
     *both("api:decision", TOKEN, TOKEN, **SENT),
     *read_only("api:decision_document", TOKEN, **SENT),
+    *write_only("api:outages", TOKEN),
+    *read_only("api:outage", TOKEN, outage_id="citizen_sent"),
     Row("api:token", "GET", NO_METHOD),
     Row("api:token", "POST", everyone("400")),
 ]
