@@ -7,6 +7,7 @@ failures in a row it pauses; then one message goes to see, and the first success
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -51,13 +52,16 @@ SELECT lane, due.since, LEAST(due.waiting, %(most)s),
     OR paused_until > statement_timestamp()
  ORDER BY due.since, lane
 """  # noqa: S608 - put together from constants
-COUNT_FAILURE = """
-INSERT INTO outbox_lane AS lane (name, failures) VALUES (%(name)s, 1)
+# Until when the correspondent asked to be left alone, if they did.
+ASKED = "CASE WHEN %(wait)s > 0 THEN statement_timestamp() + make_interval(secs => %(wait)s::float) END"
+COUNT_FAILURE = f"""
+INSERT INTO outbox_lane AS lane (name, failures, paused_until) VALUES (%(name)s, 1, {ASKED})
 ON CONFLICT (name) DO UPDATE
    SET failures = lane.failures + 1,
-       paused_until = CASE WHEN lane.failures + 1 >= %(most)s THEN statement_timestamp() + make_interval(
-           secs => LEAST(%(first)s * power(2, LEAST(lane.failures + 1 - %(most)s, 10)), %(longest)s)) END
-"""
+       paused_until = GREATEST(
+           {ASKED}, CASE WHEN lane.failures + 1 >= %(most)s THEN statement_timestamp() + make_interval(
+           secs => LEAST(%(first)s * power(2, LEAST(lane.failures + 1 - %(most)s, 10)), %(longest)s)) END)
+"""  # noqa: S608 - put together from constants
 
 
 @dataclass(frozen=True)
@@ -91,13 +95,19 @@ def correspondent_of(lane: str) -> str:
     return lane.partition(":")[2]
 
 
-def count_failure(*, lane: str) -> None:
-    """Note that a message of ``lane`` failed, and pause the lane after too many in a row."""
+def count_failure(*, lane: str, wait: timedelta = timedelta()) -> None:
+    """Note that a message of ``lane`` failed; pause the lane after too many in a row, or as it was asked."""
     if correspondent_of(lane):
         with connection.cursor() as cursor:
             cursor.execute(
                 COUNT_FAILURE,
-                {"name": lane, "most": MOST_FAILURES, "first": FIRST_PAUSE, "longest": LONGEST_PAUSE},
+                {
+                    "name": lane,
+                    "most": MOST_FAILURES,
+                    "first": FIRST_PAUSE,
+                    "longest": LONGEST_PAUSE,
+                    "wait": wait.total_seconds(),
+                },
             )
 
 

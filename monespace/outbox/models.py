@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import Func, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-PERSISTENCE = timedelta(hours=72)
+from monespace.outbox.routes import PERSISTENCE
 
 
 class Thing(Func):
@@ -74,6 +72,11 @@ class Message(models.Model):
                 fields=["failed_at"],
                 condition=Q(done_at=None, failed_at__isnull=False),
                 name="outbox_given_up",
+            ),
+            models.Index(
+                fields=["lane", "created_at"],
+                condition=Q(done_at=None, failed_at__isnull=False),
+                name="outbox_given_up_of_lane",
             ),
             models.Index(THING, name="outbox_thing"),
             models.Index(

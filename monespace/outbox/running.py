@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 import traceback
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,13 +14,12 @@ from django.db import connection
 from django.db.models import Case, DateTimeField, Value, When
 from django.db.models.functions import Now
 
-from monespace.outbox.lanes import count_failure
+from monespace.outbox.lanes import MOST_FAILURES, count_failure
 from monespace.outbox.models import Message
-from monespace.outbox.routes import handlers
+from monespace.outbox.routes import delay_after, handlers
 
 logger = structlog.get_logger(__name__)
 
-LONGEST_DELAY = timedelta(minutes=15)
 CLAIM = """
 UPDATE outbox_message
    SET attempts = attempts + 1, leased_until = statement_timestamp() + make_interval(secs => %s)
@@ -29,18 +27,39 @@ UPDATE outbox_message
    AND (leased_until IS NULL OR leased_until <= statement_timestamp())
 RETURNING id, topic, lane, payload::text, attempts, give_up_at <= statement_timestamp()
 """
-DONE = """
+# The first success after a pause tells that the correspondent is back: all that waits for them goes now.
+DONE = f"""
 WITH done AS (
     UPDATE outbox_message SET done_at = statement_timestamp(), leased_until = NULL
-     WHERE id = %s AND done_at IS NULL RETURNING lane
+     WHERE id = %(id)s AND done_at IS NULL RETURNING lane
+), failed AS (
+    SELECT lane.name, lane.failures FROM outbox_lane AS lane JOIN done ON lane.name = done.lane
+     WHERE lane.failures > 0 FOR UPDATE OF lane
+), opened AS (
+    UPDATE outbox_lane AS lane SET failures = 0, paused_until = NULL FROM failed WHERE lane.name = failed.name
 )
-UPDATE outbox_lane SET failures = 0, paused_until = NULL
-  FROM done WHERE outbox_lane.name = done.lane AND outbox_lane.failures > 0
-"""
+UPDATE outbox_message AS message SET available_at = statement_timestamp()
+  FROM failed
+ WHERE failed.failures >= {MOST_FAILURES} AND message.lane = failed.name AND message.id <> %(id)s
+   AND message.done_at IS NULL AND message.failed_at IS NULL AND message.sent_at IS NULL
+   AND message.available_at > statement_timestamp()
+"""  # noqa: S608 - put together from constants
 
 
 class Hopeless(Exception):
     """What a handler raises when no other try can help: the message is given up at once."""
+
+
+class Failure(Exception):
+    """What a handler raises that can say why: ``code`` is kept, and nothing else of it.
+
+    ``wait`` is for how long the lane's correspondent asked to be left alone.
+    """
+
+    def __init__(self, code: str, *, wait: timedelta = timedelta()) -> None:
+        super().__init__(code)
+        self.code = code
+        self.wait = wait
 
 
 class GaveUp(Exception):
@@ -70,7 +89,7 @@ def run(message_id: int) -> bool:
         _put_off(claim, error)
         return False
     with connection.cursor() as cursor:
-        cursor.execute(DONE, [claim.id])
+        cursor.execute(DONE, {"id": claim.id})
     return True
 
 
@@ -94,10 +113,12 @@ def _call_handler(claim: Claim) -> None:
 def _put_off(claim: Claim, error: Exception) -> None:
     """Give the lease back and try later, or never when its time is over and a person must look.
 
-    Of the error only its class and place are kept: its text may hold personal data.
+    Of the error only its class, or its code, and its place are kept: its text may hold personal data.
     """
     place = traceback.extract_tb(error.__traceback__)[-1]
-    name = type(error).__qualname__
+    name = error.code if isinstance(error, Failure) else type(error).__qualname__
+    wait = error.wait if isinstance(error, Failure) else timedelta()
+    delay = None if isinstance(error, Hopeless) else delay_after(claim.topic, claim.attempt)
     logger.warning(
         "outbox_message_failed",
         message_id=claim.id,
@@ -109,18 +130,12 @@ def _put_off(claim: Claim, error: Exception) -> None:
     Message.objects.filter(pk=claim.id, attempts=claim.attempt, done_at=None).update(
         leased_until=None,
         sent_at=None,
-        available_at=Now() + backoff(claim.attempt),
-        failed_at=Now() if isinstance(error, Hopeless) else _when_overdue(),
+        available_at=Now() + max(delay or wait, wait),
+        failed_at=Now() if delay is None else _when_overdue(),
         last_error=name[:200],
     )
-    count_failure(lane=claim.lane)
+    count_failure(lane=claim.lane, wait=wait)
 
 
 def _when_overdue() -> Case:
     return Case(When(give_up_at__lte=Now(), then=Now()), default=Value(None), output_field=DateTimeField())
-
-
-def backoff(attempt: int) -> timedelta:
-    """Return how long to wait after a failed attempt: doubling up to fifteen minutes, half of it random."""
-    longest = min(2.0**attempt, LONGEST_DELAY.total_seconds())
-    return timedelta(seconds=longest * (0.5 + secrets.randbelow(500) / 1000))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,12 +12,13 @@ from django.db.models.functions import Now
 
 from monespace.common.db import delete_in_batches, require_transaction
 from monespace.outbox.lanes import queue_of
-from monespace.outbox.models import PERSISTENCE, Message
-from monespace.outbox.routes import handlers
+from monespace.outbox.models import Message
+from monespace.outbox.routes import handlers, persistence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import timedelta
+    from collections.abc import Collection, Iterable
+
+    from monespace.outbox.models import MessageQuerySet
 
 MAX_ID = 100
 
@@ -52,23 +54,32 @@ def wanted(
     if queue_of(lane) not in settings.OUTBOX_QUEUES:
         raise LookupError(f"No worker serves the lane {lane}: see OUTBOX_QUEUES.")
     message = Message(topic=topic, lane=lane, payload={key: _id(value) for key, value in ids.items()})
+    message.give_up_at = Now() + (delay or timedelta()) + persistence_of(topic)
     if delay is not None:
         message.available_at = Now() + delay
-        message.give_up_at = Now() + delay + PERSISTENCE
     return message
 
 
-def replay(*, messages: Iterable[Message]) -> int:
+def replay(*, messages: Collection[Message]) -> int:
     """Give messages that were given up their whole time again; return how many."""
-    return Message.objects.filter(
-        pk__in=[message.pk for message in messages], failed_at__isnull=False
-    ).update(
+    given_up = Message.objects.given_up().filter(pk__in=[message.pk for message in messages])
+    topics = {message.topic for message in messages}
+    return sum(_begin_again(given_up.filter(topic=topic), topic) for topic in topics)
+
+
+def replay_lane(*, lane: str, topic: str) -> int:
+    """Give what was given up of a lane, which carries ``topic`` alone, its whole time; return how many."""
+    return _begin_again(Message.objects.given_up().filter(lane=lane), topic)
+
+
+def _begin_again(given_up: MessageQuerySet, topic: str) -> int:
+    return given_up.update(
         failed_at=None,
         attempts=0,
         sent_at=None,
         leased_until=None,
         available_at=Now(),
-        give_up_at=Now() + PERSISTENCE,
+        give_up_at=Now() + persistence_of(topic),
     )
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from monespace.outbox import routes
 from monespace.outbox.models import Message
-from monespace.outbox.running import LONGEST_DELAY, backoff, run
+from monespace.outbox.routes import LONGEST_DELAY, backoff
+from monespace.outbox.running import run
 from monespace.outbox.services import enqueue, enqueue_all, purge_done, wanted
 from monespace.outbox.testing import drain, let_pass
 from tests.support.race import race
