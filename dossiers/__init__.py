@@ -13,6 +13,7 @@
     tasks               what beat calls for dossiers
     pace/               how long decisions usually take, computed once a day
     deadlines/          by when a dossier must be decided; outages that extend limits
+    webhooks/           systems are told what happens to the dossiers they may read
     silence/            what the law makes of a limit that passes without a decision
     filling/            drafts: steps (adapter over formtools), documents, review
     states, moves       the states of a dossier and the ways between them; what moves it

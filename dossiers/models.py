@@ -16,6 +16,7 @@ from dossiers.pace.models import Pace
 from dossiers.receipts.models import Receipt
 from dossiers.retention.models import Erasure, Hold
 from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
+from dossiers.webhooks.models import Endpoint, EndpointSecret
 from dossiers.withdrawal.models import Withdrawal
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
     "DemarcheVersion",
     "Dossier",
     "DossierDeadline",
+    "Endpoint",
+    "EndpointSecret",
     "Erasure",
     "Hold",
     "InternalNote",

@@ -10,4 +10,5 @@ import dossiers.messages.document_services
 import dossiers.notices.services
 import dossiers.receipts.services
 import dossiers.retention.erasing
-import dossiers.submission.delivery  # noqa: F401
+import dossiers.submission.delivery
+import dossiers.webhooks.sending  # noqa: F401

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dossiers.catalogue.models import DemarcheVersion
 from dossiers.catalogue.published import load_versions, published_definition, published_version
 from dossiers.clients.models import Client
+from dossiers.clients.verbs import Verb
 from dossiers.dossier.models import Dossier
 from monespace.common.authors import Machine
 from monespace.common.db import get_or_none, get_or_not_visible, require_transaction
@@ -16,7 +17,6 @@ from monespace.common.errors import Forbidden
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from dossiers.clients.verbs import Verb
     from dossiers.dossier.querysets import DossierQuerySet
 
 
@@ -67,6 +67,13 @@ def _is_reached(actor: ServiceClient, version: DemarcheVersion) -> bool:
         return False
     channels = published_definition(version).delivery
     return not actor.services.isdisjoint(channel.service for channel in channels)
+
+
+def may_read(client: Client, dossier: Dossier) -> bool:
+    """Whether a system may read a sent dossier today."""
+    actor = actor_of(client, frozenset({Verb.READ}))
+    version = published_version(dossier.demarche_version_id)
+    return client.is_valid and Verb.READ in actor.verbs and _is_reached(actor, version)
 
 
 def get_dossier(actor: ServiceClient, dossier_id: UUID, verb: Verb) -> Dossier:

@@ -7,6 +7,7 @@ from ipaddress import ip_network
 from typing import TYPE_CHECKING, Final
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -53,6 +54,7 @@ class Client(models.Model):
         indexes = [
             models.Index(fields=["name", "id"], condition=Q(disabled_at=None), name="standing_clients"),
             models.Index(fields=["-disabled_at", "id"], name="clients_disabled_lately"),
+            GinIndex(fields=["services"], condition=Q(disabled_at=None), name="standing_clients_by_service"),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,7 @@ PYTHON = sys.executable
 WORKERS = {
     "worker": "--queues default,mail --concurrency 2",
     "deliveries": "--queues delivery --concurrency 4 --hostname deliveries@%h",
+    "webhooks": "--queues webhook --concurrency 3 --hostname webhooks@%h",
     "sealing": "--queues sealing --concurrency 1 --hostname sealing@%h",
 }
 """What each worker serves: mails wait for no service that hangs, nor for receipts that are set (ADR 0076)."""

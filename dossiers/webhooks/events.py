@@ -1,0 +1,70 @@
+"""What is told of an event of a dossier: a CloudEvent that says what changed, and nothing of anybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from uuid import uuid5
+
+from django.conf import settings
+from django.urls import reverse
+
+from dossiers.catalogue.published import published_version
+from dossiers.states import TRANSITIONS, UNSENT, DossierEvent, State
+from monespace.common.canonical import canonical_json
+
+if TYPE_CHECKING:
+    from dossiers.dossier.models import Dossier
+    from monespace.journal.models import Event
+
+CONTENT_TYPE: Final = "application/cloudevents+json; charset=utf-8"
+SOURCE: Final = "urn:be-wallonie:monespace:dossiers"
+NEVER_SENT: Final = UNSENT | {State.DISCARDED, State.EXPIRED}
+_SEEN: Final = {way.event for way in TRANSITIONS if way.target not in NEVER_SENT}
+ANNOUNCED: Final = tuple(event for event in DossierEvent if event in _SEEN)
+"""What happens to a dossier that the competent service sees."""
+
+
+def type_of(event: DossierEvent) -> str:
+    """Return the type of the CloudEvent."""
+    return f"be.wallonie.monespace.dossiers.{event}.v1"
+
+
+def tag_of(event: DossierEvent) -> str:
+    """Return how the journal names the event."""
+    return f"dossier.{event}"
+
+
+def event_of(happened: Event) -> DossierEvent:
+    """Return the event that the journal kept."""
+    return DossierEvent(happened.tag.removeprefix("dossier."))
+
+
+def id_of(dossier: Dossier, version: int) -> str:
+    """Return the id of an event, the same however often and to whomever it is told."""
+    return str(uuid5(dossier.pk, str(version)))
+
+
+def body_of(dossier: Dossier, happened: Event) -> bytes:
+    """Return an event as it is sent, the same each time: it says how things stood when it happened.
+
+    Its ``version`` is its place in the dossier's journal: it grows with each event, by one or more.
+    """
+    version = published_version(dossier.demarche_version_id)
+    return canonical_json(
+        {
+            "specversion": "1.0",
+            "id": id_of(dossier, happened.sequence),
+            "source": SOURCE,
+            "type": type_of(event_of(happened)),
+            "subject": str(dossier.pk),
+            "time": happened.recorded_at.isoformat(),
+            "datacontenttype": "application/json",
+            "data": {
+                "dossierId": str(dossier.pk),
+                "href": f"{settings.SITE_URL}{reverse('api:dossier', kwargs={'dossier_id': dossier.pk})}",
+                "demarche": {"slug": version.demarche.slug, "version": version.version},
+                "state": happened.facts["state"],
+                "version": happened.sequence,
+            },
+        }
+    )

@@ -1,0 +1,117 @@
+"""Tells systems what happened to a dossier: who may read it, each at its own address, until each has it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from dossiers.catalogue.published import definition_of
+from dossiers.clients.actors import may_read
+from dossiers.dossier.models import Dossier
+from dossiers.states import DossierEvent, State
+from dossiers.webhooks.events import CONTENT_TYPE, body_of, event_of, id_of
+from dossiers.webhooks.models import Endpoint
+from dossiers.webhooks.posting import NotSent, post
+from dossiers.webhooks.services import disable
+from dossiers.webhooks.signing import headers_of
+from monespace.common.authors import SYSTEM
+from monespace.common.crypto import decrypt
+from monespace.common.db import get_or_none
+from monespace.journal.models import Event
+from monespace.outbox.models import Message
+from monespace.outbox.routes import handles
+from monespace.outbox.running import Failure
+from monespace.outbox.services import enqueue_all, wanted
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+logger = structlog.get_logger(__name__)
+
+ANNOUNCE: Final = "webhook.announce"
+SEND: Final = "webhook.send"
+DELAYS: Final = tuple(
+    timedelta(seconds=seconds) for seconds in (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
+)
+"""Ten attempts in 75 hours and a half, and up to a tenth more by chance."""
+LONGEST_WAIT: Final = timedelta(days=1)
+EACH_MINUTE: Final = timedelta(minutes=1)
+
+
+@handles(ANNOUNCE)
+@transaction.atomic
+def announce(*, dossier_id: UUID | str, version: int) -> None:
+    """Want an event sent to every address that is to be told of it; doing it twice changes nothing."""
+    dossier = get_or_none(Dossier.objects.sent().filter(pk=dossier_id))
+    if dossier is None or _is_wanted(dossier, version):
+        return
+    happened = Event.objects.about(dossier).get(sequence=version)
+    services = {channel.service for channel in definition_of(dossier.demarche_version_id).delivery}
+    told = Endpoint.objects.listening(event=event_of(happened), services=services)
+    enqueue_all(message_to(one, dossier.pk, version) for one in told if may_read(one.client, dossier))
+
+
+def message_to(endpoint: Endpoint, dossier_id: UUID | str, version: int) -> Message:
+    """Return the message, not yet written, by which an event is sent to an address."""
+    named = {"dossier_id": str(dossier_id), "version": version, "endpoint": endpoint.pk.hex}
+    return wanted(SEND, lane=endpoint.lane, **named)
+
+
+@handles(SEND, delays=DELAYS)
+def send(*, dossier_id: UUID | str, version: int, endpoint: str) -> None:
+    """Send an event to an address, if it is to be told of it by now; of an erased dossier only that it is.
+
+    Raises Failure for anything but a success. Who answers that the address is gone gets nothing any more.
+    """
+    to = get_or_none(Endpoint.objects.enabled().select_related("client").filter(pk=endpoint))
+    dossier = get_or_none(Dossier.objects.sent().filter(pk=dossier_id))
+    if to is None or dossier is None or not may_read(to.client, dossier):
+        return
+    happened = Event.objects.about(dossier).get(sequence=version)
+    if dossier.state == State.ANONYMISED and event_of(happened) != DossierEvent.ANONYMISE:
+        return
+    body = body_of(dossier, happened)
+    secrets = [decrypt(one.sealed_secret) for one in to.secrets.standing()]
+    signed = headers_of(message_id=id_of(dossier, version), body=body, signed_with=secrets)
+    try:
+        answer = post(to.url, body=body, headers={"Content-Type": CONTENT_TYPE, **signed})
+    except NotSent as failure:
+        raise Failure(failure.code) from failure
+    if answer.status == HTTPStatus.GONE:
+        disable(actor=SYSTEM, endpoint_id=to.pk, reason=Endpoint.Reason.GONE)
+        logger.warning("webhook_endpoint_gone", endpoint_id=str(to.pk))
+    elif not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
+        raise Failure(f"http_{answer.status}", wait=wait_of(answer.retry_after))
+    else:
+        _note_arrival(to)
+
+
+def wait_of(retry_after: str) -> timedelta:
+    """Return for how long ``Retry-After`` asks to be left alone: a day at most; not at all where unclear."""
+    if retry_after.isascii() and retry_after.isdecimal():
+        return timedelta(seconds=min(int(retry_after[:9]), LONGEST_WAIT.total_seconds()))
+    try:
+        asked = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return timedelta()
+    aware = asked if asked.tzinfo else asked.replace(tzinfo=UTC)
+    return min(max(aware - datetime.now(UTC), timedelta()), LONGEST_WAIT)
+
+
+def _is_wanted(dossier: Dossier, version: int) -> bool:
+    """Whether an event was announced before."""
+    return Message.objects.about(dossier.pk).filter(topic=SEND, payload__version=version).exists()
+
+
+def _note_arrival(endpoint: Endpoint) -> None:
+    """Note that something arrived, once a minute at most."""
+    now = timezone.now()
+    stale = Q(delivered_at=None) | Q(delivered_at__lt=now - EACH_MINUTE)
+    Endpoint.objects.filter(stale, pk=endpoint.pk).update(delivered_at=now)

@@ -1,0 +1,1 @@
+"""Systems are told what happens to the dossiers they may read."""
