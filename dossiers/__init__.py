@@ -6,14 +6,13 @@
     cosigning/, withdrawal/  other people sign before it is sent; a person takes back what is sent
     complements/        what the service asks of the person while it examines
     decisions/          what the competent service decides, how that may be contested, and its document
-    handling/, clients/  a sent dossier in the hands of the competent service: its officers, its systems
+    handling/, clients/, webhooks/  the competent service: its officers, its systems, what these are told
     receipts/, sealed/  the proof of a submission; what it shares with other sealed documents
     submission/         sending in one transaction; delivery to the competent service
     messages/           words and documents between people and the service that handles a dossier
     tasks               what beat calls for dossiers
     pace/               how long decisions usually take, computed once a day
     deadlines/          by when a dossier must be decided; outages that extend limits
-    webhooks/           systems are told what happens to the dossiers they may read
     silence/            what the law makes of a limit that passes without a decision
     filling/            drafts: steps (adapter over formtools), documents, review
     states, moves       the states of a dossier and the ways between them; what moves it

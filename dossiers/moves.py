@@ -13,7 +13,7 @@ from dossiers.dossier.models import Dossier
 from dossiers.notices.news import NEWS_OF
 from dossiers.notices.telling import tell
 from dossiers.states import DECIDING, ENDED, State, way_from
-from dossiers.webhooks.sending import ANNOUNCE
+from dossiers.webhooks.models import ANNOUNCE
 from enterprises.rights.actor import Actor
 from enterprises.rights.checks import require
 from monespace.common.db import require_transaction

@@ -7,6 +7,7 @@ From the top down; each line uses those below it only (contract in pyproject.tom
     views             what agents begin with; who opened what
     cases/            a case officer's queue, one dossier of it, whose hands it is in
     dossiers/         finding a dossier or a person, opening it for a reason
+    webhooks/         where connected systems are told what happens, their secrets, events sent again
     enterprises/      finding an enterprise, and who may act for it
     retention/        what is erased soon, and what is kept longer
     gap_requests/     requests to become access manager, which agents decide

@@ -12,6 +12,7 @@ from helpdesk.gap_requests.urls import urlpatterns as gap_requests
 from helpdesk.outages.urls import urlpatterns as outages
 from helpdesk.retention.urls import urlpatterns as retention
 from helpdesk.service_members.urls import urlpatterns as service_members
+from helpdesk.webhooks.urls import urlpatterns as webhooks
 
 urlpatterns = [
     path("", views.index, name="index"),
@@ -25,4 +26,5 @@ urlpatterns = [
     *retention,
     *service_members,
     *clients,
+    *webhooks,
 ]

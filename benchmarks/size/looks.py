@@ -76,6 +76,16 @@ def _agents(scene: Scene) -> Iterator[Look]:
     yield Look("message_template", AGENT, reverse("admin:message_template", args=[scene.template.pk]))
     for name in ("client", "change_client", "add_client_secret", "disable_client"):
         yield Look(name, AGENT, reverse(f"admin:{name}", args=[scene.system.pk]))
+    yield Look("new_endpoint", AGENT, reverse("admin:new_endpoint", args=[scene.system.pk]))
+    for name in (
+        "endpoint",
+        "change_endpoint",
+        "disable_endpoint",
+        "enable_endpoint",
+        "replay_events",
+        "add_endpoint_secret",
+    ):
+        yield Look(name, AGENT, reverse(f"admin:{name}", args=[scene.endpoint.pk]))
     end = reverse("admin:end_service_member", args=[scene.service_member.pk])
     yield Look("end_service_member", AGENT, end)
     journal, mails = reverse("admin:journal_event_changelist"), reverse("admin:mail_mail_changelist")

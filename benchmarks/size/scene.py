@@ -41,6 +41,7 @@ class Scene:
     template: Any
     service_member: Any
     system: Any
+    endpoint: Any
 
     @classmethod
     def build(cls, size: Size) -> Scene:
@@ -50,7 +51,7 @@ class Scene:
         from accounts.agents import AgentGroup
         from accounts.models import User
         from dossiers.clients.verbs import Verb
-        from dossiers.models import Client, ClientSecret, Dossier, MessageTemplate, ServiceMember
+        from dossiers.models import Client, ClientSecret, Dossier, Endpoint, MessageTemplate, ServiceMember
         from enterprises.models import Enterprise, GapRequest
 
         agent, is_new = User.objects.get_or_create(
@@ -73,6 +74,9 @@ class Scene:
             },
         )
         ClientSecret.objects.get_or_create(client=system, slot=1)
+        endpoint, _is_new = Endpoint.objects.get_or_create(
+            client=system, url="https://systeme.exemple.be/webhooks", defaults={"event_types": ["submitted"]}
+        )
         own = Dossier.objects.filter(pk__in=[size.uuid("dossier", rank) for rank in range(1, NAMESAKES)])
         company = Enterprise.objects.get(pk=1)
         sent = own.filter(submissions__isnull=False).exclude(owner_user__phone="").order_by("pk")[0]
@@ -96,6 +100,7 @@ class Scene:
             template=template,
             service_member=member,
             system=system,
+            endpoint=endpoint,
         )
 
     def loaded(self) -> dict[str, int]:

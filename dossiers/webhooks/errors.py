@@ -10,7 +10,7 @@ class AddressRefused(DomainError):
 
     message = _(
         "Indiquez une adresse complète qui commence par https://, sans nom d’utilisateur, mot de passe ni "
-        "« # ». Par exemple https://service.exemple.be/webhooks. Rien n’est enregistré."
+        "« # ». Par exemple https://service.exemple.be/webhooks. Rien n’est enregistré."
     )
 
 
@@ -38,7 +38,7 @@ class TooManyEndpoints(DomainError):
 class EndpointDisabled(DomainError):
     """Nothing is sent to it."""
 
-    message = _("Rien ne part vers cette adresse : elle est désactivée. Réactivez-la d’abord.")
+    message = _("Rien ne part vers cette adresse : elle est désactivée. Réactivez-la d’abord.")
 
 
 class PeriodRefused(DomainError):
@@ -50,12 +50,12 @@ class PeriodRefused(DomainError):
 class TooManyEvents(DomainError):
     """More happened in the period than is sent again at once."""
 
-    message = _("Cette période compte plus de 10 000 événements. Choisissez-en une plus courte.")
+    message = _("Cette période compte plus de 10 000 événements. Choisissez-en une plus courte.")
 
 
 class LastSecret(DomainError):
     """Nothing would sign any more what is sent."""
 
     message = _(
-        "C’est le dernier secret de cette adresse : plus rien ne serait signé. Donnez-en d’abord un nouveau."
+        "C’est le dernier secret de cette adresse : plus rien ne serait signé. Donnez-en d’abord un nouveau."
     )

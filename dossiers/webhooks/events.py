@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import uuid5
 
 from django.conf import settings
@@ -17,11 +17,23 @@ if TYPE_CHECKING:
     from monespace.journal.models import Event
 
 CONTENT_TYPE: Final = "application/cloudevents+json; charset=utf-8"
-SOURCE: Final = "urn:be-wallonie:monespace:dossiers"
 NEVER_SENT: Final = UNSENT | {State.DISCARDED, State.EXPIRED}
 _SEEN: Final = {way.event for way in TRANSITIONS if way.target not in NEVER_SENT}
 ANNOUNCED: Final = tuple(event for event in DossierEvent if event in _SEEN)
 """What happens to a dossier that the competent service sees."""
+
+
+class CloudEvent(NamedTuple):
+    """An event in the envelope of CloudEvents 1.0."""
+
+    id: str
+    type: str
+    subject: str
+    time: str
+    data: dict[str, Any]
+    source: str = "urn:be-wallonie:monespace:dossiers"
+    specversion: str = "1.0"
+    datacontenttype: str = "application/json"
 
 
 def type_of(event: DossierEvent) -> str:
@@ -50,21 +62,17 @@ def body_of(dossier: Dossier, happened: Event) -> bytes:
     Its ``version`` is its place in the dossier's journal: it grows with each event, by one or more.
     """
     version = published_version(dossier.demarche_version_id)
-    return canonical_json(
-        {
-            "specversion": "1.0",
-            "id": id_of(dossier, happened.sequence),
-            "source": SOURCE,
-            "type": type_of(event_of(happened)),
-            "subject": str(dossier.pk),
-            "time": happened.recorded_at.isoformat(),
-            "datacontenttype": "application/json",
-            "data": {
-                "dossierId": str(dossier.pk),
-                "href": f"{settings.SITE_URL}{reverse('api:dossier', kwargs={'dossier_id': dossier.pk})}",
-                "demarche": {"slug": version.demarche.slug, "version": version.version},
-                "state": happened.facts["state"],
-                "version": happened.sequence,
-            },
-        }
+    event = CloudEvent(
+        id=id_of(dossier, happened.sequence),
+        type=type_of(event_of(happened)),
+        subject=str(dossier.pk),
+        time=happened.recorded_at.isoformat(),
+        data={
+            "dossierId": str(dossier.pk),
+            "href": f"{settings.SITE_URL}{reverse('api:dossier', kwargs={'dossier_id': dossier.pk})}",
+            "demarche": {"slug": version.demarche.slug, "version": version.version},
+            "state": happened.facts["state"],
+            "version": happened.sequence,
+        },
     )
+    return canonical_json(event._asdict())

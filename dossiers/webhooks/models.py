@@ -11,10 +11,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.webhooks.querysets import EndpointQuerySet, EndpointSecretQuerySet
+from dossiers.webhooks.reasons import Reason
 from monespace.common.fields import EncryptedField
 
 LONGEST_ADDRESS: Final = 500
 QUEUE: Final = "webhook"
+ANNOUNCE: Final = "webhook.announce"
+SEND: Final = "webhook.send"
 
 
 class Endpoint(models.Model):
@@ -23,16 +26,6 @@ class Endpoint(models.Model):
     ``event_types`` are those of ``events.ANNOUNCED``. ``delivered_at`` is when something last arrived there,
     to the minute. It is never deleted: the journal names it.
     """
-
-    class Reason(models.TextChoices):
-        """Why it is disabled or enabled, or told something again."""
-
-        ASKED = "asked", _("À la demande de l’équipe du système")
-        DOWN = "down", _("Le système était ou est en panne")
-        LOST = "lost", _("Le système a perdu des événements")
-        SUSPECT = "suspect", _("Doute sur l’adresse ou sur un secret")
-        REPAIRED = "repaired", _("Le système fonctionne de nouveau")
-        GONE = "gone", _("Le système a répondu que l’adresse n’existe plus (410)")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from dossiers.webhooks.reasons import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -25,7 +27,7 @@ class EndpointQuerySet(models.QuerySet):
 
     def gone(self) -> Self:
         """Those whose system answered that they are no more, until somebody looks at them."""
-        return self.filter(disabled_for=self.model.Reason.GONE)
+        return self.filter(disabled_for=Reason.GONE)
 
     def listening(self, *, event: str, services: Collection[str]) -> Self:
         """Those told of this event whose system is of one of these services: found by index."""

@@ -17,8 +17,9 @@ from dossiers.clients.actors import may_read
 from dossiers.dossier.models import Dossier
 from dossiers.states import DossierEvent, State
 from dossiers.webhooks.events import CONTENT_TYPE, body_of, event_of, id_of
-from dossiers.webhooks.models import Endpoint
+from dossiers.webhooks.models import ANNOUNCE, SEND, Endpoint
 from dossiers.webhooks.posting import NotSent, post
+from dossiers.webhooks.reasons import Reason
 from dossiers.webhooks.services import disable
 from dossiers.webhooks.signing import headers_of
 from monespace.common.authors import SYSTEM
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 logger = structlog.get_logger(__name__)
 
-ANNOUNCE: Final = "webhook.announce"
-SEND: Final = "webhook.send"
 DELAYS: Final = tuple(
     timedelta(seconds=seconds) for seconds in (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
 )
@@ -60,8 +59,9 @@ def announce(*, dossier_id: UUID | str, version: int) -> None:
 
 def message_to(endpoint: Endpoint, dossier_id: UUID | str, version: int) -> Message:
     """Return the message, not yet written, by which an event is sent to an address."""
-    named = {"dossier_id": str(dossier_id), "version": version, "endpoint": endpoint.pk.hex}
-    return wanted(SEND, lane=endpoint.lane, **named)
+    return wanted(
+        SEND, lane=endpoint.lane, dossier_id=str(dossier_id), version=version, endpoint=endpoint.pk.hex
+    )
 
 
 @handles(SEND, delays=DELAYS)
@@ -85,7 +85,7 @@ def send(*, dossier_id: UUID | str, version: int, endpoint: str) -> None:
     except NotSent as failure:
         raise Failure(failure.code) from failure
     if answer.status == HTTPStatus.GONE:
-        disable(actor=SYSTEM, endpoint_id=to.pk, reason=Endpoint.Reason.GONE)
+        disable(actor=SYSTEM, endpoint_id=to.pk, reason=Reason.GONE)
         logger.warning("webhook_endpoint_gone", endpoint_id=str(to.pk))
     elif not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
         raise Failure(f"http_{answer.status}", wait=wait_of(answer.retry_after))

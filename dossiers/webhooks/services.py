@@ -46,7 +46,13 @@ def add_endpoint(
     if client.endpoints.count() >= MOST_ENDPOINTS:
         raise errors.TooManyEndpoints
     endpoint = Endpoint.objects.create(pk=endpoint_id, client=client, **_columns(url, event_types))
-    _record("client.endpoint_added", actor, endpoint, **_facts(endpoint))
+    record(
+        "client.endpoint_added",
+        actor=actor,
+        subject=endpoint.client,
+        endpoint=str(endpoint.pk),
+        **_facts(endpoint),
+    )
     return endpoint, _give_secret(actor=actor, endpoint=endpoint, secret_id=None)
 
 
@@ -62,7 +68,13 @@ def change_endpoint(*, actor: Author, endpoint_id: UUID, url: str, event_types: 
         for name, value in columns.items():
             setattr(endpoint, name, value)
         endpoint.save(update_fields=list(columns))
-        _record("client.endpoint_changed", actor, endpoint, **_facts(endpoint))
+        record(
+            "client.endpoint_changed",
+            actor=actor,
+            subject=endpoint.client,
+            endpoint=str(endpoint.pk),
+            **_facts(endpoint),
+        )
     return endpoint
 
 
@@ -77,7 +89,13 @@ def disable(*, actor: Author, endpoint_id: UUID, reason: str) -> Endpoint:
         endpoint.disabled_at = endpoint.disabled_at or timezone.now()
         endpoint.disabled_for = reason
         endpoint.save(update_fields=["disabled_at", "disabled_for"])
-        _record("client.endpoint_disabled", actor, endpoint, reason=reason)
+        record(
+            "client.endpoint_disabled",
+            actor=actor,
+            subject=endpoint.client,
+            endpoint=str(endpoint.pk),
+            reason=reason,
+        )
     return endpoint
 
 
@@ -91,7 +109,13 @@ def enable(*, actor: Author, endpoint_id: UUID, reason: str) -> Endpoint:
     if endpoint.disabled_at is not None:
         endpoint.disabled_at, endpoint.disabled_for = None, ""
         endpoint.save(update_fields=["disabled_at", "disabled_for"])
-        _record("client.endpoint_enabled", actor, endpoint, reason=reason)
+        record(
+            "client.endpoint_enabled",
+            actor=actor,
+            subject=endpoint.client,
+            endpoint=str(endpoint.pk),
+            reason=reason,
+        )
     return endpoint
 
 
@@ -119,7 +143,13 @@ def end_endpoint_secret(*, actor: Author, endpoint_id: UUID, secret_id: UUID) ->
         raise errors.LastSecret
     secret.ended_at, secret.sealed_secret = timezone.now(), ""
     secret.save(update_fields=["ended_at", "sealed_secret"])
-    _record("client.endpoint_secret_ended", actor, endpoint, secret=str(secret.pk))
+    record(
+        "client.endpoint_secret_ended",
+        actor=actor,
+        subject=endpoint.client,
+        endpoint=str(endpoint.pk),
+        secret=str(secret.pk),
+    )
 
 
 def _lock(endpoint_id: UUID, *, even_of_disabled: bool = False) -> Endpoint:
@@ -142,7 +172,13 @@ def _give_secret(*, actor: Author, endpoint: Endpoint, secret_id: UUID | None) -
     secret = EndpointSecret.objects.create(
         endpoint=endpoint, slot=free[0], sealed_secret=encrypt(value), **named
     )
-    _record("client.endpoint_secret_added", actor, endpoint, secret=str(secret.pk))
+    record(
+        "client.endpoint_secret_added",
+        actor=actor,
+        subject=endpoint.client,
+        endpoint=str(endpoint.pk),
+        secret=str(secret.pk),
+    )
     return value
 
 
@@ -156,8 +192,3 @@ def _columns(url: str, event_types: Collection[str]) -> dict[str, Any]:
 
 def _facts(endpoint: Endpoint) -> dict[str, Any]:
     return {"url": endpoint.url, "event_types": endpoint.event_types}
-
-
-def _record(tag: str, actor: Author, endpoint: Endpoint, **facts: Any) -> None:
-    """Journal what happened to an address in the chain of its system."""
-    record(tag, actor=actor, subject=endpoint.client, endpoint=str(endpoint.pk), **facts)

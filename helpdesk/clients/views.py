@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.sessions.typed_forms import gives_typing_back
 from accounts.step_up import require_fresh
 from dossiers.clients.selectors import disabled_clients, get_client, secrets_of, standing_clients
+from dossiers.webhooks.selectors import endpoints_of
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.clients import selectors, services
 from helpdesk.clients.forms import ChangeForm, ClientForm, SecretForm, as_said
@@ -53,7 +54,12 @@ def client(request: AgentRequest, client_id: UUID) -> HttpResponse:
     """Show a system: what it may do, and which secrets stand."""
     found = get_client(client_id)
     [shown] = selectors.shown([found], get_language() or "fr")
-    context = {"shown": shown, "client": found, "secrets": secrets_of(found)}
+    context = {
+        "shown": shown,
+        "client": found,
+        "secrets": secrets_of(found),
+        "endpoints": endpoints_of(found),
+    }
     return render(request, "helpdesk/clients/client.html", context)
 
 

@@ -73,6 +73,8 @@ TOPICS: Final[dict[str, _StrOrPromise]] = {
     "attachment.erase": _("Suppression d’un fichier"),
     "decision.make": _("Préparation du document d’une décision"),
     "receipt.make": _("Préparation d’un accusé de réception"),
+    "webhook.announce": _("Annonce d’un événement aux systèmes reliés"),
+    "webhook.send": _("Envoi d’un événement à un système relié"),
     "message_document.scan": _("Analyse d’un document par l’antivirus"),
     "message_document.erase": _("Suppression d’un fichier"),
     "gap_request_document.scan": _("Analyse d’un document par l’antivirus"),
@@ -85,6 +87,7 @@ LANES: Final[dict[str, _StrOrPromise]] = {
     "delivery": _("Transmission des dossiers"),
     "mail": _("Envoi des e-mails"),
     "sealing": _("Documents scellés"),
+    "webhook": _("Événements aux systèmes reliés"),
 }
 
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from dossiers.models import Delivery, DeliveryAttempt
 from dossiers.submission.models import DeliveryStatus
+from dossiers.webhooks.models import SEND
+from dossiers.webhooks.selectors import endpoints_by_lane, endpoints_in_trouble
 from helpdesk.failures.causes import (
     cause_of_delivery,
     cause_of_operation,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import _StrOrPromise
 
+    from dossiers.models import Endpoint
     from monespace.outbox.lanes import StandingLane
 
 DELIVER = "dossier.deliver"
@@ -103,9 +106,10 @@ def troubles_of(deliveries: Sequence[Delivery]) -> list[Trouble]:
 
 @dataclass(frozen=True)
 class Standing:
-    """A lane where something waits too long."""
+    """A lane where something waits too long; ``endpoint`` is where it leads, if to an address of a system."""
 
     lane: StandingLane
+    endpoint: Endpoint | None = None
 
     @property
     def words(self) -> _StrOrPromise:
@@ -114,8 +118,8 @@ class Standing:
 
     @property
     def correspondent(self) -> str:
-        """To which service it leads, if to one."""
-        return lanes.correspondent_of(self.lane.name)
+        """To which service or system it leads, if to one."""
+        return self.endpoint.client.name if self.endpoint else lanes.correspondent_of(self.lane.name)
 
     @property
     def many(self) -> bool:
@@ -125,12 +129,14 @@ class Standing:
 
 def standing() -> list[Standing]:
     """Return the lanes where something waits too long: as many as there are kinds of work and services."""
-    return [Standing(lane) for lane in lanes.standing_lanes()]
+    found = lanes.standing_lanes()
+    endpoints = endpoints_by_lane(lane.name for lane in found)
+    return [Standing(lane, endpoints.get(lane.name)) for lane in found]
 
 
 def given_up() -> QuerySet[Message]:
     """Return the other operations that the portal gave up, the oldest first."""
-    failed = Message.objects.given_up().exclude(topic=DELIVER)
+    failed = Message.objects.given_up().exclude(topic__in=[DELIVER, SEND])
     return failed.order_by("failed_at", "pk")
 
 
@@ -142,7 +148,8 @@ def waiting_counts() -> tuple[int, int]:
     most = MOST_COUNTED + 1
     needing = Delivery.objects.needing_attention()[:most].count()
     retried = Delivery.objects.retried()[:most].count()
-    return min(given_up()[:most].count() + needing, most), retried
+    others = given_up()[:most].count() + len(endpoints_in_trouble())
+    return min(others + needing, most), retried
 
 
 def _planned(ids: Sequence[object]) -> QuerySet[Message]:

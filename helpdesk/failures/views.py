@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from dossiers.webhooks.selectors import endpoints_in_trouble
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.failures import selectors, services
 from helpdesk.lists import latest_page
@@ -37,6 +38,7 @@ def failures(request: AgentRequest) -> HttpResponse:
         "deliveries": deliveries.showing(selectors.troubles_of(deliveries.rows)),
         "operations": operations.showing(map(selectors.Operation, operations.rows)),
         "lanes": selectors.standing(),
+        "endpoints": endpoints_in_trouble(),
     }
     return render(request, "helpdesk/failures.html", context)
 

@@ -132,6 +132,9 @@ ABOUT_SOMETHING_ELSE = {
     "'service_member.added'", "'service_member.ended'",
     "'client.changed'", "'client.disabled'", "'client.registered'",
     "'client.secret_added'", "'client.secret_ended'",
+    "'client.endpoint_added'", "'client.endpoint_changed'", "'client.endpoint_disabled'",
+    "'client.endpoint_enabled'", "'client.endpoint_secret_added'", "'client.endpoint_secret_ended'",
+    "'client.events_replayed'", "'client.events_retried'",
 }  # fmt: skip
 KINDS = [*TRANSITIONS, *chain.from_iterable(OTHERS.values())]
 

@@ -16,6 +16,7 @@ NO_METHOD_FOR_OFFICERS = signed_in("403") | {"officer": "405"}
 CASE = {"dossier_id": "citizen_sent"}
 SENT_FILE = CASE | {"document_id": "citizen_sent_document"}
 CLIENT = {"client_id": "client"}
+ENDPOINT = {"endpoint_id": "endpoint"}
 HELPDESK = [
     *both("admin:index", AGENTS | {"officer": OK}, NO_METHOD_FOR_ANY_AGENT),
     *both("admin:search", AGENTS, AGENTS),
@@ -72,6 +73,15 @@ HELPDESK = [
     *both("admin:add_client_secret", SUPERVISORS, SUPERVISORS, **CLIENT),
     *both("admin:end_client_secret", SUPERVISORS, SUPERVISORS, **CLIENT, secret_id="client_secret"),
     *both("admin:disable_client", SUPERVISORS, SUPERVISORS, **CLIENT),
+    *both("admin:new_endpoint", SUPERVISORS, SUPERVISORS, **CLIENT),
+    *both("admin:endpoint", SUPERVISORS, NO_METHOD_FOR_SUPERVISORS, **ENDPOINT),
+    *both("admin:change_endpoint", SUPERVISORS, SUPERVISORS, **ENDPOINT),
+    *both("admin:disable_endpoint", SUPERVISORS, SUPERVISORS, **ENDPOINT),
+    *both("admin:enable_endpoint", SUPERVISORS, SUPERVISORS, **ENDPOINT),
+    *both("admin:replay_events", SUPERVISORS, SUPERVISORS, **ENDPOINT),
+    *both("admin:retry_events", NO_METHOD_FOR_SUPERVISORS, SUPERVISORS, **ENDPOINT),
+    *both("admin:add_endpoint_secret", SUPERVISORS, SUPERVISORS, **ENDPOINT),
+    *both("admin:end_endpoint_secret", SUPERVISORS, SUPERVISORS, **ENDPOINT, secret_id="endpoint_secret"),
     *both("admin:journal_event_changelist", SUPERVISORS, NO_METHOD_FOR_ANY_AGENT),
     *both("admin:mail_mail_changelist", SUPERVISORS, NO_METHOD_FOR_ANY_AGENT),
     *both("admin:mail_budgetrefusal_changelist", SUPERVISORS, NO_METHOD_FOR_ANY_AGENT),

@@ -20,6 +20,7 @@ ENCRYPTED_IN = {
     "accounts/saml/flow/services.py": "accounts_saml.FederalSession.encrypted_index",
     "accounts/saml/federal_sessions/names.py": "accounts_saml.FederalSession.encrypted_name",
     "accounts/sessions/services.py": "accounts.KeptForm.encrypted_values",
+    "dossiers/webhooks/services.py": "dossiers.EndpointSecret.sealed_secret",
     "monespace/common/rotation.py": "the column it came from",
     "monespace/lists/words.py": "the address of a list, for one reader",
     "monespace/mail/migrations/0003_seal_proposal_links.py": "mail.Mail.sealed_link",

@@ -103,6 +103,7 @@ def test_every_address_of_the_agents_is_looked_at(reader):
     acts |= {"admin:end_message_template", "admin:take_back_proposal", "admin:case_batch"}
     acts |= {"admin:confirm_decision", "admin:ask_complement", "admin:cancel_complement"}
     acts |= {"admin:end_client_secret", "admin:reopen_lane", "admin:end_hold"}
+    acts |= {"admin:end_endpoint_secret", "admin:retry_events"}
     files = {"admin:gap_request_document", "admin:case_document", "admin:case_message_document"}
     files |= {"admin:case_decision_pdf"}
     names = {name for name in named_addresses() if name.startswith("admin:")} - acts - files
@@ -115,6 +116,18 @@ def test_every_address_of_the_agents_is_looked_at(reader):
         "admin:change_client": {"client_id": reader.scene.system.pk},
         "admin:add_client_secret": {"client_id": reader.scene.system.pk},
         "admin:disable_client": {"client_id": reader.scene.system.pk},
+        "admin:new_endpoint": {"client_id": reader.scene.system.pk},
+        **{
+            f"admin:{name}": {"endpoint_id": reader.scene.endpoint.pk}
+            for name in (
+                "endpoint",
+                "change_endpoint",
+                "disable_endpoint",
+                "enable_endpoint",
+                "replay_events",
+                "add_endpoint_secret",
+            )
+        },
         "admin:message_template": {"template_id": reader.scene.template.pk},
         "admin:case_notes": {"dossier_id": reader.scene.sent.pk},
         "admin:case_conversation": {"dossier_id": reader.scene.sent.pk},

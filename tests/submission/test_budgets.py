@@ -53,7 +53,7 @@ def test_beginning_the_first_request_of_a_demarche(client, draft):
 
 
 def test_sending_writes_what_must_follow_in_few_statements(client, draft):
-    assert statements(lambda: send(client, draft)) <= 12
+    assert statements(lambda: send(client, draft)) <= 13
 
 
 def test_the_receipt_is_read_with_few_statements_before_it_is_sealed_and_after(client, draft, service):

@@ -42,6 +42,7 @@ from tests.support.enterprise_factories import (
 )
 from tests.support.factories import AgentFactory, PersonFactory
 from tests.support.management_scene import Management
+from tests.webhooks.factories import EndpointFactory, EndpointSecretFactory
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -78,6 +79,8 @@ class Scene:
     service_member: object
     client: object
     client_secret: object
+    endpoint: object
+    endpoint_secret: object
     mandate: object
     delivery: object
     membership: object
@@ -180,6 +183,7 @@ class Scene:
             request__dossier__demarche_version=version, signed_at=timezone.now(), signed_by=people["owner"]
         )
         secret = ClientSecretFactory()
+        signing = EndpointSecretFactory(endpoint=EndpointFactory(client=secret.client), slot=2)
         message = Message.objects.create(topic="mail.send", payload={}, available_at=late, failed_at=late)
         return cls(
             people=people,
@@ -203,6 +207,8 @@ class Scene:
             service_member=people["officer"].service_memberships.get().pk,
             client=secret.client_id,
             client_secret=secret.pk,
+            endpoint=signing.endpoint_id,
+            endpoint_secret=signing.pk,
             message_template=MessageTemplateFactory().pk,
             membership=company.memberships.get(user=people["lecteur"]).pk,
             invitation_id=invitation.pk,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from dossiers.models import Endpoint
 from dossiers.states import DossierEvent
 from dossiers.webhooks import posting
+from dossiers.webhooks.reasons import Reason
 from dossiers.webhooks.sending import ANNOUNCE, DELAYS, SEND, wait_of
 from monespace.journal.models import Event
 from monespace.outbox.lanes import MOST_FAILURES
@@ -127,7 +128,7 @@ def test_who_answers_that_it_is_gone_gets_nothing_more(endpoint, receiver, dossi
     first = wanted_of(dossier, RECEIVE, TAKE_UP)
     assert run(first.pk)
     endpoint.refresh_from_db()
-    assert (endpoint.disabled_for, bool(endpoint.disabled_at)) == (Endpoint.Reason.GONE, True)
+    assert (endpoint.disabled_for, bool(endpoint.disabled_at)) == (Reason.GONE, True)
     assert list(Endpoint.objects.gone()) == [endpoint]
     drain()
     assert len(receiver.requests) == 1

@@ -19,7 +19,8 @@ from dossiers.moves import move
 from dossiers.states import DossierEvent, Party
 from dossiers.webhooks import sending
 from dossiers.webhooks.events import ANNOUNCED
-from dossiers.webhooks.sending import ANNOUNCE, SEND, announce
+from dossiers.webhooks.models import ANNOUNCE, SEND
+from dossiers.webhooks.sending import announce
 from dossiers.webhooks.services import disable
 from dossiers.webhooks.signing import key_of
 from monespace.common.authors import SYSTEM
