@@ -182,8 +182,7 @@ class Scene:
         signed = SignatoryFactory(
             request__dossier__demarche_version=version, signed_at=timezone.now(), signed_by=people["owner"]
         )
-        secret = ClientSecretFactory()
-        signing = EndpointSecretFactory(endpoint=EndpointFactory(client=secret.client), slot=2)
+        secret, signing = ClientSecretFactory(), EndpointSecretFactory(endpoint=EndpointFactory(), slot=2)
         message = Message.objects.create(topic="mail.send", payload={}, available_at=late, failed_at=late)
         return cls(
             people=people,
