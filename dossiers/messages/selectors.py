@@ -95,7 +95,9 @@ def _who(message: Message, *, side: Side, reader: User, service: str) -> str:
 
 
 def find_document(dossier: Dossier, message_id: UUID, document_id: UUID) -> MessageDocument | None:
-    """Return one document of a message of the dossier."""
+    """Return one document of a message of the dossier; none of an anonymised one, whose files go soon."""
+    if dossier.state == State.ANONYMISED:
+        return None
     documents = MessageDocument.objects.filter(message__dossier=dossier, message=message_id)
     return get_or_none(documents.filter(pk=document_id))
 
