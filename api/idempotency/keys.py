@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 HEADER: Final = "Idempotency-Key"
 # RFC 8941, without what needs an escape.
-QUOTED: Final = re.compile(r'"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"')
+QUOTED: Final = re.compile(r'"([ !#-\[\]-~]{1,255})"')
 PARAMETER: Final = {
     "in": "header",
     "name": HEADER,
     "required": True,
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "pattern": f"^{QUOTED.pattern}$"},
     "description": "A quoted string, new for each write and the same each time it is sent again.",
 }
 MATCH: Final = {
