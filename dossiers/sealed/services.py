@@ -11,7 +11,6 @@ from dossiers.dossier.models import Dossier
 from dossiers.sealed.content import about
 from dossiers.states import State
 from monespace.common.authors import SYSTEM
-from monespace.common.db import advisory_lock
 from monespace.journal.services import record
 from monespace.sealing.services import drop_document, make_document
 
@@ -55,8 +54,10 @@ def seal_once(
 
 @transaction.atomic
 def _keep(*, document: SealedDocument, dossier: Dossier, links: Manager, of: Mapping[str, Model]) -> bool:
-    """Keep the rows of the document; False when there is another one already, or the dossier is erased."""
-    advisory_lock(document.kind, *(one.pk for one in of.values()))
+    """Keep the rows of the document; False when there is another one already, or the dossier is erased.
+
+    The row of the dossier is held meanwhile: of two that were made at once, one is kept.
+    """
     held = Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
     if held.state == State.ANONYMISED or links.filter(**of).exists():
         return False
