@@ -30,6 +30,8 @@ WORKERS = {
     "sealing": "--queues sealing --concurrency 1 --hostname sealing@%h",
 }
 """What each worker serves: mails wait for no service that hangs, nor for receipts that are set (ADR 0076)."""
+ALONE = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+"""Workers need nothing of each other: what they would say is work for each of them, all day long."""
 TABLE = """
   persona key        who
 {people}
@@ -136,7 +138,7 @@ def start(group: ProcessGroup, folder: DataFolder, environment: dict[str, str], 
 def commands(port: int) -> dict[str, list[str]]:
     """Return the command of each child."""
     celery = [PYTHON, "-m", "celery", "--app", "monespace"]
-    worker = [*celery, "worker", "--loglevel", "INFO"]
+    worker = [*celery, "worker", *ALONE, "--loglevel", "INFO"]
     manage = [PYTHON, str(CHECKOUT / "manage.py")]
     return {
         "simulators": serve_simulators(f"{HOST}:{port + 1}"),
