@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from django.core.signals import setting_changed
 from django.db import connection
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import Resolver404, resolve
 
 from monespace.settings.security import UNUSED_FEATURES
@@ -46,11 +48,44 @@ LOOKS = {"journal_event"}
 WRITABLE_ON_GET = {"saml_acs_finish", "saml_sls"}
 
 
+# Each test counts under a prefix of its own, which no middleware reads when it is made.
+OF_NO_MIDDLEWARE = {"COUNTERS_PREFIX"}
+
+
+class _Portal:
+    """The portal's middleware, made once for all clients, as a server does: again when a setting changes.
+
+    Made for each client, it takes longer than an answer, and each leaves a receiver of a signal behind.
+    """
+
+    def __init__(self) -> None:
+        self._made: ClientHandler | None = None
+        setting_changed.connect(self._forget)
+
+    def handler(self) -> ClientHandler:
+        """Return what answers requests under the settings of now."""
+        made = self._made
+        if made is None:
+            made = ClientHandler(enforce_csrf_checks=False)
+            made.load_middleware()
+            self._made = made
+        return made
+
+    def _forget(self, *, setting: str, **_: object) -> None:
+        if setting not in OF_NO_MIDDLEWARE:
+            self._made = None
+
+
+portal = _Portal()
+
+
 class CheckedClient(Client):
     """Django's client, failing when a GET writes, a page is ill-formed or a stranger may cache it."""
 
     def request(self, **request: object) -> HttpResponse:
         """Answer as the portal does, after the checks."""
+        if not self.handler.enforce_csrf_checks:
+            self.handler = portal.handler()
         method, path = str(request["REQUEST_METHOD"]), str(request["PATH_INFO"])
         if method in SAFE_METHODS and path.startswith(INTERFACE):
             with connection.execute_wrapper(refuse_writes_but_looks):
