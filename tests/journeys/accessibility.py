@@ -19,8 +19,12 @@ EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["viola
 BY_ANY_RULE: dict[str, object] = {"resultTypes": ["violations"]}
 WORDS = {**EVERYTHING, "rules": {"color-contrast": {"enabled": False}}}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
-NARROWEST = {"width": 320, "height": 640}
+PLACES = {
+    "runOnly": {"type": "rule", "values": ["scrollable-region-focusable", "target-size"]},
+    "resultTypes": ["violations"],
+}
+"""What only depends on where things are; the other rules, on what is shown and in which colours."""
+NARROWEST, PHONE, DESK = ({"width": width, "height": 800} for width in (320, 360, 1280))
 TOO_WIDE = """() => {
   const { scrollWidth } = document.documentElement;
   return scrollWidth > innerWidth ? scrollWidth : 0;
@@ -31,6 +35,15 @@ SHAPE = """() => {
   const looks = new Set([...document.querySelectorAll("*")].map(pair));
   return [document.documentElement.lang, [...looks].join()];
 }"""  # a list of three looks as one of five does
+SHOWN = """() => new Set([...document.querySelectorAll("*")]
+  .map((one, rank) => {
+    const shown = one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    const { color, backgroundColor, backgroundImage, opacity, fontSize, fontWeight } = getComputedStyle(one);
+    const large = parseFloat(fontSize) >= (fontWeight < 700 ? 24 : 18.66);
+    return shown && [rank, color, backgroundColor, backgroundImage, opacity, large].join();
+  })
+  .filter(Boolean))"""  # each element, with what its contrast is judged by
+SHOWS_MORE = f"(before) => [...({SHOWN})()].some((one) => !before.has(one))"
 AXE = Axe().axe_script
 DEFECTS = """async (options) => (await axe.run(options)).violations.map(
   ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target[0]).join(", ")}`)"""
@@ -71,20 +84,21 @@ class Audit:
             self.known |= {build, likeness}
 
     def _look(self, page: Page, where: str, *, has_known_colours: bool) -> None:
+        """Look from the narrowest to the widest, then on a phone: by every rule if it shows other things."""
         page.set_viewport_size(NARROWEST)
         if width := page.evaluate(TOO_WIDE):
             self.problems.append(f"{where}: {width} px wide at {NARROWEST['width']} px")
         self.problems += [f"{where}: {lost}" for lost in lost_when_large(page)]
         rules = WORDS if has_known_colours else EVERYTHING
-        page.set_viewport_size(PHONE)
-        self._run(page, f"{where} on a phone", rules)
         page.set_viewport_size(DESK)
         self._run(page, f"{where} on a desk", rules)
-        if has_known_colours:
-            return
-        page.emulate_media(color_scheme="dark")
-        self._run(page, f"{where} in the dark", CONTRAST)
-        page.emulate_media(color_scheme="light")
+        shown = page.evaluate_handle(SHOWN)
+        if not has_known_colours:
+            page.emulate_media(color_scheme="dark")
+            self._run(page, f"{where} in the dark", CONTRAST)
+            page.emulate_media(color_scheme="light")
+        page.set_viewport_size(PHONE)
+        self._run(page, f"{where} on a phone", rules if page.evaluate(SHOWS_MORE, shown) else PLACES)
 
     def _run(self, page: Page, where: str, options: dict[str, object]) -> None:
         self.problems += [f"{where}: {one}" for one in defects(page, options)]

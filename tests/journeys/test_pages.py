@@ -7,9 +7,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.accessibility import Audit
-from tests.journeys.service import LONGEST_WORD
-
 pytestmark = pytest.mark.browser
 
 PUBLIC = [
@@ -59,27 +56,6 @@ MANAGED = [
         "mes-droits/",
     )
 ]
-
-
-def test_audit_finds_what_is_wrong(page):
-    looking = Audit(set())
-    page.set_content("<html><title>Rien</title><main style='width: 900px'><img src='data:,'><p>Texte</p>")
-    looking(page)
-    assert {problem.split(": ")[-2] for problem in looking.problems if "px wide" not in problem} >= {
-        "image-alt",
-        "html-has-lang",
-    }
-    assert any("px wide at 320 px" in problem for problem in looking.problems)
-
-
-def test_audit_looks_at_the_words_of_each_language(page):
-    looking, html = Audit(set()), "<html lang='{}'><title>T</title><main><h1>{}</h1></main>"
-    page.set_content(html.format("fr", "Bienvenue"))
-    looking(page)
-    assert looking.problems == []
-    page.set_content(html.format("de", LONGEST_WORD))
-    looking(page)
-    assert any("px wide at 320 px" in problem for problem in looking.problems)
 
 
 def test_public_pages_are_for_everybody(person, audit):
