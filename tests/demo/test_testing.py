@@ -158,6 +158,37 @@ def test_ci_says_what_took_long(monkeypatch):
     assert "--durations=20" in options_for(["tests"])
 
 
+@pytest.mark.parametrize(
+    ("there", "found"),
+    [
+        ({"chromium", "chromium-headless-shell"}, "/bin/chromium-headless-shell"),
+        ({"chromium", "google-chrome"}, "/bin/chromium"),
+    ],
+)
+def test_a_browser_without_windows_is_preferred(monkeypatch, there, found):
+    monkeypatch.setattr(testing.shutil, "which", lambda name: f"/bin/{name}" if name in there else None)
+    assert testing.find_browser() == found
+
+
+@pytest.mark.parametrize("offered", [{"chromium-headless-shell", "chromium"}, {"chromium"}])
+def test_root_on_debian_installs_the_first_that_there_is(monkeypatch, offered):
+    installed = []
+
+    def run(command, **_):
+        package = command[-1]
+        if "install" in command and package in offered:
+            installed.append(package)
+        return subprocess.CompletedProcess(command, int("install" in command and package not in offered))
+
+    monkeypatch.setattr(testing.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(
+        testing.shutil, "which", lambda name: f"/bin/{name}" if name in {"apt-get", *installed} else None
+    )
+    monkeypatch.setattr(testing.subprocess, "run", run)
+    assert testing.install_browser() == f"/bin/{max(offered, key=len)}"
+    assert len(installed) == 1
+
+
 def test_help_lists_our_tools_beside_djangos_and_starts_no_server():
     command = [*manage(ROOT), "help"]
     seen = set()
