@@ -1,23 +1,16 @@
-"""The demo: says what is busy, owns its children, keeps its data."""
+"""The demo says what is busy, and what it cannot use."""
 
 from __future__ import annotations
 
-import signal
 import socket
-import time
-import urllib.request
-from contextlib import suppress
 
-import psutil
 import pytest
 
 from monespace.demo import checking, tools
 from monespace.demo import portal as demo
 from monespace.demo.data import DataFolder, DataInUseError, free_port
 from monespace.demo.places import passing_folder
-from tests.support.portal import RunningPortal, free_ports
-
-pytestmark = pytest.mark.processes
+from tests.support.portal import free_ports
 
 
 @pytest.fixture
@@ -61,51 +54,3 @@ def test_two_demos_never_share_their_data(folder):
         pytest.fail("reserved twice")
     with data.reserve():
         assert data.path.exists()
-
-
-def test_the_demo_revives_its_children_ends_them_and_keeps_its_data(folder):
-    running = RunningPortal(folder).start()
-    children = family(running)
-    for name in ("relay", "redis"):
-        victim = next(child for child in children if name in command_of(child))
-        victim.send_signal(signal.SIGKILL)
-        wait_for(lambda name=name: any(f"{name} ended unexpectedly" in line for line in running.output))
-    assert running.stop() == 0
-    wait_for(lambda: not alive(children))
-
-    secrets = (folder / "secrets.json").read_text()
-    again = RunningPortal(folder).start()
-    children = family(again)
-    with urllib.request.urlopen(f"{again.url}/demarches/prime-velo/", timeout=60) as answer:
-        assert answer.status == 200
-    assert (folder / "secrets.json").read_text() == secrets
-    again.kill()
-    wait_for(lambda: not alive(children))
-
-
-def family(running):
-    return psutil.Process(running.process.pid).children(recursive=True)
-
-
-def command_of(process):
-    """Its words; none of a process that ended since it was seen, as PostgreSQL's own do."""
-    with suppress(psutil.NoSuchProcess):
-        return " ".join(process.cmdline())
-    return ""
-
-
-def alive(processes):
-    return [one for one in processes if is_alive(one)]
-
-
-def is_alive(process):
-    with suppress(psutil.NoSuchProcess):
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    return False
-
-
-def wait_for(condition, seconds=120):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)

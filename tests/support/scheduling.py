@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     import pytest
 
 JOURNEYS = "tests/journeys/"
-DEMOS = ("tests/demo/test_portal_processes.py", "tests/demo/test_closed_checkout.py")
+DEMO = "tests/demo/test_closed_checkout.py"
 TOGETHER = (  # what the module starts is started once
-    *DEMOS,
+    DEMO,
     "tests/accounts/test_foreign_idp.py",
     "tests/bodies/test_portal.py",
     "tests/house/test_imports.py",
@@ -24,7 +24,7 @@ TOGETHER = (  # what the module starts is started once
     "tests/size/",
 )
 LONG = (
-    *DEMOS,
+    DEMO,
     "tests/bce/",
     "tests/demo/test_testing.py",
     "tests/enterprises/machine/",
