@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from functools import partial
 
 import pytest
@@ -14,12 +15,14 @@ from dossiers.decisions.document_services import make_decision_document
 from dossiers.decisions.services import decide as decide_as_officer
 from dossiers.models import Decision
 from dossiers.states import DECIDED, State
+from dossiers.tasks import apply_silence
 from dossiers.withdrawal.services import withdraw
 from monespace.outbox.models import Message as OutboxMessage
 from tests.api.caller import Caller, problem
 from tests.api.factories import ClientFactory, token_of
 from tests.api.scene import act, events, examined_elsewhere, examined_here, issues
 from tests.api.test_reading import OUTSIDE
+from tests.deadlines.scene import REFUSAL, THIRTY_DAYS, sent, version_with
 from tests.decisions.documents import plain
 from tests.decisions.test_second_reading import TWICE
 from tests.handling.factories import make_officer
@@ -196,3 +199,14 @@ def test_of_a_decision_and_a_withdrawal_at_once_one_outcome_is_left(system):
     dossier.refresh_from_db()
     assert (answer.status_code, dossier.state) in {(201, State.REFUSED), (409, State.WITHDRAWN)}
     assert isinstance(withdrawn, Exception) == (dossier.state == State.REFUSED)
+
+
+def test_what_silence_decided_is_told_as_such(time_machine):
+    time_machine.move_to("2026-04-02 00:01+02:00")
+    dossier = sent(version_with(**THIRTY_DAYS | REFUSAL), date(2026, 3, 2))
+    apply_silence()
+    told = Caller(token_of(ClientFactory())).get(f"dossiers/{dossier.pk}/decision").json()
+    assert (told["outcome"], told["bySilence"], told["reasons"]) == ("refused", True, "")
+    assert "decidedBy" not in told
+    assert "Médiateur" in told["remedies"]
+    assert problem(decide(Caller(token_of(ClientFactory())), dossier)) == (409, "wrongState")

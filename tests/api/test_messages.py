@@ -239,3 +239,15 @@ def test_of_two_answers_to_what_was_read_one_is_told_that_it_changed(system):
     answers = race(*(partial(write, one, dossier, If_Match=read) for one in callers))
     assert sorted(one.status_code for one in answers) == [201, 412]
     assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "body", ['{"text": "\\ud800"}', '{"text": "a", "\\ud800": 1}', '{"text": NaN}', "[]", '"a"']
+)
+def test_a_body_of_another_kind_is_a_bad_request(caller, body):
+    path = f"/api/v1/dossiers/{examined_elsewhere().pk}/messages"
+    headers = {"Authorization": f"Bearer {caller.token}", "Idempotency-Key": '"a"'}
+    answer = caller.browser.post(path, body, content_type="application/json", headers=headers)
+    assert problem(answer) == (400, "badRequest")
+    sound = caller.browser.post(path, '{"text": "a"}', content_type="application/json", headers=headers)
+    assert (sound.status_code, Message.objects.get().text) == (201, "a")
