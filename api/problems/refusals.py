@@ -22,7 +22,7 @@ from dossiers.decisions.errors import AlreadyDecided, NotTakenUp, ReasonsMissing
 from dossiers.dossier.errors import TransitionRefused
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.messages.errors import ConversationErased
-from monespace.common.errors import DomainError, Forbidden
+from monespace.common.errors import DomainError, Forbidden, SomeRefused
 from monespace.common.rate_limits import TooOften
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def problem_of(error: DomainError) -> Problem:
         return Problem(kinds.SECOND_READING, "Two case officers decide on this démarche in the portal.")
     if type(error) in OF_FIELD:
         name, told = OF_FIELD[type(error)]
-        return bad_request(issue(name, "body", "invalidInput", told))
+        values = error.names if isinstance(error, SomeRefused) else None
+        return bad_request(issue(name, "body", "invalidInput", told, values))
     if isinstance(error, WRONG_STATE):
         return Problem(kinds.WRONG_STATE, "Read the dossier again: its state does not allow this.")
     raise error

@@ -33,8 +33,8 @@ def opened_by(journey: Journey, wanted: Collection[str]) -> list[str]:
     """
     if not wanted:
         raise FieldsMissing
-    if not set(wanted) <= set(askable(journey)):
-        raise FieldRefused
+    if refused := set(wanted) - set(askable(journey)):
+        raise FieldRefused(refused)
     definition = journey.definition
     found = set(definition.with_what_hangs_on_them(wanted))
     return [

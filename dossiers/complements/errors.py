@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from monespace.common.errors import DomainError
+from monespace.common.errors import DomainError, SomeRefused
 
 
 class RequestRefused(DomainError):
@@ -81,7 +81,7 @@ class FieldsMissing(RequestRefused):
     )
 
 
-class FieldRefused(RequestRefused):
+class FieldRefused(SomeRefused, RequestRefused):
     """A question is not in the form, not asked of this person, or answered by an authentic source."""
 
     message = _(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from monespace.common.errors import DomainError
+from monespace.common.errors import DomainError, SomeRefused
 
 
-class NotOfItsServices(DomainError):
-    """A system announces an outage of a démarche that it does not reach."""
+class NotOfItsServices(SomeRefused):
+    """A system announces an outage of démarches that it does not reach, or of all."""
 
 
 class EffectsChanged(DomainError):

@@ -72,8 +72,9 @@ def announce_by_system(*, actor: ServiceClient, outage: Outage) -> Outage:
     """
     client = actor_now(actor)
     require(client, Verb.OUTAGES)
-    if outage.for_all or not set(outage.demarches) <= reached_demarches(client):
-        raise NotOfItsServices
+    refused = set(outage.demarches) - reached_demarches(client)
+    if outage.for_all or refused:
+        raise NotOfItsServices(refused)
     consume("announce_outage", client.machine_id)
     outage.announced_by_client_id = client.machine_id
     return announce(actor=client, outage=outage, shown=None)

@@ -9,6 +9,8 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.functional import _StrOrPromise
 
 
@@ -28,6 +30,14 @@ class DomainError(Exception):
         self.reason = reason
         if message is not None:
             self.message = message
+
+
+class SomeRefused(DomainError):
+    """Some of what was chosen is refused: ``names``, as they were given; for systems, which read no page."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.names = sorted(names)
 
 
 class Forbidden(DomainError, PermissionDenied):

@@ -130,6 +130,11 @@ def test_what_cannot_be_asked_is_named(caller, changes, where):
     assert ask(caller, dossier).status_code == 201
 
 
+def test_the_fields_that_are_refused_are_named(caller):
+    answer = ask(caller, examined_elsewhere(), fields=["velo.b", PRICE, "velo.a"])
+    assert [one["value"] for one in answer.json()["issues"]] == [["velo.a", "velo.b"]]
+
+
 def test_one_request_waits_and_the_same_again_is_the_same(caller):
     dossier = examined_elsewhere()
     first = ask(caller, dossier)
