@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from monespace.common.authors import Machine
 
@@ -49,3 +50,9 @@ def name_of(row: Any, column: str) -> str:
     """Return what the officer or the system that made a row is called; both columns are loaded."""
     person = getattr(row, column)
     return str(person.display_name if person else getattr(row, f"{column}_client").name)
+
+
+def name_for_colleagues(row: Any, column: str) -> str:
+    """Return the same for the service's officers, who see that a system is one."""
+    name = name_of(row, column)
+    return name if getattr(row, column) else gettext("%(name)s (système)") % {"name": name}

@@ -13,7 +13,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.clients.authorship import name_of, person_or_system, system_column
+from dossiers.clients.authorship import name_for_colleagues, person_or_system, system_column
 from dossiers.complements.querysets import ENDS, OPEN_REQUEST, ComplementRequestQuerySet
 from dossiers.states import State
 
@@ -94,8 +94,8 @@ class ComplementRequest(models.Model):
 
     @property
     def asked_by_name(self) -> str:
-        """What the officer or the system that asked is called."""
-        return name_of(self, "asked_by")
+        """What the officer or the system that asked is called, for officers."""
+        return name_for_colleagues(self, "asked_by")
 
     @property
     def is_open(self) -> bool:

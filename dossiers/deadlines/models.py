@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.clients.authorship import name_of, person_or_system, system_column
+from dossiers.clients.authorship import name_for_colleagues, person_or_system, system_column
 from dossiers.deadlines.counting import Wait
 from dossiers.deadlines.querysets import DossierDeadlineQuerySet, OutageQuerySet
 from dossiers.deadlines.steps import from_kept
@@ -121,8 +121,8 @@ class Outage(models.Model):
 
     @property
     def announced_by_name(self) -> str:
-        """What the supervisor or the system that announced it is called."""
-        return name_of(self, "announced_by")
+        """What the supervisor or the system that announced it is called, for supervisors."""
+        return name_for_colleagues(self, "announced_by")
 
     @property
     def first_day(self) -> date:

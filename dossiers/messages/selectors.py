@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from dossiers.catalogue.published import definition_of
-from dossiers.clients.authorship import name_of
+from dossiers.clients.authorship import name_for_colleagues, name_of
 from dossiers.dossier.models import Dossier
 from dossiers.handling.models import Case
 from dossiers.handling.officers import get_case
@@ -89,9 +89,7 @@ def _who(message: Message, *, side: Side, reader: User, service: str) -> str:
     """Return who wrote a message, to somebody of a side: people know the service, its officers the system."""
     if message.author_client is None:
         return _("Vous") if message.author_id == reader.pk else name_of(message, "author")
-    if side == Side.PERSON:
-        return service
-    return _("%(name)s (système)") % {"name": name_of(message, "author")}
+    return service if side == Side.PERSON else name_for_colleagues(message, "author")
 
 
 def find_document(dossier: Dossier, message_id: UUID, document_id: UUID) -> MessageDocument | None:

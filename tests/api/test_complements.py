@@ -160,7 +160,7 @@ def test_officers_and_the_system_see_and_end_each_others_requests(caller):
     assert cancelled.status_code == 200
     ask(caller, by_system)
     request = ComplementRequest.objects.get(dossier=by_system)
-    assert request.asked_by_name == "PRIMES"
+    assert request.asked_by_name == "PRIMES (système)"
     cancel(actor=make_officer(), dossier_id=by_system.pk, request_id=request.pk, reason="Inutile.")
     assert read(caller, by_system)[0]["standing"] == "cancelled"
 

@@ -77,7 +77,7 @@ def test_limits_of_its_demarche_grow_and_of_no_other(caller, system, version, sl
 def test_supervisors_see_which_system_announced(caller, slug, client):
     announce(caller, slug)
     force_sign_in(client, AgentFactory(group="supervisor"), level=500, method="eid")
-    assert "PRIMES" in client.get(reverse("admin:outages")).content.decode()
+    assert "PRIMES (système)" in client.get(reverse("admin:outages")).content.decode()
 
 
 def test_the_same_sent_again_is_one(caller, slug):

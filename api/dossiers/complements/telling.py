@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from api.dossiers.complements import schemas
 from api.dossiers.complements.schemas import Standing
 from api.schemas import address_of
+from dossiers.clients.authorship import name_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +29,7 @@ def told_complement(request: ComplementRequest) -> schemas.Complement:
         text=request.text,
         due_on=request.due_on,
         fields=request.fields,
-        asked_by=request.asked_by_name,
+        asked_by=name_of(request, "asked_by"),
         asked_at=request.asked_at,
         standing=standing,
         ended_at=ended_at,
