@@ -105,6 +105,13 @@ def test_an_event_is_born_in_the_transaction_of_what_happens(endpoint, receiver,
     assert len(receiver.requests) == 1
 
 
+def test_an_event_to_which_no_address_listens_leaves_no_message(receiver, dossier):
+    for changes in ({"event_types": ["withdraw"]}, {"disabled_at": timezone.now(), "disabled_for": "down"}):
+        EndpointFactory(url=receiver.url, **changes)
+    happens(dossier, RECEIVE)
+    assert not Message.objects.filter(topic__in=[ANNOUNCE, SEND]).exists()
+
+
 def test_what_is_not_sent_yet_is_told_to_nobody(endpoint, receiver):
     draft = DraftFactory()
     with transaction.atomic():
