@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from monespace import context_processors
-from monespace.common.db import forget_dead_connections
 from monespace.common.errors import DomainError, Forbidden
 from monespace.common.rate_limits import TooOften
-from monespace.incidents.keeping import keep_incident
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,8 +25,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 REFERENCE_LENGTH = 8
-DATABASE_AWAY = (OperationalError, InterfaceError)
-DATABASE_RETRY_SECONDS = 30
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -106,28 +99,9 @@ def csrf_failure(request: HttpRequest, reason: str = "", *, typed: Sequence[str]
     return problem(request, "403_csrf.html", status=403, back_url=referer if safe else "", typed=typed)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when something broke, with a page that needs neither database nor session nor request.
-
-    A database that does not answer is no defect: 503, and when to come back. Neither is what it gave up
-    because it took too long, or waited for somebody else (ADR 0066).
-    """
-    cause = getattr(sys.exception(), "__cause__", None)
-    if isinstance(cause, QueryCanceled | LockNotAvailable):
-        return bare_page(request, "503_too_long.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
-    if isinstance(sys.exception(), DATABASE_AWAY):
-        keep_incident(request, code=reference(), status=HTTPStatus.SERVICE_UNAVAILABLE, error=sys.exception())
-        forget_dead_connections()
-        response = bare_page(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
-        response["Retry-After"] = str(DATABASE_RETRY_SECONDS)
-        return response
-    keep_incident(request, code=reference(), status=HTTPStatus.INTERNAL_SERVER_ERROR, error=sys.exception())
-    return bare_page(request, "500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
-
-
-def bare_page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+def bare_page(request: HttpRequest, template: str, *, status: int, **context: object) -> HttpResponse:
     """Render a page that says nothing of the person, in the language that the browser asks for."""
     language = getattr(request, "LANGUAGE_CODE", None) or translation.get_language_from_request(request)
-    context = {**context_processors.portal(request), "actor": None, "reference": reference()}
+    context = {**context_processors.portal(request), **context, "actor": None, "reference": reference()}
     with translation.override(language):
         return HttpResponse(render_to_string(template, context), status=status)

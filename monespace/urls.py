@@ -17,4 +17,4 @@ urlpatterns = [  # the busiest first: they are tried one after the other
 handler400 = "monespace.error_pages.bad_request"
 handler403 = "monespace.error_pages.forbidden"
 handler404 = "monespace.error_pages.not_found"
-handler500 = "monespace.error_pages.server_error"
+handler500 = "monespace.breakdowns.server_error"

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from accounts.sessions.late_forms import is_form_of_page, keep_late_form, typed_values
 from accounts.sessions.printed_for import is_of_somebody_else
 from monespace import error_pages
+from monespace.common.clients import is_from_own_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -53,8 +54,3 @@ def to_copy(request: HttpRequest, view: Any) -> HttpResponse:
     response = error_pages.csrf_failure(request, typed=typed_values(request, view))
     add_never_cache_headers(response)
     return response
-
-
-def is_from_own_page(request: HttpRequest) -> bool:
-    """Whether a page of this very site sent the form, as the browser says (Fetch standard, Origin)."""
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"

@@ -1,4 +1,4 @@
-"""From which address a request comes, as far as we can know behind proxies."""
+"""From where a request comes: the client's address, as far as we can know behind proxies, and the page."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ def calling_address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
         return read_address(request.META.get("REMOTE_ADDR", ""))
     seen = request.headers.get("X-Forwarded-For", "").rsplit(",", count)[-count:]
     return read_address(seen[0]) if len(seen) == count else None
+
+
+def is_from_own_page(request: HttpRequest) -> bool:
+    """Whether a page of this very site sent the form, as the browser says (Fetch standard, Origin)."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 def read_address(text: str) -> IPv4Address | IPv6Address | None:

@@ -154,16 +154,6 @@ def _wait_for_turns(names: list[str]) -> None:
         )
 
 
-def forget_dead_connections() -> None:
-    """Close what a restart of PostgreSQL broke in this process's pool, so that nobody else meets it.
-
-    The pool looks at its connections only when asked, and looking at each use would cost every request.
-    """
-    pool = getattr(connection, "pool", None)  # PostgreSQL’s wrapper has it, the general one not
-    if pool and not pool.closed:  # it opens with the first connection
-        pool.check()
-
-
 class AmongFew(Func):
     """Whether an expression is among what a queryset finds, few values: each is looked up in an index.
 

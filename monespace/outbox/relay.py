@@ -10,6 +10,7 @@ import psycopg
 import structlog
 from django.db import connection as django_connection
 
+from monespace.database.watched import WatchedConnection
 from monespace.outbox.broker import Broker
 from monespace.outbox.taking import give_back, is_pressed, take
 
@@ -102,4 +103,4 @@ def connect() -> psycopg.Connection:
     """Open a connection to the portal's database, in autocommit: each statement stands alone."""
     parameters = django_connection.get_connection_params()
     del parameters["cursor_factory"]  # Django's, which speaks to Django's own connections
-    return psycopg.connect(**parameters, autocommit=True, application_name="relay")
+    return WatchedConnection.connect(**parameters, autocommit=True, application_name="relay")

@@ -8,7 +8,6 @@ from celery import shared_task
 from django.conf import settings
 from django.db import OperationalError, close_old_connections
 
-from monespace.common.db import forget_dead_connections
 from monespace.outbox import running, services
 
 
@@ -19,7 +18,6 @@ def run_message(message_id: int) -> None:
         running.run(message_id)
     except OperationalError:
         close_old_connections()
-        forget_dead_connections()
         running.run(message_id)
 
 

@@ -8,7 +8,8 @@ import dj_database_url
 import dj_email_url
 from django.utils.translation import gettext_lazy as _
 
-from monespace.limits import connection_options
+from monespace.database.watched import WatchedConnection
+from monespace.limits import connection_options, patience
 from monespace.settings.env import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "api.middleware.ApiMiddleware",
+    "monespace.middleware.probes_are_of_nobody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,12 +114,23 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         **dj_database_url.parse(env.DATABASE_URL),
+        "ENGINE": "monespace.database",
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {  # statements are prepared (ADR 0019)
-            "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
+        "OPTIONS": {  # statements are prepared (ADR 0019); a server that is away is not waited for (ADR 0097)
+            "pool": {
+                "min_size": 1,
+                "max_size": 12,
+                "timeout": patience().connection,
+                "reconnect_timeout": 0,  # who needs a connection has one made, and waits for no schedule
+                "connection_class": WatchedConnection,
+            },
             "server_side_binding": True,
             "prepare_threshold": 2,
             "options": connection_options(),
+            "connect_timeout": patience().connection,
+            "tcp_user_timeout": patience().connection * 1000,
+            "keepalives_idle": 30,
+            "keepalives_interval": 5,
         },
     }
 }

@@ -14,6 +14,7 @@ BOUNDED = {
     ("helpdesk/retention/retention.html", "going"): "one line for each démarche",
     ("components/typed.html", "typed"): OF_ONE_ACT,
     ("413.html", "said"): OF_ONE_ACT,
+    ("503.html", "inputs"): OF_ONE_ACT,
     ("accounts/sign_in.html", "choices"): OF_THE_CODE,
     ("admin/change_list.html", "cl.filter_specs"): OF_THE_CODE,
     ("admin/change_list_results.html", "result"): OF_THE_CODE,

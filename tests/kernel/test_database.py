@@ -1,14 +1,10 @@
 """The connection to PostgreSQL: a statement seen again is not planned again."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.db import connection
 from django.db.models import F
-from psycopg_pool import ConnectionPool
 
 from accounts.models import User
-from monespace.common import db
 from monespace.common.db import delete_in_batches, values_of
 from monespace.outbox.models import Message
 
@@ -31,13 +27,6 @@ def test_statement_is_prepared_when_it_is_seen_again(person):
     for _ in range(3):
         assert look_up()
     assert prepared() == before + 1
-
-
-def test_a_process_that_never_reached_the_database_has_no_connection_to_forget(monkeypatch):
-    pool = ConnectionPool("", open=False)
-    monkeypatch.setattr(db, "connection", SimpleNamespace(pool=pool))
-    db.forget_dead_connections()
-    assert pool.closed
 
 
 def message(topic="probe", **values):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from psycopg.errors import LockNotAvailable
 
-from monespace import error_pages
+from monespace import breakdowns, error_pages
 from monespace.common.rate_limits import TooOften
 from tests.support.client import force_sign_in
 from tests.support.factories import PersonFactory
@@ -103,7 +103,7 @@ def test_what_waits_too_long_for_somebody_else_is_no_breakdown():
     try:
         waiting()
     except OperationalError:
-        page = error_pages.server_error(RequestFactory().get("/"))
+        page = breakdowns.server_error(RequestFactory().get("/"))
     assert page.status_code == 503
     assert "Quelqu’un d’autre y travaillait sans doute" in page.content.decode()
 
@@ -116,7 +116,7 @@ def test_page_of_a_defect_looks_like_the_portal_without_database_session_or_pers
     try:
         broken()
     except cause:
-        page = error_pages.server_error(RequestFactory().get("/")).content.decode()
+        page = breakdowns.server_error(RequestFactory().get("/")).content.decode()
     check_page(page, "/")
     assert 'class="brand"' in page
     assert f'class="help-button" href="{reverse("pages:help")}"' in page
@@ -138,7 +138,7 @@ def test_page_of_a_defect_is_in_the_readers_language(refusing, what, header, val
 
 def test_page_of_a_defect_before_the_language_was_chosen_is_not_in_the_last_readers():
     translation.activate("de")
-    page = error_pages.server_error(RequestFactory().get("/", headers={"Accept-Language": "nl"}))
+    page = breakdowns.server_error(RequestFactory().get("/", headers={"Accept-Language": "nl"}))
     assert '<html lang="nl">' in page.content.decode()
     assert translation.get_language() == "de"
 
