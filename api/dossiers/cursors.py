@@ -10,7 +10,7 @@ from django.core import signing
 from api.problems.kinds import bad_request, issue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from django.db.models import QuerySet
 
@@ -20,22 +20,29 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 
-def cut(rows: Sequence[Row] | QuerySet[Any, Row], wanted: Paging) -> tuple[list[Row], Row | None]:
-    """Return the first page of rows, and the last of it if more follow; no more than one more is read."""
-    found = list(rows[: wanted.page_size + 1])
+def page_of(
+    address: str,
+    after: Callable[[list[Any] | None], Sequence[Row] | QuerySet[Any, Row]],
+    place: Callable[[Row], list[str | int]],
+    *,
+    actor: ServiceClient,
+    wanted: Paging,
+) -> tuple[list[Row], str | None]:
+    """Return the wanted page of the list at ``address``, and where the next one is; None after the last.
+
+    ``after`` gives the rows after a place, all of them for None, of which one more than the page is read;
+    ``place`` is that of a row. Raises a Problem for a cursor that is none of ours.
+    """
+    found = list(after(_place_in(address, actor, wanted))[: wanted.page_size + 1])
     shown = found[: wanted.page_size]
-    return shown, shown[-1] if len(found) > len(shown) else None
-
-
-def next_page(address: str, place: list[str | int], *, actor: ServiceClient, wanted: Paging) -> str:
-    """Return the address of what follows ``place``, in the list at ``address``."""
+    if len(found) == len(shown):
+        return shown, None
     question = wanted.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    question["cursor"] = signing.dumps(place, salt=_salt(address, actor, wanted))
-    return f"{address}?{urlencode(question, doseq=True)}"
+    question["cursor"] = signing.dumps(place(shown[-1]), salt=_salt(address, actor, wanted))
+    return shown, f"{address}?{urlencode(question, doseq=True)}"
 
 
-def place_in(address: str, actor: ServiceClient, wanted: Paging) -> list[Any] | None:
-    """Return where the list goes on; None for its beginning. Raises a Problem for no cursor of ours."""
+def _place_in(address: str, actor: ServiceClient, wanted: Paging) -> list[Any] | None:
     if wanted.cursor is None:
         return None
     try:

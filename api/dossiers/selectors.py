@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,32 +13,18 @@ from dossiers.clients.actors import reached_versions
 from dossiers.dossier.models import Dossier
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.db.models import QuerySet
 
     from api.dossiers.schemas import Wanted
     from dossiers.clients.actors import ServiceClient
 
 
-class Place(NamedTuple):
-    """The last dossier that was told: those after it follow."""
-
-    changed_at: datetime
-    dossier_id: UUID
-
-    @classmethod
-    def read(cls, kept: Sequence[str]) -> Place:
-        """Return the place that a cursor holds."""
-        return cls(datetime.fromisoformat(kept[0]), UUID(kept[1]))
-
-    @property
-    def as_kept(self) -> list[str | int]:
-        """What a cursor holds of it."""
-        return [self.changed_at.isoformat(), str(self.dossier_id)]
+def place_of(dossier: Dossier) -> list[str | int]:
+    """Return where a dossier stands among those that changed."""
+    return [dossier.updated_at.isoformat(), str(dossier.pk)]
 
 
-def following(actor: ServiceClient, wanted: Wanted, place: Place | None, *, most: int) -> list[Dossier]:
+def following(actor: ServiceClient, wanted: Wanted, place: list[str] | None, *, most: int) -> list[Dossier]:
     """Return the first ``most`` dossiers after ``place`` that the system reaches and wants.
 
     Each published version has its own part of the index, of which ``most`` entries are read at most.
@@ -57,7 +43,7 @@ def following(actor: ServiceClient, wanted: Wanted, place: Place | None, *, most
     return sorted(found.values(), key=lambda one: (one.updated_at, one.pk))
 
 
-def _of_version(version_id: int, wanted: Wanted, place: Place | None) -> QuerySet[Dossier, Any]:
+def _of_version(version_id: int, wanted: Wanted, place: list[str] | None) -> QuerySet[Dossier, Any]:
     """Return moments and keys of the dossiers of one version, in order."""
     dossiers = Dossier.objects.sent().filter(demarche_version=version_id)
     if wanted.state:
@@ -65,6 +51,7 @@ def _of_version(version_id: int, wanted: Wanted, place: Place | None) -> QuerySe
     if wanted.changed_since is not None:
         dossiers = dossiers.filter(updated_at__gte=wanted.changed_since)
     if place is not None:
-        told = Q(updated_at=place.changed_at, pk__lte=place.dossier_id)
-        dossiers = dossiers.filter(updated_at__gte=place.changed_at).exclude(told)
+        changed_at, dossier_id = datetime.fromisoformat(place[0]), UUID(place[1])
+        told = Q(updated_at=changed_at, pk__lte=dossier_id)
+        dossiers = dossiers.filter(updated_at__gte=changed_at).exclude(told)
     return dossiers.order_by("updated_at", "pk").values_list("updated_at", "pk")

@@ -1,5 +1,6 @@
 """Operations that read dossiers."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,10 +9,10 @@ from ninja import Query, Router
 
 from api.door import require_acceptable
 from api.dossiers import schemas
-from api.dossiers.cursors import cut, next_page, place_in
+from api.dossiers.cursors import page_of
 from api.dossiers.downloads import BYTES, bytes_of
 from api.dossiers.looks import answer_with_look
-from api.dossiers.selectors import Place, following
+from api.dossiers.selectors import following, place_of
 from api.dossiers.services import open_document
 from api.dossiers.telling import told, told_in_list
 from api.schemas import address_of, answer_with
@@ -33,15 +34,15 @@ router = Router(by_alias=True)
 def dossiers(request: ApiRequest, wanted: Query[schemas.Wanted]) -> HttpResponse:
     """Go on with `next` until there is none; then ask with `changedSince`, a little before the last."""
     actor = request.auth
-    address = address_of("dossiers")
-    kept = place_in(address, actor, wanted)
-    place = Place.read(kept) if kept else None
-    shown, last = cut(following(actor, wanted, place, most=wanted.page_size + 1), wanted)
-    after = Place(last.updated_at, last.pk).as_kept if last else None
+    shown, following_page = page_of(
+        address_of("dossiers"),
+        partial(following, actor, wanted, most=wanted.page_size + 1),
+        place_of,
+        actor=actor,
+        wanted=wanted,
+    )
     page = schemas.DossierPage(
-        items=[told_in_list(one) for one in shown],
-        page_size=wanted.page_size,
-        next=next_page(address, after, actor=actor, wanted=wanted) if after else None,
+        items=[told_in_list(one) for one in shown], page_size=wanted.page_size, next=following_page
     )
     return answer_with(request, page)
 

@@ -11,7 +11,7 @@ from api.dossiers.acts import acted
 from api.dossiers.complements import schemas
 from api.dossiers.complements.services import cancel_awaited
 from api.dossiers.complements.telling import address_of_complement, told_complement
-from api.dossiers.cursors import cut, next_page, place_in
+from api.dossiers.cursors import page_of
 from api.dossiers.looks import answer_with_look
 from api.dossiers.schemas import Done, Paging
 from api.idempotency.keys import MATCH, PARAMETER
@@ -38,15 +38,17 @@ def complements(request: ApiRequest, dossier_id: UUID, wanted: Query[Paging]) ->
     """Tell what the service asked and what became of it; that it was read is kept in the journal."""
     actor = request.auth
     dossier = get_dossier(actor, dossier_id, Verb.READ)
-    address = address_of("complements", dossier_id=dossier_id)
-    place = place_in(address, actor, wanted)
-    after = (datetime.fromisoformat(place[0]), UUID(place[1])) if place else None
-    shown, last = cut(requests_after(dossier, after), wanted)
-    end = [last.asked_at.isoformat(), str(last.pk)] if last else None
+    shown, following = page_of(
+        address_of("complements", dossier_id=dossier_id),
+        lambda place: requests_after(
+            dossier, (datetime.fromisoformat(place[0]), UUID(place[1])) if place else None
+        ),
+        lambda last: [last.asked_at.isoformat(), str(last.pk)],
+        actor=actor,
+        wanted=wanted,
+    )
     page = schemas.ComplementPage(
-        items=[told_complement(one) for one in shown],
-        page_size=wanted.page_size,
-        next=next_page(address, end, actor=actor, wanted=wanted) if end else None,
+        items=[told_complement(one) for one in shown], page_size=wanted.page_size, next=following
     )
     return answer_with_look(request, page, dossier=dossier, part="complements")
 

@@ -9,7 +9,7 @@ from ninja import Query, Router
 
 from api.door import require_acceptable
 from api.dossiers.acts import acted
-from api.dossiers.cursors import cut, next_page, place_in
+from api.dossiers.cursors import page_of
 from api.dossiers.downloads import BYTES, bytes_of
 from api.dossiers.looks import answer_with_look
 from api.dossiers.messages import schemas
@@ -40,13 +40,15 @@ def messages(request: ApiRequest, dossier_id: UUID, wanted: Query[Paging]) -> Ht
     """Tell what people and the service wrote; that it was read is kept in the journal of the dossier."""
     actor = request.auth
     dossier = get_dossier(actor, dossier_id, Verb.MESSAGE)
-    address = address_of("messages", dossier_id=dossier_id)
-    [after] = place_in(address, actor, wanted) or [0]
-    shown, last = cut(messages_after(dossier, after), wanted)
+    shown, following = page_of(
+        address_of("messages", dossier_id=dossier_id),
+        lambda place: messages_after(dossier, place[0] if place else 0),
+        lambda last: [last.number],
+        actor=actor,
+        wanted=wanted,
+    )
     page = schemas.MessagePage(
-        items=[told_message(one) for one in shown],
-        page_size=wanted.page_size,
-        next=next_page(address, [last.number], actor=actor, wanted=wanted) if last else None,
+        items=[told_message(one) for one in shown], page_size=wanted.page_size, next=following
     )
     return answer_with_look(request, page, dossier=dossier, part="messages")
 
