@@ -46,7 +46,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def close(self) -> None:
         """Give the connection back; one that broke takes those with it that broke for the same reason."""
-        if self.pool and self.connection is not None and self.connection.closed:
+        if self.connection is not None and self.connection.closed and self.pool:
             door.close()
             self.pool.drain()
         super().close()
