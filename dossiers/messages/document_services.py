@@ -1,17 +1,45 @@
-"""The documents of messages, later: scanned when it could not be done at once, erased when refused."""
+"""The documents of messages: taken in, scanned later when that could not be at once, erased when refused."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
+from dossiers.messages.letters import DOCUMENTS
 from dossiers.messages.models import MessageDocument
 from monespace.common.authors import SYSTEM
+from monespace.documents.intake import Taken, taken_in
 from monespace.documents.later import erase, scanned_late, write_scan
 from monespace.journal.services import record
 from monespace.outbox.routes import handles
 from monespace.outbox.services import enqueue
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dossiers.messages.letters import Letter
+    from dossiers.messages.models import Message
+
 SCAN, ERASE = "message_document.scan", "message_document.erase"
+
+
+Documents = Taken[MessageDocument]
+
+
+@contextmanager
+def documents_of(message: Message, letter: Letter) -> Iterator[Documents]:
+    """Take the files of a letter in for a block that sends it; they stay if the block leaves their rows.
+
+    Outside any transaction, which they would hold for seconds. Raises ValidationError with what to do.
+    """
+    new_document = partial(MessageDocument, message=message)
+    with taken_in(letter.uploads, DOCUMENTS, new_document, folder=message.dossier_id) as taken:
+        yield taken
+        written = MessageDocument.objects.filter(pk__in=[one.pk for one in taken.rows])
+        taken.are_kept = written.exists()
 
 
 @handles(SCAN)

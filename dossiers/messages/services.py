@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,8 @@ from dossiers.clients.verbs import Verb
 from dossiers.dossier.models import Dossier
 from dossiers.handling.acting import find_dossier, hold_dossier, party_of
 from dossiers.handling.officers import lock_case
-from dossiers.messages.document_services import SCAN
+from dossiers.messages.document_services import SCAN, documents_of
 from dossiers.messages.errors import ConversationErased
-from dossiers.messages.letters import DOCUMENTS
 from dossiers.messages.models import Message, MessageDocument, ReadMark, Side
 from dossiers.messages.standing import refuse_closed
 from dossiers.notices.news import News
@@ -29,7 +29,6 @@ from enterprises.rights.checks import require, require_now
 from enterprises.rights.permissions import Permission
 from monespace.common.db import get_or_none, get_or_not_visible
 from monespace.common.rate_limits import consume
-from monespace.documents.intake import taken_in
 from monespace.journal.services import record
 from monespace.outbox.services import enqueue
 
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 
     from dossiers.handling.acting import ServiceActor
     from dossiers.handling.officers import Officer
+    from dossiers.messages.document_services import Documents
     from dossiers.messages.letters import Letter
 
 TAGS = {Side.PERSON: "message.to_service", Side.SERVICE: "message.to_person"}
@@ -60,10 +60,13 @@ def write_to_service(*, actor: Actor, dossier_id: UUID, letter: Letter) -> Messa
     return _send(message, letter, actor=actor, hold=partial(_hold, actor, dossier_id), refuse=refuse_closed)
 
 
-def write_to_person(*, actor: ServiceActor, dossier_id: UUID, letter: Letter) -> Message:
+def write_to_person(
+    *, actor: ServiceActor, dossier_id: UUID, letter: Letter, taken: Documents | None = None
+) -> Message:
     """Send what an officer or a system writes for the service, whatever became of the dossier; twice is once.
 
-    Raises ValidationError with what to do about its files, ConversationErased once the dossier is anonymised,
+    ``taken`` are its files where the caller has taken them in before a transaction of its own. Raises
+    ValidationError with what to do about its files, ConversationErased once the dossier is anonymised,
     TooOften, Forbidden, NotVisible.
     """
     dossier = find_dossier(actor, dossier_id, Verb.MESSAGE)
@@ -76,7 +79,7 @@ def write_to_person(*, actor: ServiceActor, dossier_id: UUID, letter: Letter) ->
     else:
         consume("message_of_service", actor.user.pk)
     hold = partial(hold_dossier, actor=actor, dossier_id=dossier_id, verb=Verb.MESSAGE)
-    return _send(message, letter, actor=actor, hold=hold, refuse=_refuse_anonymised)
+    return _send(message, letter, actor=actor, hold=hold, refuse=_refuse_anonymised, taken=taken)
 
 
 @transaction.atomic
@@ -121,17 +124,16 @@ def _send(
     actor: Actor | ServiceActor,
     hold: Callable[[], Dossier],
     refuse: Callable[[Dossier], None],
+    taken: Documents | None = None,
 ) -> Message:
-    """Take the files in, then keep the message with them, or none of it."""
-    new_document = partial(MessageDocument, message=message)
-    with taken_in(letter.uploads, DOCUMENTS, new_document, folder=message.dossier_id) as taken:
-        with transaction.atomic():
-            dossier = hold()
-            if sent := _sent(message):  # the same form, at the same moment
-                return sent
-            refuse(dossier)
-            _insert(message, taken.rows, dossier=dossier, actor=actor, seen=letter.seen)
-        taken.are_kept = True
+    """Take the files in unless they are, then keep the message with them, or none of it."""
+    documents = nullcontext(taken) if taken else documents_of(message, letter)
+    with documents as files, transaction.atomic():
+        dossier = hold()
+        if sent := _sent(message):  # the same form, at the same moment
+            return sent
+        refuse(dossier)
+        _insert(message, files.rows, dossier=dossier, actor=actor, seen=letter.seen)
     return message
 
 

@@ -1,16 +1,25 @@
 """What is told of messages, and what a system writes."""
 
+from base64 import b64decode
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from api.dossiers.schemas import SHA256
 from api.schemas import Body
+from dossiers.messages.letters import DOCUMENTS
 from dossiers.messages.models import LONGEST_TEXT, MOST_MESSAGES, Side
 from monespace.common.text import several_lines
 from monespace.documents.models import StoredFile
+
+
+def _in_base64(text: str) -> str:
+    """Return a text in base64. Raises ValueError for another."""
+    b64decode(text, validate=True)
+    return text
 
 
 class MessageDocument(Body):
@@ -50,8 +59,20 @@ class MessagePage(Body):
     next: str | None = None
 
 
+class NewDocument(Body):
+    """A file that goes with a message: PDF, JPG or PNG, judged and scanned as those of people."""
+
+    name: Annotated[str, Field(min_length=1, max_length=255)]
+    content: Annotated[str, AfterValidator(_in_base64), WithJsonSchema({"type": "string", "format": "byte"})]
+
+    @property
+    def as_upload(self) -> UploadedFile:
+        """The file as if it came from a form."""
+        return SimpleUploadedFile(self.name, b64decode(self.content))
+
+
 class NewMessage(Body):
-    """Words for the person, in the language of the dossier."""
+    """Words for the person, in the language of the dossier, and documents: 7 MB of them all together."""
 
     text: Annotated[
         str,
@@ -59,6 +80,7 @@ class NewMessage(Body):
         AfterValidator(several_lines),
         Field(min_length=1),
     ]
+    documents: list[NewDocument] = Field(default=[], max_length=DOCUMENTS.max_files)
     read_up_to: int = Field(
         default=0,
         strict=True,

@@ -13,6 +13,7 @@ from api.dossiers.cursors import page_of
 from api.dossiers.downloads import BYTES, bytes_of
 from api.dossiers.looks import answer_with_look
 from api.dossiers.messages import schemas
+from api.dossiers.messages.services import taken_for
 from api.dossiers.messages.telling import address_of_message, told_message
 from api.dossiers.schemas import Done, Paging
 from api.dossiers.services import note_look
@@ -100,6 +101,13 @@ def write(request: ApiRequest, dossier_id: UUID, said: schemas.NewMessage) -> Ht
     """Send words to the person, who is told, and sees the name of the service."""
     actor = request.auth
     language = get_dossier(actor, dossier_id, Verb.MESSAGE).language
-    letter = Letter(text=said.text, language=language, key=key_of(request), seen=said.read_up_to)
-    act = partial(write_to_person, actor=actor, dossier_id=dossier_id, letter=letter)
-    return acted(request, dossier_id, Verb.MESSAGE, act, address=address_of_message)
+    letter = Letter(
+        text=said.text,
+        language=language,
+        key=key_of(request),
+        seen=said.read_up_to,
+        uploads=[one.as_upload for one in said.documents],
+    )
+    with taken_for(letter, actor=actor, dossier_id=dossier_id) as taken:
+        act = partial(write_to_person, actor=actor, dossier_id=dossier_id, letter=letter, taken=taken)
+        return acted(request, dossier_id, Verb.MESSAGE, act, address=address_of_message)
