@@ -12,6 +12,7 @@ from api.dossiers.views import router as dossiers
 from api.health.views import router as health
 from api.outages.views import router as outages
 from api.problems import refusals
+from api.webhooks.views import router as webhooks
 
 TITLE = "Mon Espace – back-office interface"
 DESCRIPTION = (
@@ -29,5 +30,5 @@ interface = NinjaAPI(
 )
 refusals.register(interface)
 interface.add_decorator(nothing_unread)
-for room in (health, dossiers, handling, messages, complements, decisions, outages, demarches):
+for room in (health, dossiers, handling, messages, complements, decisions, outages, webhooks, demarches):
     interface.add_router("", room)

@@ -22,6 +22,7 @@ from dossiers.decisions.errors import AlreadyDecided, NotTakenUp, ReasonsMissing
 from dossiers.dossier.errors import TransitionRefused
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.messages.errors import ConversationErased
+from dossiers.webhooks.errors import EndpointDisabled, PeriodRefused, TooManyEvents
 from monespace.common.errors import DomainError, Forbidden, SomeRefused
 from monespace.common.rate_limits import TooOften
 
@@ -33,6 +34,7 @@ WRONG_STATE: Final = (
     AlreadyAsked,
     AlreadyDecided,
     ConversationErased,
+    EndpointDisabled,
     NoLongerOpen,
     NotExamined,
     NotTakenUp,
@@ -43,6 +45,8 @@ OF_FIELD: Final[dict[type[DomainError], tuple[str, str]]] = {
     DueDayRefused: ("dueOn", "The last day to answer is 3 to 180 days from today."),
     FieldRefused: ("fields", "One of them is not asked in this dossier, or an authentic source answers it."),
     NotOfItsServices: ("demarches", "One of them is none of your services."),
+    PeriodRefused: ("until", "A past period of 31 days at most, whose end follows its beginning."),
+    TooManyEvents: ("until", "More than 10,000 events happened in this period: ask for a shorter one."),
     ReasonsMissing: ("reasons", "What does not accept everything gives its reasons."),
 }
 """Which field of a body a rule refuses, and why."""
@@ -109,7 +113,7 @@ def problem_of(error: DomainError) -> Problem:
         values = error.names if isinstance(error, SomeRefused) else None
         return bad_request(issue(name, "body", "invalidInput", told, values))
     if isinstance(error, WRONG_STATE):
-        return Problem(kinds.WRONG_STATE, "Read the dossier again: its state does not allow this.")
+        return Problem(kinds.WRONG_STATE, "Read it again: its state does not allow this.")
     raise error
 
 

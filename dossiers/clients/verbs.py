@@ -13,4 +13,5 @@ class Verb(models.TextChoices):
     MESSAGE = "dossiers-message", _("Lire les messages des dossiers et en écrire")
     COMPLEMENT = "dossiers-complement", _("Demander des compléments et annuler ces demandes")
     DECIDE = "dossiers-decide", _("Décider des dossiers")
+    REPLAY = "webhooks-replay", _("Demander que des événements soient renvoyés")
     OUTAGES = "outages-register", _("Annoncer des pannes de ses démarches, qui prolongent les délais")

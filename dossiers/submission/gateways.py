@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils import timezone
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
+from dossiers.webhooks.signing import headers_of
 from monespace.common.canonical import canonical_json
 
 if TYPE_CHECKING:
@@ -73,7 +74,11 @@ class Gateway(Protocol):
 
 
 class HttpsGateway:
-    """Posts signed JSON; the Idempotency-Key lets the service recognise a parcel it already has."""
+    """Posts signed JSON; the Idempotency-Key lets the service recognise a parcel it already has.
+
+    It is signed twice: as Standard Webhooks says, by each secret that stands, the key as its id; and by
+    ``X-Signature``, which covers no key, for receivers that know nothing else.
+    """
 
     def deliver(self, parcel: Parcel) -> Acknowledgement:
         """Post the parcel; never follow a redirect, never wait for long, never read a long answer."""
@@ -83,6 +88,7 @@ class HttpsGateway:
             "Content-Type": "application/json",
             "Idempotency-Key": str(parcel.key),
             "X-Signature": signature(body, settings.BACKOFFICE_SECRET),
+            **headers_of(message_id=str(parcel.key), body=body, signed_with=settings.BACKOFFICE_SECRETS),
         }
         try:
             with http_client().stream(

@@ -10,6 +10,7 @@ from dossiers.webhooks.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from uuid import UUID
 
     from dossiers.clients.models import Client
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class EndpointQuerySet(models.QuerySet):
     """Addresses of systems, each with its system."""
 
-    def of(self, client: Client) -> Self:
+    def of(self, client: Client | UUID) -> Self:
         """Those of one system, the oldest first."""
         return self.filter(client=client).order_by("created_at", "pk")
 

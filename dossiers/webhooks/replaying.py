@@ -10,15 +10,18 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from dossiers.clients.actors import actor_of, visible_to
+from dossiers.clients.actors import actor_now, actor_of, require, visible_to
 from dossiers.clients.verbs import Verb
 from dossiers.dossier.models import Dossier
 from dossiers.states import DossierEvent
 from dossiers.webhooks import errors
 from dossiers.webhooks.events import tag_of
 from dossiers.webhooks.models import SEND, Endpoint
+from dossiers.webhooks.reasons import Reason
+from dossiers.webhooks.selectors import get_endpoint_of_system
 from dossiers.webhooks.sending import message_to
 from monespace.common.db import get_or_not_visible
+from monespace.common.rate_limits import consume
 from monespace.journal.models import Event
 from monespace.journal.services import record
 from monespace.outbox.models import Message
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from dossiers.clients.actors import ServiceClient
     from monespace.common.authors import Author
 
 LONGEST_PERIOD: Final = timedelta(days=31)
@@ -111,6 +115,19 @@ def replay(*, actor: Author, endpoint_id: UUID, period: Period, reason: str, num
         number=str(number),
     )
     return len(events)
+
+
+@transaction.atomic
+def replay_by_system(*, actor: ServiceClient, endpoint_id: UUID, period: Period, number: UUID) -> int:
+    """Want a period's events sent again to an address of the system that asks; return how many.
+
+    Raises as ``replay`` does, and TooOften, Forbidden.
+    """
+    client = actor_now(actor)
+    require(client, Verb.REPLAY)
+    get_endpoint_of_system(client, endpoint_id)
+    consume("events_replayed", client.machine_id)
+    return replay(actor=client, endpoint_id=endpoint_id, period=period, reason=Reason.ASKED, number=number)
 
 
 @transaction.atomic

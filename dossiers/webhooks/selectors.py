@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from dossiers.clients.actors import ServiceClient
     from dossiers.clients.models import Client
     from dossiers.webhooks.querysets import EndpointQuerySet, EndpointSecretQuerySet
 
@@ -47,6 +48,16 @@ def endpoints_of(client: Client) -> EndpointQuerySet:
 def get_endpoint(endpoint_id: UUID) -> Endpoint:
     """Return an address with its system. Raises NotVisible."""
     return get_or_not_visible(Endpoint.objects.select_related("client").filter(pk=endpoint_id))
+
+
+def endpoints_of_system(actor: ServiceClient) -> EndpointQuerySet:
+    """Return the addresses of the system that acts, the oldest first."""
+    return Endpoint.objects.of(actor.machine_id)
+
+
+def get_endpoint_of_system(actor: ServiceClient, endpoint_id: UUID) -> Endpoint:
+    """Return an address of the system that acts. Raises NotVisible."""
+    return get_or_not_visible(endpoints_of_system(actor).filter(pk=endpoint_id))
 
 
 def secrets_of(endpoint: Endpoint) -> EndpointSecretQuerySet:

@@ -91,6 +91,12 @@ class Environment:
     BACKOFFICE_SECRET: str = variable(
         "Shared secret that signs deliveries; at least 32 characters.", min_length=32, secret=True
     )
+    BACKOFFICE_NEXT_SECRET: str = variable(
+        "A second secret that signs deliveries too (`webhook-signature`), while one takes over.",
+        default="",
+        min_length=32,
+        secret=True,
+    )
     BCE_URL: str = variable(
         "Address of the authentic source of representatives, with a final slash: docs/representatives.md.",
         check=values.web_folder,
@@ -149,7 +155,7 @@ def problems_of(environ: Mapping[str, str]) -> list[str]:
             problems.append(f"{name} is missing. {spec.help}")
         elif value and (fault := values.fault_of(value, spec.check)):
             problems.append(f"{name} {fault}. {spec.help}")
-        elif len(value) < spec.min_length:
+        elif value and len(value) < spec.min_length:
             problems.append(f"{name} is too short. {spec.help}")
         elif spec.secret and not demo and DEMO_MARK in value:
             problems.append(f"{name} is a demo value. {spec.help}")

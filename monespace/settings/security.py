@@ -103,6 +103,8 @@ RATE_LIMITS = {
     "message_of_service": (300, 3600),
     # Those of one system about one dossier: a loop in it must not flood a person (ADR 0080).
     "message_of_system": (30, 3600),
+    # Periods of events that one system asks for again: ten thousand events each (ADR 0091).
+    "events_replayed": (20, 24 * 3600),
     # Systems of services: requests for a token, before anybody is known and after; every other request.
     "api_token_of_address": (60, 60),
     "api_token": (120, 3600),

@@ -16,6 +16,7 @@ from monespace.journal.models import Event
 from monespace.outbox.models import PERSISTENCE, Message
 from monespace.outbox.services import enqueue
 from monespace.outbox.testing import drain, let_pass
+from monespace.simulators.backoffice.events import is_signed
 from monespace.simulators.backoffice.views import is_valid
 from tests.submission.factories import DeliveryFactory
 from tests.submission.stub_service import LONGEST_SILENCE
@@ -39,7 +40,7 @@ def tags(delivery):
 
 
 def test_delivery_is_noted_with_the_acknowledgement_when_the_service_accepts(service, delivery, message):
-    assert drain() == ["dossier.deliver"]
+    assert drain()[0] == "dossier.deliver"
     delivery.refresh_from_db()
     assert delivery.status == DeliveryStatus.DELIVERED
     assert delivery.service_reference == "SPW-1"
@@ -67,6 +68,18 @@ def test_delivery_says_whose_and_what_in_signed_json(settings, service, delivery
     assert "user_id" not in content["actor"]
 
 
+def test_a_delivery_is_signed_as_standard_webhooks_says_by_both_secrets(settings, service, delivery, message):
+    settings.BACKOFFICE_SECRETS = [settings.BACKOFFICE_SECRET, "le secret qui prend la relève"]
+    drain()
+    headers, body = service.requests[0]
+    assert headers["webhook-id"] == headers["Idempotency-Key"]
+    for secret in settings.BACKOFFICE_SECRETS:
+        assert is_signed(headers, body, secret.encode())
+    assert not is_signed(headers, body, b"un autre")
+    assert not is_signed(headers | {"webhook-id": "autre"}, body, settings.BACKOFFICE_SECRET.encode())
+    assert is_valid(headers["X-Signature"], body, settings.BACKOFFICE_SECRET)
+
+
 @pytest.mark.parametrize("status", [301, 408, 409, 425, 429, 500, 503])
 def test_delivery_is_tried_again_when_the_failure_may_pass(service, delivery, message, status):
     service.status, service.headers = status, {"Location": service.url}
@@ -79,7 +92,7 @@ def test_delivery_is_tried_again_when_the_failure_may_pass(service, delivery, me
     assert len(service.requests) == 1
     service.status = 200
     let_pass(PERSISTENCE / 100)
-    assert drain() == ["dossier.deliver"]
+    assert drain()[0] == "dossier.deliver"
     assert [attempt.outcome for attempt in delivery.attempts.all()] == [Outcome.FAILED, Outcome.DELIVERED]
     assert tags(delivery) == ["dossier.delivered", "dossier.received"]
 

@@ -9,9 +9,12 @@ from dossiers.models import Dossier, Endpoint, EndpointSecret
 from dossiers.moves import move
 from dossiers.states import DossierEvent, Party
 from dossiers.webhooks.events import ANNOUNCED
+from dossiers.webhooks.models import ANNOUNCE
 from dossiers.webhooks.signing import new_secret
 from monespace.common.authors import SYSTEM
 from monespace.common.crypto import encrypt
+from monespace.journal.services import record
+from monespace.outbox.services import enqueue
 from tests.api.factories import ClientFactory
 
 
@@ -47,3 +50,10 @@ def happens(dossier: Dossier, *events: DossierEvent) -> None:
     for event in events:
         party = Party.OFFICER if event == DossierEvent.TAKE_UP else Party.SYSTEM
         move(actor=SYSTEM, party=party, dossier=dossier, event=event)
+
+
+@transaction.atomic
+def tell_that_it_was_sent(dossier: Dossier) -> None:
+    """Journal that a dossier, made without the form, was sent, and want that announced."""
+    recorded = record("dossier.submitted", actor=SYSTEM, subject=dossier, state=dossier.state)
+    enqueue(ANNOUNCE, dossier_id=dossier.pk, version=recorded.sequence)

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("dossiers/", views.deliver, name="deliver"),
     path("dossiers.json", views.dossiers_json, name="dossiers_json"),
+    path("webhooks/", views.hear, name="hear"),
+    path("webhooks.json", views.webhooks_json, name="webhooks_json"),
     path("comportement/", views.behave, name="behave"),
     path("comportement.json", views.behaviour_json, name="behaviour_json"),
 ]

@@ -10,15 +10,16 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from monespace.simulators.backoffice.events import events, is_signed
 from monespace.simulators.backoffice.store import Behaviour, KeyReusedError, store
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from monespace.simulators.backoffice.store import Received
 
@@ -38,7 +39,12 @@ class Refusal(Exception):
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Show what was received, the latest first, and the choice of behaviour."""
-    context = {"received": store.all(), "behaviours": list(Behaviour), "behaviour": store.behaviour}
+    context = {
+        "received": store.all(),
+        "told": events.all(),
+        "behaviours": list(Behaviour),
+        "behaviour": store.behaviour,
+    }
     return render(request, "backoffice/index.html", context)
 
 
@@ -64,6 +70,19 @@ def take(request: HttpRequest) -> tuple[Received, bool]:
         raise Refusal(HTTPStatus.UNAUTHORIZED, "signature")
     if not key:
         raise Refusal(HTTPStatus.BAD_REQUEST, "idempotency_key")
+    refuse_as_told()
+    try:
+        taken = store.keep(key, json.loads(request.body))
+    except json.JSONDecodeError:
+        raise Refusal(HTTPStatus.BAD_REQUEST, "json") from None
+    except KeyReusedError:
+        raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "idempotency_key") from None
+    lose_answer_as_told()
+    return taken
+
+
+def refuse_as_told() -> None:
+    """Raise Refusal where nothing is to be taken now."""
     behaviour = store.behaviour
     if behaviour == Behaviour.HANG:
         wait_while_hanging()
@@ -71,15 +90,34 @@ def take(request: HttpRequest) -> tuple[Received, bool]:
         raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, behaviour)
     if behaviour == Behaviour.REFUSE:
         raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, behaviour)
+
+
+def lose_answer_as_told() -> None:
+    """Raise Refusal where what was taken is not to be acknowledged."""
+    if store.behaviour == Behaviour.DUPLICATE:
+        raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, store.behaviour)
+
+
+@csrf_exempt
+@require_POST
+def hear(request: HttpRequest) -> HttpResponse:
+    """Take what the portal tells of a dossier, or answer as told."""
+    if not is_signed(request.headers, request.body, settings.SHARED_SECRET.encode()):
+        return problem(HTTPStatus.UNAUTHORIZED, "signature")
     try:
-        taken = store.keep(key, json.loads(request.body))
-    except json.JSONDecodeError:
-        raise Refusal(HTTPStatus.BAD_REQUEST, "json") from None
-    except KeyReusedError:
-        raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "idempotency_key") from None
-    if behaviour == Behaviour.DUPLICATE:
-        raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, behaviour)
-    return taken
+        refuse_as_told()
+        events.keep(json.loads(request.body))
+        lose_answer_as_told()
+    except Refusal as refusal:
+        return problem(refusal.status, refusal.code)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@require_GET
+def webhooks_json(request: HttpRequest) -> JsonResponse:
+    """Tell scripts what was told: each event once, with the number of times it came."""
+    told = [{**one.body, "times_received": one.times} for one in events.all()]
+    return JsonResponse({"count": len(told), "events": told})
 
 
 @require_GET

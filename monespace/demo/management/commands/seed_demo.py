@@ -13,6 +13,7 @@ from django.db import transaction
 from monespace.common.commands import DataCommand
 from monespace.demo.cases import make_cases
 from monespace.demo.people import make_enterprises, make_people
+from monespace.demo.systems import make_system
 
 DEFINITIONS = Path("dossiers", "definitions")
 
@@ -20,7 +21,7 @@ DEFINITIONS = Path("dossiers", "definitions")
 class Command(DataCommand):
     """Fills the demo."""
 
-    help = "Publish the démarches, and make the demo's people, enterprises and cases."
+    help = "Publish the démarches, and make the demo's people, enterprises, system and cases."
 
     @transaction.atomic
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -30,4 +31,5 @@ class Command(DataCommand):
         call_command("publish_demarche", *map(str, definitions), stdout=said)
         people = make_people()
         make_enterprises(people)
+        make_system()
         make_cases(people["gestionnaire"])
