@@ -8,7 +8,7 @@
     decisions/          what the competent service decides, how that may be contested, and its document
     handling/, clients/, webhooks/  the competent service: its officers, its systems, what these are told
     receipts/, sealed/  the proof of a submission; what it shares with other sealed documents
-    submission/         sending in one transaction; delivery to the competent service
+    submission/, gateways/  sending in one transaction, delivery; the ways to the competent service
     messages/           words and documents between people and the service that handles a dossier
     tasks               what beat calls for dossiers
     pace/               how long decisions usually take, computed once a day

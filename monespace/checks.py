@@ -38,13 +38,17 @@ def key_ring_is_readable(**_options: Any) -> list[CheckMessage]:
 
 @register("monespace")
 def folders_can_be_written(**_options: Any) -> list[CheckMessage]:
-    """Refuse a folder for documents, or for what is on its way, that this process cannot write to."""
+    """Refuse a folder for documents, parcels, or what is on its way, that this process cannot write to."""
     found: list[CheckMessage] = []
     media = Path(default_storage.path(""))
     there = next(folder for folder in (media, *media.parents) if folder.exists())
     if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
         problem = f"MEDIA_URL names a folder where the user {os.getuid()}, who runs the portal, cannot write."
         found.append(Error(problem, hint=f"chown {os.getuid()} that folder.", id="monespace.E005"))
+    drop = Path(settings.DROP_FOLDER)
+    if settings.DROP_FOLDER and not (drop.is_dir() and os.access(drop, os.W_OK | os.X_OK)):
+        problem = f"DROP_FOLDER is no folder in which the user {os.getuid()}, who runs the portal, can write."
+        found.append(Error(problem, hint=f"mkdir it, and chown {os.getuid()} it.", id="monespace.E011"))
     try:
         tempfile.gettempdir()
     except FileNotFoundError:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from dossiers.catalogue.published import definition_of
 from dossiers.clients.selectors import is_reached_by_system
 from dossiers.clients.verbs import Verb
+from dossiers.gateways.known import PORTAL
 from dossiers.handling.models import Case
 from dossiers.messages.errors import (
     AnsweredElsewhere,
@@ -21,7 +22,6 @@ from dossiers.messages.errors import (
 )
 from dossiers.messages.models import Message, Side
 from dossiers.states import OPEN, State
-from dossiers.submission.gateways import PORTAL
 from monespace.journal.models import Event
 
 if TYPE_CHECKING:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any
 
 import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.catalogue.published import published_version
+from dossiers.catalogue.published import published_definition, published_version
 from dossiers.clients.actors import lock_dossier
 from dossiers.clients.verbs import Verb
 from dossiers.dossier.models import Dossier
+from dossiers.filling.models import Attachment
+from dossiers.gateways.contract import Acknowledgement, DeliveryFailed, Parcel
+from dossiers.gateways.known import GATEWAYS, PORTAL, STAYS_HERE
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.handling.services import receive
 from dossiers.states import OPEN
-from dossiers.submission.gateways import GATEWAYS, PORTAL, Acknowledgement, DeliveryFailed, Parcel
-from dossiers.submission.models import Delivery, DeliveryAttempt
+from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none
 from monespace.journal.services import record
@@ -82,7 +85,20 @@ def parcel_of(delivery: Delivery) -> Parcel:
         ]
     if submission.number > 1:
         content["number"] = submission.number
-    return Parcel(key=delivery.pk, content=content)
+    return Parcel(
+        key=delivery.pk,
+        service=delivery.service,
+        content=content,
+        definition=published_definition(version),
+        open_document=partial(_open_document, submission),
+    )
+
+
+def _open_document(submission: Submission, document_id: str) -> IO[bytes]:
+    """Open the file of a document that was sent."""
+    document = Attachment.objects.get(pk=document_id, dossier=submission.dossier_id)
+    opened: IO[bytes] = document.file.open("rb")
+    return opened
 
 
 @transaction.atomic
@@ -113,7 +129,7 @@ def acknowledge(*, actor: ServiceClient, dossier_id: UUID, service_reference: st
         raise NoLongerOpen
     wanted = Delivery.objects.of_dossier(dossier).wanted().filter(service__in=actor.services)
     said = Acknowledgement(service_reference=service_reference, acknowledged_at=timezone.now())
-    for delivery in wanted.exclude(gateway=PORTAL).order_by("pk"):
+    for delivery in wanted.exclude(gateway__in=STAYS_HERE).order_by("pk"):
         _end_hand_over(actor=actor, dossier=dossier, delivery=delivery, acknowledgement=said)
     return dossier
 
@@ -121,7 +137,10 @@ def acknowledge(*, actor: ServiceClient, dossier_id: UUID, service_reference: st
 def _end_hand_over(
     *, actor: System | ServiceClient, dossier: Dossier, delivery: Delivery, acknowledgement: Acknowledgement
 ) -> None:
-    """Note, once however often it is said, that the service has what was handed over, and receive it."""
+    """Note, once however often it is said, that the service has what was handed over, and receive it.
+
+    A notice to a mailbox receives nothing.
+    """
     is_first = Delivery.objects.filter(pk=delivery.pk, delivered_at=None).update(
         delivered_at=timezone.now(),
         acknowledged_at=acknowledgement.acknowledged_at,
@@ -131,8 +150,9 @@ def _end_hand_over(
     if is_first:
         facts = {"delivery_id": delivery.pk, "service": delivery.service}
         record("dossier.delivered", actor=actor, subject=dossier, **facts)
-        case_of = delivery.service if delivery.gateway == PORTAL else ""
-        receive(actor=actor, dossier=dossier, delivery_id=delivery.pk, case_of=case_of)
+        if GATEWAYS[delivery.gateway].takes_charge:
+            case_of = delivery.service if delivery.gateway == PORTAL else ""
+            receive(actor=actor, dossier=dossier, delivery_id=delivery.pk, case_of=case_of)
 
 
 @transaction.atomic

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone, translation
 
 from dossiers.catalogue.published import definition_of
 from dossiers.engine.base import SOURCE_LANGUAGE
-from dossiers.submission.gateways import PORTAL
+from dossiers.gateways.known import STAYS_HERE
+from dossiers.gateways.mailbox import mailbox_of
 from dossiers.submission.models import Delivery
 from monespace.common.days import written_day
 from monespace.mail.kinds import MailKind, Unlimited
@@ -24,26 +24,16 @@ if TYPE_CHECKING:
 WITHDRAWN = MailKind("dossier_withdrawn", Unlimited.SERVICE)
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceAddress:
-    """The address of the competent service that its définition gives: no person."""
-
-    email: str
-    display_name: str
-    pk: None = None
-
-
 def tell_service(*, dossier: Dossier, at: datetime) -> Mail | None:
     """Write to the service, unless its officers handle all its dossiers in the portal, where they see it."""
-    if not Delivery.objects.of_dossier(dossier).exclude(gateway=PORTAL).exists():
+    if not Delivery.objects.of_dossier(dossier).exclude(gateway__in=STAYS_HERE).exists():
         return None
     definition = definition_of(dossier.demarche_version_id)
-    service = definition.service
     with translation.override(SOURCE_LANGUAGE):
         withdrawn_at = written_day(timezone.localtime(at), "DATETIME_FORMAT")
     return send_mail(
         kind=WITHDRAWN,
-        to_user=ServiceAddress(service.email, service.name(SOURCE_LANGUAGE)),
+        to_user=mailbox_of(definition.service),
         context={
             "reference": dossier.reference,
             "demarche_title": definition.title(SOURCE_LANGUAGE),

@@ -20,6 +20,7 @@ from dossiers.decisions.services import decide
 from dossiers.filling.attachment_services import change_documents, record_scan
 from dossiers.filling.selectors import get_draft
 from dossiers.filling.services import create_draft, save_step
+from dossiers.gateways.known import PORTAL
 from dossiers.handling.note_services import add_note
 from dossiers.handling.officers import officer_of
 from dossiers.handling.services import take_up
@@ -29,7 +30,6 @@ from dossiers.messages.template_services import add_template
 from dossiers.models import Delivery, Dossier, MessageTemplate
 from dossiers.states import State
 from dossiers.submission.delivery import deliver
-from dossiers.submission.gateways import PORTAL
 from dossiers.submission.services import submit
 from enterprises.rights.actor import CITIZEN_KEY
 from enterprises.rights.checks import enter

@@ -97,6 +97,10 @@ class Environment:
         min_length=32,
         secret=True,
     )
+    DROP_FOLDER: str = variable(
+        "Folder of the parcels that services collect (gateway `folder`), one folder for each service.",
+        default="",
+    )
     BCE_URL: str = variable(
         "Address of the authentic source of representatives, with a final slash: docs/representatives.md.",
         check=values.web_folder,

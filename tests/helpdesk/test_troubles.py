@@ -9,9 +9,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from dossiers.gateways.contract import DeliveryFailed
+from dossiers.gateways.known import GATEWAYS
 from dossiers.models import DeliveryAttempt
 from dossiers.submission.delivery import deliver
-from dossiers.submission.gateways import GATEWAYS, DeliveryFailed
 from helpdesk.failures.causes import DELIVERIES, TOPICS, cause_of_delivery, cause_of_operation
 from monespace.journal.models import Event
 from monespace.outbox.models import Message

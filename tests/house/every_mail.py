@@ -17,6 +17,7 @@ from accounts.sessions.devices import Device
 from accounts.sessions.new_device import note_device
 from dossiers.filling.leavers_drafts import tell_colleagues_of_drafts
 from dossiers.submission import services as submission
+from dossiers.submission.delivery import deliver
 from dossiers.withdrawal import services as withdrawal
 from enterprises.invitations import answer_services
 from enterprises.invitations import services as invitations
@@ -288,6 +289,9 @@ ACTS: dict[str, Callable[[World], Callable[[], Any]]] = {
     "drafts_left": drafts_left,
     "dossier_submitted": sent,
     "dossier_withdrawn": withdrawn,
+    "dossier_arrived": after(
+        lambda _w: DeliveryFactory(gateway="mailbox"), lambda _w, made: deliver(str(made.pk))
+    ),
     **NOTICES,
     **SIGNATURES,
     "new_device": new_device,

@@ -28,6 +28,7 @@ WITHOUT_BUDGET = {
     "signatures_ended": Unlimited.ANSWER,
     "signature_declined": Unlimited.ANSWER,
     "dossier_withdrawn": Unlimited.SERVICE,
+    "dossier_arrived": Unlimited.SERVICE,
     "access_ends_soon": Unlimited.BY_DATE,
     "mandate_end_near": Unlimited.BY_DATE,
     "dossier_digest": Unlimited.BY_DATE,

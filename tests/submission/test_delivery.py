@@ -6,11 +6,12 @@ import time
 import httpx
 import pytest
 
+from dossiers.gateways import https as gateways
+from dossiers.gateways.contract import DeliveryFailed
+from dossiers.gateways.https import HttpsGateway
 from dossiers.models import Case, Dossier
 from dossiers.states import State
-from dossiers.submission import gateways
 from dossiers.submission.delivery import deliver, parcel_of
-from dossiers.submission.gateways import DeliveryFailed, HttpsGateway
 from dossiers.submission.models import Delivery, DeliveryAttempt, DeliveryStatus
 from monespace.journal.models import Event
 from monespace.outbox.models import PERSISTENCE, Message

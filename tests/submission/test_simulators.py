@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 from django.conf import settings
 
-from dossiers.submission.gateways import signature
+from dossiers.gateways.https import signature
 from monespace.common.canonical import canonical_json
 from tests.support import plain_http
 

@@ -153,4 +153,11 @@ def _check_delivery(definition: Definition) -> Iterator[Finding]:
         elif channel.gateway == "portal" and any(one.gateway == "portal" for one in seen):
             message = "a second service would handle the dossiers in the portal; only one can"
             yield Finding(("delivery", rank), message)
+        elif channel.gateway == "mailbox" and not _has_other_way(definition, channel.service):
+            message = f"a mailbox gets a notice only: give “{channel.service}” another way as well"
+            yield Finding(("delivery", rank), message)
         seen.add(channel)
+
+
+def _has_other_way(definition: Definition, service: str) -> bool:
+    return any(one.service == service and one.gateway != "mailbox" for one in definition.delivery)

@@ -1,4 +1,4 @@
-"""How a submission reaches a service: a small contract, over HTTP or in the portal itself."""
+"""To a system of the service's own: signed JSON over HTTPS."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ import functools
 import hashlib
 import hmac
 import time
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 import httpx
 from django.conf import settings
-from django.utils import timezone
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
+from dossiers.gateways.contract import Acknowledgement, DeliveryFailed
 from dossiers.webhooks.signing import headers_of
 from monespace.common.canonical import canonical_json
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from uuid import UUID
+    from dossiers.gateways.contract import Parcel
 
 TIMEOUT = httpx.Timeout(10, connect=3)
 LARGEST_ANSWER = 64 * 1024
@@ -39,46 +37,14 @@ class Answer(BaseModel):
     acknowledged_at: AwareDatetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """What is handed over; ``key`` is the same however often it is sent."""
-
-    key: UUID
-    content: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acknowledgement:
-    """The service's word that it has the parcel."""
-
-    service_reference: str
-    acknowledged_at: datetime
-    http_status: int | None = None
-
-
-class DeliveryFailed(Exception):
-    """The service did not take the parcel; ``code`` says why, without anything the service wrote."""
-
-    def __init__(self, code: str, *, http_status: int | None = None, is_permanent: bool = False) -> None:
-        super().__init__(code)
-        self.code = code
-        self.http_status = http_status
-        self.is_permanent = is_permanent
-
-
-class Gateway(Protocol):
-    """One way to hand over parcels. It holds no transaction and may be called twice for one parcel."""
-
-    def deliver(self, parcel: Parcel) -> Acknowledgement:
-        """Hand over and return the service's word, or raise ``DeliveryFailed``."""
-
-
 class HttpsGateway:
     """Posts signed JSON; the Idempotency-Key lets the service recognise a parcel it already has.
 
     It is signed twice: as Standard Webhooks says, by each secret that stands, the key as its id; and by
     ``X-Signature``, which covers no key, for receivers that know nothing else.
     """
+
+    takes_charge = True
 
     def deliver(self, parcel: Parcel) -> Acknowledgement:
         """Post the parcel; never follow a redirect, never wait for long, never read a long answer."""
@@ -106,14 +72,6 @@ class HttpsGateway:
         return understood(answer, response.status_code)
 
 
-class PortalGateway:
-    """For a service that handles its dossiers in the portal: nothing travels, it is there already."""
-
-    def deliver(self, parcel: Parcel) -> Acknowledgement:  # noqa: ARG002 - the contract of all gateways
-        """Acknowledge at once; the portal's own reference is the service's."""
-        return Acknowledgement(service_reference="", acknowledged_at=timezone.now())
-
-
 def understood(answer: bytes, http_status: int) -> Acknowledgement:
     """Read the service's answer; one that breaks the contract is a failure worth another try."""
     try:
@@ -138,7 +96,3 @@ def signature(body: bytes, secret: str) -> str:
 def http_client() -> httpx.Client:
     """Return this process's client: making one costs more than a call."""
     return httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False)
-
-
-PORTAL = "portal"
-GATEWAYS: dict[str, Gateway] = {"https": HttpsGateway(), PORTAL: PortalGateway()}

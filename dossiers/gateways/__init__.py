@@ -1,0 +1,1 @@
+"""How a submission reaches a service: one contract, and the ways that keep it."""
