@@ -33,6 +33,7 @@ def index(request: AgentRequest) -> HttpResponse:
         "gap_request_count": waiting_count() if AgentPermission.DECIDE_GAP_REQUESTS in rights else 0,
         "failures": troubles.waiting_counts() if AgentPermission.RETRY_FAILURES in rights else (0, 0),
         "most_failures": troubles.MOST_COUNTED,
+        "standstills": troubles.standstills() if AgentPermission.RETRY_FAILURES in rights else [],
     }
     return render(request, "helpdesk/index.html", context)
 

@@ -1,14 +1,18 @@
 """The Celery application: finds the tasks of the installed apps."""
 
 import os
+from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, task_postrun, worker_init
+from celery.bootsteps import StartStopStep
+from celery.signals import after_task_publish, beat_init, task_postrun, worker_init
 
-from monespace import limits, starting
+from monespace import alive, limits, starting
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "monespace.settings")
 os.environ.setdefault(limits.PROCESS, limits.WORKER)
+
+ALIVE_SECONDS = 15
 
 starting.read_settings()
 app = Celery("monespace")
@@ -25,6 +29,25 @@ def give_connections_back(**_: object) -> None:
     from django.db import close_old_connections  # noqa: PLC0415 - settings are read when a worker starts
 
     close_old_connections()
+
+
+@after_task_publish.connect
+def beat_goes_on(**_: object) -> None:
+    """Say that beat goes on: it sends something each minute."""
+    alive.touch()
+
+
+class GoesOn(StartStopStep):
+    """Says that a worker goes on, as long as it turns."""
+
+    requires = ("celery.worker.components:Timer",)
+
+    def start(self, worker: Any) -> None:
+        """Begin when the worker does."""
+        worker.timer.call_repeatedly(ALIVE_SECONDS, alive.touch)
+
+
+app.steps["worker"].add(GoesOn)
 
 
 @worker_init.connect

@@ -22,6 +22,7 @@ from dossiers.states import OPEN
 from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none
+from monespace.common.tallies import Tally
 from monespace.journal.services import record
 from monespace.outbox.routes import handles
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from dossiers.clients.actors import ServiceClient
     from monespace.common.authors import System
 
+attempts_made = Tally("deliveries")  # by service and outcome
 logger = structlog.get_logger(__name__)
 
 
@@ -114,6 +116,7 @@ def note_success(*, delivery: Delivery, acknowledgement: Acknowledgement, starte
         http_status=acknowledgement.http_status,
     )
     _end_hand_over(actor=SYSTEM, dossier=dossier, delivery=delivery, acknowledgement=acknowledgement)
+    attempts_made.add(delivery.service, DeliveryAttempt.Outcome.DELIVERED)
     logger.info("dossier_delivered", delivery_id=str(delivery.pk), service=delivery.service)
 
 
@@ -159,14 +162,16 @@ def _end_hand_over(
 def note_failure(*, delivery: Delivery, failure: DeliveryFailed, started_at: datetime) -> None:
     """Note a failed attempt; when another try cannot help, ask for a person's attention."""
     now = timezone.now()
+    outcome = DeliveryAttempt.Outcome.REFUSED if failure.is_permanent else DeliveryAttempt.Outcome.FAILED
     DeliveryAttempt.objects.create(
         delivery=delivery,
         started_at=started_at,
         ended_at=now,
-        outcome=DeliveryAttempt.Outcome.REFUSED if failure.is_permanent else DeliveryAttempt.Outcome.FAILED,
+        outcome=outcome,
         http_status=failure.http_status,
         error=failure.code,
     )
+    attempts_made.add(delivery.service, outcome)
     logger.warning("delivery_failed", delivery_id=str(delivery.pk), code=failure.code)
     if not failure.is_permanent:
         return

@@ -18,8 +18,11 @@ from helpdesk.failures.causes import (
     words_of_lane,
     words_of_topic,
 )
+from helpdesk.failures.standing import words_of_process, words_of_work
+from monespace.clock.selectors import missed_work
 from monespace.outbox import lanes
 from monespace.outbox.models import Message
+from monespace.signs.selectors import silent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,6 +135,21 @@ def standing() -> list[Standing]:
     found = lanes.standing_lanes()
     endpoints = endpoints_by_lane(lane.name for lane in found)
     return [Standing(lane, endpoints.get(lane.name)) for lane in found]
+
+
+@dataclass(frozen=True)
+class Standstill:
+    """A process that gives no sign of life, or repeated work that has not run."""
+
+    words: _StrOrPromise
+    since: datetime | None
+
+
+def standstills() -> list[Standstill]:
+    """Return what no longer runs by itself: as many as there are processes and pieces of repeated work."""
+    now = timezone.now()
+    processes = [Standstill(words_of_process(sign.name), sign.seen_at) for sign in silent(now)]
+    return processes + [Standstill(words_of_work(work.task), work.ended_at) for work in missed_work(now)]
 
 
 def given_up() -> QuerySet[Message]:

@@ -38,6 +38,7 @@ def failures(request: AgentRequest) -> HttpResponse:
         "deliveries": deliveries.showing(selectors.troubles_of(deliveries.rows)),
         "operations": operations.showing(map(selectors.Operation, operations.rows)),
         "lanes": selectors.standing(),
+        "standstills": selectors.standstills(),
         "endpoints": endpoints_in_trouble(),
     }
     return render(request, "helpdesk/failures.html", context)

@@ -22,6 +22,17 @@ def late_work(now: datetime) -> list[str]:
     ]
 
 
+def missed_work(now: datetime) -> list[Work]:
+    """Return the late work that has ended at least once, by name: a new installation has missed none."""
+    ended = Work.objects.filter(task__in=settings.CLOCK, ended_at__isnull=False).order_by("task")
+    return [work for work in ended if work.is_late(latest_slot(settings.CLOCK[work.task], now), now)]
+
+
+def problems_of_work() -> dict[str, bool]:
+    """Return whether the last run of each task failed."""
+    return {work.task: bool(work.problem) for work in Work.objects.order_by("task") if work.ended_at}
+
+
 def seconds_since_ends(now: datetime) -> dict[str, float]:
     """Return how long ago each task ended last, well or not."""
     return {

@@ -130,13 +130,14 @@ class Counters:
 
     def add(self, key: str, seconds: int) -> Count:
         """Count one more under ``key``, anew ``seconds`` after its first; never raise nor wait."""
-        return self._ask(lambda redis: _add(redis, key, seconds), lambda: self._local.add(key, seconds))
+        return self.ask(lambda redis: _add(redis, key, seconds), lambda: self._local.add(key, seconds))
 
     def read(self, key: str) -> int:
         """Return what was counted under ``key``; never raise nor wait."""
-        return self._ask(lambda redis: int(redis.get(key) or 0), lambda: self._local.read(key))
+        return self.ask(lambda redis: int(redis.get(key) or 0), lambda: self._local.read(key))
 
-    def _ask(self, in_redis: Callable[[Redis], Answer], here: Callable[[], Answer]) -> Answer:
+    def ask(self, in_redis: Callable[[Redis], Answer], here: Callable[[], Answer]) -> Answer:
+        """Return what Redis answers, or what is said ``here`` while it does not."""
         if time.monotonic() >= self._silent_until:
             try:
                 return in_redis(_redis(settings.COUNTERS_URL))

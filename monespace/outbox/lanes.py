@@ -40,7 +40,7 @@ WITH RECURSIVE pending AS (
 )"""
 IS_DUE = """done_at IS NULL AND failed_at IS NULL AND available_at <= statement_timestamp()
                   AND (leased_until IS NULL OR leased_until <= statement_timestamp())"""
-STANDING_STILL = f"""{EVERY_LANE}
+LANES = f"""{EVERY_LANE}
 SELECT lane, due.since, LEAST(due.waiting, %(most)s),
        CASE WHEN paused_until > statement_timestamp() THEN paused_until END
   FROM every_lane CROSS JOIN LATERAL (
@@ -48,10 +48,12 @@ SELECT lane, due.since, LEAST(due.waiting, %(most)s),
              FROM (SELECT available_at FROM outbox_message WHERE lane = every_lane.lane AND {IS_DUE}
                     ORDER BY available_at LIMIT %(most)s + 1) AS first_due
        ) AS due
+"""  # noqa: S608 - put together from constants
+STANDING_STILL = f"""{LANES}
  WHERE due.since <= statement_timestamp() - make_interval(secs => %(patience)s)
     OR paused_until > statement_timestamp()
  ORDER BY due.since, lane
-"""  # noqa: S608 - put together from constants
+"""
 # Until when the correspondent asked to be left alone, if they did.
 ASKED = "CASE WHEN %(wait)s > 0 THEN statement_timestamp() + make_interval(secs => %(wait)s::float) END"
 COUNT_FAILURE = f"""
@@ -76,6 +78,13 @@ class StandingLane:
     since: datetime | None
     waiting: int
     paused_until: datetime | None
+
+
+def lanes() -> list[StandingLane]:
+    """Return every lane that has anything to do, the first by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{LANES} ORDER BY lane", {"most": MOST_COUNTED})
+        return [StandingLane(*row) for row in cursor.fetchall()]
 
 
 def standing_lanes() -> list[StandingLane]:

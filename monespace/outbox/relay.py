@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import select
+import time
 from typing import TYPE_CHECKING
 
 import psycopg
 import structlog
 from django.db import connection as django_connection
 
+from monespace import alive
 from monespace.database.watched import WatchedConnection
 from monespace.outbox.broker import Broker
 from monespace.outbox.taking import give_back, is_pressed, take
+from monespace.signs.selectors import RELAY
+from monespace.signs.services import NOTE
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -24,6 +28,7 @@ POLL_SECONDS = 2.0
 PRESSED_SECONDS = 0.05  # between two looks while messages wait for room
 LONGEST_PRESSED_SECONDS = 0.8  # of looks that find none: a full window lasts its workers longer than that
 LONGEST_PAUSE = 5.0
+SIGN_SECONDS = 15.0  # between two signs of life in the database
 
 
 class Relay:
@@ -35,6 +40,7 @@ class Relay:
     def __init__(self) -> None:
         self.is_stopping = False
         self.failures = 0
+        self._next_sign = 0.0
         self.broker = Broker()
         self._stop_reader, self._stop_writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
 
@@ -72,6 +78,7 @@ class Relay:
     def _serve(self, connection: psycopg.Connection) -> None:
         pressed = PRESSED_SECONDS
         while not self.is_stopping:
+            self._say_alive(connection)
             batch = take(connection)
             unsent = self.broker.publish(batch) if batch else batch
             if unsent:
@@ -81,6 +88,13 @@ class Relay:
             self.failures = 0
             pressed = PRESSED_SECONDS if batch else min(2 * pressed, LONGEST_PRESSED_SECONDS)
             self._wait(connection, pressed if is_pressed(connection) else POLL_SECONDS)
+
+    def _say_alive(self, connection: psycopg.Connection) -> None:
+        """Give the container a sign of life, and sometimes the database."""
+        alive.touch()
+        if time.monotonic() >= self._next_sign:
+            connection.execute(NOTE, [RELAY])
+            self._next_sign = time.monotonic() + SIGN_SECONDS
 
     def _wait(self, connection: psycopg.Connection, seconds: float) -> None:
         """Sleep until a transaction with messages commits, ``seconds`` are over, or the end."""

@@ -14,10 +14,13 @@ from django.db import connection
 from django.db.models import Case, DateTimeField, Value, When
 from django.db.models.functions import Now
 
-from monespace.outbox.lanes import MOST_FAILURES, count_failure
+from monespace.common.tallies import Tally
+from monespace.outbox.lanes import MOST_FAILURES, count_failure, queue_of
 from monespace.outbox.models import Message
 from monespace.outbox.routes import delay_after, handlers
 
+DONE_WELL, AGAIN, GIVEN_UP = "done", "again", "given_up"
+runs = Tally("outbox")  # by queue and outcome
 logger = structlog.get_logger(__name__)
 
 CLAIM = """
@@ -90,6 +93,7 @@ def run(message_id: int) -> bool:
         return False
     with connection.cursor() as cursor:
         cursor.execute(DONE, {"id": claim.id})
+    runs.add(queue_of(claim.lane), DONE_WELL)
     return True
 
 
@@ -135,6 +139,7 @@ def _put_off(claim: Claim, error: Exception) -> None:
         last_error=name[:200],
     )
     count_failure(lane=claim.lane, wait=wait)
+    runs.add(queue_of(claim.lane), GIVEN_UP if delay is None or claim.is_overdue else AGAIN)
 
 
 def _when_overdue() -> Case:

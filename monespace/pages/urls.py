@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from monespace.pages import metrics_views, views
+from monespace.pages import views
+from monespace.pages.metrics.views import metrics
 
 app_name = "pages"
 
@@ -12,7 +13,7 @@ urlpatterns = [
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("vie-privee/", views.privacy, name="privacy"),
     path("mentions-legales/", views.legal, name="legal"),
-    path("metrics", metrics_views.metrics, name="metrics"),
+    path("metrics", metrics, name="metrics"),
     path("healthz/live", views.live, name="live"),
     path("healthz/ready", views.ready, name="ready"),
 ]

@@ -19,6 +19,7 @@ OURS = [
     "outbox",
     "mail",
     "sealing",
+    "signs",
 ]
 
 

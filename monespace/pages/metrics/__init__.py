@@ -1,0 +1,1 @@
+"""What operators want warnings on, in the text format of Prometheus (ADR 0098)."""
