@@ -55,4 +55,9 @@ def name_of(row: Any, column: str) -> str:
 def name_for_colleagues(row: Any, column: str) -> str:
     """Return the same for the service's officers, who see that a system is one."""
     name = name_of(row, column)
-    return name if getattr(row, column) else gettext("%(name)s (système)") % {"name": name}
+    return name if getattr(row, column) else system_name(name)
+
+
+def system_name(name: str) -> str:
+    """Return what officers and agents read of a system that is called so."""
+    return gettext("%(name)s (système)") % {"name": name}

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import User
+from dossiers.clients.authorship import system_name
+from dossiers.clients.models import Client
 from dossiers.complements.selectors import answer_days, soonest_answers
 from dossiers.dossier.models import Dossier
 from dossiers.dossier.querysets import UNREAD
@@ -64,17 +66,30 @@ def dashboard_rows(actor: Actor, by_state: Mapping[str, int]) -> dict[str, Any]:
 
 
 def timeline_of(
-    reader: User, dossier: Dossier, deliveries: Sequence[Delivery], *, service: str
+    reader: User,
+    dossier: Dossier,
+    deliveries: Sequence[Delivery],
+    *,
+    service: str,
+    is_colleague: bool = False,
 ) -> list[Entry]:
     """Return what happened to the dossier and who did it, for ``reader``; ``service`` names its agents.
 
-    Of an anonymised dossier nobody is named.
+    To somebody of the service, ``is_colleague``, its systems are named. Of an anonymised dossier nobody is.
     """
     events = list(Event.objects.about(dossier))
     if dossier.state == State.ANONYMISED:
         return timeline(events=events, deliveries=deliveries, names={}, service=service)
     names = names_in(events, known={str(reader.pk): gettext("Vous")})
-    return timeline(events=events, deliveries=deliveries, names=names, service=service)
+    systems = systems_in(events) if is_colleague else {}
+    return timeline(events=events, deliveries=deliveries, names=names, service=service, systems=systems)
+
+
+def systems_in(events: Iterable[Event]) -> dict[str, str]:
+    """Return what the systems that acted for the service are called, by the id in the journal."""
+    acted = {event.actor_id for event in events if event.actor_type == "client"}
+    found = Client.objects.filter(pk__in=acted).values_list("pk", "name")
+    return {str(client_id): system_name(name) for client_id, name in found}
 
 
 def names_in(events: Iterable[Event], known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
@@ -72,11 +73,12 @@ def timeline(
     deliveries: Sequence[Delivery],
     names: Mapping[str, _StrOrPromise],
     service: _StrOrPromise,
+    systems: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Entry]:
     """Return what people want to know, oldest first, then what is still to come.
 
-    ``names`` says who acted, by the id in the journal; for the competent service, ``service`` does. Events of
-    no interest to people are left out.
+    ``names`` says who acted, by the id in the journal; for the competent service, ``service`` does, and for
+    officers and agents ``systems`` where one acted. Events of no interest to people are left out.
     """
     arrived = {str(delivery.pk): delivery for delivery in deliveries if delivery.delivered_at}
     entries: list[Entry] = []
@@ -92,7 +94,9 @@ def timeline(
             entries.append(Entry(at=event.recorded_at, title=EXTENDED, text=new_day_words(event.facts)))
         elif event.tag in LINES:
             title, text = _words(event)
-            who = service if event.facts.get("party") in OF_SERVICE else names.get(event.actor_id, "")
+            is_service = event.facts.get("party") in OF_SERVICE
+            known, otherwise = (systems, service) if is_service else (names, "")
+            who = known.get(event.actor_id, otherwise)
             entries.append(Entry(at=event.recorded_at, title=title, text=text, who=who))
     return entries if is_received else entries + _awaited(deliveries)
 

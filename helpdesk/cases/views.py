@@ -161,7 +161,8 @@ def _page(request: AgentRequest, found: Case, refused: AssignForm | None = None)
     dossier, definition = found.dossier, definition_of(found.dossier.demarche_version_id)
     submissions = submissions_of(dossier)  # a service receives what was sent, nothing else
     deliveries = deliveries_of(submissions)
-    entries = timeline_of(request.user, dossier, deliveries, service=definition.service.name(language))
+    service = definition.service.name(language)
+    entries = timeline_of(request.user, dossier, deliveries, service=service, is_colleague=True)
     asked = list(requests_of(dossier))  # one waits at a time: all of them are few
     requests = page_of(request, asked, per_page=REQUESTS_PER_PAGE, parameter="complements")
     notes = list(selectors.notes_of(found)[: FEW_NOTES + 1])  # one more than is shown

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from dossiers.catalogue.published import published_definition
 from dossiers.engine import Definition, summary
-from dossiers.following.selectors import names_in
+from dossiers.following.selectors import names_in, systems_in
 from dossiers.following.timeline import Entry, timeline
 from dossiers.models import Attachment, Delivery, DeliveryAttempt, Dossier, StepAnswers, Submission
 from dossiers.receipts.selectors import journey_of, sent_documents
@@ -87,6 +87,7 @@ def read_content(dossier: Dossier) -> Content:
             deliveries=deliveries,
             names=names_in(events),
             service=definition.service.name(language),
+            systems=systems_in(events),
         ),
         events=events,
         documents=documents,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,11 @@ from dossiers.clients.actors import actor_of as system_actor
 from dossiers.clients.verbs import Verb
 from dossiers.messages.services import write_to_person
 from dossiers.messages.standing import Standing, standing_of
-from dossiers.models import Message
+from dossiers.models import Dossier, Message
 from dossiers.states import State
+from helpdesk.dossiers.content import read_content
 from tests.api.factories import ClientFactory
+from tests.api.scene import examined_here
 from tests.handling.factories import SERVICE, CaseFactory
 from tests.messages.factories import letter
 from tests.messages.test_pages import send, text, url
@@ -54,6 +57,21 @@ def test_officers_see_which_system_wrote(client, officer):
     client.post(reverse("admin:open_case", args=[case.pk]))
     page = text(client.get(reverse("admin:case_conversation", args=[case.pk])))
     assert "PRIMES (système) Service des primes" in page
+
+
+def test_agents_read_in_the_history_which_system_acted_and_people_which_service(client, officer):
+    dossier = examined_here()
+    write(dossier)
+    force_sign_in(client, dossier.owner_user)
+    detail = text(client.get(reverse("dossiers:detail", args=["citoyen", dossier.pk])))
+    assert "Message du service compétent" in detail
+    assert "PRIMES" not in detail
+    force_sign_in(client, officer.user, level=500, method="eid")
+    client.post(reverse("admin:open_case", args=[dossier.pk]))
+    history = text(client.get(reverse("admin:case", args=[dossier.pk])))
+    assert re.search(r"Message du service compétent – [\d/ :]+, PRIMES \(système\)", history)
+    read = read_content(Dossier.objects.get(pk=dossier.pk))
+    assert "PRIMES (système)" in [entry.who for entry in read.entries]
 
 
 @pytest.mark.parametrize(
