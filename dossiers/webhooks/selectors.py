@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import F
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat, Replace
 
 from dossiers.webhooks.models import QUEUE, Endpoint
-from monespace.common.db import get_or_not_visible, values_of
+from monespace.common.db import get_or_not_visible
 from monespace.outbox.lanes import correspondent_of
 from monespace.outbox.models import Lane, Message
 
@@ -84,9 +85,10 @@ def standing_of(endpoint: Endpoint) -> Standing:
 
 def endpoints_in_trouble() -> list[Endpoint]:
     """Return the addresses that somebody must look at: gone, or to which something was given up."""
-    found = endpoints_by_lane(values_of(F("lane"), Message.objects.given_up()))
-    found |= {one.lane: one for one in Endpoint.objects.gone().select_related("client")}
-    return sorted(found.values(), key=lambda one: (one.client.name, one.created_at))
+    hexadecimal = Replace(Cast(OuterRef("pk"), CharField()), Value("-"))
+    given_up = Message.objects.given_up().filter(lane=Concat(Value(f"{QUEUE}:"), hexadecimal))
+    found = Endpoint.objects.gone() | Endpoint.objects.filter(Exists(given_up))
+    return list(found.select_related("client").order_by("client__name", "created_at"))
 
 
 def endpoints_by_lane(lanes: Iterable[str]) -> dict[str, Endpoint]:
