@@ -45,6 +45,11 @@ class Portal:
         """Wait until nothing is left to deliver or to send."""
         self._wait_for(PENDING, DRAIN_TIMEOUT)
 
+    def execute(self, statement: LiteralString) -> None:
+        """Change the portal's data before it is measured."""
+        with psycopg.connect(self.dsn, autocommit=True, application_name="bench") as connection:
+            connection.execute(statement)
+
     def settle(self) -> None:
         """Wait until a new installation has done the repeated work of its first minute."""
         self._wait_for(OPEN_WORK, FIRST_ROUND_TIMEOUT)
