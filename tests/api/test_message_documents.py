@@ -126,3 +126,10 @@ def test_of_the_same_message_sent_at_once_one_file_is_kept():
     )
     assert {one.status_code for one in answers} <= {201, 409}
     assert len(stored(dossier)) == MessageDocument.objects.count() == 1
+
+
+def test_a_body_that_is_too_large_is_said_to_be(caller):
+    dossier = examined_elsewhere()
+    assert problem(write(caller, dossier, file(content=b"x" * 8_000_000))) == (413, "payloadTooLarge")
+    assert stored(dossier) == []
+    assert write(caller, dossier, file(content=pdf() + b"\n" * 10)).status_code == 201
