@@ -33,6 +33,7 @@ from tests.api.factories import ClientFactory, token_of
 from tests.api.test_docs import PROBLEMS
 from tests.api.test_matrix import operations, whole
 from tests.deadlines.scene import outage
+from tests.webhooks.factories import EndpointFactory
 
 pytestmark = pytest.mark.django_db
 EXAMPLES: Final = 25
@@ -47,7 +48,9 @@ OPERATIONS: Final = sorted(
     (method.upper(), path) for path, item in description()["paths"].items() for method in item
 )
 IDS: Final = {one.path: "messageDocumentId" for one in operations() if one.name == "getMessageDocument"}
-BY_CHANCE: Final = {"askComplement", "announceOutage", "getDecision", "getDecisionDocument"}
+BY_CHANCE: Final = {
+    *("askComplement", "announceOutage", "getDecision", "getDecisionDocument", "replayWebhook"),
+}
 """What only chance, or another state of the dossier, would let succeed."""
 QUIET: Final = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much]
 
@@ -68,6 +71,7 @@ def scene(settings):
     )
     announced.save()
     more = {"outageId": str(announced.pk), "slug": version.demarche.slug, "version": version.version}
+    more["webhookId"] = str(EndpointFactory(client=system).pk)
     return ids | more, token_of(system)
 
 
