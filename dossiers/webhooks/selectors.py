@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import CharField, Exists, OuterRef, Value
-from django.db.models.functions import Cast, Concat, Replace
+from django.db.models.functions import Cast, Concat, Now, Replace
 
 from dossiers.webhooks.models import QUEUE, Endpoint
 from monespace.common.db import get_or_not_visible
@@ -73,22 +73,26 @@ def standing_of(endpoint: Endpoint) -> Standing:
     given_up = mine.given_up().order_by("created_at")
     failed = pending.exclude(last_error="").order_by("-available_at").first() or given_up.last()
     first = given_up.first()
-    lane = Lane.objects.filter(name=endpoint.lane).first()
+    pausing = Lane.objects.filter(name=endpoint.lane, paused_until__gt=Now()).first()
     return Standing(
         waiting=pending[:MOST_COUNTED].count(),
         given_up=given_up[:MOST_COUNTED].count(),
         given_up_since=first.created_at if first else None,
         code=failed.last_error if failed else "",
-        paused_until=lane.paused_until if lane else None,
+        paused_until=pausing.paused_until if pausing else None,
     )
 
 
 def endpoints_in_trouble() -> list[Endpoint]:
-    """Return the addresses that somebody must look at: gone, or to which something was given up."""
+    """Return the addresses that somebody must look at: gone, or to which something was given up.
+
+    Those that a supervisor disabled, or whose system is disabled, wait for nobody.
+    """
     hexadecimal = Replace(Cast(OuterRef("pk"), CharField()), Value("-"))
     given_up = Message.objects.given_up().filter(lane=Concat(Value(f"{QUEUE}:"), hexadecimal))
-    found = Endpoint.objects.gone() | Endpoint.objects.filter(Exists(given_up))
-    return list(found.select_related("client").order_by("client__name", "created_at"))
+    found = Endpoint.objects.gone() | Endpoint.objects.enabled().filter(Exists(given_up))
+    of_standing = found.filter(client__disabled_at=None).select_related("client")
+    return list(of_standing.order_by("client__name", "created_at"))
 
 
 def endpoints_by_lane(lanes: Iterable[str]) -> dict[str, Endpoint]:

@@ -22,7 +22,7 @@ from monespace.common.authors import SYSTEM
 from monespace.common.crypto import decrypt
 from monespace.common.errors import Forbidden
 from monespace.journal.models import Event
-from monespace.outbox.models import Message
+from monespace.outbox.models import Lane, Message
 from tests.api.factories import ClientFactory
 from tests.gap.test_pages import said, text
 from tests.support.client import force_sign_in
@@ -237,6 +237,26 @@ def test_the_page_of_an_address_says_why_nothing_arrives(at_work, code, cause):
     assert "Aucun" in text(at_work.get(page("endpoint", endpoint)))
     given_up(endpoint, code=code)
     assert cause in text(at_work.get(page("endpoint", endpoint)))
+
+
+@pytest.mark.parametrize("what", ["address", "system"])
+def test_what_a_supervisor_disabled_waits_for_nobody(at_work, what):
+    endpoint = EndpointFactory()
+    given_up(endpoint)
+    assert endpoint.url in text(at_work.get(reverse("admin:failures")))
+    if what == "address":
+        at_work.post(page("disable_endpoint", endpoint), {"reason": "down"})
+    else:
+        at_work.post(reverse("admin:disable_client", args=[endpoint.client_id]))
+    assert endpoint.url not in text(at_work.get(reverse("admin:failures")))
+
+
+@pytest.mark.parametrize(("minutes", "is_told"), [(5, True), (-5, False)])
+def test_the_page_of_an_address_tells_a_pause_while_it_lasts(at_work, minutes, is_told):
+    endpoint = EndpointFactory()
+    until = timezone.now() + timedelta(minutes=minutes)
+    Lane.objects.create(name=endpoint.lane, failures=5, paused_until=until)
+    assert ("laisse le système tranquille" in text(at_work.get(page("endpoint", endpoint)))) is is_told
 
 
 def test_what_waits_for_a_system_is_named_by_it(at_work):
