@@ -11,8 +11,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monespace.demo.data import DEFAULT_PORT, DataFolder, Servers
 from monespace.demo.environment import CHECKOUT, HOST
@@ -20,7 +21,12 @@ from monespace.demo.places import StartError
 from monespace.demo.processes import Process, ProcessGroup
 from monespace.server.commands import serve_portal, serve_simulators
 
+if TYPE_CHECKING:
+    from monespace.demo.servers import Server
+
 READY_TIMEOUT = 300  # seconds: a busy machine starts processes slowly; one that ends is told at once
+PREPARED_AT_MOST = 3
+STARTED_AT_MOST = 10
 HIGHEST_PORT = 65535
 PYTHON = sys.executable
 WORKERS = {
@@ -115,12 +121,14 @@ def run(folder: DataFolder, options: argparse.Namespace) -> None:
             environment = folder.environment(servers, options.port)
             ending.enter_context(folder.publish(environment))
             group = ending.enter_context(ProcessGroup())
-            start(group, folder, environment, options.port)
+            start(group, folder, environment, options.port, servers)
             announce(folder, environment)
             watch(group, servers)
 
 
-def start(group: ProcessGroup, folder: DataFolder, environment: dict[str, str], port: int) -> None:
+def start(
+    group: ProcessGroup, folder: DataFolder, environment: dict[str, str], port: int, servers: Servers
+) -> None:
     """Prepare the data, then start the processes and wait for their answers."""
 
     def launch(*names: str) -> None:
@@ -129,10 +137,10 @@ def start(group: ProcessGroup, folder: DataFolder, environment: dict[str, str], 
 
     with stage("Tables, démarches, demo people"):
         launch("simulators", "beat")  # they need no table
-        prepare(folder, environment)
+        prepare(folder, environment, servers)
     with stage("Simulators, web server, relay, workers, beat"):
         launch("web", *WORKERS, "relay")
-        wait_for_answers(group, environment)
+        wait_for_answers(group, environment, servers)
 
 
 def commands(port: int) -> dict[str, list[str]]:
@@ -149,36 +157,66 @@ def commands(port: int) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-def prepare(folder: DataFolder, environment: dict[str, str]) -> None:
-    """Migrate, publish the démarches and make the demo's people, in a process of its own."""
+def prepare(folder: DataFolder, environment: dict[str, str], servers: Servers) -> None:
+    """Migrate, publish the démarches and make the demo's people, in a process of its own.
+
+    It begins again when a server has ended under it: what it does may be done twice.
+    """
     command = [PYTHON, "-m", "monespace.demo.prepare"]
-    done = subprocess.run(
-        command, env={**os.environ, **environment}, capture_output=True, check=False, cwd=CHECKOUT
-    )
-    (folder.logs / "prepare.log").write_bytes(done.stdout + done.stderr)
-    if done.returncode:
-        raise NotReadyError(
-            "The data could not be prepared:\n" + done.stderr.decode(errors="replace")[-3000:]
+    for attempt in range(1, PREPARED_AT_MOST + 1):
+        done = subprocess.run(
+            command, env={**os.environ, **environment}, capture_output=True, check=False, cwd=CHECKOUT
         )
+        (folder.logs / "prepare.log").write_bytes(done.stdout + done.stderr)
+        if not done.returncode:
+            return
+        if not revive(servers) or attempt == PREPARED_AT_MOST:
+            said = done.stderr.decode(errors="replace")[-3000:]
+            raise NotReadyError(f"The data could not be prepared:\n{said}")
 
 
-def wait_for_answers(group: ProcessGroup, environment: dict[str, str]) -> None:
-    """Wait until the portal and the simulators answer and the workers take messages."""
+def wait_for_answers(group: ProcessGroup, environment: dict[str, str], servers: Servers) -> None:
+    """Wait until the portal and the simulators answer and the workers take messages.
+
+    A server that ends meanwhile is started again; so is what ended since with it.
+    """
     deadline = time.monotonic() + READY_TIMEOUT
     waiting = {
         "web": f"{environment['SITE_URL']}/healthz/ready",
         "simulators": f"{environment['SIMULATORS_URL']}/fas/metadata/",
         **dict.fromkeys(WORKERS, ""),
     }
+    was_revived = False
     while waiting:
+        was_revived = revive(servers) or was_revived
+        if was_revived:
+            group.revive()
         for process in group.processes:
-            if not process.is_alive():
+            if not process.is_alive() and not was_revived:
                 raise NotReadyError(f"{process.name} could not start:\n{process.last_words()}")
-            if process.name in waiting and is_ready(process, waiting[process.name]):
+            if process.is_alive() and process.name in waiting and is_ready(process, waiting[process.name]):
                 del waiting[process.name]
         if time.monotonic() > deadline:
             raise NotReadyError(f"No answer from: {', '.join(waiting)}. See the logs.")
         time.sleep(0.1)
+
+
+def revive(servers: Servers) -> bool:
+    """Start each embedded server again that ended by itself, and say so; return whether one did."""
+    fallen = [server for server in servers.embedded if server.has_died()]
+    for server in fallen:
+        print(f"{server.folder.name} ended unexpectedly and is started again; see {server.log}", flush=True)
+        start_again(server)
+    return bool(fallen)
+
+
+def start_again(server: Server) -> None:
+    """Start a server whose own children may still be ending: they hold what it needs."""
+    for _ in range(STARTED_AT_MOST - 1):
+        with suppress(StartError):
+            return server.start()
+        time.sleep(1)
+    return server.start()
 
 
 def is_ready(process: Process, address: str) -> bool:
@@ -205,13 +243,7 @@ def announce(folder: DataFolder, environment: dict[str, str]) -> None:
 def watch(group: ProcessGroup, servers: Servers) -> None:
     """Start what died again, until somebody stops the demo, even if a finalizer swallowed the exception."""
     while signal.getsignal(signal.SIGTERM) is _stop:
-        for server in servers.embedded:
-            if server.has_died():
-                print(
-                    f"{server.folder.name} ended unexpectedly and is started again; see {server.log}",
-                    flush=True,
-                )
-                server.start()
+        revive(servers)
         for process in group.revive():
             print(f"{process.name} ended unexpectedly and is started again; see {process.log}", flush=True)
         time.sleep(0.5)
