@@ -89,6 +89,8 @@ def _agents(scene: Scene) -> Iterator[Look]:
         yield Look(name, AGENT, reverse(f"admin:{name}", args=[scene.endpoint.pk]))
     end = reverse("admin:end_service_member", args=[scene.service_member.pk])
     yield Look("end_service_member", AGENT, end)
+    yield Look("lots", AGENT, reverse("admin:retry_lot"))
+    yield Look("retry_lot", AGENT, f"{reverse('admin:retry_lot')}?service=spw-mobilite&period=all")
     journal, mails = reverse("admin:journal_event_changelist"), reverse("admin:mail_mail_changelist")
     refusals = reverse("admin:mail_budgetrefusal_changelist")
     asked = {

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from dossiers.models import Delivery
 from helpdesk.access import AgentPermission, check
+from helpdesk.failures.lots import MOST_AT_ONCE, deliveries_of
 from helpdesk.failures.selectors import DELIVER
 from monespace.common.db import get_or_none
 from monespace.journal.services import record
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import User
+    from helpdesk.failures.lots import Why
 
 DELIVERY_LANE = "delivery"
 
@@ -55,11 +57,29 @@ def retry_delivery(*, actor: User, delivery_id: UUID) -> bool:
     delivery = get_or_none(waiting.select_related("submission__dossier").filter(pk=delivery_id))
     if delivery is None:
         return False
-    Delivery.objects.filter(pk=delivery_id).update(needs_attention_at=None)
-    earlier = Message.objects.about(delivery_id).filter(topic=DELIVER).last()
+    return _begin_again(actor=actor, delivery=delivery)
+
+
+@transaction.atomic
+def retry_lot(*, actor: User, why: Why, service: str, code: str, days: int | None) -> int:
+    """Try the hand-overs of a lot again, the oldest MOST_AT_ONCE; return how many.
+
+    What somebody else starts again at this moment is left to them.
+    """
+    check(actor=actor, permission=AgentPermission.RETRY_FAILURES)
+    found = deliveries_of(service=service, code=code, days=days).select_related("submission__dossier")
+    taken = found.select_for_update(of=("self",), skip_locked=True)[:MOST_AT_ONCE]
+    return sum(_begin_again(actor=actor, delivery=delivery, why=why) for delivery in taken)
+
+
+def _begin_again(*, actor: User, delivery: Delivery, **facts: str) -> bool:
+    """Give a hand-over its whole time again, or hurry it; return whether that changed anything."""
+    Delivery.objects.filter(pk=delivery.pk).update(needs_attention_at=None)
+    earlier = Message.objects.about(delivery.pk).filter(topic=DELIVER).last()
     if earlier is None or earlier.done_at:
-        enqueue(DELIVER, lane=earlier.lane if earlier else DELIVERY_LANE, delivery_id=delivery_id)
+        enqueue(DELIVER, lane=earlier.lane if earlier else DELIVERY_LANE, delivery_id=delivery.pk)
     elif not (replay(messages=[earlier]) or hurry(message=earlier)):
         return False
-    record("delivery.retried", actor=actor, subject=delivery.submission.dossier, delivery_id=str(delivery_id))
+    dossier = delivery.submission.dossier
+    record("delivery.retried", actor=actor, subject=dossier, delivery_id=str(delivery.pk), **facts)
     return True

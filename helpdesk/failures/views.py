@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dossiers.webhooks.selectors import endpoints_in_trouble
 from helpdesk.access import AgentPermission, agents_only
 from helpdesk.failures import selectors, services
+from helpdesk.failures.causes import cause_of_delivery
+from helpdesk.failures.forms import LotForm, RetryLotForm
+from helpdesk.failures.lots import MOST_AT_ONCE, deliveries_of, lots
 from helpdesk.lists import latest_page
+from monespace.common.forms import render_form
 from monespace.lists.returning import list_address
 
 if TYPE_CHECKING:
@@ -38,10 +42,32 @@ def failures(request: AgentRequest) -> HttpResponse:
         "deliveries": deliveries.showing(selectors.troubles_of(deliveries.rows)),
         "operations": operations.showing(map(selectors.Operation, operations.rows)),
         "lanes": selectors.standing(),
-        "standstills": selectors.standstills(),
         "endpoints": endpoints_in_trouble(),
     }
     return render(request, "helpdesk/failures.html", context)
+
+
+@agents_only(AgentPermission.RETRY_FAILURES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def retry_lot(request: AgentRequest) -> HttpResponse:
+    """List the lots, or say how many of one wait, ask why, and start them again."""
+    chosen = LotForm(request.POST or request.GET, auto_id="chosen_%s")
+    if not chosen.is_valid():
+        return render(request, "helpdesk/lots.html", {"lots": lots()})
+    waiting = deliveries_of(**chosen.lot)[: MOST_AT_ONCE + 1].count()
+    form = RetryLotForm(request.POST or None, initial=chosen.cleaned_data)
+    if request.method == "POST" and form.is_valid():
+        number = services.retry_lot(actor=request.user, why=form.cleaned_data["why"], **form.lot)
+        said = ngettext("%(number)s livraison est relancée.", "%(number)s livraisons sont relancées.", number)
+        messages.success(request, said % {"number": number})
+        return redirect("admin:failures")
+    context = {
+        "chosen": chosen,
+        "cause": cause_of_delivery(chosen.cleaned_data["code"]),
+        "waiting": min(waiting, MOST_AT_ONCE),
+        "more": waiting > MOST_AT_ONCE,
+    }
+    return render_form(request, "helpdesk/retry_lot.html", form, context)
 
 
 @agents_only(AgentPermission.RETRY_FAILURES)

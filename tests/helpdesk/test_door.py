@@ -158,6 +158,7 @@ def test_no_page_takes_a_password_or_changes_a_row():
         "refuse_gap_request",
         "retry_message",
         "retry_delivery",
+        "retry_lot",
         "reopen_lane",
     }
 

@@ -102,7 +102,7 @@ def test_an_agent_of_the_helpdesk_starts_nothing_again(as_agent, agent, supervis
 def test_the_list_stays_within_its_query_budget(
     as_supervisor, given_up, refused, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(16):
         assert as_supervisor.get(LIST).context["deliveries"].rows[0].delivery == refused
 
 

@@ -56,6 +56,7 @@ HELPDESK = [
     *both("admin:refuse_gap_request", NO_METHOD_FOR_AGENTS, AGENTS, **GAP_REQUEST),
     *both("admin:failures", SUPERVISORS, NO_METHOD_FOR_SUPERVISORS),
     *both("admin:retry_message", NO_METHOD_FOR_SUPERVISORS, SUPERVISORS, message_id="message"),
+    *both("admin:retry_lot", SUPERVISORS, SUPERVISORS),
     *both("admin:reopen_lane", NO_METHOD_FOR_SUPERVISORS, SUPERVISORS),
     *both("admin:retry_delivery", NO_METHOD_FOR_SUPERVISORS, SUPERVISORS, delivery_id="delivery"),
     *both("admin:outages", SUPERVISORS, NO_METHOD_FOR_SUPERVISORS),

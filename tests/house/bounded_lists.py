@@ -13,7 +13,8 @@ DOCUMENTS = "at most MOST_FILES for each question"
 BOUNDED = {
     ("helpdesk/retention/retention.html", "going"): "one line for each démarche",
     ("components/typed.html", "typed"): OF_ONE_ACT,
-    ("helpdesk/failures.html", "standstills"): "one line for each process and each piece of repeated work",
+    ("helpdesk/lots.html", "lots"): "one line for each service and each cause, which the code names",
+    ("helpdesk/index.html", "standstills"): "one line for each process and each piece of repeated work",
     ("413.html", "said"): OF_ONE_ACT,
     ("503.html", "inputs"): OF_ONE_ACT,
     ("accounts/sign_in.html", "choices"): OF_THE_CODE,
