@@ -100,6 +100,7 @@ class Environment:
     DROP_FOLDER: str = variable(
         "Folder of the parcels that services collect (gateway `folder`), one folder for each service.",
         default="",
+        check=values.folder,
     )
     BCE_URL: str = variable(
         "Address of the authentic source of representatives, with a final slash: docs/representatives.md.",

@@ -152,6 +152,11 @@ def redis(value: str) -> str:
     return FINE if not number or (number.isascii() and number.isdigit()) else "has no number after the host"
 
 
+def folder(value: str) -> str:
+    """Want the whole path of a folder."""
+    return FINE if value.startswith("/") else "is no whole path: it begins with /"
+
+
 def folder_address(value: str) -> str:
     """Check `file:///path`."""
     if not value.startswith("file:///") or not value[len("file:///") :]:

@@ -160,6 +160,15 @@ def test_no_page_takes_a_password_or_changes_a_row():
         "retry_delivery",
         "retry_lot",
         "reopen_lane",
+        "new_endpoint",
+        "endpoint",
+        "change_endpoint",
+        "disable_endpoint",
+        "enable_endpoint",
+        "replay_events",
+        "retry_events",
+        "add_endpoint_secret",
+        "end_endpoint_secret",
     }
 
 

@@ -22,6 +22,7 @@ ENCRYPTED_IN = {
     "accounts/sessions/services.py": "accounts.KeptForm.encrypted_values",
     "dossiers/webhooks/services.py": "dossiers.EndpointSecret.sealed_secret",
     "monespace/common/rotation.py": "the column it came from",
+    "monespace/demo/systems.py": "dossiers.EndpointSecret.sealed_secret",
     "monespace/lists/words.py": "the address of a list, for one reader",
     "monespace/mail/migrations/0003_seal_proposal_links.py": "mail.Mail.sealed_link",
     "monespace/mail/services.py": "mail.Mail.sealed_link",

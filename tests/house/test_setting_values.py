@@ -48,6 +48,8 @@ WRONG = {
     "FIELD_KEYS": ["x" * 90, "index:" + "A" * 43 + "=,first:" + "A" * 43 + "="],
     "SECRET_KEY": ["hunter2"],
     "BACKOFFICE_SECRET": ["hunter2"],
+    "BACKOFFICE_NEXT_SECRET": ["hunter2"],
+    "DROP_FOLDER": ["nonsense", "./drop", "file:///drop"],
     "LOG_LEVEL": ["nonsense", "info", "20"],
     "METRICS_NETWORKS": ["nonsense", "10.0.0.1/8", "10.0.0.0/99", ",", "10.0.0.0/8,,"],
     "TRUSTED_PROXY_COUNT": ["nonsense", "-1", "1.5", "99", "9" * 5000, "²", "١"],
