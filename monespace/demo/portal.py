@@ -222,7 +222,7 @@ def start_again(server: Server) -> None:
 def is_ready(process: Process, address: str) -> bool:
     """Whether ``address`` answers; a process without one says so in its log."""
     if not address:
-        return " ready" in process.last_words()
+        return process.has_said(" ready")
     try:
         with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own loopback address
             return answer.status == 200  # noqa: PLR2004

@@ -28,11 +28,13 @@ class Process:
     log: Path
     popen: subprocess.Popen[bytes] | None = None
     died_at: float | None = None
+    log_began: int = 0
 
     def start(self) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches only the demo, which ends it in order."""
         self.died_at = None
         with self.log.open("ab") as log:
+            self.log_began = log.tell()
             self.popen = subprocess.Popen(
                 self.command,
                 env={**os.environ, **self.environment},
@@ -51,6 +53,10 @@ class Process:
         """Send a signal if it is still there."""
         if self.is_alive() and self.popen is not None:
             self.popen.send_signal(number)
+
+    def has_said(self, words: str) -> bool:
+        """Whether ``words`` are in its log since it was started, however much it has said after them."""
+        return words.encode() in self.log.read_bytes()[self.log_began :]
 
     def last_words(self) -> str:
         """Return the end of its log."""
