@@ -10,7 +10,6 @@ from django.conf import settings
 from kombu.exceptions import OperationalError
 
 from monespace.celery import app
-from monespace.common.rate_limits import counters
 from monespace.outbox.lanes import queue_of
 
 if TYPE_CHECKING:
@@ -68,9 +67,3 @@ class Broker:
     @cached_property
     def _producer(self) -> Producer:
         return self._connection.Producer()
-
-
-def queue_lengths() -> dict[str, int]:
-    """Return how many messages wait in the broker, by queue; nothing while it is away."""
-    queues = settings.OUTBOX_QUEUES
-    return counters.ask(lambda redis: {queue: int(redis.llen(queue)) for queue in queues}, dict)

@@ -44,7 +44,7 @@ def ask(portal: Portal, kind: str, method: str = "GET", **more: object) -> tuple
 
 def check_away(answer: httpx.Response, seconds: float, kind: str, way: str = "") -> None:
     """Judge what somebody gets while the database is away."""
-    assert seconds < at_pace(LONGEST), (kind, way)
+    assert seconds < at_pace(LONGEST), (kind, way, seconds)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30"), (kind, way)
     assert "no-store" in answer.headers["Cache-Control"]
     if kind == "interface":

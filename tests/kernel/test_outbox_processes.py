@@ -68,6 +68,21 @@ def test_message_waits_in_its_row_while_redis_is_stopped(processes):
     assert relay.poll() is None
 
 
+def test_message_waits_in_its_row_while_redis_is_full(processes):
+    processes.relay()
+    processes.worker()
+    want("probe.note", name="before")
+    processes.wait_until(lambda: not pending())
+    with redis_of(processes.environment) as client:
+        client.config_set("maxmemory", "1")  # nothing is evicted: what is written is refused
+        want("probe.note", name="during", times=20)
+        processes.wait_until(lambda: "broker_down" in processes.log("relay"))
+        assert processes.runs("during") == 0
+        client.config_set("maxmemory", "0")
+    processes.wait_until(lambda: not pending())
+    assert processes.runs("during") == 20
+
+
 def test_message_goes_at_once_when_redis_has_ended_every_connection(processes):
     processes.relay()
     processes.worker()

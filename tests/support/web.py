@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 from django.db import connection
 
+from monespace import limits
 from monespace.demo.servers import die_with_parent
 from monespace.server.commands import serve_portal
 from tests.support import plain_http
@@ -48,11 +49,12 @@ def serving(folder: Path, *options: str, **environment: str) -> Iterator[Web]:
     port = free_port()
     database = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{connection.settings_dict['NAME']}"
     settings = {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "tests.support.web_settings"}
+    known = {name: value for name, value in os.environ.items() if name != limits.PROCESS}
     path = folder / "log"
     with path.open("wb") as log:
         process = subprocess.Popen(
             serve_portal(f"127.0.0.1:{port}", *options),
-            env={**os.environ, **settings, **environment},
+            env={**known, **settings, **environment},
             stdout=log,
             stderr=log,
             preexec_fn=die_with_parent,

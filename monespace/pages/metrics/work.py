@@ -9,8 +9,8 @@ from django.conf import settings
 from dossiers.submission.delivery import attempts_made
 from monespace.clock.selectors import late_work, problems_of_work, seconds_since_ends
 from monespace.common.rate_limits import refusals
-from monespace.outbox.broker import queue_lengths
 from monespace.outbox.lanes import lanes, queue_of
+from monespace.outbox.lengths import queue_lengths
 from monespace.outbox.running import runs
 from monespace.pages.metrics.format import family
 from monespace.signs.selectors import seconds_since_signs
