@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 MOST_QUERIES = 15
 FEW_QUERIES = 12  # of a space, and of a case officer's queue
-GATHERED_QUERIES = 18  # of what failed: hand-overs, operations, lanes, processes, systems
 MOST_ROWS = 8_000
 MOST_OWN_ROWS = 30_000
 
@@ -61,6 +60,7 @@ def _agents(scene: Scene) -> Iterator[Look]:
         "index",
         "enterprises",
         "consultations",
+        "failures",
         "gap_requests",
         "outages",
         "new_outage",
@@ -73,7 +73,6 @@ def _agents(scene: Scene) -> Iterator[Look]:
         "new_message_template",
     ):
         yield Look(name, AGENT, reverse(f"admin:{name}"))
-    yield Look("failures", AGENT, reverse("admin:failures"), most_queries=GATHERED_QUERIES)
     yield Look("message_template", AGENT, reverse("admin:message_template", args=[scene.template.pk]))
     for name in ("client", "change_client", "add_client_secret", "disable_client"):
         yield Look(name, AGENT, reverse(f"admin:{name}", args=[scene.system.pk]))

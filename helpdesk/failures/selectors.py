@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, Window
 from django.utils import timezone
 
 from dossiers.models import Delivery, DeliveryAttempt
@@ -78,28 +78,30 @@ class Operation:
 
 def failing_deliveries() -> QuerySet[Delivery]:
     """Return the hand-overs that fail, those that wait for somebody first, then the oldest."""
-    return Delivery.objects.failing().prefetch_related("submission__dossier")
+    return Delivery.objects.failing().with_content()
 
 
 def troubles_of(deliveries: Sequence[Delivery]) -> list[Trouble]:
-    """Return what is known of hand-overs that fail, in their order: three statements."""
+    """Return what is known of hand-overs that fail, in their order: two statements."""
     ids = [delivery.pk for delivery in deliveries]
-    made = DeliveryAttempt.objects.filter(delivery__in=ids)
+    made = DeliveryAttempt.objects.filter(delivery__in=ids).annotate(
+        number=Window(Count("pk"), partition_by="delivery")
+    )
     last = {
         one.delivery_id: one for one in made.order_by("delivery", "-started_at", "-pk").distinct("delivery")
     }
-    counts = dict(made.order_by().values_list("delivery").annotate(Count("pk")))
     planned = {message.payload["delivery_id"]: message for message in _planned(ids)}
     now = timezone.now()
     found = []
     for delivery in deliveries:
         message = planned.get(str(delivery.pk))
+        attempt: Any = last.get(delivery.pk)
         is_running = bool(message and message.leased_until and message.leased_until > now)
         found.append(
             Trouble(
                 delivery=delivery,
-                last=last.get(delivery.pk),
-                attempts=counts.get(delivery.pk, 0),
+                last=attempt,
+                attempts=attempt.number if attempt else 0,
                 next_at=message.available_at if message and not is_running else None,
                 is_running=is_running,
             )

@@ -133,7 +133,7 @@ def test_the_list_is_cut_into_pages_and_retrying_leads_back(as_supervisor, deliv
 
 
 def test_statements_do_not_grow_with_the_list(as_supervisor, silent, django_assert_max_num_queries):
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(11):
         as_supervisor.get(LIST)
 
 
