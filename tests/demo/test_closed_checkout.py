@@ -26,7 +26,10 @@ from monespace.demo.testing import BYTECODE
 from tests.support.portal import ROOT, RunningPortal, manage, own_environment
 
 pytestmark = pytest.mark.processes
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", ".data", ".testing", ".*_cache", "results", "*.mo")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv*", ".data", ".testing", ".hypothesis", ".*_cache", "results", "*.mo"
+)
+BEING_WRITTEN = shutil.ignore_patterns("*.pyc.*")  # by a process beside this one: gone in a moment
 
 
 def link(source, target):
@@ -59,7 +62,7 @@ def take_what_is_compiled(copy):
         compiled = ROOT / BYTECODE / here.relative_to(here.anchor)
         if compiled.exists():
             target = copy / BYTECODE / there.relative_to(there.anchor)
-            shutil.copytree(compiled, target, copy_function=link, dirs_exist_ok=True)
+            shutil.copytree(compiled, target, ignore=BEING_WRITTEN, copy_function=link, dirs_exist_ok=True)
 
 
 def test_nobody_else_enters_the_checkout(checkout):
