@@ -149,23 +149,33 @@ def all_rows_read(plan: dict[str, Any]) -> float:
     return own + sum(map(all_rows_read, plan.get("Plans", ())))
 
 
-def _faults(plan: dict[str, Any], database: _Database, most_rows: int) -> Iterator[str]:
+def _faults(
+    plan: dict[str, Any], database: _Database, most_rows: int, *, is_limited: bool = False
+) -> Iterator[str]:
+    """Yield what is wrong with a node and those below it; ``is_limited``: a LIMIT ends its reading."""
     table = plan.get("Relation Name")
     size = database.sizes.get(table or "", 0)
     if table and size >= LARGE and plan.get("Actual Loops", 1):
         rows = _rows_read(plan, database.unordered)
-        if plan["Node Type"] == "Seq Scan" and not _stops_early(plan, min(most_rows, size / 2)):
+        is_short = is_limited and rows <= most_rows and _is_wanted(plan)
+        if plan["Node Type"] == "Seq Scan" and not (is_short or _stops_early(plan, min(most_rows, size / 2))):
             yield f"sequential scan of {table}"
         elif rows > most_rows or _is_cut_short(plan, database.unordered):
             returned = f"{_rows_returned(plan):.0f} returned"
             yield f"{rows:.0f} rows of {table} read by {plan['Node Type']}, {returned}"
     for inner in plan.get("Plans", ()):
-        yield from _faults(inner, database, most_rows)
+        is_below_limit = is_limited or plan["Node Type"] == "Limit"
+        yield from _faults(inner, database, most_rows, is_limited=is_below_limit)
 
 
 def _stops_early(plan: dict[str, Any], bound: float) -> bool:
     """Whether a scan was seen to end before the table did, as below a LIMIT that common rows fill soon."""
     return "Actual Rows" in plan and _rows_met(plan) <= bound
+
+
+def _is_wanted(plan: dict[str, Any]) -> bool:
+    """Whether most of the rows that a scan looked at were wanted."""
+    return _rows_met(plan) <= 2 * _rows_returned(plan)
 
 
 def _is_cut_short(plan: dict[str, Any], unordered: frozenset[str]) -> bool:

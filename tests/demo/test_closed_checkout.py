@@ -33,9 +33,11 @@ BEING_WRITTEN = shutil.ignore_patterns("*.pyc.*")  # by a process beside this on
 
 
 def link(source, target):
-    """Give a file a second name, or copy it when that one is on another disk."""
+    """Give a file a second name unless it has it, or copy it when that one is on another disk."""
     try:
         os.link(source, target)
+    except FileExistsError:
+        return
     except OSError:
         shutil.copy2(source, target)
 

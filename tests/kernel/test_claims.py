@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from monespace.database.watched import WatchedConnection
 from monespace.outbox.lanes import count_failure, reopen
 from monespace.outbox.models import Lane, Message
 from monespace.outbox.relay import connect
@@ -170,5 +170,5 @@ def test_committed_messages_wake_who_listens(relay_connection):
 
 
 def test_relay_has_a_plain_connection_in_autocommit(relay_connection):
-    assert type(relay_connection) is psycopg.Connection
+    assert type(relay_connection) is WatchedConnection
     assert relay_connection.autocommit

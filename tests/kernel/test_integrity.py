@@ -17,6 +17,7 @@ from accounts.models import User
 from monespace.common.authors import SYSTEM
 from monespace.journal import integrity
 from monespace.journal.integrity_checks import check_chains, check_seals
+from monespace.journal.management.commands import check_integrity
 from monespace.journal.models import Seal
 from monespace.journal.services import record, seal_journal
 from tests.support.certificates import write_drawn_certificate
@@ -185,7 +186,7 @@ def test_apps_add_their_own_checks(monkeypatch, capsys):
         yield integrity.Flaw("submission 7", "does not have its hash")
 
     monkeypatch.setattr(integrity, "checks", dict(integrity.checks))
-    monkeypatch.setattr("monespace.journal.management.commands.check_integrity.checks", integrity.checks)
+    monkeypatch.setattr(check_integrity, "checks", integrity.checks)
     integrity.integrity_check("probe")(check_probe)
     with pytest.raises(SystemExit):
         call_command("check_integrity")

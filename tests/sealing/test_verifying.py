@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import pytest
 from django.core.files.storage import default_storage
@@ -133,12 +134,21 @@ def test_the_page_speaks_the_readers_language(client, document, language, title)
 
 
 def test_nothing_is_kept_of_a_file_and_one_question_is_asked_of_the_database(client, document, pdf):
-    kept = set(default_storage.listdir("sealed")[1])
+    kept = copies_of(pdf)
     with CaptureQueriesContext(connection) as queries:
         by_file(client, pdf)
     assert len(queries) <= 2
     assert not [query for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))]
-    assert set(default_storage.listdir("sealed")[1]) == kept
+    assert copies_of(pdf) == kept
+
+
+def copies_of(pdf: bytes) -> int:
+    """Count the files with these bytes; tests beside this one come and go with others."""
+    count = 0
+    for name in default_storage.listdir("sealed")[1]:
+        with suppress(FileNotFoundError), default_storage.open(f"sealed/{name}") as file:
+            count += file.read() == pdf
+    return count
 
 
 def test_every_page_leads_to_it(client, db):

@@ -111,7 +111,7 @@ def test_second_sending_changes_nothing_and_gives_the_same_reference():
     again = send(dossier, declarations=[])
     assert again.reference == first.reference
     assert Submission.objects.count() == 1
-    assert Message.objects.count() == 4  # delivery, receipt, mail, what systems are told
+    assert Message.objects.count() == 3  # delivery, receipt, mail
 
 
 @pytest.mark.django_db(transaction=True)
