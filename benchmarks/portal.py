@@ -78,13 +78,13 @@ def running() -> Iterator[Portal]:
         children = commands(port)
         launch = children.pop(OUTSIDE_WORLD)  # first: the web process asks it for the federation's metadata
         group.start(Process(OUTSIDE_WORLD, launch, environment, folder.logs / f"{OUTSIDE_WORLD}.log"))
-        prepare(folder, environment)
+        prepare(folder, environment, servers)
         for name, command in children.items():
             own = {"PGAPPNAME": name}
             if name == "web":
                 own["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
             group.start(Process(name, command, environment | own, folder.logs / f"{name}.log"))
-        wait_for_answers(group, environment)
+        wait_for_answers(group, environment, servers)
         postgres = Postgres(folder.path / "postgres")
         yield Portal(
             url=environment["SITE_URL"],
