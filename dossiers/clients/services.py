@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from monespace.common.authors import Author
 
 LONGEST_TERM: Final = timedelta(days=731)
@@ -106,6 +108,15 @@ def disable(*, actor: Author, client_id: UUID) -> Client:
     return client
 
 
+def free_slot(standing: QuerySet[Any]) -> int:
+    """Return the first slot that none of the secrets that stand has taken. Raises TwoSecrets."""
+    taken = set(standing.values_list("slot", flat=True))
+    free = next((slot for slot in SLOTS if slot not in taken), None)
+    if free is None:
+        raise errors.TwoSecrets
+    return free
+
+
 def _lock_standing(client_id: UUID) -> Client:
     client = get_or_not_visible(Client.objects.select_for_update().filter(pk=client_id))
     if client.disabled_at is not None:
@@ -115,13 +126,10 @@ def _lock_standing(client_id: UUID) -> Client:
 
 def _give_secret(*, actor: Author, client: Client, secret_id: UUID | None) -> str:
     """Keep the digest of a new secret in a free slot."""
-    taken = set(client.secrets.standing().values_list("slot", flat=True))
-    free = [slot for slot in SLOTS if slot not in taken]
-    if not free:
-        raise errors.TwoSecrets
+    slot = free_slot(client.secrets.standing())
     token = new_token()
     named = {} if secret_id is None else {"pk": secret_id}
-    secret = ClientSecret.objects.create(client=client, slot=free[0], digest=token.digest, **named)
+    secret = ClientSecret.objects.create(client=client, slot=slot, digest=token.digest, **named)
     record("client.secret_added", actor=actor, subject=client, secret=str(secret.pk))
     return token.value
 

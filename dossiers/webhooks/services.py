@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.clients.errors import ClientDisabled, TwoSecrets
+from dossiers.clients.errors import ClientDisabled
 from dossiers.clients.models import Client
+from dossiers.clients.services import free_slot
 from dossiers.webhooks import errors
 from dossiers.webhooks.addresses import require_address
 from dossiers.webhooks.events import ANNOUNCED
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from monespace.common.authors import Author
 
 MOST_ENDPOINTS: Final = 10
-SLOTS: Final = (1, 2)
 
 
 @transaction.atomic
@@ -163,14 +163,11 @@ def _lock(endpoint_id: UUID, *, even_of_disabled: bool = False) -> Endpoint:
 
 def _give_secret(*, actor: Author, endpoint: Endpoint, secret_id: UUID | None) -> str:
     """Keep a new secret in a free slot."""
-    taken = set(endpoint.secrets.standing().values_list("slot", flat=True))
-    free = [slot for slot in SLOTS if slot not in taken]
-    if not free:
-        raise TwoSecrets
+    slot = free_slot(endpoint.secrets.standing())
     value = new_secret()
     named = {} if secret_id is None else {"pk": secret_id}
     secret = EndpointSecret.objects.create(
-        endpoint=endpoint, slot=free[0], sealed_secret=encrypt(value), **named
+        endpoint=endpoint, slot=slot, sealed_secret=encrypt(value), **named
     )
     record(
         "client.endpoint_secret_added",
