@@ -35,7 +35,7 @@ class ApiMiddleware:
         if not request.path.startswith(PREFIX):
             return self.get_response(request)
         trace_id = str(uuid4())
-        request.trace_id = trace_id  # type: ignore[attr-defined]
+        request.trace_id = trace_id  # type: ignore[attr-defined]  # read back by api.problems.answers
         with structlog.contextvars.bound_contextvars(trace_id=trace_id):
             response = self.get_response(request)
         if response.status_code >= HTTPStatus.BAD_REQUEST and _is_page(response):

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 SILENT_AFTER = 150  # seconds: beat sends something each minute, the others say it more often
@@ -24,7 +25,7 @@ def is_ready() -> bool:
     question = urllib.request.Request("http://127.0.0.1:8000/healthz/ready", headers=headers)
     try:
         with urllib.request.urlopen(question, timeout=4) as answer:  # noqa: S310 - our own loopback address
-            return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's own number
+            return bool(answer.status == HTTPStatus.OK)
     except (urllib.error.URLError, OSError):
         return False
 

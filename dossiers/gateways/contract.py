@@ -51,8 +51,8 @@ class DeliveryFailed(Exception):
 class Gateway(Protocol):
     """One way to hand over parcels. It holds no transaction and may be called twice for one parcel.
 
-    However often it is called, the service can tell that it is the same parcel. It gives up after half a
-    minute at most, and returns once the service has the parcel, not before. ``takes_charge``: what it hands
+    However often it is called, the service can tell that it is the same parcel. It waits for no answer
+    without a limit, and returns once the service has the parcel, not before. ``takes_charge``: what it hands
     over is the dossier; else it only says that the dossier came by another way.
     """
 

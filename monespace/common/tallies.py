@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -28,7 +28,7 @@ class Tally:
         self.name = name
         self.seconds = seconds
         self._lock = threading.Lock()
-        self._waiting: Counter[str] = Counter()
+        self._waiting: defaultdict[str, float] = defaultdict(float)
         self._next = 0.0
 
     @property
@@ -39,7 +39,7 @@ class Tally:
     def add(self, *labels: str, amount: float = 1) -> None:
         """Count; never raise, and wait no longer than limits do."""
         with self._lock:
-            self._waiting[json.dumps(labels)] += amount  # type: ignore[assignment]  # seconds are counted too
+            self._waiting[json.dumps(labels)] += amount
             if time.monotonic() < self._next:
                 return
             self._next = time.monotonic() + self.seconds
@@ -48,12 +48,13 @@ class Tally:
     def send(self) -> None:
         """Give Redis what was counted since the last time."""
         with self._lock:
-            waiting, self._waiting = self._waiting, Counter()
+            waiting, self._waiting = self._waiting, defaultdict(float)
 
         def keep() -> None:
             with self._lock:
                 if len(self._waiting) < MOST_WAITING:
-                    self._waiting.update(waiting)
+                    for labels, amount in waiting.items():
+                        self._waiting[labels] += amount
 
         def increase(redis: Redis) -> None:
             with redis.pipeline() as steps:
@@ -67,5 +68,6 @@ class Tally:
     def read(self) -> dict[tuple[str, ...], float]:
         """Return what all processes have counted, by labels; nothing without Redis."""
         self.send()
+        # redis-py gives the answers of its two clients, this one and the one to await, one type.
         found: dict[bytes, bytes] = counters.ask(lambda redis: redis.hgetall(self.key), dict)  # type: ignore[arg-type, return-value]
         return {tuple(json.loads(labels)): float(amount) for labels, amount in sorted(found.items())}
