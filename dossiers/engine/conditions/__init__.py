@@ -1,0 +1,19 @@
+"""Conditions: data that says, from earlier answers, whether a step, a field or a rule applies."""
+
+from dossiers.engine.conditions.operators import OPERATORS, Operand, ordered
+from dossiers.engine.conditions.reading import DeclaredCondition, read_condition
+from dossiers.engine.conditions.tree import WORDS, Comparison, Condition, Group, Not, full_name
+
+__all__ = [
+    "OPERATORS",
+    "WORDS",
+    "Comparison",
+    "Condition",
+    "DeclaredCondition",
+    "Group",
+    "Not",
+    "Operand",
+    "full_name",
+    "ordered",
+    "read_condition",
+]
