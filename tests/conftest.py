@@ -13,6 +13,7 @@ from django.utils import translation
 import tests.support.append_only
 import tests.support.redis_patience  # noqa: F401 - outlasts a busy machine
 from monespace.simulators.clamd import server
+from tests.support.answering import dripping, saying  # noqa: F401 - fixtures
 from tests.support.checked_client import CheckedClient
 from tests.support.databases import django_db_setup  # noqa: F401 - a fixture
 from tests.support.scheduling import PortalScheduling, long_ones_first

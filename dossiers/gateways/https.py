@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import hmac
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-import httpx
 from django.conf import settings
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
 from dossiers.gateways.contract import Acknowledgement, DeliveryFailed
 from dossiers.webhooks.signing import headers_of
+from monespace.calls.calling import call
+from monespace.calls.network import NoAnswer, Patience
 from monespace.common.canonical import canonical_json
 
 if TYPE_CHECKING:
     from dossiers.gateways.contract import Parcel
 
-TIMEOUT = httpx.Timeout(10, connect=3)
+PATIENCE = Patience(total=10, connect=3)
 LARGEST_ANSWER = 64 * 1024
 WORTH_RETRYING = {
     HTTPStatus.REQUEST_TIMEOUT,
@@ -50,26 +50,35 @@ class HttpsGateway:
         """Post the parcel; never follow a redirect, never wait for long, never read a long answer."""
         body = canonical_json(parcel.content)
         headers = {
-            "Accept-Encoding": "identity",
             "Content-Type": "application/json",
             "Idempotency-Key": str(parcel.key),
             "X-Signature": signature(body, settings.BACKOFFICE_SECRET),
             **headers_of(message_id=str(parcel.key), body=body, signed_with=settings.BACKOFFICE_SECRETS),
         }
         try:
-            with http_client().stream(
-                "POST", settings.BACKOFFICE_URL, content=body, headers=headers
-            ) as response:
-                answer = next(response.iter_bytes(LARGEST_ANSWER), b"")
-        except httpx.HTTPError as error:
-            raise DeliveryFailed(type(error).__name__) from error
-        if not response.is_success:
-            raise DeliveryFailed(
-                f"http_{response.status_code}",
-                http_status=response.status_code,
-                is_permanent=response.is_client_error and response.status_code not in WORTH_RETRYING,
+            answer = call(
+                "POST",
+                settings.BACKOFFICE_URL,
+                patience=PATIENCE,
+                headers=headers,
+                body=body,
+                most=LARGEST_ANSWER,
             )
-        return understood(answer, response.status_code)
+        except NoAnswer as error:
+            raise DeliveryFailed(error.code) from error
+        if not answer.is_success:
+            raise DeliveryFailed(
+                f"http_{answer.status}",
+                http_status=answer.status,
+                is_permanent=is_final(answer.status),
+            )
+        return understood(answer.body, answer.status)
+
+
+def is_final(status: int) -> bool:
+    """Whether a service that answers so would answer the same to another try."""
+    is_refusal = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return is_refusal and status not in WORTH_RETRYING
 
 
 def understood(answer: bytes, http_status: int) -> Acknowledgement:
@@ -90,9 +99,3 @@ def signature(body: bytes, secret: str) -> str:
     now = int(time.time())
     digest = hmac.new(secret.encode(), f"{now}.".encode() + body, hashlib.sha256).hexdigest()
     return f"t={now},v1={digest}"
-
-
-@functools.cache
-def http_client() -> httpx.Client:
-    """Return this process's client: making one costs more than a call."""
-    return httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False)

@@ -16,12 +16,14 @@ from dossiers.catalogue.published import definition_of
 from dossiers.clients.actors import may_read
 from dossiers.dossier.models import Dossier
 from dossiers.states import DossierEvent, State
+from dossiers.webhooks.addresses import is_public
 from dossiers.webhooks.events import CONTENT_TYPE, body_of, event_of, id_of
 from dossiers.webhooks.models import ANNOUNCE, SEND, Endpoint
-from dossiers.webhooks.posting import NotSent, post
 from dossiers.webhooks.reasons import Reason
 from dossiers.webhooks.services import disable
 from dossiers.webhooks.signing import headers_of
+from monespace.calls.calling import call
+from monespace.calls.network import NoAnswer, Patience
 from monespace.common.authors import SYSTEM
 from monespace.common.crypto import decrypt
 from monespace.common.db import get_or_none
@@ -40,6 +42,7 @@ DELAYS: Final = tuple(
     timedelta(seconds=seconds) for seconds in (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400)
 )
 """Ten attempts in 75 hours and a half, and up to a tenth more by chance."""
+PATIENCE: Final = Patience(total=20, connect=5, may_reach=is_public)
 LONGEST_WAIT: Final = timedelta(days=1)
 EACH_MINUTE: Final = timedelta(minutes=1)
 
@@ -81,14 +84,16 @@ def send(*, dossier_id: UUID | str, version: int, endpoint: str) -> None:
     secrets = [decrypt(one.sealed_secret) for one in to.secrets.standing()]
     signed = headers_of(message_id=id_of(dossier, version), body=body, signed_with=secrets)
     try:
-        answer = post(to.url, body=body, headers={"Content-Type": CONTENT_TYPE, **signed})
-    except NotSent as failure:
+        answer = call(
+            "POST", to.url, patience=PATIENCE, headers={"Content-Type": CONTENT_TYPE, **signed}, body=body
+        )
+    except NoAnswer as failure:
         raise Failure(failure.code) from failure
     if answer.status == HTTPStatus.GONE:
         disable(actor=SYSTEM, endpoint_id=to.pk, reason=Reason.GONE)
         logger.warning("webhook_endpoint_gone", endpoint_id=str(to.pk))
-    elif not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
-        raise Failure(f"http_{answer.status}", wait=wait_of(answer.retry_after))
+    elif not answer.is_success:
+        raise Failure(f"http_{answer.status}", wait=wait_of(answer.headers.get("retry-after", "")))
     else:
         _note_arrival(to)
 

@@ -6,21 +6,21 @@ memory, here, and reach no log, row or address.
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads it
 from http import HTTPStatus
 from typing import Annotated, Protocol
 
-import httpx
 from django.conf import settings
 from django.utils import timezone
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
+from monespace.calls.calling import call
+from monespace.calls.network import NoAnswer, Patience
 from monespace.common.crypto import blind_index
 from monespace.common.text import one_line
 
-TIMEOUT = httpx.Timeout(5, connect=2)
+PATIENCE = Patience(total=5, connect=2)
 LARGEST_ANSWER = 512 * 1024
 PURPOSE = "bce-answer"
 NUL_IN_JSON = rb"\u0000"
@@ -122,24 +122,22 @@ class HttpRegister:
     def _read(self, path: str) -> bytes:
         """Return the answer, nothing when the source does not know the number."""
         try:
-            with http_client().stream("GET", f"{settings.BCE_URL}{path}") as response:
-                answer = next(response.iter_bytes(LARGEST_ANSWER), b"")
-        except httpx.HTTPError as error:
-            raise RegisterUnavailable(type(error).__name__) from error
-        if response.status_code == HTTPStatus.NOT_FOUND:
+            answer = call(
+                "GET",
+                f"{settings.BCE_URL}{path}",
+                patience=PATIENCE,
+                headers={"Accept": "application/json"},
+                most=LARGEST_ANSWER,
+            )
+        except NoAnswer as error:
+            raise RegisterUnavailable(error.code) from error
+        if answer.status == HTTPStatus.NOT_FOUND:
             return b""
-        if response.status_code != HTTPStatus.OK:
-            raise RegisterUnavailable(f"http_{response.status_code}")
-        if NUL_IN_JSON in answer:  # no text of ours holds it (ADR 0047)
+        if answer.status != HTTPStatus.OK:
+            raise RegisterUnavailable(f"http_{answer.status}")
+        if NUL_IN_JSON in answer.body:  # no text of ours holds it (ADR 0047)
             raise RegisterUnavailable("answer_not_understood")
-        return answer
-
-
-@functools.cache
-def http_client() -> httpx.Client:
-    """Return this process's client: making one costs more than a call."""
-    headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
-    return httpx.Client(timeout=TIMEOUT, headers=headers, follow_redirects=False, trust_env=False)
+        return answer.body
 
 
 REGISTER: Register = HttpRegister()

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 from lxml import etree
 
+from accounts.saml.metadata import understanding
 from accounts.saml.metadata.understanding import MAX_BYTES, MetadataError, fetch, understand
+from monespace.calls.network import Patience
 from monespace.simulators.fas.saml import NAMESPACES
 from tests.accounts.federation import ENTITY_ID, SSO_URL, fas_key
 from tests.accounts.idp_documents import entity, federation_of, new_key, written
@@ -200,13 +201,20 @@ def test_metadata_comes_over_https_outside_the_demo(settings):
         fetch("http://fas.example/metadata/")
 
 
-def test_endless_answer_is_cut(monkeypatch):
-    def stream(*_, **__):
-        return httpx.Client(transport=httpx.MockTransport(lambda _request: answer)).stream("GET", "http://x/")
-
-    answer = httpx.Response(200, content=b"<a/>")
-    monkeypatch.setattr(httpx, "stream", stream)
-    assert fetch("http://fas.example/metadata/") == b"<a/>"
-    answer = httpx.Response(200, content=b"x" * (MAX_BYTES + 1))
+def test_endless_answer_is_cut(saying):
+    assert fetch(saying(b"<a/>")) == b"<a/>"
     with pytest.raises(MetadataError, match="too long"):
-        fetch("http://fas.example/metadata/")
+        fetch(saying(b"x" * (MAX_BYTES + 1)))
+
+
+def test_source_that_answers_byte_by_byte_is_given_up(saying, dripping, monkeypatch):
+    monkeypatch.setattr(understanding, "PATIENCE", Patience(total=0.4, connect=0.2))
+    assert fetch(saying(b"<a/>")) == b"<a/>"
+    with pytest.raises(MetadataError, match="ReadTimeout"):
+        fetch(dripping)
+
+
+@pytest.mark.parametrize("source", ["http://[::1/", "https://exemple.be:port/", "https://é\u2028.be/"])
+def test_address_that_is_none_is_said_to_be_unreadable(source):
+    with pytest.raises(MetadataError, match="could not be read"):
+        fetch(source)

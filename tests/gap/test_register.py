@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 
-import httpx
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
@@ -19,6 +18,7 @@ from enterprises.managers.errors import NotRepresentative, TooManyQuestions
 from enterprises.managers.representation_services import MOST_PER_HOUR, check_representation
 from enterprises.managers.representatives import find_representative
 from enterprises.models import Enterprise, RepresentationCheck
+from monespace.calls.network import Patience
 from monespace.journal.models import Event
 from monespace.simulators.bce.register import FUNCTION_ENDED, NOBODY_KNOWN
 from monespace.simulators.personas import PERSONAS
@@ -89,11 +89,17 @@ def test_answer_with_a_character_that_no_text_holds_counts_as_none(firm):
 
 
 def test_source_that_keeps_silent_is_given_up_soon(firm, settings, monkeypatch):
-    monkeypatch.setattr(gateway, "http_client", lambda: httpx.Client(timeout=0.2, trust_env=False))
+    monkeypatch.setattr(gateway, "PATIENCE", Patience(total=0.2, connect=0.2))
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.BCE_URL = f"http://127.0.0.1:{silent.getsockname()[1]}/bce/"
         check = check_representation(actor=firm.director, number=firm.enterprise.number)
     assert check.outcome == "unavailable"
+
+
+def test_source_that_answers_byte_by_byte_has_no_longer(firm, settings, monkeypatch, dripping):
+    monkeypatch.setattr(gateway, "PATIENCE", Patience(total=0.4, connect=0.2))
+    settings.BCE_URL = f"{dripping}bce/"
+    assert check_representation(actor=firm.director, number=firm.enterprise.number).outcome == "unavailable"
 
 
 def test_enterprise_new_to_the_portal_is_taken_over_from_the_source(firm):

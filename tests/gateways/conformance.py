@@ -28,11 +28,12 @@ CODE = re.compile(r"[A-Za-z0-9_]{1,60}")
 
 
 class Mood(Enum):
-    """How the service behaves."""
+    """How the service behaves; one that drips answers byte by byte, without an end."""
 
     WELL = auto()
     DOWN = auto()
     HANGING = auto()
+    DRIPPING = auto()
     REFUSING = auto()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from uuid import uuid4
 
-import httpx
 import pytest
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from dossiers.gateways.https import HttpsGateway
 from dossiers.gateways.known import GATEWAYS
 from dossiers.gateways.mailbox import MailboxGateway
 from dossiers.submission.delivery import parcel_of
+from monespace.calls.network import Patience
 from tests.gateways.conformance import WORDS, faults_of
 from tests.gateways.worlds import Folder, Mailbox, Web
 from tests.submission.factories import AttachmentFactory, DeliveryFactory, SentDossierFactory
@@ -33,11 +33,8 @@ def parcel():
 
 @pytest.fixture
 def impatient(monkeypatch):
-    """The client of HTTPS, with less time to wait."""
-    client = httpx.Client(timeout=httpx.Timeout(LONGEST / 10), trust_env=False)
-    monkeypatch.setattr(https, "http_client", lambda: client)
-    yield
-    client.close()
+    """HTTPS, with less time to wait."""
+    monkeypatch.setattr(https, "PATIENCE", Patience(total=LONGEST / 10, connect=LONGEST / 10))
 
 
 def acknowledged():
@@ -143,7 +140,5 @@ def test_a_wrong_gateway_is_caught(service, parcel, wrong, fault):
 
 
 def test_one_that_waits_too_long_is_caught(service, parcel, monkeypatch):
-    patient = httpx.Client(timeout=httpx.Timeout(1), trust_env=False)
-    monkeypatch.setattr(https, "http_client", lambda: patient)
+    monkeypatch.setattr(https, "PATIENCE", Patience(total=1, connect=1))
     assert "waits too long" in faults_of(HttpsGateway(), Web(service), parcel, longest=LONGEST / 10)
-    patient.close()

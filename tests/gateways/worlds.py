@@ -42,6 +42,7 @@ class Web:
         self.service.answer = self.good_answer if mood is Mood.WELL else WORDS.encode()
         if mood is Mood.HANGING:
             self.service.may_answer.clear()
+        self.service.is_slow = mood is Mood.DRIPPING
         self.service.requests.clear()
 
 

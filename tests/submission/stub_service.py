@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.stub_server import StubServer
+from tests.support.stub_server import StubServer, drip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +21,12 @@ GOOD_ANSWER = {"service_reference": "SPW-1", "acknowledged_at": "2026-11-23T09:3
 
 @dataclass
 class StubService:
-    """Answers ``status`` and ``answer``; remembers the requests."""
+    """Answers ``status`` and ``answer``, or drips its head when ``is_slow``; remembers the requests."""
 
     status: int = 201
     answer: bytes = json.dumps(GOOD_ANSWER).encode()
     headers: dict[str, str] = field(default_factory=dict)
+    is_slow: bool = False
     may_answer: threading.Event = field(default_factory=threading.Event)
     requests: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
@@ -38,12 +39,15 @@ class StubService:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 stub.requests.append((dict(self.headers), body))
                 stub.may_answer.wait(LONGEST_SILENCE)
+                if stub.is_slow:
+                    return drip(self)
                 self.send_response(stub.status)
                 for name, value in stub.headers.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(stub.answer)))
                 self.end_headers()
                 self.wfile.write(stub.answer)
+                return None
 
             def log_message(self, *args):
                 pass

@@ -3,7 +3,6 @@
 import json
 import time
 
-import httpx
 import pytest
 
 from dossiers.gateways import https as gateways
@@ -13,6 +12,7 @@ from dossiers.models import Case, Dossier
 from dossiers.states import State
 from dossiers.submission.delivery import deliver, parcel_of
 from dossiers.submission.models import Delivery, DeliveryAttempt, DeliveryStatus
+from monespace.calls.network import Patience
 from monespace.journal.models import Event
 from monespace.outbox.models import PERSISTENCE, Message
 from monespace.outbox.services import enqueue
@@ -143,21 +143,16 @@ def test_delivery_is_tried_again_when_nobody_listens(service, delivery, message)
 
 
 def test_delivery_stops_waiting_when_the_service_hangs(monkeypatch, service, delivery):
-    impatient = httpx.Client(timeout=httpx.Timeout(0.2), trust_env=False)
-    monkeypatch.setattr(gateways, "http_client", lambda: impatient)
+    monkeypatch.setattr(gateways, "PATIENCE", Patience(total=0.2, connect=0.2))
     service.may_answer.clear()
     started = time.monotonic()
     with pytest.raises(DeliveryFailed, match="ReadTimeout"):
         HttpsGateway().deliver(parcel_of(delivery))
     assert time.monotonic() - started < LONGEST_SILENCE
-    impatient.close()
 
 
-def test_client_waits_as_long_as_agreed_and_follows_nobody():
-    client = gateways.http_client()
-    assert (client.timeout.connect, client.timeout.read) == (3, 10)
-    assert not client.follow_redirects
-    assert not client.trust_env
+def test_delivery_waits_as_long_as_agreed():
+    assert (gateways.PATIENCE.connect, gateways.PATIENCE.total) == (3, 10)
 
 
 def test_delivery_is_made_once_when_the_message_comes_twice(service, delivery):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -32,3 +33,13 @@ class StubServer(ThreadingHTTPServer):
         socket.create_connection(self.server_address).close()
         self.thread.join()
         self.server_close()
+
+
+def drip(handler: BaseHTTPRequestHandler) -> None:
+    """Send a byte now and then, of a head that never ends."""
+    try:
+        while True:
+            handler.wfile.write(b"H")
+            time.sleep(0.05)
+    except OSError:
+        return

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.stub_server import StubServer
+from tests.support.stub_server import StubServer, drip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,21 +40,12 @@ class Receiver:
                 receiver.requests.append((named, body))
                 receiver.may_answer.wait(LONGEST_SILENCE)
                 if receiver.is_slow:
-                    return self.drip()
+                    return drip(self)
                 self.send_response(receiver.answers.pop(0) if receiver.answers else receiver.status)
                 for name, value in receiver.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
                 return None
-
-            def drip(self):
-                """Send a byte now and then, of a head that never ends."""
-                try:
-                    while True:
-                        self.wfile.write(b"H")
-                        time.sleep(0.05)
-                except OSError:
-                    return
 
             def log_message(self, *args):
                 pass

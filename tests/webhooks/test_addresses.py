@@ -6,10 +6,11 @@ import socket
 
 import pytest
 
-from dossiers.webhooks import posting
 from dossiers.webhooks.addresses import is_public, require_address
 from dossiers.webhooks.errors import AddressNotPublic, AddressRefused
-from dossiers.webhooks.posting import NotSent, post
+from dossiers.webhooks.sending import PATIENCE
+from monespace.calls.calling import call
+from monespace.calls.network import NoAnswer
 
 NAME = "service.exemple.be"
 PUBLIC = ["8.8.8.8", "193.191.1.1", "2001:4860:4860::8888", "2a02:2c40::1"]
@@ -149,19 +150,19 @@ def resolving_to(monkeypatch, *answers):
         address = answers[min(len(asked), len(answers)) - 1]
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
 
-    monkeypatch.setattr(posting.socket, "getaddrinfo", getaddrinfo)
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     return asked
 
 
 def posted(url):
-    return post(url, body=b"{}", headers={})
+    return call("POST", url, patience=PATIENCE, headers={}, body=b"{}")
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "169.254.169.254", "10.0.0.1", "::1"])
 def test_a_name_that_leads_inside_is_not_connected_to(production, monkeypatch, receiver, address):
     resolving_to(monkeypatch, address)
     url = receiver.url.replace("127.0.0.1", NAME)
-    with pytest.raises(NotSent, match="address_not_public"):
+    with pytest.raises(NoAnswer, match="address_not_public"):
         posted(url)
     assert receiver.requests == []
 
@@ -178,7 +179,7 @@ def test_the_connection_goes_to_the_address_that_was_judged(monkeypatch, receive
 
 @pytest.mark.parametrize("host", ["127.1", "2130706433", "0x7f.1", "127.0.0.1"])
 def test_a_number_that_only_a_resolver_reads_is_judged_as_it_reads_it(production, receiver, host):
-    with pytest.raises(NotSent, match="address_not_public"):
+    with pytest.raises(NoAnswer, match="address_not_public"):
         posted(receiver.url.replace("127.0.0.1", host))
     assert receiver.requests == []
 
@@ -188,6 +189,6 @@ def test_a_name_that_nobody_knows_is_a_failure(monkeypatch):
         raise socket.gaierror
 
     with monkeypatch.context() as unknown:
-        unknown.setattr(posting.socket, "getaddrinfo", fail)
-        with pytest.raises(NotSent, match="name_not_found"):
+        unknown.setattr(socket, "getaddrinfo", fail)
+        with pytest.raises(NoAnswer, match="name_not_found"):
             posted("https://personne.exemple.be/")

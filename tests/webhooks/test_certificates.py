@@ -12,10 +12,15 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from dossiers.webhooks import posting
-from dossiers.webhooks.posting import NotSent, post
+from dossiers.webhooks.sending import PATIENCE
+from monespace.calls import calling
+from monespace.calls.network import NoAnswer
 
 NAME = "service.exemple.be"
+
+
+def posted(url):
+    return calling.call("POST", url, patience=PATIENCE, headers={}, body=b"{}")
 
 
 def certificate_of(folder, *names):
@@ -52,7 +57,7 @@ def secured(monkeypatch, receiver, tmp_path):
         context.load_cert_chain(path)
         listening = receiver.server.socket
         receiver.server.socket = context.wrap_socket(listening, server_side=True)
-        monkeypatch.setattr(posting, "_trust", lambda: ssl.create_default_context(cafile=path))
+        monkeypatch.setattr(calling, "trust", lambda: ssl.create_default_context(cafile=path))
         return f"https://{NAME}:{receiver.server.server_port}/"
 
     resolve = socket.getaddrinfo
@@ -60,26 +65,26 @@ def secured(monkeypatch, receiver, tmp_path):
     def getaddrinfo(host, port, *options, **named):
         return resolve("127.0.0.1" if host == NAME else host, port, *options, **named)
 
-    monkeypatch.setattr(posting.socket, "getaddrinfo", getaddrinfo)
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     return show
 
 
 def test_who_shows_the_certificate_of_the_name_is_told(secured, receiver):
-    assert post(secured(NAME), body=b"{}", headers={}).status == 204
+    assert posted(secured(NAME)).status == 204
     assert len(receiver.requests) == 1
 
 
 @pytest.mark.parametrize("names", [["autre.exemple.be"], ["127.0.0.1"]])
 def test_who_shows_another_certificate_is_told_nothing(secured, receiver, names):
     url = secured(*names)
-    with pytest.raises(NotSent, match="ConnectError"):
-        post(url, body=b"{}", headers={})
+    with pytest.raises(NoAnswer, match="ConnectError"):
+        posted(url)
     assert receiver.requests == []
 
 
 def test_who_shows_a_certificate_that_nobody_vouches_for_is_told_nothing(secured, monkeypatch, receiver):
     url = secured(NAME)
-    monkeypatch.setattr(posting, "_trust", ssl.create_default_context)
-    with pytest.raises(NotSent, match="ConnectError"):
-        post(url, body=b"{}", headers={})
+    monkeypatch.setattr(calling, "trust", ssl.create_default_context)
+    with pytest.raises(NoAnswer, match="ConnectError"):
+        posted(url)
     assert receiver.requests == []

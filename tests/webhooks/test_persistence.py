@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from dossiers.models import Endpoint
 from dossiers.states import DossierEvent
-from dossiers.webhooks import posting
+from dossiers.webhooks import sending
 from dossiers.webhooks.reasons import Reason
 from dossiers.webhooks.sending import ANNOUNCE, DELAYS, SEND, wait_of
 from monespace.journal.models import Event
@@ -172,7 +173,7 @@ def test_retry_after_is_read_within_bounds(header, seconds):
 
 
 def test_who_does_not_answer_in_time_is_tried_again(monkeypatch, receiver, sent):
-    monkeypatch.setattr(posting, "TOTAL_SECONDS", 0.5)
+    monkeypatch.setattr(sending, "PATIENCE", replace(sending.PATIENCE, total=0.5))
     receiver.may_answer.clear()
     assert not run(sent.pk)
     receiver.may_answer.set()
@@ -182,14 +183,14 @@ def test_who_does_not_answer_in_time_is_tried_again(monkeypatch, receiver, sent)
 
 
 def test_who_answers_byte_by_byte_has_no_longer(monkeypatch, receiver, sent):
-    monkeypatch.setattr(posting, "TOTAL_SECONDS", 0.5)
+    monkeypatch.setattr(sending, "PATIENCE", replace(sending.PATIENCE, total=0.5))
     receiver.is_slow = True
     assert not run(sent.pk)
     assert state_of(sent) == (1, False, False, "ReadTimeout")
 
 
 def test_the_whole_time_stands_between_fifteen_and_thirty_seconds():
-    assert 15 <= posting.TOTAL_SECONDS <= 30
+    assert 15 <= sending.PATIENCE.total <= 30
 
 
 def test_one_who_fails_keeps_no_other_waiting(receiver, dossier):

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import httpx
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -23,11 +22,13 @@ from onelogin.saml2.constants import OneLogin_Saml2_Constants as Constants
 from accounts.saml.protocol.refusals import Refused
 from accounts.saml.protocol.signatures import verified
 from accounts.saml.protocol.xml import parse
+from monespace.calls.calling import call
+from monespace.calls.network import NoAnswer, Patience
 
 if TYPE_CHECKING:
     from lxml import etree
 
-TIMEOUT_SECONDS = 5
+PATIENCE = Patience(total=5, connect=5)
 MAX_BYTES = 4 << 20
 MIN_RSA_BITS = 2048
 NAMESPACES = {"md": Constants.NS_MD, "ds": Constants.NS_DS}
@@ -55,22 +56,22 @@ def fetch(source: str) -> bytes:
     """Read the metadata from a path or, over https only outside the demo, from an address."""
     try:
         return _download(source) if source.startswith(("http:", "https:")) else Path(source).read_bytes()
-    except (OSError, httpx.HTTPError, httpx.InvalidURL) as error:
+    except OSError as error:
         raise MetadataError(f"The metadata could not be read: {type(error).__name__}.") from error
 
 
 def _download(source: str) -> bytes:
     if source.startswith("http:") and not settings.DEMO:
         raise MetadataError("The metadata must be fetched over https.")
-    document = b""
-    with httpx.stream("GET", source, timeout=TIMEOUT_SECONDS) as answer:
-        if not answer.is_success:
-            raise MetadataError(f"The metadata could not be read: HTTP {answer.status_code}.")
-        for part in answer.iter_bytes():
-            document += part
-            if len(document) > MAX_BYTES:
-                raise MetadataError("The metadata is too long.")
-    return document
+    try:
+        answer = call("GET", source, patience=PATIENCE, headers={}, most=MAX_BYTES + 1)
+    except NoAnswer as error:
+        raise MetadataError(f"The metadata could not be read: {error.code}.") from error
+    if not answer.is_success:
+        raise MetadataError(f"The metadata could not be read: HTTP {answer.status}.")
+    if len(answer.body) > MAX_BYTES:
+        raise MetadataError("The metadata is too long.")
+    return answer.body
 
 
 def understand(document: bytes) -> Understood:
@@ -124,7 +125,7 @@ def _vouched_for(entity: etree._Element) -> etree._Element:
         return entity
     try:
         pinned = x509.load_pem_x509_certificates(Path(settings.SAML_IDP_METADATA_CERT).read_bytes())
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise MetadataError("SAML_IDP_METADATA_CERT cannot be read.") from error
     certificates = [base64.b64encode(one.public_bytes(Encoding.DER)).decode() for one in pinned]
     for element in (entity, *entity.iterancestors()):
