@@ -83,6 +83,22 @@ def test_message_waits_in_its_row_while_redis_is_full(processes):
     assert processes.runs("during") == 20
 
 
+def test_worker_that_cannot_acknowledge_to_a_full_redis_goes_on_with_it(processes):
+    processes.relay()
+    worker = processes.worker()
+    want("probe.slow", name="taken")
+    processes.wait_until(lambda: processes.runs("taken") == 1)
+    with redis_of(processes.environment) as client:
+        client.config_set("maxmemory", "1")  # its last word on what it runs is refused, too
+        processes.wait_until(lambda: "OutOfMemoryError" in processes.log("worker"))
+        want("probe.note", name="after")
+        processes.wait_until(lambda: "broker_down" in processes.log("relay"))
+        assert (pending(), processes.runs("after")) == (2, 0)
+        client.config_set("maxmemory", "0")
+    processes.wait_until(lambda: processes.runs("after") == 1)
+    assert worker.poll() is None
+
+
 def test_message_goes_at_once_when_redis_has_ended_every_connection(processes):
     processes.relay()
     processes.worker()
