@@ -76,7 +76,9 @@ AREAS = {
     "services": Area(
         ("enterprises/*/*services.py",), ("tests/gap", "tests/mandates", "tests/enterprises", "tests/stopped")
     ),
-    "submission": Area(("dossiers/submission", "monespace/outbox"), ("tests/submission", "tests/kernel")),
+    "submission": Area(
+        ("dossiers/submission", "monespace/outbox"), ("tests/submission", "tests/kernel", "tests/helpdesk")
+    ),
 }
 
 
@@ -94,3 +96,5 @@ def annotated(path: Path) -> Iterator[int]:
             yield from range(node.lineno, last + 1)
         elif isinstance(node, ast.AnnAssign) and node.value is None:
             yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
+        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            yield node.lineno
