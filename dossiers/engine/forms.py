@@ -68,8 +68,8 @@ class StepForm(forms.Form):
         self.is_conditional = bool(conditional)
         for key, condition in conditional.items():
             self.fields[key].asked = key in self.asked
-            for one in condition.comparisons():
-                step_key, _dot, decider = full_name(one.reference, self._step.key).partition(".")
+            for reference in (name for one in condition.leaves() for name in one.references):
+                step_key, _dot, decider = full_name(reference, self._step.key).partition(".")
                 if step_key == self._step.key and decider in self.fields:
                     self.fields[decider].decides = True
 

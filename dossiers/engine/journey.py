@@ -261,13 +261,15 @@ def _is_judgeable(journey: Journey, rule: Rule) -> bool:
 
 def _needed(rule: Rule) -> Iterator[str]:
     """Give the references without whose value a rule is not judged."""
-    return (one.reference for one in rule.require.comparisons() if one.operator != "answered")
+    return (reference for one in rule.require.leaves() for reference in one.needed)
 
 
 def _answers_of(rule: Rule) -> list[str]:
     """Return the references a rule compares, each once."""
     conditions = [rule.require, rule.when] if rule.when else [rule.require]
-    return list(dict.fromkeys(one.reference for part in conditions for one in part.comparisons()))
+    return list(
+        dict.fromkeys(name for part in conditions for one in part.leaves() for name in one.references)
+    )
 
 
 def _awaited(journey: Journey, rule: Rule, others: tuple[str, ...]) -> str | None:

@@ -77,7 +77,7 @@ class _Speaker:
 
     def say(self, condition: Condition) -> str:
         """Return a condition in words; _Unsaid when it is too long or too deep."""
-        if sum(1 for _ in condition.comparisons()) > MOST_SAID:
+        if sum(1 for _ in condition.leaves()) > MOST_SAID:
             raise _Unsaid
         if isinstance(condition, Group):
             if any(

@@ -182,10 +182,11 @@ class Definition(Model):
         return {
             f"{step.key}.{question.key}": list(
                 dict.fromkeys(
-                    full_name(one.reference, step.key)
+                    full_name(reference, step.key)
                     for condition in (step.when, question.when)
                     if condition is not None
-                    for one in condition.comparisons()
+                    for one in condition.leaves()
+                    for reference in one.references
                 )
             )
             for step, question in self.questions()

@@ -7,12 +7,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from dossiers.engine.checks.structure import Finding
+from dossiers.engine.conditions import Comparison, Relation, full_name
+from dossiers.engine.expressions import Senseless
 from dossiers.engine.prefill import SOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from dossiers.engine.conditions import Comparison, Condition
+    from dossiers.engine.conditions import Condition, Leaf
+    from dossiers.engine.expressions import Sort
     from dossiers.engine.kinds import Question
     from dossiers.engine.reading import Path
     from dossiers.engine.schema import Definition, Step
@@ -73,34 +76,78 @@ def check_condition(
 
     ``own`` is the field it is about, as ``step.field``.
     """
-    compared = list(islice(condition.comparisons(), MOST_COMPARISONS + 1)) if condition else []
-    if sum(len(one.operand) if isinstance(one.operand, tuple) else 1 for one in compared) > MOST_COMPARISONS:
+    leaves = list(islice(condition.leaves(), MOST_COMPARISONS + 1)) if condition else []
+    if sum(map(_size, leaves)) > MOST_COMPARISONS:
         yield Finding(path, f"the condition compares too much: {MOST_COMPARISONS} values at most")
         return
-    for one in compared:
-        message = _problem_of(definition, one, known, step, own)
+    for leaf in leaves:
+        mention = leaf.written if isinstance(leaf, Relation) else leaf.references[0]
+        message = next(
+            filter(None, (reference_problem(definition, name, known, step, own) for name in leaf.references)),
+            None,
+        )
+        message = message or _leaf_problem(definition, leaf, step)
         if message:
-            yield Finding(path, message, one.reference)
+            yield Finding(path, message, mention)
 
 
-def _problem_of(
-    definition: Definition, one: Comparison, known: set[str], step: Step | None, own: str
+def _size(leaf: Leaf) -> int:
+    """Return how many values a comparison compares."""
+    if isinstance(leaf, Relation):
+        return leaf.size
+    return len(leaf.operand) if isinstance(leaf, Comparison) and isinstance(leaf.operand, tuple) else 1
+
+
+def reference_problem(
+    definition: Definition, name: str, known: set[str], step: Step | None, own: str
 ) -> str | None:
-    """Say why a comparison makes no sense, when it makes none."""
-    name = one.reference
-    full = name if "." in name or step is None else f"{step.key}.{name}"
-    question = definition.question(full)
-    if question is None:
+    """Say why the field ``own`` cannot look at the answer of that name, when it cannot."""
+    full = full_name(name, step.key) if step else name
+    if definition.question(full) is None:
         return f"the condition refers to “{name}”, which is no field{advice(name, known)}"
     if full == own:
         return (
             f"the condition refers to “{name}”, the very field it is about; it can only look at earlier ones"
         )
-    if name not in known:
-        return f"the condition refers to “{name}”, which is only asked later"
-    if one.operator not in question.operators:
-        fitting = ", ".join(sorted(question.operators))
-        return f"“{name}” is of kind {question.kind}, to be compared with {fitting}, not “{one.operator}”"
+    return None if name in known else f"the condition refers to “{name}”, which is only asked later"
+
+
+def _leaf_problem(definition: Definition, leaf: Leaf, step: Step | None) -> str | None:
+    """Say why answers, all of which may be looked at, cannot be compared so, when they cannot."""
+    if isinstance(leaf, Comparison):
+        return _comparison_problem(definition, leaf, step)
+    if isinstance(leaf, Relation):
+        if not leaf.references:
+            return f"“{leaf.written}” names no field: nothing that is answered changes it"
+        try:
+            leaf.check(sort_of(definition, step))
+        except Senseless as problem:
+            return str(problem)
+    return None
+
+
+def sort_of(definition: Definition, step: Step | None) -> Callable[[str], Sort]:
+    """Return what says of a reference what sort of value it stands for in formulas."""
+
+    def sort(name: str) -> Sort:
+        question = definition.question(full_name(name, step.key) if step else name)
+        if question is not None and question.sort is not None:
+            return question.sort
+        kind = question.kind if question else "no field"
+        raise Senseless(f"“{name}” is of kind {kind}, which no formula counts with; write {{{name}: value}}")
+
+    return sort
+
+
+def _comparison_problem(definition: Definition, one: Comparison, step: Step | None) -> str | None:
+    """Say why a comparison with a value makes no sense, when it makes none."""
+    question = definition.question(full_name(one.reference, step.key) if step else one.reference)
+    if question is None or one.operator not in question.operators:
+        kind, fitting = (question.kind, question.operators) if question else ("", ())
+        return (
+            f"“{one.reference}” is of kind {kind}, to be compared with {', '.join(sorted(fitting))}, "
+            f"not “{one.operator}”"
+        )
     return _operand_problem(definition, question, one) if one.operator != "answered" else None
 
 
@@ -119,7 +166,7 @@ def _operand_problem(definition: Definition, question: Question[Any], one: Compa
         if isinstance(operand, str) and definition.question(operand) is not None:
             return (
                 f"the condition compares “{one.reference}” with “{operand}”, another field; "
-                "an answer can only be compared with a value"
+                f"write it as a comparison: {one.reference} = {operand}"
             )
         problem = question.operand_problem(one.operator, operand)
         if problem:

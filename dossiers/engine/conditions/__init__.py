@@ -2,7 +2,8 @@
 
 from dossiers.engine.conditions.operators import OPERATORS, Operand, ordered
 from dossiers.engine.conditions.reading import DeclaredCondition, read_condition
-from dossiers.engine.conditions.tree import WORDS, Comparison, Condition, Group, Not, full_name
+from dossiers.engine.conditions.relations import Relation
+from dossiers.engine.conditions.tree import WORDS, Comparison, Condition, Group, Leaf, Not, full_name
 
 __all__ = [
     "OPERATORS",
@@ -11,8 +12,10 @@ __all__ = [
     "Condition",
     "DeclaredCondition",
     "Group",
+    "Leaf",
     "Not",
     "Operand",
+    "Relation",
     "full_name",
     "ordered",
     "read_condition",

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from dossiers.engine.conditions.operators import OPERATORS
+from dossiers.engine.conditions.relations import read_comparison_of_answers
 from dossiers.engine.conditions.tree import Comparison, Condition, Group, Not
 
 
@@ -14,10 +15,14 @@ def read_condition(declared: Any) -> Condition:
     """Read a condition of a file; a ValueError says what is wrong with it."""
     if isinstance(declared, Condition):
         return declared
+    if isinstance(declared, str):
+        return read_comparison_of_answers(declared)
     if isinstance(declared, list):
         raise ValueError("several conditions stand in {all: […]} or in {any: […]}")  # noqa: TRY004 - pydantic turns ValueError into a problem of the file
     if not isinstance(declared, dict) or not declared:
-        raise ValueError("a condition is expected, such as {step.field: value}, {all: […]} or {not: {…}}")
+        raise ValueError(
+            "a condition is expected, such as {step.field: value}, {all: […]}, {not: {…}} or fin >= debut"
+        )
     return _group([_read_entry(word, content) for word, content in declared.items()], needs_all=True)
 
 
@@ -61,12 +66,12 @@ DeclaredCondition = Annotated[
     PlainSerializer(lambda condition: condition.data()),
     WithJsonSchema(
         {
-            "type": "object",
+            "type": ["object", "string"],
             "minProperties": 1,
             "properties": {
-                "all": {"type": "array", "minItems": 1, "items": {"type": "object"}},
-                "any": {"type": "array", "minItems": 1, "items": {"type": "object"}},
-                "not": {"type": "object"},
+                "all": {"type": "array", "minItems": 1, "items": {"type": ["object", "string"]}},
+                "any": {"type": "array", "minItems": 1, "items": {"type": ["object", "string"]}},
+                "not": {"type": ["object", "string"]},
             },
             "additionalProperties": {
                 "anyOf": [

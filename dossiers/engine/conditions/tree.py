@@ -27,7 +27,7 @@ class Condition(ABC):
         """Say whether the condition holds for these values."""
 
     @abstractmethod
-    def comparisons(self) -> Iterator[Comparison]:
+    def leaves(self) -> Iterator[Leaf]:
         """Give every comparison made, in the order of the file."""
 
     @abstractmethod
@@ -35,26 +35,48 @@ class Condition(ABC):
         """Decide all that does not depend on an ``open`` reference; return what is left."""
 
     @abstractmethod
-    def data(self, name: Callable[[str], str] = str) -> dict[str, Any]:
+    def data(self, name: Callable[[str], str] = str) -> dict[str, Any] | str:
         """Return the condition as JSON data, without shorthand, each reference under its ``name``."""
 
 
+class Leaf(Condition):
+    """One comparison: of an answer with what the file names, or of two formulas."""
+
+    @property
+    @abstractmethod
+    def references(self) -> tuple[str, ...]:
+        """The answers compared, as the file names them."""
+
+    @property
+    @abstractmethod
+    def needed(self) -> tuple[str, ...]:
+        """Those without which it cannot hold, nor be said not to."""
+
+    def leaves(self) -> Iterator[Leaf]:
+        yield self
+
+    def settled(self, is_open: Callable[[str], bool], value_of: ValueOf, today: date) -> Condition | bool:
+        return self if any(map(is_open, self.references)) else self.holds(value_of, today)
+
+
 @dataclass(frozen=True)
-class Comparison(Condition):
+class Comparison(Leaf):
     """One answer compared with what the file names."""
 
     reference: str
     operator: str
     operand: Operand
 
+    @property
+    def references(self) -> tuple[str, ...]:
+        return (self.reference,)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        return () if self.operator == "answered" else (self.reference,)
+
     def holds(self, value_of: ValueOf, today: date) -> bool:
         return OPERATORS[self.operator].says(value_of(self.reference), self.operand, today)
-
-    def comparisons(self) -> Iterator[Comparison]:
-        yield self
-
-    def settled(self, is_open: Callable[[str], bool], value_of: ValueOf, today: date) -> Condition | bool:
-        return self if is_open(self.reference) else self.holds(value_of, today)
 
     def data(self, name: Callable[[str], str] = str) -> dict[str, Any]:
         operand = list(self.operand) if isinstance(self.operand, tuple) else self.operand
@@ -72,9 +94,9 @@ class Group(Condition):
         quantifier = all if self.needs_all else any
         return quantifier(part.holds(value_of, today) for part in self.parts)
 
-    def comparisons(self) -> Iterator[Comparison]:
+    def leaves(self) -> Iterator[Leaf]:
         for part in self.parts:
-            yield from part.comparisons()
+            yield from part.leaves()
 
     def settled(self, is_open: Callable[[str], bool], value_of: ValueOf, today: date) -> Condition | bool:
         left: list[Condition] = []
@@ -99,8 +121,8 @@ class Not(Condition):
     def holds(self, value_of: ValueOf, today: date) -> bool:
         return not self.part.holds(value_of, today)
 
-    def comparisons(self) -> Iterator[Comparison]:
-        yield from self.part.comparisons()
+    def leaves(self) -> Iterator[Leaf]:
+        yield from self.part.leaves()
 
     def settled(self, is_open: Callable[[str], bool], value_of: ValueOf, today: date) -> Condition | bool:
         outcome = self.part.settled(is_open, value_of, today)

@@ -13,6 +13,7 @@ from pydantic import Field, StrictBool
 
 from dossiers.engine.base import SOURCE_LANGUAGE, Key, Model, Text
 from dossiers.engine.conditions import DeclaredCondition
+from dossiers.engine.expressions import Sort
 from dossiers.engine.kinds.domains import Values
 from dossiers.engine.widgets import AnswerField
 from monespace.common.text import one_line
@@ -72,6 +73,8 @@ class Question(Model, Generic[V]):
     """The comparisons a condition may make with its answers."""
     said: ClassVar[Mapping[str, Message]] = {}
     """How its own comparisons are put in words, with ``%(label)s`` and ``%(value)s``."""
+    sort: ClassVar[Sort | None] = None
+    """What formulas take its answers for; nothing when they do not count with them."""
     width: ClassVar[Width] = ""
     """How wide its input is, when it is not as wide as the text."""
     seconds: ClassVar[int] = 15

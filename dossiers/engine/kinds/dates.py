@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.engine.conditions import ordered
 from dossiers.engine.dates import Day, DayText, read_day
+from dossiers.engine.expressions import Sort
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown
 from dossiers.engine.kinds.typed import TypedQuestion
 from dossiers.engine.localise import localised_date
@@ -28,6 +29,7 @@ class DateQuestion(TypedQuestion[date]):
 
     inputmode = "numeric"
     width = "medium"
+    sort = Sort.DAY
     operators = frozenset({"answered", "equals", "one_of", "before", "after", "not_before", "not_after"})
     said = {
         "before": _("« %(label)s » : avant le %(value)s"),

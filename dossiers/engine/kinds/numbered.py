@@ -11,6 +11,7 @@ from stdnum import iban, numdb
 from stdnum.exceptions import InvalidChecksum
 from stdnum.exceptions import ValidationError as InvalidNumber
 
+from dossiers.engine.expressions import Sort
 from dossiers.engine.kinds.base import Width
 from dossiers.engine.kinds.typed import TypedQuestion
 from monespace.common.identifiers import (
@@ -74,6 +75,7 @@ class NumberedQuestion(TypedQuestion[str]):
 
     pattern: ClassVar[str]
     inputmode = "numeric"
+    sort = Sort.TEXT
     width: ClassVar[Width] = "medium"
 
     def understand(self, raw: Raw, facts: Facts) -> str:

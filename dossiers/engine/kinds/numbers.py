@@ -17,6 +17,7 @@ from pydantic_core import PydanticKnownError
 
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.engine.conditions import ordered
+from dossiers.engine.expressions import Sort
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown, Width
 from dossiers.engine.kinds.typed import TypedQuestion
 from dossiers.engine.localise import localised_amount, localised_number
@@ -130,6 +131,7 @@ class NumberQuestion(TypedQuestion[Decimal]):
 
     width: ClassVar[Width] = "short"
     operators = NUMERIC_OPERATORS
+    sort = Sort.NUMBER
     said = {
         "at_least": _("« %(label)s » : %(value)s au moins"),
         "at_most": _("« %(label)s » : %(value)s au plus"),
@@ -252,6 +254,7 @@ class MoneyQuestion(NumberQuestion):
     """An amount in euros, to the cent."""
 
     width = "medium"
+    sort = Sort.MONEY
 
     kind: Literal["money"]  # type: ignore[assignment]  # each kind has its own name
     decimals: Literal[2] = 2

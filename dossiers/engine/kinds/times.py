@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BeforeValidator, WithJsonSchema
 
 from dossiers.engine.conditions import ordered
+from dossiers.engine.expressions import Sort
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown
 from dossiers.engine.kinds.typed import TypedQuestion
 from monespace.common.text import one_line, western_digits
@@ -68,6 +69,7 @@ class TimeQuestion(TypedQuestion[time]):
 
     inputmode = "numeric"
     width = "short"
+    sort = Sort.TIME
     operators = frozenset({"answered", "equals", "one_of", "before", "after", "not_before", "not_after"})
     said = {
         "before": _("« %(label)s » : avant %(value)s"),

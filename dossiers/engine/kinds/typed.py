@@ -10,6 +10,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StrictInt
 
+from dossiers.engine.expressions import Sort
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V
 from monespace.common.phones import shown_phone, typed_phone
 from monespace.common.text import one_line, several_lines
@@ -54,6 +55,7 @@ class TextQuestion(TypedQuestion[str]):
     """A short text on one line."""
 
     operators = frozenset({"answered", "equals", "one_of"})
+    sort = Sort.TEXT
     prefills = frozenset(
         {
             "person.first_name",
@@ -116,6 +118,7 @@ class LongTextQuestion(TextQuestion):
 
     seconds = 90
     operators = frozenset({"answered"})
+    sort = None
     prefills = frozenset()
 
     kind: Literal["long_text"]  # type: ignore[assignment]  # each kind has its own name
@@ -139,6 +142,7 @@ class EmailQuestion(TypedQuestion[str]):
     inputmode = "email"
     width = "long"
     autofill = "email"
+    sort = Sort.TEXT
     prefills = frozenset({"person.email"})
     _validate: ClassVar[EmailValidator] = EmailValidator()
 
@@ -166,6 +170,7 @@ class PhoneQuestion(TypedQuestion[str]):
     inputmode = "tel"
     width = "medium"
     autofill = "tel"
+    sort = Sort.TEXT
     prefills = frozenset({"person.phone"})
 
     kind: Literal["phone"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dossiers.engine.conditions import full_name
 from dossiers.engine.dates import Day, read_day
+from dossiers.engine.kinds.domains import Values
 from dossiers.engine.possibility.formulas import all_of, answered, any_of, formula_of
 from dossiers.engine.possibility.solver import Budget, Exhausted, satisfiable
 
@@ -57,7 +58,11 @@ class Possibility:
         days = days_to_try(
             self._definition.opens,
             self._definition.closes,
-            [self._questions[name].days_compared(operands[name]) for name in references],
+            [
+                self._questions[name].days_compared(operands[name])
+                for name in references
+                if self._is_asked(name)
+            ],
         )
         return len(days) > MOST_DAYS or any(
             satisfiable(wanted, self._domains(operands, day), self._budget) for day in days
@@ -75,9 +80,7 @@ class Possibility:
 
     def judged(self, rule: Rule) -> Formula:
         """Return when a rule is judged: it applies, its field too, and all it compares is answered."""
-        compared = dict.fromkeys(
-            one.reference for one in rule.require.comparisons() if one.operator != "answered"
-        )
+        compared = dict.fromkeys(reference for one in rule.require.leaves() for reference in one.needed)
         return all_of(
             [self.applies(rule.field), *map(answered, compared), self.condition(rule.when, step=None)]
         )
@@ -89,7 +92,7 @@ class Possibility:
     def _constraints(self, references: Iterable[str]) -> list[Formula]:
         """Return what ties the answers named, and those these depend on, to the fields' conditions."""
         found: list[Formula] = []
-        pending, seen = list(references), set(references)
+        pending, seen = list(filter(self._is_asked, references)), set(references)
         while pending:
             name = pending.pop()
             applies = self.applies(name)
@@ -99,7 +102,7 @@ class Possibility:
                 found.append(any_of([applies.opposite(), answered(name)]))
             new = set(applies.references()) - seen
             seen |= new
-            pending += sorted(new)
+            pending += sorted(filter(self._is_asked, new))
         return found
 
     def _operands(self, formulas: list[Formula], references: Iterable[str]) -> dict[str, list[Any]]:
@@ -116,10 +119,17 @@ class Possibility:
         return {name: list(dict.fromkeys(compared)) for name, compared in operands.items()}
 
     def _domains(self, operands: dict[str, list[Any]], day: date) -> dict[str, Domain]:
-        return {
-            name: self._questions[name].domain(compared, day, self._budget.spend)
-            for name, compared in operands.items()
-        }
+        return {name: self._domain(name, compared, day) for name, compared in operands.items()}
+
+    def _domain(self, name: str, compared: list[Any], day: date) -> Domain:
+        """Return what an answer can be; what formulas come to may compare as said or not."""
+        if self._is_asked(name):
+            return self._questions[name].domain(compared, day, self._budget.spend)
+        return Values((None, object()), day, left=0b11, spend=self._budget.spend)
+
+    def _is_asked(self, name: str) -> bool:
+        """Whether a name is that of a question, not a comparison of formulas."""
+        return name in self._questions
 
     @cached_property
     def _questions(self) -> dict[str, Question[Any]]:

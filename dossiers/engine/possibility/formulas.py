@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dossiers.engine.conditions import Comparison, Group, Not
+from dossiers.engine.conditions import Comparison, Group, Not, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -70,7 +70,9 @@ def answered(reference: str) -> Literal:
 def formula_of(condition: Condition | None, full: Callable[[str], str]) -> Formula:
     """Return a condition as a formula; ``full`` gives the whole name of a reference.
 
-    ``one_of`` becomes one comparison for each value, so that each option of several is chosen or not.
+    ``one_of`` becomes one comparison for each value, so that each option of several is chosen or not. What
+    formulas come to is not weighed: that they compare so is a fact of its own, there or not, for which the
+    answers they need are there.
     """
     if isinstance(condition, Not):
         return formula_of(condition.part, full).opposite()
@@ -81,4 +83,6 @@ def formula_of(condition: Condition | None, full: Callable[[str], str]) -> Formu
         if condition.operator == "one_of" and isinstance(condition.operand, tuple):
             return any_of(Literal(name, "equals", one, is_true=True) for one in condition.operand)
         return Literal(name, condition.operator, condition.operand, is_true=True)
+    if isinstance(condition, Relation):
+        return all_of([answered(condition.data(full)), *(answered(full(one)) for one in condition.needed)])
     return ALWAYS

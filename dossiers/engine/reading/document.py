@@ -44,11 +44,20 @@ class Document:
         return self.lines.get(path, 1)
 
     def line_of_mention(self, path: Path, word: str) -> int:
-        """Return the line below a path where a word stands as a key, else the path's own line."""
+        """Return the line below a path where a word stands, as a key or alone, else the path's own line."""
         below = [
-            line for other, line in self.lines.items() if other[: len(path)] == path and other[-1:] == (word,)
+            line
+            for other, line in self.lines.items()
+            if other[: len(path)] == path and (other[-1:] == (word,) or self._at(other) == word)
         ]
         return min(below, default=self.line_of(path))
+
+    def _at(self, path: Path) -> Any:
+        """Return what stands at a path."""
+        here = self.data
+        for part in path:
+            here = child(here, part)
+        return here
 
     def report(self, path: Path, message: str, line: int | None = None) -> None:
         """Note a problem."""
