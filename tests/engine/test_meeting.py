@@ -91,7 +91,9 @@ def test_rules_that_contradict_one_another_are_refused():
 )
 def test_answers_compared_with_one_another_are_refused(require):
     [(_, message)] = findings(rule(require))
-    assert "“s.autre”, another field; an answer can only be compared with a value" in message
+    [(name, _operand)] = require.items()
+    instead = "compare it with a value" if name == "s.choix" else "write s.texte = s.autre"
+    assert f"“s.autre”, another field, as a value; {instead}" in message
 
 
 def test_a_text_that_only_looks_like_a_field_is_compared():

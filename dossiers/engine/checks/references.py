@@ -164,9 +164,10 @@ def _operand_problem(definition: Definition, question: Question[Any], one: Compa
     """Say why a question cannot be compared with a value, when it cannot."""
     for operand in one.operand if isinstance(one.operand, tuple) else (one.operand,):
         if isinstance(operand, str) and definition.question(operand) is not None:
+            instead = f"write {one.reference} = {operand}" if question.sort else "compare it with a value"
             return (
-                f"the condition compares “{one.reference}” with “{operand}”, another field; "
-                f"write it as a comparison: {one.reference} = {operand}"
+                f"the condition compares “{one.reference}” with “{operand}”, another field, "
+                f"as a value; {instead}"
             )
         problem = question.operand_problem(one.operator, operand)
         if problem:

@@ -55,7 +55,7 @@ class TextQuestion(TypedQuestion[str]):
     """A short text on one line."""
 
     operators = frozenset({"answered", "equals", "one_of"})
-    sort = Sort.TEXT
+    sort: ClassVar[Sort | None] = Sort.TEXT
     prefills = frozenset(
         {
             "person.first_name",
@@ -142,7 +142,7 @@ class EmailQuestion(TypedQuestion[str]):
     inputmode = "email"
     width = "long"
     autofill = "email"
-    sort = Sort.TEXT
+    sort: ClassVar[Sort | None] = Sort.TEXT
     prefills = frozenset({"person.email"})
     _validate: ClassVar[EmailValidator] = EmailValidator()
 
@@ -170,7 +170,7 @@ class PhoneQuestion(TypedQuestion[str]):
     inputmode = "tel"
     width = "medium"
     autofill = "tel"
-    sort = Sort.TEXT
+    sort: ClassVar[Sort | None] = Sort.TEXT
     prefills = frozenset({"person.phone"})
 
     kind: Literal["phone"]
