@@ -3,6 +3,7 @@
 import dossiers.complements.reminders
 import dossiers.deadlines.outbox_handlers
 import dossiers.decisions.document_services
+import dossiers.decisions.ebox.services
 import dossiers.digests.services
 import dossiers.filling.attachment_services
 import dossiers.filling.leavers_drafts

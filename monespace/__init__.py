@@ -18,6 +18,7 @@
     incidents/                              what broke, under the code that the page gave
     lists/                                  lists in pages, searched by sealed words
     settings/                               settings by subject; env.py reads every variable
+    calls/                                  calls of others over HTTP, within a time in all
     common/                                 identifiers, encryption, forms, text, days, errors, locks
     celery, context_processors, formats/    the Celery app; what templates get; dates by language
     healthcheck, staticfiles                the container's probe; files with hashes in their names

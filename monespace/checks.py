@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 
 from monespace.common.crypto import key_ring
+from monespace.common.key_pairs import Unusable, key_of
 from monespace.outbox.routes import handlers
 
 
@@ -55,6 +56,17 @@ def folders_can_be_written(**_options: Any) -> list[CheckMessage]:
         problem = "No folder for temporary files can be written to."
         found.append(Error(problem, hint="Name one in TMPDIR.", id="monespace.E006"))
     return found
+
+
+@register("monespace")
+def ebox_key_is_usable(**_options: Any) -> list[CheckMessage]:
+    """Refuse a key by which the e-Box would not let the portal in, where it is to send there."""
+    try:
+        if settings.EBOX_URL:
+            key_of("EBOX_KEY")
+    except Unusable as problem:
+        return [Error(str(problem), hint="See README.md, EBOX_KEY.", id="monespace.E012")]
+    return []
 
 
 @register("monespace")

@@ -29,6 +29,9 @@ django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles
 django_settings.CLEANING_MOST_ASKING = 50
 django_settings.CLEANING_WAIT_SECONDS = django_settings.CLEANING_SECONDS = 60.0
 
+# Nobody has an e-Box in the tests of this process, but where that is tested: the outbox calls nobody there.
+django_settings.EBOX_URL = ""
+
 # Little of what tests make is garbage that reference counts leave: looked for less often.
 gc.set_threshold(20_000, 20, 20)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dossiers.catalogue.published import definition_of
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.decisions.content import decision_data
+from dossiers.decisions.ebox.services import want_ebox_post
 from dossiers.decisions.models import Decision, DecisionDocument
 from dossiers.decisions.selectors import decided_on
 from dossiers.dossier.models import Dossier
@@ -18,7 +19,7 @@ from monespace.sealing.models import Kind
 
 @handles("decision.make")
 def make_decision_document(dossier_id: str) -> None:
-    """Set, seal and keep the document in the dossier's language, unless it is there.
+    """Set, seal and keep the document in the dossier's language, unless it is there; the e-Box gets it too.
 
     A dossier that is no longer decided, as its data were erased meanwhile, gets none. What fails raises: the
     outbox tries again, ever more slowly.
@@ -47,4 +48,5 @@ def make_decision_document(dossier_id: str) -> None:
         data=data,
         links=DecisionDocument.objects,
         of={"dossier": dossier},
+        then=want_ebox_post,
     )

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.deadlines.words import DEADLINE_CHANGED, EXTENDED, SILENCE_WORDS, new_day_words
+from dossiers.decisions.ebox.models import SENT
 from dossiers.states import EVENT_WORDS, DossierEvent, Party
 from dossiers.submission.models import DeliveryStatus
 
@@ -47,6 +48,7 @@ LINES: dict[str, tuple[_StrOrPromise, _StrOrPromise]] = {
     "dossier.document_opened": (_("Document ouvert par une personne qui signe"), ""),
     "dossier.signature_asked_again": (_("Nouveau lien pour signer"), ""),
     "dossier.signature_reminded": (_("Rappel envoyé à une personne qui doit signer"), ""),
+    SENT: (_("Décision envoyée aussi à l’e-Box"), _("Elle reste dans Mon Espace, avec son document.")),
     "message.to_service": (_("Message au service compétent"), ""),
     "message.to_person": (_("Message du service compétent"), ""),
 }

@@ -15,7 +15,7 @@ from monespace.journal.services import record
 from monespace.sealing.services import drop_document, make_document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from django.db.models import Manager, Model
@@ -35,25 +35,34 @@ def seal_once(
     data: Mapping[str, Any],
     links: Manager,
     of: Mapping[str, Model],
+    then: Callable[[Dossier], None] | None = None,
 ) -> None:
     """Set, seal and keep a document in the dossier's language, unless another one is kept meanwhile.
 
     ``at`` is the moment of what it proves. A row among ``links`` ties it to what it is ``of``, by
-    the name of its field. What fails raises, and leaves no file: the outbox tries again, ever more slowly.
+    the name of its field; ``then`` is called in the transaction that keeps it. What fails raises, and leaves
+    no file: the outbox tries again, ever more slowly.
     """
     document = make_document(
         kind=kind, language=dossier.language, about=about(definition, at), template="document", data=data
     )
     is_kept = False
     try:
-        is_kept = _keep(document=document, dossier=dossier, links=links, of=of)
+        is_kept = _keep(document=document, dossier=dossier, links=links, of=of, then=then)
     finally:
         if not is_kept:
             drop_document(document)
 
 
 @transaction.atomic
-def _keep(*, document: SealedDocument, dossier: Dossier, links: Manager, of: Mapping[str, Model]) -> bool:
+def _keep(
+    *,
+    document: SealedDocument,
+    dossier: Dossier,
+    links: Manager,
+    of: Mapping[str, Model],
+    then: Callable[[Dossier], None] | None,
+) -> bool:
     """Keep the rows of the document; False when there is another one already, or the dossier is erased.
 
     The row of the dossier is held meanwhile: of two that were made at once, one is kept.
@@ -70,5 +79,7 @@ def _keep(*, document: SealedDocument, dossier: Dossier, links: Manager, of: Map
         document_id=document.pk,
         sha256=document.sha256,
     )
+    if then is not None:
+        then(dossier)
     logger.info("document_sealed", kind=document.kind, document_id=str(document.pk), bytes=document.size)
     return True

@@ -43,6 +43,9 @@ DELIVERIES: Final[dict[str, _StrOrPromise]] = {
 
 MAIL_REFUSED = _("Le serveur d’e-mail a refusé le message.")
 MAIL_SILENT = _("Le serveur d’e-mail ne répond pas.")
+NOT_REACHED = _("Le serveur qui doit le faire n’est pas joignable.")
+NO_ANSWER = _("Le serveur qui doit le faire ne répond pas.")
+EBOX_REFUSES_US = _("L’e-Box ne reconnaît pas le portail. L’équipe technique doit vérifier la clé.")
 OPERATIONS: Final[dict[str, _StrOrPromise]] = {
     "AddressRefused": _(
         "Le serveur du destinataire refuse l’adresse pour de bon. La personne le voit dans son espace."
@@ -50,8 +53,20 @@ OPERATIONS: Final[dict[str, _StrOrPromise]] = {
     "SMTPRecipientsRefused": _("Le serveur d’e-mail refuse l’adresse pour le moment."),
     "SMTPConnectError": MAIL_SILENT,
     "SMTPServerDisconnected": MAIL_SILENT,
-    "ConnectionRefusedError": _("Le serveur qui doit le faire n’est pas joignable."),
-    "TimeoutError": _("Le serveur qui doit le faire ne répond pas."),
+    "ebox_400": _("L’e-Box refuse le message. La personne a la décision dans son espace."),
+    "ebox_403": EBOX_REFUSES_US,
+    "ebox_401": EBOX_REFUSES_US,
+    "ebox_no_token": EBOX_REFUSES_US,
+    "ebox_no_key": EBOX_REFUSES_US,
+    "ebox_not_understood": _("L’e-Box a répondu autre chose que ce qui est convenu."),
+    "ConnectError": NOT_REACHED,
+    "ConnectTimeout": NOT_REACHED,
+    "name_not_found": NOT_REACHED,
+    "ReadTimeout": NO_ANSWER,
+    "ReadError": NO_ANSWER,
+    "document_altered": _("Un document a été modifié avant l’envoi."),
+    "ConnectionRefusedError": NOT_REACHED,
+    "TimeoutError": NO_ANSWER,
     "ScannerUnavailable": _("L’antivirus ne répond pas."),
     "OperationalError": _("La base de données n’a pas répondu."),
     "DoesNotExist": _("Ce qui devait être traité n’existe plus."),
@@ -73,6 +88,7 @@ TOPICS: Final[dict[str, _StrOrPromise]] = {
     "attachment.erase": _("Suppression d’un fichier"),
     "decision.make": _("Préparation du document d’une décision"),
     "receipt.make": _("Préparation d’un accusé de réception"),
+    "ebox.send": _("Envoi d’une décision à une e-Box"),
     "webhook.announce": _("Annonce d’un événement aux systèmes reliés"),
     "webhook.send": _("Envoi d’un événement à un système relié"),
     "message_document.scan": _("Analyse d’un document par l’antivirus"),
@@ -88,6 +104,7 @@ LANES: Final[dict[str, _StrOrPromise]] = {
     "mail": _("Envoi des e-mails"),
     "sealing": _("Documents scellés"),
     "webhook": _("Événements aux systèmes reliés"),
+    "ebox": _("Décisions envoyées aux e-Box"),
 }
 
 

@@ -71,6 +71,10 @@ def check(name: str, environment: dict[str, str]) -> bool:
     return good
 
 
+EBOX = ("URL", "TOKEN_URL", "CLIENT", "KEY", "SENDER", "APPLICATION", "MESSAGE_TYPE")
+"""Off in production until it is set; the demo, whose environment may stand around, has it."""
+
+
 def production_like(folder: Path, database_url: str) -> dict[str, str]:
     """Return an environment as strict as production's, with throw-away secrets."""
 
@@ -100,4 +104,5 @@ def production_like(folder: Path, database_url: str) -> dict[str, str]:
         "BACKOFFICE_URL": "https://backoffice.example/dossiers/",
         "BCE_URL": "https://bce.example/",
         "BACKOFFICE_SECRET": secrets.token_urlsafe(40),
+        **{f"EBOX_{name}": "" for name in EBOX},
     }

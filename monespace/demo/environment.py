@@ -12,7 +12,7 @@ from monespace.demo.certificates import write_certificate
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 HOST = "127.0.0.1"
 SIMULATORS_HOST = "localhost"
-CERTIFICATES = {"sp": 365, "fas": 365, "seal": 1095}  # and the days that each lasts
+CERTIFICATES = {"sp": 365, "fas": 365, "seal": 1095, "ebox": 365}  # and the days that each lasts
 
 
 def _key() -> str:
@@ -69,7 +69,15 @@ def build_environment(
         "STATIC_ROOT": str(static),
         "BACKOFFICE_URL": f"{simulators}/backoffice/dossiers/",
         "BCE_URL": f"{simulators}/bce/",
+        "EBOX_URL": f"{simulators}/ebox/",
+        "EBOX_TOKEN_URL": f"{simulators}/ebox/oauth/v5/token",
+        "EBOX_CLIENT": "demo:mon-espace:ebox:client",
+        "EBOX_KEY": str(folder / "ebox.key"),
+        "EBOX_SENDER": "0316381138",
+        "EBOX_APPLICATION": "mon-espace",
+        "EBOX_MESSAGE_TYPE": "DECISION",
         "SIMULATORS_URL": simulators,
+        "SIMULATORS_EBOX_CERT": str(folder / "ebox.crt"),
         "SIMULATORS_PORTAL_URL": site,
         "SIMULATORS_FAS_CERT": str(folder / "fas.crt"),
         "SIMULATORS_FAS_KEY": str(folder / "fas.key"),

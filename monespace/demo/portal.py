@@ -32,7 +32,7 @@ PYTHON = sys.executable
 WORKERS = {
     "worker": "--queues default,mail --concurrency 2",
     "deliveries": "--queues delivery --concurrency 4 --hostname deliveries@%h",
-    "webhooks": "--queues webhook --concurrency 3 --hostname webhooks@%h",
+    "webhooks": "--queues webhook,ebox --concurrency 4 --hostname webhooks@%h",
     "sealing": "--queues sealing --concurrency 1 --hostname sealing@%h",
 }
 """What each worker serves: mails wait for no service that hangs, nor for receipts that are set (ADR 0076)."""
@@ -47,6 +47,7 @@ TABLE = """
   back office        {simulators}/backoffice/
   identity provider  {simulators}/fas/
   BCE                {simulators}/bce/
+  e-Box              {simulators}/ebox/
   agents' admin      {site}/admin/
   data               {data}
 """

@@ -23,7 +23,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 
 # How many messages of one lane are on their way or being run at once: no more than its workers take in
 # OUTBOX_SEND_AGAIN_SECONDS; of a correspondent's lane, fewer than its workers run, so that others go on.
-OUTBOX_WINDOWS = {"default": 50, "mail": 20, "delivery": 2, "sealing": 8, "webhook": 2}
+OUTBOX_WINDOWS = {"default": 50, "mail": 20, "delivery": 2, "sealing": 8, "webhook": 2, "ebox": 1}
 # The outbox: a message's lane is one of these queues; a worker without -Q serves them all, and one that is to
 # serve another does not start.
 OUTBOX_QUEUES = tuple(OUTBOX_WINDOWS)

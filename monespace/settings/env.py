@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEMO_MARK = "demo-"
-HTTPS_ONLY = ("SITE_URL", "SAML_IDP_METADATA")
+HTTPS_ONLY = ("SITE_URL", "SAML_IDP_METADATA", "EBOX_URL", "EBOX_TOKEN_URL")
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,23 @@ class Environment:
         "Address of the authentic source of representatives, with a final slash: docs/representatives.md.",
         check=values.web_folder,
     )
+    EBOX_URL: str = variable(
+        "Address of the federal e-Box that also gets decisions, with a final slash; empty: none gets any.",
+        default="",
+        check=values.web_folder,
+    )
+    EBOX_TOKEN_URL: str = variable(
+        "Address that grants the e-Box's tokens; this and the next five are needed with `EBOX_URL`.",
+        default="",
+        check=values.web_address,
+    )
+    EBOX_CLIENT: str = variable("Our name there, as its integration team gave it.", default="")
+    EBOX_KEY: str = variable("Path of the private key that proves it (PEM, RSA).", default="")
+    EBOX_SENDER: str = variable(
+        "BCE number of the organisation that sends: ten digits.", default="", check=values.bce_number
+    )
+    EBOX_APPLICATION: str = variable("`senderApplicationId` of our messages.", default="")
+    EBOX_MESSAGE_TYPE: str = variable("`messageTypeId` of our messages.", default="")
     STATIC_ROOT: str = variable("Folder of the collected static files.", default="staticfiles")
     LOG_LEVEL: str = variable(
         "Least severe level logged.", default="INFO", check=values.one_of(*values.LEVELS)
@@ -167,6 +184,10 @@ def problems_of(environ: Mapping[str, str]) -> list[str]:
     problems += _ring_problems(environ.get("FIELD_KEYS", ""), demo=demo)
     if bool(environ.get("SAML_SP_NEXT_CERT")) != bool(environ.get("SAML_SP_NEXT_KEY")):
         problems.append("SAML_SP_NEXT_CERT and SAML_SP_NEXT_KEY go together: give both or neither.")
+    ebox = [name for name in variables() if name.startswith("EBOX_")]
+    if any(environ.get(name) for name in ebox):
+        lacking = [name for name in ebox if not environ.get(name)]
+        problems += [f"{name} is missing: the variables EBOX_ go together." for name in lacking]
     if not demo:
         plain = [name for name in HTTPS_ONLY if environ.get(name, "").lower().startswith("http:")]
         problems += [f"{name} must start with https:// outside the demo." for name in plain]

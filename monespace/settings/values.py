@@ -112,6 +112,11 @@ def web_folder(value: str) -> str:
     return FINE if value.endswith("/") else "has no final slash"
 
 
+def bce_number(value: str) -> str:
+    """Check a number of the register of enterprises, as the e-Box writes it."""
+    return FINE if re.fullmatch("[01][0-9]{9}", value) else "is not ten digits that begin with 0 or 1"
+
+
 def host_with_port(scheme: str) -> Check:
     """Return the check of `scheme://host:port`."""
 

@@ -13,6 +13,7 @@ FAS_CERT = Path(os.environ["SIMULATORS_FAS_CERT"])
 FAS_KEY = Path(os.environ["SIMULATORS_FAS_KEY"])
 FAS_SIGNS = os.environ.get("SIMULATORS_FAS_SIGNS", "both")  # or "assertion", or "response"
 FAS_ENCRYPTS = os.environ.get("SIMULATORS_FAS_ENCRYPTS", "") == "true"
+EBOX_CERT = Path(os.environ["SIMULATORS_EBOX_CERT"])
 PORTAL_CERT = Path(os.environ["SAML_SP_CERT"])
 SMTP_PORT = int(os.environ["SIMULATORS_SMTP_PORT"])
 CLAMD_PORT = int(os.environ["SIMULATORS_CLAMD_PORT"])

@@ -49,6 +49,9 @@ WRONG = {
     "SECRET_KEY": ["hunter2"],
     "BACKOFFICE_SECRET": ["hunter2"],
     "BACKOFFICE_NEXT_SECRET": ["hunter2"],
+    "EBOX_URL": ["nonsense", "https://ebox.example", "https://ebox.example/?a", "http://ebox.example/"],
+    "EBOX_TOKEN_URL": ["nonsense", "https://", "http://ebox.example/token"],
+    "EBOX_SENDER": ["nonsense", "0316.381.138", "2316381138", "031638113"],
     "DROP_FOLDER": ["nonsense", "./drop", "file:///drop"],
     "LOG_LEVEL": ["nonsense", "info", "20"],
     "METRICS_NETWORKS": ["nonsense", "10.0.0.1/8", "10.0.0.0/99", ",", "10.0.0.0/8,,"],
@@ -69,6 +72,10 @@ FREE = {
     "SAML_IDP_METADATA_CERT",
     "SEAL_CERT",
     "SEAL_KEY",
+    "EBOX_CLIENT",
+    "EBOX_KEY",
+    "EBOX_APPLICATION",
+    "EBOX_MESSAGE_TYPE",
 }
 NAMES = sorted(variables())
 
@@ -104,6 +111,15 @@ def test_nonsense_is_refused_by_name_and_never_repeated(production, name, value)
     problems = problems_of(production | {name: value})
     assert [problem for problem in problems if problem.startswith(name)], problems
     assert "hunter2" not in str(problems)
+
+
+def test_the_settings_of_the_e_box_go_together(production):
+    given = {name: "0316381138" for name in NAMES if name.startswith("EBOX_")}
+    given |= {"EBOX_URL": "https://ebox.example/", "EBOX_TOKEN_URL": "https://ebox.example/token"}
+    assert problems_of(production | given) == []
+    for name in given:
+        [problem] = problems_of(production | given | {name: ""})
+        assert problem.startswith(f"{name} is missing")
 
 
 @pytest.mark.parametrize("name", NAMES)

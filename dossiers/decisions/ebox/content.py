@@ -1,0 +1,77 @@
+"""What goes to an e-Box of a decision: its sealed document, whose it is, and where to go on."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import IO, TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+
+from accounts.people.models import national_number_of
+from dossiers.catalogue.published import definition_of
+from dossiers.decisions.selectors import document_of
+from dossiers.engine.base import SOURCE_LANGUAGE
+from dossiers.gateways.contract import Parcel
+from dossiers.gateways.ebox.publishing import LANGUAGES, Recipient
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from dossiers.dossier.models import Dossier
+    from monespace.sealing.models import SealedDocument
+
+
+def recipient_of(dossier: Dossier) -> Recipient | None:
+    """Return whose e-Box it is; None for a person without a Belgian national number."""
+    if dossier.owner_enterprise is not None:
+        return Recipient(kind="enterprise", number=dossier.owner_enterprise.number)
+    number = national_number_of(dossier.owner_user) if dossier.owner_user else None
+    return Recipient(kind="citizen", number=number) if number else None
+
+
+def parcel_of(dossier: Dossier, *, key: UUID) -> Parcel | None:
+    """Return what is sent, the same at every attempt; None where nobody has an e-Box.
+
+    The number is decrypted here, in the worker, and stands in no row or message of ours.
+    """
+    recipient = recipient_of(dossier)
+    document = document_of(dossier)
+    if recipient is None or document is None:
+        return None
+    definition = definition_of(dossier.demarche_version_id)
+    language = dossier.language if dossier.language in LANGUAGES else SOURCE_LANGUAGE
+    with override(language):
+        said = {"reference": dossier.reference, "address": settings.SITE_URL}
+        subject = gettext("Décision sur la demande %(reference)s") % said
+        text = gettext(
+            "Cette décision se trouve aussi dans Mon Espace, "
+            "sous la référence %(reference)s\u00a0: %(address)s"
+        )
+    return Parcel(
+        key=key,
+        service=definition.service.name(SOURCE_LANGUAGE),
+        content={
+            "reference": dossier.reference,
+            "recipient": recipient,
+            "language": language,
+            "subject": subject,
+            "text": text % said,
+            "documents": [
+                {
+                    "id": str(document.pk),
+                    "name": f"{dossier.reference}-decision.pdf",
+                    "content_type": "application/pdf",
+                    "size": document.size,
+                    "sha256": document.sha256,
+                }
+            ],
+        },
+        definition=definition,
+        open_document=partial(_open, {str(document.pk): document}),
+    )
+
+
+def _open(documents: dict[str, SealedDocument], document_id: str) -> IO[bytes]:
+    opened: IO[bytes] = documents[document_id].file.open("rb")
+    return opened

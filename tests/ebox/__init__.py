@@ -1,0 +1,1 @@
+"""Decisions in e-Boxes: the gateway against the simulated federal service, what is wanted, said and kept."""
