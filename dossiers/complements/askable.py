@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dossiers.complements.errors import FieldRefused, FieldsMissing
 
@@ -10,19 +10,26 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from dossiers.engine.journey import Journey
+    from dossiers.engine.kinds import Question
 
 
 def askable(journey: Journey) -> list[str]:
     """Return the questions that may be asked again of what was sent, as ``step.field``, in order.
 
-    Those that apply, except those that an authentic source answers: the person could not correct them here.
+    Those that apply, except those that an authentic source answers, which the person could not correct here,
+    and what the portal calculates itself.
     """
     return [
         f"{step.key}.{key}"
         for step in journey.steps
         for key, question in step.questions.items()
-        if not (question.prefill and question.locked)
+        if may_be_asked(question)
     ]
+
+
+def may_be_asked(question: Question[Any]) -> bool:
+    """Say whether the person answers a question themselves."""
+    return question.asks and not (question.prefill and question.locked)
 
 
 def opened_by(journey: Journey, wanted: Collection[str]) -> list[str]:
@@ -40,5 +47,5 @@ def opened_by(journey: Journey, wanted: Collection[str]) -> list[str]:
     return [
         name
         for step, question in definition.questions()
-        if (name := f"{step.key}.{question.key}") in found and not (question.prefill and question.locked)
+        if (name := f"{step.key}.{question.key}") in found and may_be_asked(question)
     ]

@@ -10,11 +10,11 @@ from django.utils.translation import override
 
 from dossiers.engine.conditions import Condition, full_name
 from dossiers.engine.journey import Journey
-from dossiers.engine.kinds import FileQuestion
-from dossiers.engine.widgets import LockedAnswer
+from dossiers.engine.kinds import ComputedQuestion, FileQuestion
+from dossiers.engine.widgets import Calculated, LockedAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from dossiers.engine.kinds import Question
     from dossiers.engine.prefill import Prefilled
@@ -62,16 +62,48 @@ class StepForm(forms.Form):
                 _show_source(field, question, known[question.key], language)
             self.fields[question.key] = field
         self._mark_conditional({key: one for key, one in left.items() if isinstance(one, Condition)})
+        self._show_calculated()
 
     def _mark_conditional(self, conditional: Mapping[str, Condition]) -> None:
         """Tell the page which fields depend on others of it, whether they are asked now, and which decide."""
-        self.is_conditional = bool(conditional)
         for key, condition in conditional.items():
             self.fields[key].asked = key in self.asked
-            for reference in (name for one in condition.leaves() for name in one.references):
-                step_key, _dot, decider = full_name(reference, self._step.key).partition(".")
-                if step_key == self._step.key and decider in self.fields:
-                    self.fields[decider].decides = True
+            self._mark_deciding(name for one in condition.leaves() for name in one.references)
+        for question in self._calculated():
+            self._mark_deciding(question.looks_at())
+        self.is_conditional = bool(conditional) or any(one.decides for one in self.fields.values())
+
+    def _mark_deciding(self, references: Iterable[str]) -> None:
+        """Tell the page that it looks different with other answers to these questions of it."""
+        full = [full_name(reference, self._step.key) for reference in references]
+        for name in self._journey.definition.with_what_they_hang_on(full):
+            step_key, _dot, decider = name.partition(".")
+            if step_key == self._step.key and decider in self.fields:
+                self.fields[decider].decides = True
+
+    def _calculated(self) -> Iterator[ComputedQuestion]:
+        """Give the questions of the page whose answer the portal calculates."""
+        for key in self.fields:
+            question = self._step.questions.get(key)
+            if isinstance(question, ComputedQuestion):
+                yield question
+
+    @cached_property
+    def calculated(self) -> dict[str, str]:
+        """What is calculated from what was just typed, in words; what is not known yet is left out."""
+        judged = self.journey.step(self._step.key)
+        values = judged.values if judged and not self._is_alone else {}
+        return {
+            one.key: one.display(values[one.key], self._language)
+            for one in self._calculated()
+            if one.key in values
+        }
+
+    def _show_calculated(self) -> None:
+        for key, shown in self.calculated.items():
+            widget = self.fields[key].widget
+            if isinstance(widget, Calculated):
+                widget.shown = shown
 
     def raw_values(self) -> dict[str, Any]:
         """Return the declared fields as typed, for the draft; never fails.
@@ -84,7 +116,7 @@ class StepForm(forms.Form):
         raws = {key: stored[key] for key in self._step.questions if key in stored}
         for key, field in self.fields.items():
             question = self._step.questions.get(key)
-            if field.disabled:
+            if field.disabled or (question is not None and not question.asks):
                 raws.pop(key, None)
             elif question is not None and self.is_bound:
                 raws[key] = question.tidy(self[key].data)
@@ -93,7 +125,7 @@ class StepForm(forms.Form):
     def _sent_unasked(self, stored: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         """Give what was sent of questions that the page does not have; of files, the draft has the ids."""
         for key, question in self._step.questions.items():
-            if key in self.fields or isinstance(question, FileQuestion):
+            if key in self.fields or isinstance(question, FileQuestion) or not question.asks:
                 continue
             if key in self._known and self._known[key].locked:
                 continue
@@ -224,7 +256,8 @@ def outcomes(
     is_open, value_of = _readers(journey, step, opened := set(unknown), is_alone=is_alone)
     for field in step.fields:
         outcome = field.when.settled(is_open, value_of, journey.today) if field.when else True
-        if isinstance(outcome, Condition):
+        hangs = isinstance(field, ComputedQuestion) and any(map(is_open, field.looks_at()))
+        if isinstance(outcome, Condition) or (outcome and hangs):
             opened.add(field.key)
         elif not outcome:
             opened.discard(field.key)

@@ -1,47 +1,29 @@
-"""The journey: applicable steps, broken rules and payload, computed from a definition and answers alone.
-
-A rule says what must be true of several answers together, and where that is told (ADR 0051).
-"""
+"""The journey: applicable steps, broken rules and payload, computed from a definition and answers alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
 from dossiers.engine.conditions import full_name
-from dossiers.engine.kinds import MISSING, Facts, Question, StoredFile
+from dossiers.engine.kinds import MISSING, Facts, NotYetKnown, Question, StoredFile
+from dossiers.engine.rules import broken_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
     from dossiers.engine.base import Text
-    from dossiers.engine.schema import Definition, Rule, Step
+    from dossiers.engine.rules import RuleError
+    from dossiers.engine.schema import Definition, Step
 
 Answers = Mapping[str, Mapping[str, Any]]
 """What was typed: {step: {field: raw}}."""
 RULE = "rule"
 """The code of an error of several answers together."""
-
-
-@dataclass(frozen=True)
-class RuleError:
-    """A rule that does not hold, at the field where its message stands.
-
-    ``others`` are the other answers it is about, as ``step.field``, in the order of the file, then those that
-    decide whether these are asked: changing one of them may be what is needed. ``awaits`` is the step to open
-    first while one of these answers is not known: until then the rule is not told, and that step is not
-    complete.
-    """
-
-    step: str
-    field: str
-    message: Text
-    others: tuple[str, ...] = ()
-    awaits: str | None = None
 
 
 @dataclass
@@ -109,6 +91,7 @@ class Journey:
         self.facts = Facts(today, files, closed_on) if closed_on else Facts(today, files)
         self.visited = frozenset(visited)
         self._values: dict[str, Any] = {}
+        self._unknown: set[str] = set()
         self._steps: dict[str, JourneyStep] = {}
         for judged in self._judged_steps():
             self._steps[judged.key] = judged
@@ -173,9 +156,10 @@ class Journey:
         return self._values.get(reference)
 
     def is_asked(self, reference: str) -> bool:
-        """Say whether the field ``step.field`` is asked."""
+        """Say whether the person is asked the field ``step.field``."""
         step_key, _dot, key = reference.partition(".")
-        return step_key in self._steps and key in self._steps[step_key].questions
+        question = self._steps[step_key].questions.get(key) if step_key in self._steps else None
+        return question is not None and question.asks
 
     def is_unknown(self, reference: str) -> bool:
         """Say whether ``step.field`` is asked and not answered yet: wrong, missing, or never met."""
@@ -210,22 +194,33 @@ class Journey:
         """Understand the answers of one step."""
         raws = self._raws(step.key)
         judged = JourneyStep(step, number, questions={})
-
-        def value_of(reference: str) -> Any:
-            return self._values.get(full_name(reference, step.key))
-
+        facts = self.facts_in(step)
         for key, question in step.questions.items():
-            if question.when is not None and not question.when.holds(value_of, self.today):
+            if question.when is not None and not question.when.holds(facts.value_of, self.today):
                 continue
             judged.questions[key] = question
             try:
-                value = question.answer(raws.get(key), self.facts)
+                value = question.answer(raws.get(key), facts)
             except ValidationError as error:
                 judged.errors[key] = error
+                self._unknown.add(full_name(key, step.key))
+                continue
+            except NotYetKnown:
+                self._unknown.add(full_name(key, step.key))
                 continue
             if value is not None:
                 judged.values[key] = self._values[full_name(key, step.key)] = value
+            elif not question.asks:
+                del judged.questions[key]
         return judged
+
+    def facts_in(self, step: Step) -> Facts:
+        """Return what answers of a step are understood with: the values of the dossier among it."""
+        return replace(
+            self.facts,
+            value_of=lambda name: self._values.get(full_name(name, step.key)),
+            is_unknown=lambda name: full_name(name, step.key) in self._unknown,
+        )
 
     def _raws(self, step: str) -> Mapping[str, Any]:
         given = self.answers.get(step)
@@ -237,57 +232,3 @@ class Journey:
 
     def _applying(self, keys: Any) -> Iterator[JourneyStep]:
         return (self._steps[key] for key in keys if key in self._steps)
-
-
-def broken_rules(journey: Journey) -> Iterator[RuleError]:
-    """Give the rules that do not hold, among those that can be judged."""
-    for rule in journey.definition.rules:
-        step_key, _dot, key = rule.field.partition(".")
-        step = journey.step(step_key)
-        if step is None or key not in step.questions or key in step.errors:
-            continue
-        if _is_judgeable(journey, rule) and not rule.require.holds(journey.value, journey.today):
-            involved = journey.definition.with_what_they_hang_on([rule.field, *_answers_of(rule)])
-            others = tuple(name for name in involved if name != rule.field and journey.is_asked(name))
-            yield RuleError(step_key, key, rule.message, others, _awaited(journey, rule, others))
-
-
-def _is_judgeable(journey: Journey, rule: Rule) -> bool:
-    """Say whether a rule applies and everything it compares has a value."""
-    return all(journey.value(reference) is not None for reference in _needed(rule)) and (
-        rule.when is None or rule.when.holds(journey.value, journey.today)
-    )
-
-
-def _needed(rule: Rule) -> Iterator[str]:
-    """Give the references without whose value a rule is not judged."""
-    return (reference for one in rule.require.leaves() for reference in one.needed)
-
-
-def _answers_of(rule: Rule) -> list[str]:
-    """Return the references a rule compares, each once."""
-    conditions = [rule.require, rule.when] if rule.when else [rule.require]
-    return list(
-        dict.fromkeys(name for part in conditions for one in part.leaves() for name in one.references)
-    )
-
-
-def _awaited(journey: Journey, rule: Rule, others: tuple[str, ...]) -> str | None:
-    """Return the step to open first: what is unknown there may decide, or it is the rule's own field."""
-    unknown = {name for name in (rule.field, *others) if journey.is_unknown(name)}
-    if _is_broken_whatever(journey, rule, unknown):
-        return None
-    steps = {name.partition(".")[0] for name in unknown}
-    return next((step.key for step in journey.steps if step.key in steps), None)
-
-
-def _is_broken_whatever(journey: Journey, rule: Rule, unknown: set[str]) -> bool:
-    """Say whether no unknown answer could make the rule hold or not apply, by its value or what it asks."""
-
-    def is_open(reference: str) -> bool:
-        return not unknown.isdisjoint(journey.definition.with_what_they_hang_on([reference]))
-
-    if any(map(is_open, [rule.field, *_needed(rule)])):
-        return False
-    applies = rule.when is None or rule.when.settled(is_open, journey.value, journey.today)
-    return applies is True and rule.require.settled(is_open, journey.value, journey.today) is False

@@ -30,6 +30,12 @@ def localised_number(number: Decimal, language: str, decimals: int | None = None
     return plain.replace(",", "\x00").replace(".", comma).replace("\x00", thousands)
 
 
+def localised_percentage(number: Decimal, language: str) -> str:
+    """Return a percentage such as ``12,5 %`` or ``12.5%``."""
+    space = "" if language[:2] in {"en", "nl"} else NBSP
+    return f"{localised_number(number, language)}{space}%"
+
+
 def localised_amount(amount: Decimal, language: str) -> str:
     """Return an amount such as ``1 234,50 €`` or ``€ 1.234,50``."""
     pattern = AMOUNTS.get(language[:2], AMOUNTS["fr"])

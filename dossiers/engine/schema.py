@@ -13,7 +13,7 @@ from dossiers.engine.conditions import DeclaredCondition, full_name
 from dossiers.engine.cosigners import MOST_COSIGNERS, Cosigner
 from dossiers.engine.dates import CalendarDay
 from dossiers.engine.declarations import DeclaredDeclaration
-from dossiers.engine.kinds import AnyQuestion, Question
+from dossiers.engine.kinds import AnyQuestion, ComputedQuestion, Question
 from dossiers.engine.limits import DecisionLimit, Limit
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class Step(Model):
 
     @cached_property
     def questions(self) -> dict[str, Question[Any]]:
-        """The fields that are answered, by key."""
-        return {field.key: field for field in self.fields if field.asks}
+        """The fields that have an answer, given or calculated, by key."""
+        return {field.key: field for field in self.fields if field.has_value}
 
     @property
     def keys(self) -> list[str]:
@@ -134,20 +134,23 @@ class Definition(Model):
         return step.questions.get(key) if step else None
 
     def questions(self) -> Iterator[tuple[Step, Question[Any]]]:
-        """Give every answered field with its step."""
+        """Give every field that has an answer with its step."""
         for step in self.steps:
             for question in step.questions.values():
                 yield step, question
 
     def with_what_they_hang_on(self, references: Iterable[str]) -> list[str]:
-        """Return references, ``step.field``, then those that decide whether they are asked, each once."""
+        """Return references, ``step.field``, then those that decide of them, each once.
+
+        They decide whether it is asked, or what it comes to.
+        """
         found = list(dict.fromkeys(references))
         for reference in found:  # grows while it is walked
             found += [name for name in self._hangs_on.get(reference, ()) if name not in found]
         return found
 
     def with_what_hangs_on_them(self, references: Iterable[str]) -> list[str]:
-        """Return references, ``step.field``, then those whose being asked they decide, each once."""
+        """Return references, ``step.field``, then those of which they decide, each once."""
         found = list(dict.fromkeys(references))
         for reference in found:  # grows while it is walked
             found += [name for name, on in self._hangs_on.items() if reference in on and name not in found]
@@ -178,16 +181,10 @@ class Definition(Model):
 
     @cached_property
     def _hangs_on(self) -> dict[str, list[str]]:
-        """The references that the conditions of each field and of its step compare, each once."""
+        """The references that decide whether each field is asked, or what it comes to, each once."""
         return {
             f"{step.key}.{question.key}": list(
-                dict.fromkeys(
-                    full_name(reference, step.key)
-                    for condition in (step.when, question.when)
-                    if condition is not None
-                    for one in condition.leaves()
-                    for reference in one.references
-                )
+                dict.fromkeys(full_name(name, step.key) for name in _looked_at(step, question))
             )
             for step, question in self.questions()
         }
@@ -195,3 +192,12 @@ class Definition(Model):
     @cached_property
     def _steps(self) -> dict[str, Step]:
         return {step.key: step for step in self.steps}
+
+
+def _looked_at(step: Step, question: Question[Any]) -> Iterator[str]:
+    """Give the answers that a field's conditions and formulas look at, as the file names them."""
+    for condition in (step.when, question.when):
+        for leaf in condition.leaves() if condition else ():
+            yield from leaf.references
+    if isinstance(question, ComputedQuestion):
+        yield from question.looks_at()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_noop, override
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dossiers.engine.journey import Journey, JourneyStep
     from dossiers.engine.prefill import Prefilled
+
+NONE: Final = {True: gettext_noop("Pas de réponse"), False: gettext_noop("Pas encore connu")}
+"""What stands for no answer, to what is asked and to what is calculated."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def _row(step: JourneyStep, key: str, language: str, known: Prefilled | None) ->
         shown = question.display(value, language)
     else:
         with override(language):
-            shown = gettext("À corriger") if key in step.errors else gettext("Pas de réponse")
+            shown = gettext("À corriger") if key in step.errors else gettext(NONE[question.asks])
     with override(language):
         correction = str(known.source.correction) if known and known.locked else ""
     return Row(step.key, key, question.kind, question.label(language), shown, is_answered, correction)

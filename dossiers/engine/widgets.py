@@ -138,6 +138,27 @@ class Panel(forms.Widget):
         return context
 
 
+class Calculated(forms.Widget):
+    """A value that the portal calculates, to read; ``shown`` is set once the answers are read."""
+
+    template_name = "forms/widgets/calculated.html"
+    use_fieldset = True
+    otherwise = _("Calculé d’après vos réponses, dès qu’elles suffisent.")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> None:
+        """Nothing is ever answered."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Give the template the value in words, or what stands there until it is known."""
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"shown": self.shown, "otherwise": self.otherwise}
+        return context
+
+
 class LockedAnswer(forms.Widget):
     """An answer from an authentic source: to read, not to type."""
 

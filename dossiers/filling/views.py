@@ -74,7 +74,8 @@ def questions(request: HttpRequest, space: str, dossier_id: UUID, step: str) -> 
         raise NoLongerDraft
     if draft.definition.step(step) is None:
         raise NotVisible
-    return JsonResponse({"asked": sorted(draft.form(step, request.POST).asked)})
+    form = draft.form(step, request.POST)
+    return JsonResponse({"asked": sorted(form.asked), "calculated": form.calculated})
 
 
 @require_safe

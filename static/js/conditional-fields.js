@@ -41,8 +41,8 @@ class ConditionalPage {
     try {
       const response = await fetch(this.form.dataset.questions, { method: "POST", body: typed, signal, redirect: "error" });
       if (!response.ok) throw new Error(response.statusText);
-      const { asked } = await response.json();
-      if (!signal.aborted) this.decide(new Set(asked));
+      const { asked, calculated } = await response.json();
+      if (!signal.aborted) this.decide(new Set(asked), calculated);
     } catch {
       if (signal.aborted) return;
       this.typed = null;
@@ -65,9 +65,10 @@ class ConditionalPage {
     this.typed = null;
   }
 
-  /* Shows the questions of these keys among those that depend on others; all of them for null. */
-  decide(asked) {
+  /* Shows the questions of these keys among those that depend on others, all of them for null; and what the server calculates. */
+  decide(asked, calculated = {}) {
     this.asked = asked;
+    showCalculated(this.form, calculated);
     this.settle(announce);
   }
 
@@ -96,6 +97,14 @@ class ConditionalPage {
 
 function keyOf(group) {
   return group.dataset.field;
+}
+
+/* Shows what is calculated from the answers; without the server's word, that it is not known: an amount of before would be false. */
+function showCalculated(form, calculated) {
+  for (const output of form.querySelectorAll("output[data-otherwise]")) {
+    const shown = calculated[keyOf(output.closest("[data-field]"))] ?? output.dataset.otherwise;
+    if (output.textContent !== shown) output.textContent = shown;
+  }
 }
 
 /* What the form would send of the answers that others depend on; of a chosen file, only that there is one. */

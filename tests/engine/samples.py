@@ -64,9 +64,13 @@ def field(key: str, kind: str = "text", **more: object) -> dict[str, object]:
     return {"key": key, "kind": kind, "label": text(key.capitalize()), **more}
 
 
+SILENT = {"information": {"text": text("À lire.")}, "computed": {"result": "number", "value": "1"}}
+"""What kinds that ask nothing need."""
+
+
 def complete(key: str, kind: str, **more: object) -> dict[str, object]:
     """Return a field that says all that its kind needs; a kind that asks nothing needs its text."""
-    needed = SAMPLES[kind].words if kind in SAMPLES else {"text": text("À lire.")}
+    needed = SAMPLES[kind].words if kind in SAMPLES else SILENT[kind]
     return field(key, kind, **{**needed, **more})
 
 

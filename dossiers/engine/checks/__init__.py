@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dossiers.engine.checks.computed import check_computed
 from dossiers.engine.checks.cosigning import check_cosigners
 from dossiers.engine.checks.meeting import check_possible
 from dossiers.engine.checks.references import check_references
@@ -22,5 +23,10 @@ def problems_of(definition: Definition) -> Iterator[Finding]:
 
     Whether people can meet everything is only asked of a definition that makes sense otherwise.
     """
-    wrong = [*check_structure(definition), *check_references(definition), *check_cosigners(definition)]
+    wrong = [
+        *check_structure(definition),
+        *check_references(definition),
+        *check_computed(definition),
+        *check_cosigners(definition),
+    ]
     yield from wrong or check_possible(definition)

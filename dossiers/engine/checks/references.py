@@ -40,9 +40,7 @@ def _check_field(definition: Definition, rank: int, place: int, field: Question[
     """Require that a field's condition, limits and prefilling make sense."""
     path: Path = ("steps", rank, "fields", place)
     step = definition.steps[rank]
-    known = references_before(definition, rank) | {
-        name for field in step.fields[:place] for name in (field.key, f"{step.key}.{field.key}")
-    }
+    known = references_up_to(definition, rank, place)
     own = f"{step.key}.{field.key}"
     yield from check_condition(definition, field.when, (*path, "when"), known, step, own=own)
     for word, message in field.parameter_problems():
@@ -61,6 +59,14 @@ def _check_field(definition: Definition, rank: int, place: int, field: Question[
 def references_before(definition: Definition, rank: int) -> set[str]:
     """Return the references to fields of the steps before one."""
     return {f"{step.key}.{field.key}" for step in definition.steps[:rank] for field in step.fields}
+
+
+def references_up_to(definition: Definition, rank: int, place: int) -> set[str]:
+    """Return the references to fields before one, those of its own step also by their short names."""
+    step = definition.steps[rank]
+    return references_before(definition, rank) | {
+        name for field in step.fields[:place] for name in (field.key, f"{step.key}.{field.key}")
+    }
 
 
 def check_condition(
@@ -99,17 +105,22 @@ def _size(leaf: Leaf) -> int:
 
 
 def reference_problem(
-    definition: Definition, name: str, known: set[str], step: Step | None, own: str
+    definition: Definition,
+    name: str,
+    known: set[str],
+    step: Step | None,
+    own: str,
+    *,
+    whose: str = "condition",
 ) -> str | None:
     """Say why the field ``own`` cannot look at the answer of that name, when it cannot."""
     full = full_name(name, step.key) if step else name
+    refers = f"the {whose} refers to “{name}”"
     if definition.question(full) is None:
-        return f"the condition refers to “{name}”, which is no field{advice(name, known)}"
+        return f"{refers}, which is no field{advice(name, known)}"
     if full == own:
-        return (
-            f"the condition refers to “{name}”, the very field it is about; it can only look at earlier ones"
-        )
-    return None if name in known else f"the condition refers to “{name}”, which is only asked later"
+        return f"{refers}, the very field it is about; it can only look at earlier ones"
+    return None if name in known else f"{refers}, which is only asked later"
 
 
 def _leaf_problem(definition: Definition, leaf: Leaf, step: Step | None) -> str | None:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, get_args
 from pydantic import Discriminator
 
 from dossiers.engine.kinds.address import AddressQuestion
-from dossiers.engine.kinds.base import MISSING, Facts, Question, StoredFile
+from dossiers.engine.kinds.amounts import MoneyQuestion, PercentageQuestion
+from dossiers.engine.kinds.base import MISSING, Facts, NotYetKnown, Question, StoredFile
 from dossiers.engine.kinds.choices import ChoiceQuestion, MultipleChoiceQuestion, YesNoQuestion
+from dossiers.engine.kinds.computed import ComputedQuestion
 from dossiers.engine.kinds.dates import DateQuestion
 from dossiers.engine.kinds.files import FileQuestion
 from dossiers.engine.kinds.information import Information
 from dossiers.engine.kinds.numbered import BceQuestion, EstablishmentQuestion, IbanQuestion, NissQuestion
-from dossiers.engine.kinds.numbers import MoneyQuestion, NumberQuestion
+from dossiers.engine.kinds.numbers import NumberQuestion
 from dossiers.engine.kinds.times import TimeQuestion
 from dossiers.engine.kinds.typed import EmailQuestion, LongTextQuestion, PhoneQuestion, TextQuestion
 
@@ -25,6 +27,7 @@ AnyQuestion = Annotated[
     | LongTextQuestion
     | NumberQuestion
     | MoneyQuestion
+    | PercentageQuestion
     | DateQuestion
     | TimeQuestion
     | YesNoQuestion
@@ -38,6 +41,7 @@ AnyQuestion = Annotated[
     | BceQuestion
     | EstablishmentQuestion
     | FileQuestion
+    | ComputedQuestion
     | Information,
     Discriminator("kind"),
 ]
@@ -50,9 +54,11 @@ __all__ = [
     "KINDS",
     "MISSING",
     "AnyQuestion",
+    "ComputedQuestion",
     "EmailQuestion",
     "Facts",
     "FileQuestion",
+    "NotYetKnown",
     "Question",
     "StoredFile",
 ]

@@ -52,12 +52,19 @@ class Facts:
     """What an answer is understood with: the day it is, and the draft's files by id when they are known.
 
     ``closed_on`` asks the register since when the establishment with a number is closed: None for an open or
-    unknown one.
+    unknown one. ``value_of`` gives the answers around, which conditions and formulas may look at;
+    ``is_unknown`` says that one of them is wrong or still to come.
     """
 
     today: date
     files: Mapping[str, StoredFile] | None = None
     closed_on: Callable[[str], date | None] = lambda _number: None
+    value_of: Callable[[str], Any] = lambda _reference: None
+    is_unknown: Callable[[str], bool] = lambda _reference: False
+
+
+class NotYetKnown(Exception):
+    """What is calculated hangs on an answer that is wrong or still to come."""
 
 
 class Question(Model, Generic[V]):
@@ -69,6 +76,8 @@ class Question(Model, Generic[V]):
 
     asks: ClassVar[bool] = True
     """Whether the person answers it."""
+    has_value: ClassVar[bool] = True
+    """Whether it has an answer, given or calculated."""
     operators: ClassVar[frozenset[str]] = frozenset({"answered"})
     """The comparisons a condition may make with its answers."""
     said: ClassVar[Mapping[str, Message]] = {}

@@ -16,6 +16,7 @@ class Information(Question[None]):
     """A text under a heading; it asks nothing, so it has neither answer nor error."""
 
     asks = False
+    has_value = False
     operators = frozenset()
     seconds = 10
 

@@ -1,4 +1,4 @@
-"""Questions answered by a number: a count, a measure, an amount in euros; and numbers as people type them.
+"""Questions answered by a number: a count or a measure; and numbers as people type them.
 
 What a text may mean is the same whatever the language of the page (ADR 0053).
 """
@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BeforeValidator, Field, StrictInt
 from pydantic_core import PydanticKnownError
 
-from dossiers.engine.base import SOURCE_LANGUAGE
+from dossiers.engine.base import SOURCE_LANGUAGE, Text
 from dossiers.engine.conditions import ordered
 from dossiers.engine.expressions import Sort
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown, Width
 from dossiers.engine.kinds.typed import TypedQuestion
-from dossiers.engine.localise import localised_amount, localised_number
+from dossiers.engine.localise import NBSP, localised_number
 from monespace.common.text import one_line, western_digits
 
 if TYPE_CHECKING:
@@ -31,9 +31,6 @@ MOST_DIGITS: Final = 15
 MARKS: Final = str.maketrans(
     {"٫": ",", "٬": "'", "’": "'", "‘": "'", "ʼ": "'"} | dict.fromkeys("‐‑‒–—−﹣－", "-") | {"＋": "+"}
 )
-CURRENCY: Final = r"(?:€|eur|euros?)"
-AROUND: Final = re.compile(rf"^([+-]?)\s*{CURRENCY}\s*|\s*{CURRENCY}$", re.IGNORECASE)
-NO_CENTS: Final = re.compile(r"(?<=[0-9])[.,]\s*(?:--?|=)$")
 SIGNED: Final = re.compile(r"([+-]?) *([0-9., ']*[0-9][0-9., ']*)")
 GROUPS: Final = "([1-9][0-9]{0,2}(?:%s[0-9]{3})+)"
 SHAPES: Final = [  # digits before the decimal mark, and after it
@@ -87,12 +84,6 @@ def read_number(text: str) -> Read:
     return Read(Decimal(f"{sign}{re.sub('[^0-9]', '', whole) or 0}.{fraction or 0}"))
 
 
-def without_currency(text: str) -> str:
-    """Return a typed amount without ``€`` or ``EUR``, and without the dash that stands for no cents."""
-    bare = AROUND.sub(r"\1", western_digits(one_line(text)).translate(MARKS)).strip()
-    return NO_CENTS.sub("", bare)
-
-
 DIGITS_OF_A_GROUP: Final = 3
 NUMERIC_OPERATORS: Final = frozenset({"answered", "equals", "one_of", "at_least", "at_most"})
 PLAIN: Final = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}(?:\.[0-9]{{1,6}})?")
@@ -131,7 +122,7 @@ class NumberQuestion(TypedQuestion[Decimal]):
 
     width: ClassVar[Width] = "short"
     operators = NUMERIC_OPERATORS
-    sort = Sort.NUMBER
+    sort: ClassVar[Sort | None] = Sort.NUMBER
     said = {
         "at_least": _("« %(label)s » : %(value)s au moins"),
         "at_most": _("« %(label)s » : %(value)s au plus"),
@@ -141,6 +132,7 @@ class NumberQuestion(TypedQuestion[Decimal]):
     min: Limit | None = Decimal(0)
     max: Limit | None = None
     decimals: StrictInt = Field(default=0, ge=0, le=6)
+    unit: Text | None = Field(default=None, description="What it counts: « km », « jours ».")
 
     def attributes(self) -> dict[str, Any]:
         if self.min is None or self.min < 0:
@@ -185,7 +177,14 @@ class NumberQuestion(TypedQuestion[Decimal]):
 
     def bare(self, raw: str) -> str:
         """Return the typed number without what stands around it."""
-        return one_line(raw)
+        text = one_line(raw)
+        units = self.unit.model_dump(exclude_none=True).values() if self.unit else ()
+        ending = next((unit for unit in units if text.lower().endswith(unit.lower())), "")
+        return text[: len(text) - len(ending)].rstrip() if ending else text
+
+    @property
+    def format_hint(self) -> Message | None:
+        return _("En %(unit)s.") % {"unit": self.unit} if self.unit else None
 
     @property
     def unreadable(self) -> Message:
@@ -213,7 +212,8 @@ class NumberQuestion(TypedQuestion[Decimal]):
         return _("« %(label)s » : indiquez au plus %(limit)s chiffres après la virgule.")
 
     def display(self, value: Decimal, language: str) -> str:
-        return localised_number(value, language)
+        number = localised_number(value, language)
+        return f"{number}{NBSP}{self.unit(language)}" if self.unit else number
 
     def payload(self, value: Decimal) -> JSON:
         return str(value) if self.decimals else int(value)
@@ -248,44 +248,3 @@ class NumberQuestion(TypedQuestion[Decimal]):
             for number in sorted(grid)
             if (least is None or number >= least) and (most is None or number <= most)
         ]
-
-
-class MoneyQuestion(NumberQuestion):
-    """An amount in euros, to the cent."""
-
-    width = "medium"
-    sort = Sort.MONEY
-
-    kind: Literal["money"]  # type: ignore[assignment]  # each kind has its own name
-    decimals: Literal[2] = 2
-
-    @property
-    def format_hint(self) -> Message:
-        return _("En euros, par exemple 1 234,50.")
-
-    def may_be(self, number: Decimal) -> bool:
-        return number == round(number, self.decimals)
-
-    def bare(self, raw: str) -> str:
-        return without_currency(raw)
-
-    @property
-    def unreadable(self) -> Message:
-        return _("« %(label)s » : indiquez le montant en chiffres, comme 1 234,50.")
-
-    def display(self, value: Decimal, language: str) -> str:
-        return localised_amount(value, language)
-
-    def payload(self, value: Decimal) -> JSON:
-        return {"amount": f"{value:.2f}", "currency": "EUR"}
-
-    def payload_schema(self) -> dict[str, JSON]:
-        return {
-            "type": "object",
-            "properties": {
-                "amount": {"type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2}$"},
-                "currency": {"const": "EUR"},
-            },
-            "required": ["amount", "currency"],
-            "additionalProperties": False,
-        }

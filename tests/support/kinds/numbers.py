@@ -29,6 +29,26 @@ SAMPLES = {
         compared=COMPARED,
         retyped=as_shown,
     ),
+    "percentage": Samples(
+        typed="25",
+        understood=[
+            ({}, "12", 12, f"12{NBSP}%"),
+            ({}, "12 %", 12, f"12{NBSP}%"),
+            ({}, "12٪", 12, f"12{NBSP}%"),
+            ({}, "12 pour cent", 12, f"12{NBSP}%"),
+            ({"decimals": 2}, "12,5%", "12.50", f"12,50{NBSP}%"),
+            ({"max": 250}, "250", 250, f"250{NBSP}%"),
+        ],
+        refused=[
+            ({}, "101", f"indiquez 100{NBSP}% au plus"),
+            ({}, "-1", f"indiquez 0{NBSP}% au moins"),
+            ({}, "12,5", "indiquez un nombre entier"),
+            ({}, "la moitié", "indiquez le pourcentage en chiffres, comme 12"),
+        ],
+        tried=["", "10", "10 %", "0", "100", "101", "12,5", "moitié"],
+        compared={"equals": [10], "one_of": [[10, 100]], "at_least": [10, 0], "at_most": [2, 100]},
+        retyped=as_shown,
+    ),
     "money": Samples(
         typed="1250,00",
         understood=[
