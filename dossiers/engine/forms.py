@@ -173,7 +173,7 @@ class StepForm(forms.Form):
         clashing = {error.field for error in self.journey.rule_errors if error.step == self._step.key}
         self.cleaned_data: dict[str, Any] = {}
         for key, error in judged.wrong.items():
-            if self._was_left or key in clashing:
+            if key in self._step.questions and (self._was_left or key in clashing):
                 self.add_error(key if key in self.fields else None, error)
 
     def _clean_fields(self) -> None:
@@ -183,7 +183,8 @@ class StepForm(forms.Form):
             return
         self.cleaned_data = dict(judged.values)
         for key, error in judged.errors.items():
-            self.add_error(key if key in self.fields else None, error)
+            if key in self._step.questions:
+                self.add_error(key if key in self.fields else None, error)
 
 
 def _show_source(field: AnswerField, question: Question[Any], known: Prefilled, language: str) -> None:
@@ -207,8 +208,9 @@ def step_form(
     known: Mapping[str, Mapping[str, Prefilled]] | None = None,
     was_left: bool = False,
     is_alone: bool = False,
+    part: Step | None = None,
 ) -> StepForm:
-    """Return the form of a step; KeyError when the definition has no such step.
+    """Return the form of a step, or of ``part`` of its fields; KeyError when there is no such step.
 
     ``journey`` is made from the answers with ``known`` filled in (``prefilled`` and ``with_prefilled``): what
     authentic sources say of a field, and whether the browser may say otherwise. ``was_left``: the person went
@@ -220,7 +222,7 @@ def step_form(
         raise KeyError(step_key)
     with override(language):
         return StepForm(
-            step,
+            part or step,
             journey,
             language=language,
             data=data,

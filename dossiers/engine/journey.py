@@ -178,7 +178,11 @@ class Journey:
     def typed(self) -> dict[str, dict[str, Any]]:
         """Return the answers behind the payload: the same definition, day and files give it anew."""
         return {
-            step.key: {key: raw for key, raw in self._raws(step.key).items() if key in step.questions}
+            step.key: {
+                key: step.questions[key].asked_only(raw, self.facts_in(step.definition))
+                for key, raw in self._raws(step.key).items()
+                if key in step.questions
+            }
             for step in self._steps.values()
         }
 

@@ -6,13 +6,14 @@ import math
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import Field, StrictBool, StrictInt, StringConstraints
+from pydantic import Discriminator, Field, StrictBool, StrictInt, StringConstraints
 
 from dossiers.engine.base import Key, Model, Slug, Text, Words
 from dossiers.engine.conditions import DeclaredCondition, full_name
 from dossiers.engine.cosigners import MOST_COSIGNERS, Cosigner
 from dossiers.engine.dates import CalendarDay
 from dossiers.engine.declarations import DeclaredDeclaration
+from dossiers.engine.groups.question import GroupQuestion
 from dossiers.engine.kinds import AnyQuestion, ComputedQuestion, Question
 from dossiers.engine.limits import DecisionLimit, Limit
 
@@ -61,7 +62,10 @@ class Step(Model):
     title: Text
     intro: Text | None = None
     when: DeclaredCondition | None = None
-    fields: Annotated[tuple[AnyQuestion, ...], Field(min_length=1, max_length=50)]
+    fields: Annotated[
+        tuple[Annotated[AnyQuestion | GroupQuestion, Discriminator("kind")], ...],
+        Field(min_length=1, max_length=50),
+    ]
 
     @cached_property
     def questions(self) -> dict[str, Question[Any]]:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from dossiers.engine.base import KEY_PATTERN, OPTION_PATTERN, SLUG_PATTERN, Model, Text
+from dossiers.engine.groups.question import GroupQuestion
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.kinds.choices import Option
 from dossiers.engine.reading import Path, child
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from dossiers.engine.reading import Document
 
+FIELD_KINDS: Final[Mapping[str, type[Model]]] = {**KINDS, "group": GroupQuestion}
 MOST_WORDED: Final = 200
 """More errors than an author could read are not even put in words."""
 LANGUAGE_NAMES: Final = {"fr": "French", "de": "German"}
@@ -64,7 +66,11 @@ def _unknown(refusal: Refusal) -> str:
 
 def _unknown_kind(refusal: Refusal) -> str:
     kind = str(refusal.context["tag"])
-    return f"unknown kind “{kind}”; the kinds are {', '.join(KINDS)}{_close_to(kind, list(KINDS))}"
+    if kind in FIELD_KINDS:
+        return "a group stands in a step, or in a group of a step: no deeper"
+    return (
+        f"unknown kind “{kind}”; the kinds are {', '.join(FIELD_KINDS)}{_close_to(kind, list(FIELD_KINDS))}"
+    )
 
 
 def _expected(refusal: Refusal) -> str:
@@ -207,7 +213,7 @@ def words_beside(location: Path) -> list[str]:
             found = models[0].model_fields.get(part)
             models = list(_models_of(found.annotation)) if found is not None else []
         else:
-            models = [KINDS[part]] if part in KINDS else []
+            models = [FIELD_KINDS[part]] if part in FIELD_KINDS else []
     return sorted(models[0].model_fields) if len(models) == 1 else []
 
 

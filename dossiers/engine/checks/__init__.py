@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dossiers.engine.checks.computed import check_computed
 from dossiers.engine.checks.cosigning import check_cosigners
+from dossiers.engine.checks.groups import check_groups, check_groups_possible
 from dossiers.engine.checks.meeting import check_possible
 from dossiers.engine.checks.references import check_references
 from dossiers.engine.checks.structure import MACHINERY, RESERVED, Finding, check_structure
@@ -27,6 +28,11 @@ def problems_of(definition: Definition) -> Iterator[Finding]:
         *check_structure(definition),
         *check_references(definition),
         *check_computed(definition),
+        *check_groups(definition),
         *check_cosigners(definition),
     ]
-    yield from wrong or check_possible(definition)
+    if wrong:
+        yield from wrong
+        return
+    yield from check_possible(definition)
+    yield from check_groups_possible(definition)

@@ -28,7 +28,7 @@ def check_possible(definition: Definition) -> Iterator[Finding]:
             yield Finding(("steps", rank, "when"), f"nobody can reach the step “{step.key}”: {reason}")
             continue
         for place, field in enumerate(step.fields):
-            message = _field_problem(possible, step, field)
+            message = field_problem(possible, step, field)
             if message:
                 word = "when" if field.when else "key"
                 yield Finding(("steps", rank, "fields", place, word), message)
@@ -38,7 +38,7 @@ def check_possible(definition: Definition) -> Iterator[Finding]:
             yield Finding(
                 ("cosigners", rank, "when"), f"nobody is asked to sign as “{cosigner.key}”: {reason}"
             )
-    yield from _check_rules(definition, possible)
+    yield from rule_problems(definition, possible)
 
 
 def _why_never(possible: Possibility, *formulas: Formula) -> str | None:
@@ -50,7 +50,7 @@ def _why_never(possible: Possibility, *formulas: Formula) -> str | None:
     return None
 
 
-def _field_problem(possible: Possibility, step: Step, field: Question[Any]) -> str | None:
+def field_problem(possible: Possibility, step: Step, field: Question[Any]) -> str | None:
     """Say why a field cannot be met or answered, when it cannot."""
     own, around = possible.condition(field.when, step), possible.condition(step.when, step)
     if field.when and not possible.of(own):
@@ -68,7 +68,7 @@ def _field_problem(possible: Possibility, step: Step, field: Question[Any]) -> s
     return None
 
 
-def _check_rules(definition: Definition, possible: Possibility) -> Iterator[Finding]:
+def rule_problems(definition: Definition, possible: Possibility) -> Iterator[Finding]:
     """Each rule can be judged and kept, and all of them together."""
     kept: list[Formula] = []
     for rank, rule in enumerate(definition.rules):

@@ -32,11 +32,11 @@ def check_references(definition: Definition) -> Iterator[Finding]:
             definition, step.when, (*path, "when"), references_before(definition, rank)
         )
         for field_rank, field in enumerate(step.fields):
-            yield from _check_field(definition, rank, field_rank, field)
+            yield from check_field(definition, rank, field_rank, field)
     yield from _check_rules(definition)
 
 
-def _check_field(definition: Definition, rank: int, place: int, field: Question[Any]) -> Iterator[Finding]:
+def check_field(definition: Definition, rank: int, place: int, field: Question[Any]) -> Iterator[Finding]:
     """Require that a field's condition, limits and prefilling make sense."""
     path: Path = ("steps", rank, "fields", place)
     step = definition.steps[rank]

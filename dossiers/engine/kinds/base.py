@@ -116,6 +116,16 @@ class Question(Model, Generic[V]):
             return None
         raise self.error(self.missing, code=MISSING)
 
+    def is_begun(self, raw: Raw, facts: Facts) -> bool:
+        """Say whether something was typed that counts."""
+        del facts
+        return not self.is_blank(raw)
+
+    def asked_only(self, raw: Raw, facts: Facts) -> Raw:
+        """Return what counts of an answer as typed: all of it, but for a group of questions."""
+        del facts
+        return raw
+
     @property
     def missing(self) -> Message:
         """The message when a required answer is missing."""
