@@ -48,8 +48,8 @@ class Retention(Model):
 class Channel(Model):
     """One way a submission reaches a service."""
 
-    gateway: Literal["https", "folder", "mailbox", "portal"] = Field(
-        description="https: to a system of the service's own; folder: put where the service collects it; "
+    gateway: Literal["https", "folder", "s3", "mailbox", "portal"] = Field(
+        description="https: to a system of the service's own; folder, s3: put where the service collects it; "
         "portal: its case officers handle it here; mailbox: a notice by e-mail beside one of these."
     )
     service: Slug

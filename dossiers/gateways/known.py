@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 from django.utils import timezone
 
 from dossiers.gateways.contract import Acknowledgement
-from dossiers.gateways.folder import FolderGateway
+from dossiers.gateways.drop.dropping import DropGateway
+from dossiers.gateways.drop.folder import FolderPlace
+from dossiers.gateways.drop.objects import ObjectPlace
 from dossiers.gateways.https import HttpsGateway
 from dossiers.gateways.mailbox import MailboxGateway
 
@@ -29,7 +31,8 @@ PORTAL: Final = "portal"
 MAILBOX: Final = "mailbox"
 GATEWAYS: Final[dict[str, Gateway]] = {
     "https": HttpsGateway(),
-    "folder": FolderGateway(),
+    "folder": DropGateway(FolderPlace()),
+    "s3": DropGateway(ObjectPlace()),
     MAILBOX: MailboxGateway(),
     PORTAL: PortalGateway(),
 }

@@ -15,6 +15,7 @@ BROKEN = _("Le service a une panne.")
 REFUSES_US = _("Le service ne reconnaît pas le portail. L’équipe technique doit vérifier la clé partagée.")
 REFUSES_CONTENT = _("Le service refuse le contenu du dossier. Relancer ne suffit pas : il faut l’avertir.")
 UNEXPECTED_ANSWER = _("Le service a répondu autre chose que ce qui est convenu.")
+NOT_DROPPED = _("Le lieu de dépôt ne prend pas le dossier. L’équipe technique doit le vérifier.")
 UNKNOWN_FAILURE = _("La transmission a échoué.")
 DELIVERIES: Final[dict[str, _StrOrPromise]] = {
     "http_400": REFUSES_CONTENT,
@@ -115,6 +116,8 @@ def words_of_lane(queue: str) -> _StrOrPromise:
 
 def cause_of_delivery(code: str) -> _StrOrPromise:
     """Return why a hand-over failed, by the code that was kept of it."""
+    if code.startswith(("drop_", "no_drop_")):
+        return NOT_DROPPED
     return DELIVERIES.get(code, BROKEN if code.startswith("http_5") else UNKNOWN_FAILURE)
 
 

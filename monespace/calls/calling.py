@@ -14,7 +14,7 @@ from monespace.calls.network import Deadline, Network, NoAnswer
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from monespace.calls.network import Patience
 
@@ -41,19 +41,21 @@ def call(
     *,
     patience: Patience,
     headers: Mapping[str, str],
-    body: bytes = b"",
+    body: bytes | Iterable[bytes] = b"",
     most: int = 0,
 ) -> Answer:
     """Call ``url`` and return the answer with ``most`` bytes of its body at most. Raises NoAnswer.
 
-    Certificates are those of the name, by the authorities that are trusted everywhere.
+    A body in parts needs a ``content-length`` among the headers. Certificates are those of the name, by the
+    authorities that are trusted everywhere.
     """
     network = Network(Deadline(patience))
     sent = [(name.encode(), value.encode()) for name, value in (OURS | dict(headers)).items()]
+    content = body if isinstance(body, bytes) else iter(body)
     try:
         with (
             httpcore.ConnectionPool(ssl_context=trust(), network_backend=network) as pool,
-            pool.stream(method, _address(url), headers=sent, content=body) as response,
+            pool.stream(method, _address(url), headers=sent, content=content) as response,
         ):
             named = {name.decode().lower(): value.decode("latin-1") for name, value in response.headers}
             return Answer(status=response.status, headers=named, body=_read(response, most))

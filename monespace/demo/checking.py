@@ -71,7 +71,13 @@ def check(name: str, environment: dict[str, str]) -> bool:
     return good
 
 
-EBOX = ("URL", "TOKEN_URL", "CLIENT", "KEY", "SENDER", "APPLICATION", "MESSAGE_TYPE")
+OFF = (
+    *(
+        f"EBOX_{name}"
+        for name in ("URL", "TOKEN_URL", "CLIENT", "KEY", "SENDER", "APPLICATION", "MESSAGE_TYPE")
+    ),
+    *(f"DROP_S3_{name}" for name in ("URL", "KEY", "SECRET")),
+)
 """Off in production until it is set; the demo, whose environment may stand around, has it."""
 
 
@@ -104,5 +110,5 @@ def production_like(folder: Path, database_url: str) -> dict[str, str]:
         "BACKOFFICE_URL": "https://backoffice.example/dossiers/",
         "BCE_URL": "https://bce.example/",
         "BACKOFFICE_SECRET": secrets.token_urlsafe(40),
-        **{f"EBOX_{name}": "" for name in EBOX},
+        **dict.fromkeys(OFF, ""),
     }

@@ -48,6 +48,7 @@ TABLE = """
   identity provider  {simulators}/fas/
   BCE                {simulators}/bce/
   e-Box              {simulators}/ebox/
+  object store       {simulators}/s3/
   agents' admin      {site}/admin/
   data               {data}
 """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEMO_MARK = "demo-"
-HTTPS_ONLY = ("SITE_URL", "SAML_IDP_METADATA", "EBOX_URL", "EBOX_TOKEN_URL")
+HTTPS_ONLY = ("SITE_URL", "SAML_IDP_METADATA", "EBOX_URL", "EBOX_TOKEN_URL", "DROP_S3_URL")
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,16 @@ class Environment:
         default="",
         check=values.folder,
     )
+    DROP_S3_URL: str = variable(
+        "Object store (S3) of the parcels that services collect (gateway `s3`): bucket, with a final slash.",
+        default="",
+        check=values.web_folder,
+    )
+    DROP_S3_REGION: str = variable("Region of that store, as its signatures name it.", default="us-east-1")
+    DROP_S3_KEY: str = variable("Access key of that store; needed with `DROP_S3_URL`.", default="")
+    DROP_S3_SECRET: str = variable(
+        "Secret of that key; needed with `DROP_S3_URL`.", default="", min_length=16, secret=True
+    )
     BCE_URL: str = variable(
         "Address of the authentic source of representatives, with a final slash: docs/representatives.md.",
         check=values.web_folder,
@@ -184,10 +194,7 @@ def problems_of(environ: Mapping[str, str]) -> list[str]:
     problems += _ring_problems(environ.get("FIELD_KEYS", ""), demo=demo)
     if bool(environ.get("SAML_SP_NEXT_CERT")) != bool(environ.get("SAML_SP_NEXT_KEY")):
         problems.append("SAML_SP_NEXT_CERT and SAML_SP_NEXT_KEY go together: give both or neither.")
-    ebox = [name for name in variables() if name.startswith("EBOX_")]
-    if any(environ.get(name) for name in ebox):
-        lacking = [name for name in ebox if not environ.get(name)]
-        problems += [f"{name} is missing: the variables EBOX_ go together." for name in lacking]
+    problems += _group_problems("EBOX_", environ) + _group_problems("DROP_S3_", environ)
     if not demo:
         plain = [name for name in HTTPS_ONLY if environ.get(name, "").lower().startswith("http:")]
         problems += [f"{name} must start with https:// outside the demo." for name in plain]
@@ -201,6 +208,15 @@ def _host_problems(environ: Mapping[str, str]) -> list[str]:
     if any(name in {"*", own} or (name[0] == "." and f".{own}".endswith(name)) for name in allowed):
         return []
     return ["ALLOWED_HOSTS does not hold the host of SITE_URL: every page would be refused. Add it."]
+
+
+def _group_problems(prefix: str, environ: Mapping[str, str]) -> list[str]:
+    """Say which variables lack of those that go together, once one of them is given."""
+    group = [name for name, spec in variables().items() if name.startswith(prefix) and spec.default == ""]
+    if not any(environ.get(name) for name in group):
+        return []
+    lacking = [name for name in group if not environ.get(name)]
+    return [f"{name} is missing: the variables {prefix} go together." for name in lacking]
 
 
 def _ring_problems(text: str, *, demo: bool) -> list[str]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("fas/", include("monespace.simulators.fas.urls")),
     path("backoffice/", include("monespace.simulators.backoffice.urls")),
     path("mailbox/", include("monespace.simulators.mailbox.urls")),
+    path("s3/", include("monespace.simulators.s3.urls")),
     path("ebox/", include("monespace.simulators.ebox.urls")),
     path("bce/", include("monespace.simulators.bce.urls")),
 ]

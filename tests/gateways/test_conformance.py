@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dossiers.gateways import https
 from dossiers.gateways.contract import Acknowledgement, DeliveryFailed, Parcel
-from dossiers.gateways.folder import FolderGateway
+from dossiers.gateways.drop import objects
 from dossiers.gateways.https import HttpsGateway
 from dossiers.gateways.known import GATEWAYS
 from dossiers.gateways.mailbox import MailboxGateway
@@ -49,7 +49,13 @@ def test_https_keeps_the_contract(service, parcel):
 def test_a_folder_keeps_the_contract(settings, tmp_path, parcel):
     settings.DROP_FOLDER = str(tmp_path / "drop")
     (tmp_path / "drop").mkdir()
-    assert faults_of(FolderGateway(), Folder(tmp_path / "drop"), parcel, longest=LONGEST) == []
+    assert faults_of(GATEWAYS["folder"], Folder(tmp_path / "drop"), parcel, longest=LONGEST) == []
+
+
+def test_an_object_store_keeps_the_contract(depot, parcel, monkeypatch):
+    for name in ("PATIENCE", "PATIENCE_OF_DOCUMENTS"):
+        monkeypatch.setattr(objects, name, Patience(total=0.5, connect=0.5))
+    assert faults_of(GATEWAYS["s3"], depot, parcel, longest=LONGEST) == []
 
 
 def test_a_mailbox_keeps_the_contract(parcel):
@@ -57,7 +63,9 @@ def test_a_mailbox_keeps_the_contract(parcel):
 
 
 def test_every_way_that_leads_somewhere_is_tried_above():
-    assert GATEWAYS.keys() - {"https", "folder", "mailbox"} == {"portal"}, "nothing travels in the portal"
+    assert GATEWAYS.keys() - {"https", "folder", "s3", "mailbox"} == {"portal"}, (
+        "nothing travels in the portal"
+    )
 
 
 class Forgetful(HttpsGateway):

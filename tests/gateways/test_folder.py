@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
 from dossiers.gateways.contract import DeliveryFailed
-from dossiers.gateways.folder import STALE_SECONDS, FolderGateway
+from dossiers.gateways.drop.folder import STALE_SECONDS
+from dossiers.gateways.known import GATEWAYS
 from dossiers.models import Attachment, Dossier
 from dossiers.states import State
 from dossiers.submission.delivery import deliver, parcel_of
@@ -79,7 +80,7 @@ def test_what_a_cut_attempt_left_is_cleared_once_it_is_old(drop, delivery):
         left.mkdir(parents=True)
         (left / "dossier.json").write_text("{")
     os.utime(old, (0, 0))
-    FolderGateway().deliver(parcel)
+    GATEWAYS["folder"].deliver(parcel)
     assert (old.exists(), new.exists()) == (False, True), "another attempt may be writing it"
     assert STALE_SECONDS > 90, "the longest task"
 

@@ -1,0 +1,1 @@
+"""To a place that the service collects from, a folder or an object store: a parcel appears there whole."""
