@@ -8,6 +8,7 @@ From the top down; each line uses those below it only (contract in pyproject.tom
     dossiers/            sent dossiers, read and handled by their services' systems
     outages/             outages that a service announces for its démarches
     webhooks/            where a system is told of events; events that it asks for again
+    deliveries/         documents by the links of a hand-over, without a token
     demarches/, health/  the JSON Schemas of payloads; whether the interface can be used
     idempotency/         each write counts once (ADR 0096)
     tokens/              access tokens (OAuth 2.0, client credentials), and who calls by one

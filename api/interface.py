@@ -2,6 +2,7 @@
 
 from ninja import NinjaAPI
 
+from api.deliveries.views import router as deliveries
 from api.demarches.views import router as demarches
 from api.door import nothing_unread
 from api.dossiers.complements.views import router as complements
@@ -30,5 +31,17 @@ interface = NinjaAPI(
 )
 refusals.register(interface)
 interface.add_decorator(nothing_unread)
-for room in (health, dossiers, handling, messages, complements, decisions, outages, webhooks, demarches):
+ROOMS = (
+    health,
+    dossiers,
+    handling,
+    messages,
+    complements,
+    decisions,
+    deliveries,
+    outages,
+    webhooks,
+    demarches,
+)
+for room in ROOMS:
     interface.add_router("", room)

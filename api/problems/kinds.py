@@ -35,6 +35,7 @@ EXPIRED_TOKEN: Final = Kind(f"{BELGIAN}expiredAccessToken", "Expired Access Toke
 MISSING_SCOPE: Final = Kind(f"{BELGIAN}missingScope", "Missing Scope", 403)
 MISSING_PERMISSION: Final = Kind(f"{BELGIAN}missingPermission", "Missing Permission", 403)
 NOT_FOUND: Final = Kind(f"{BELGIAN}resourceNotFound", "Resource Not Found", 404)
+GONE: Final = Kind(f"{OWN}linkOver", "The link is over", 410)
 TOO_LARGE: Final = Kind(f"{BELGIAN}payloadTooLarge", "Payload Too Large", 413)
 TOO_MANY: Final = Kind(f"{BELGIAN}tooManyRequests", "Too Many Requests", 429)
 DEFECT: Final = Kind(f"{BELGIAN}internalServerError", "Internal Server Error", 500)

@@ -22,6 +22,7 @@ from dossiers.decisions.errors import AlreadyDecided, NotTakenUp, ReasonsMissing
 from dossiers.dossier.errors import TransitionRefused
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.messages.errors import ConversationErased
+from dossiers.submission.links import LinkOver
 from dossiers.webhooks.errors import EndpointDisabled, PeriodRefused, TooManyEvents
 from monespace.common.errors import DomainError, Forbidden, SomeRefused
 from monespace.common.rate_limits import TooOften
@@ -60,6 +61,7 @@ def register(interface: NinjaAPI) -> None:
         ValidationError: _invalid,
         HttpError: _unread,
         Http404: _not_found,
+        LinkOver: _over,
         DomainError: _refused,
         Exception: _defect,
     }
@@ -96,6 +98,12 @@ def _not_found(request: HttpRequest, _error: Http404) -> HttpResponse:
 
 def _refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     return answer(request, problem_of(error))
+
+
+def _over(request: HttpRequest, error: LinkOver) -> HttpResponse:
+    """Answer for a link whose time is over: the document may still be read by who has a token."""
+    way_on = f"GET /api/v1/dossiers/{error.dossier_id}/documents/{error.document_id}"
+    return answer(request, Problem(kinds.GONE, f"Read it with a token of yours: {way_on}."))
 
 
 def problem_of(error: DomainError) -> Problem:

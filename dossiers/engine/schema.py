@@ -53,6 +53,15 @@ class Channel(Model):
         "portal: its case officers handle it here; mailbox: a notice by e-mail beside one of these."
     )
     service: Slug
+    documents: Literal["listed", "links"] = Field(
+        default="listed",
+        description="links (https only): the JSON says of each document where to read it, for some days.",
+    )
+
+    @property
+    def way(self) -> tuple[str, str]:
+        """What tells it from others: gateway and service."""
+        return self.gateway, self.service
 
 
 class Step(Model):

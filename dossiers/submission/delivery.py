@@ -19,6 +19,7 @@ from dossiers.gateways.known import GATEWAYS, PORTAL, STAYS_HERE
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.handling.services import receive
 from dossiers.states import OPEN
+from dossiers.submission.links import with_links
 from dossiers.submission.models import Delivery, DeliveryAttempt, Submission
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from dossiers.clients.actors import ServiceClient
+    from dossiers.engine.schema import Definition
     from monespace.common.authors import System
 
 attempts_made = Tally("deliveries")  # by service and outcome
@@ -59,12 +61,18 @@ def deliver(delivery_id: str) -> None:
 
 
 def parcel_of(delivery: Delivery) -> Parcel:
-    """Return what the service gets; the same at every attempt, as nothing of it can change.
+    """Return what the service gets; the same at every attempt: nothing of it changes but links that end.
 
     ``number`` says which complement it is, from 2; what was sent first has none.
     """
     submission = delivery.submission
     version = published_version(submission.demarche_version_id)
+    definition = published_definition(version)
+    documents = [
+        {key: document[key] for key in ("id", "name", "size", "sha256")} for document in submission.documents
+    ]
+    if wants_links(definition, delivery):
+        documents = with_links(delivery, documents)
     actor = {key: value for key, value in submission.actor.items() if key not in {"user_id", "space"}}
     content: dict[str, Any] = {
         "reference": submission.dossier.reference,
@@ -76,10 +84,7 @@ def parcel_of(delivery: Delivery) -> Parcel:
         "declarations": submission.declarations,
         "payload": submission.payload,
         "payload_sha256": submission.payload_sha256,
-        "documents": [
-            {key: document[key] for key in ("id", "name", "size", "sha256")}
-            for document in submission.documents
-        ],
+        "documents": documents,
     }
     if submission.signatories:
         content["signatories"] = [
@@ -91,9 +96,15 @@ def parcel_of(delivery: Delivery) -> Parcel:
         key=delivery.pk,
         service=delivery.service,
         content=content,
-        definition=published_definition(version),
+        definition=definition,
         open_document=partial(_open_document, submission),
     )
+
+
+def wants_links(definition: Definition, delivery: Delivery) -> bool:
+    """Whether the channel of a hand-over asks for links to the documents."""
+    way = (delivery.gateway, delivery.service)
+    return any(one.way == way and one.documents == "links" for one in definition.delivery)
 
 
 def _open_document(submission: Submission, document_id: str) -> IO[bytes]:

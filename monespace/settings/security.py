@@ -98,6 +98,8 @@ RATE_LIMITS = {
     "announce_outage": (5, 24 * 3600),
     # Documents that one person opens before signing for others: each opening is kept (ADR 0092).
     "document_to_sign": (60, 3600),
+    # Documents that links of one hand-over lead to: each fetch is kept (ADR 0105).
+    "linked_document": (200, 3600),
     # Messages about a dossier; a case officer answers many people (ADR 0081).
     "message": (30, 3600),
     "message_of_service": (300, 3600),

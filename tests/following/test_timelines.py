@@ -77,6 +77,7 @@ TRANSITIONS = [
     of_dossier(DossierEvent.ANONYMISE, PORTAL, "Anonymisé"),
 ]
 OTHERS = {
+    "FETCHED": [Kind("delivery.document_fetched", PORTAL)],
     "SENT": [Kind("dossier.ebox_sent", PORTAL, "Décision envoyée aussi à l’e-Box")],
     "'dossier.created'": [Kind("dossier.created", PERSON, "Brouillon commencé")],
     "'dossier.cosigned'": [Kind("dossier.cosigned", PERSON, "Signature")],

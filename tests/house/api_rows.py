@@ -17,6 +17,13 @@ BACK_OFFICES = [
     *read_only("api:openapi", PUBLIC),
     *read_only("api:health", PUBLIC),
     *read_only("api:schema", PUBLIC, slug="slug", version="version"),
+    *read_only("api:parcel_schema", PUBLIC, slug="slug", version="version"),
+    *read_only(
+        "api:linked_document",
+        everyone("400"),
+        delivery_id="citizen_sent",
+        document_id="citizen_sent_document",
+    ),
     *read_only("api:dossiers", TOKEN),
     *read_only("api:dossier", TOKEN, **SENT),
     *read_only("api:document", TOKEN, **SENT_FILE),

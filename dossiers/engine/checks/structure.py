@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dossiers.engine.reading import Path
-    from dossiers.engine.schema import Channel, Definition
+    from dossiers.engine.schema import Definition
 
 
 class Finding(NamedTuple):
@@ -145,18 +145,21 @@ def _check_files(definition: Definition) -> Iterator[Finding]:
 
 def _check_delivery(definition: Definition) -> Iterator[Finding]:
     """Each way to a service stands once, and one service at most handles the dossiers in the portal."""
-    seen: set[Channel] = set()
+    seen: set[tuple[str, str]] = set()
     for rank, channel in enumerate(definition.delivery):
-        if channel in seen:
+        if channel.way in seen:
             message = f"{channel.gateway} to “{channel.service}” stands twice; once is enough"
             yield Finding(("delivery", rank), message)
-        elif channel.gateway == "portal" and any(one.gateway == "portal" for one in seen):
+        elif channel.gateway == "portal" and any(gateway == "portal" for gateway, _service in seen):
             message = "a second service would handle the dossiers in the portal; only one can"
             yield Finding(("delivery", rank), message)
         elif channel.gateway == "mailbox" and not _has_other_way(definition, channel.service):
             message = f"a mailbox gets a notice only: give “{channel.service}” another way as well"
             yield Finding(("delivery", rank), message)
-        seen.add(channel)
+        elif channel.documents == "links" and channel.gateway != "https":
+            message = f"{channel.gateway} needs no links to documents: only https carries none itself"
+            yield Finding(("delivery", rank), message)
+        seen.add(channel.way)
 
 
 def _has_other_way(definition: Definition, service: str) -> bool:
