@@ -32,7 +32,8 @@ class ComplementDraft(Draft):
 
     def opens(self, step: str, key: str) -> bool:
         """Whether the request opens this question."""
-        return f"{step}.{key}" in self.request.fields
+        opened = self.opened_group if self.part and key in self.part.questions else key
+        return f"{step}.{opened}" in self.request.fields
 
     def opens_step(self, step: str) -> bool:
         """Whether the request opens a question of this step."""

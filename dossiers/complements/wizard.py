@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.complements.answering import hold_documents, save_answers
+from dossiers.filling.groups.storage import ItemStorage
+from dossiers.filling.groups.wizard import ItemPages
 from dossiers.filling.storage import DraftStorage
 from dossiers.filling.wizard import StepWizard
 
@@ -52,6 +54,7 @@ class ComplementWizard(StepWizard):
     """The steps of one answer, for one actor."""
 
     template_name = "dossiers/complements/step.html"
+    item_address = "dossiers:complement_item"
     not_sent_yet = _("Vos réponses sont enregistrées. Votre complément n’est pas encore envoyé.")
     draft: ComplementDraft
     storage: ComplementStorage
@@ -84,6 +87,11 @@ class ComplementWizard(StepWizard):
         return next((key for key, step in self.get_form_list().items() if not step.is_complete), None)
 
     @property
+    def page_address(self) -> dict[str, Any]:
+        """What the addresses of its pages are made of."""
+        return self.request_address
+
+    @property
     def request_address(self) -> dict[str, Any]:
         """What the addresses of this request are made of."""
         return {**self.address, "request_id": self.draft.request.pk}
@@ -112,3 +120,14 @@ class ComplementWizard(StepWizard):
         context = super().get_context_data(form, **kwargs)
         steps = [(step, self.get_step_url(step.key)) for step in self.get_form_list().values()]
         return {**context, "position": None, "steps": steps, "asked": self.draft.request}
+
+
+class ComplementItemStorage(ItemStorage, ComplementStorage):
+    """The answers of one item of a group that the request opens."""
+
+
+class ComplementItemPages(ItemPages, ComplementWizard):
+    """The page of one item of such a group."""
+
+    template_name = "dossiers/complements/item.html"
+    storage_class = ComplementItemStorage

@@ -53,16 +53,27 @@ class StepForm(forms.Form):
         self._journey = journey
         stored = journey.answers.get(step.key, {})
         super().__init__(data=data, initial=dict(stored))
+        facts = journey.facts_in(step)
         left = dict(outcomes(journey, step, unknown=step.keys, is_alone=is_alone))
         for question in step.fields:
             if left[question.key] is False:
                 continue
-            field = question.form_field(language, stored.get(question.key), journey.facts)
+            field = question.form_field(language, stored.get(question.key), facts)
             if question.key in known:
                 _show_source(field, question, known[question.key], language)
             self.fields[question.key] = field
         self._mark_conditional({key: one for key, one in left.items() if isinstance(one, Condition)})
         self._show_calculated()
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether the page has buttons before its own."""
+        return any(one.kind == "group" for one in self.fields.values())
+
+    @property
+    def questions(self) -> dict[str, Question[Any]]:
+        """The questions of the page that have an answer, shown or not, by key."""
+        return self._step.questions
 
     def _mark_conditional(self, conditional: Mapping[str, Condition]) -> None:
         """Tell the page which fields depend on others of it, whether they are asked now, and which decide."""

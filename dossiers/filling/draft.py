@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dossiers.dossier.models import Dossier
     from dossiers.engine.forms import StepForm
     from dossiers.engine.prefill import Prefilled
-    from dossiers.engine.schema import Definition
+    from dossiers.engine.schema import Definition, Step
 
 
 class SavedAnswers(Protocol):
@@ -42,6 +42,7 @@ class Draft:
     ``typed`` is what the person wrote; ``answers`` adds what the browser has no say in: the ids of the files.
     ``closed_on`` asks the register of an establishment, once somebody named one.
     ``is_withheld``: who looks may not be shown what is saved, nor told by the questions of a page.
+    ``part``: the questions that the page of a step shows, when it is that of one item of ``opened_group``.
     """
 
     dossier: Dossier
@@ -53,6 +54,8 @@ class Draft:
     closed_on: Callable[[str], date | None] | None = None
     today: date = field(default_factory=localdate)
     is_withheld: bool = False
+    part: Step | None = None
+    opened_group: str = ""
 
     @cached_property
     def files(self) -> dict[str, Attachment]:
@@ -112,6 +115,7 @@ class Draft:
             known=self.known,
             was_left=not is_filling and self.was_left(step),
             is_alone=self.is_withheld,
+            part=self.part,
         )
 
     def was_left(self, step: str) -> bool:
@@ -164,7 +168,8 @@ class Draft:
 
     def with_typed(self, step: str, values: Mapping[str, Any]) -> Draft:
         """Return the draft as it is once these answers are saved."""
-        return replace(self, typed={**self.typed, step: values})
+        around = self.typed.get(step, {}) if self.part else {}
+        return replace(self, typed={**self.typed, step: {**around, **values}})
 
     def withheld(self) -> Draft:
         """Return the draft without anything that is saved."""

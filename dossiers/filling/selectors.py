@@ -74,7 +74,7 @@ def open_drafts(actor: Actor, slug: str) -> QuerySet[Dossier]:
 
 def sources_for(actor: Actor, definition: Definition) -> dict[str, Any]:
     """Return the data that ``definition`` may show, by name; the national number only if it asks for it."""
-    wanted = {question.prefill for _step, question in definition.questions() if question.prefill}
+    wanted = {name for _step, question in definition.questions() for name in question.proposed}
     if not wanted or actor.user is None or actor.space is None:
         return {}
     sources = _person(actor.user)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dossiers.filling import start_views, views
+from dossiers.filling.groups import views as items
 
 DOSSIER = "espace/<space:space>/dossiers/<uuid:dossier_id>/"
 DOCUMENT = f"{DOSSIER}documents/<uuid:document_id>/"
@@ -13,6 +14,10 @@ urlpatterns = [
     path(f"{DOSSIER}etapes/", views.resume, name="resume"),
     path(f"{DOSSIER}etapes/<slug:step>/", views.step, name="step"),
     path(f"{DOSSIER}etapes/<slug:step>/questions/", views.questions, name="questions"),
+    path(f"{DOSSIER}etapes/<slug:step>/<place:place>/", items.item, name="item"),
+    path(
+        f"{DOSSIER}etapes/<slug:step>/<place:place>/questions/", items.item_questions, name="item_questions"
+    ),
     path(f"{DOSSIER}recapitulatif/", views.review, name="review"),
     path(f"{DOSSIER}supprimer/", start_views.discard, name="discard"),
     path(f"{DOSSIER}documents/", views.documents, name="documents"),

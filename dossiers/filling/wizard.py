@@ -25,6 +25,7 @@ from dossiers.access import require_level
 from dossiers.filling.attachment_services import double_in_words
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
+from dossiers.filling.groups.table import BACK_TO_REVIEW, STILL_FILLING, TablePages
 from dossiers.filling.review import clashes
 from dossiers.filling.storage import DraftStorage
 from monespace.bodies.excess import excess_of
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from dossiers.filling.draft import Draft
     from enterprises.rights.actor import Actor
 
-BACK_TO_REVIEW = {"retour": "recapitulatif"}
-STILL_FILLING = {"en-cours": "oui"}
 NOT_YET = _("Avant d’aller plus loin, complétez ou corrigez cette étape.")
 NO_LONGER = _("L’étape demandée ne fait plus partie de votre demande, vu vos autres réponses.")
 TYPED_NOT_SAVED = _(
@@ -53,7 +52,7 @@ FILES_REFUSED = _(
 )
 
 
-class StepWizard(NamedUrlWizardView):
+class StepWizard(TablePages, NamedUrlWizardView):
     """The steps of one draft, for one actor."""
 
     template_name = "dossiers/filling/step.html"
@@ -92,7 +91,9 @@ class StepWizard(NamedUrlWizardView):
             return self.render_typed(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         step = self.steps.current
         form = self.get_form(data=self.request.POST)
-        values = self.get_form_step_data(form)
+        values, act = self.get_form_step_data(form), None
+        if form.has_tables:
+            values, act = self.values_after(form, values)
         stale = None
         try:
             self.storage.set_step_data(step, values)
@@ -108,6 +109,8 @@ class StepWizard(NamedUrlWizardView):
         require_level(self.actor, self.draft.definition)
         if self.storage.draft.attachments != self.draft.attachments:
             form = self.get_form(data=self.request.POST)
+        if act is not None:
+            return self.render_refused(form, refusals) if refusals else self.follow(act)
         action = "language" if chosen_language(self.request) else self.request.POST.get("action")
         if action in {"save", "previous", "upload", "language"}:
             return self.render_refused(form, refusals) if refusals else self.leave(action)
@@ -230,6 +233,16 @@ class StepWizard(NamedUrlWizardView):
         """What the addresses of this dossier are made of."""
         return {"space": self.actor.space.key, "dossier_id": self.draft.dossier.pk}
 
+    @property
+    def returns_to_review(self) -> bool:
+        """Whether the person came from the review, to go back there."""
+        return self.request.GET.get("retour") == BACK_TO_REVIEW["retour"]
+
+    @property
+    def page_address(self) -> dict[str, Any]:
+        """What the addresses of its pages are made of."""
+        return self.address
+
     def get_step_url(self, step: str | None) -> str:
         """Return a step's address, the review's for None; the same step keeps its way back."""
         if step is None:
@@ -241,11 +254,6 @@ class StepWizard(NamedUrlWizardView):
     def is_filling(self) -> bool:
         """Whether the person only added a file or switched the language, in the middle of the step."""
         return self.request.GET.get("en-cours") == STILL_FILLING["en-cours"]
-
-    @property
-    def returns_to_review(self) -> bool:
-        """Whether the person came from the review, to go back there."""
-        return self.request.GET.get("retour") == BACK_TO_REVIEW["retour"]
 
     def address_of_answer(self, step: str, field: str) -> str | None:
         """Return where an answer is changed: on this very page, or on its step's."""

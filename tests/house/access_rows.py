@@ -172,6 +172,10 @@ FILLING = [
     *both("dossiers:step", ENTERPRISE_FILL, ENTERPRISE_FILL, step="step", **COMPANY_DRAFT),
     *write_only("dossiers:questions", OWN, step="step", **CITIZEN_DRAFT),
     *write_only("dossiers:questions", ENTERPRISE_FILL, step="step", **COMPANY_DRAFT),
+    *both("dossiers:item", OWN, OWN, step="step", place="place", **CITIZEN_DRAFT),
+    *both("dossiers:item", ENTERPRISE_FILL, ENTERPRISE_FILL, step="step", place="place", **COMPANY_DRAFT),
+    *write_only("dossiers:item_questions", OWN, step="step", place="place", **CITIZEN_DRAFT),
+    *write_only("dossiers:item_questions", ENTERPRISE_FILL, step="step", place="place", **COMPANY_DRAFT),
     *read_only("dossiers:review", OWN, **CITIZEN_DRAFT),
     *read_only("dossiers:review", ENTERPRISE_FILL, **COMPANY_DRAFT),
     *both("dossiers:discard", OWN, OWN, **CITIZEN_DRAFT),
@@ -220,6 +224,7 @@ CONVERSATIONS = [
 
 ASKED_OF_CITIZEN = CITIZEN_SENT | {"request_id": "citizen_request"}
 ASKED_OF_COMPANY = COMPANY_SENT | {"request_id": "company_request"}
+ITEM = {"step": "step", "place": "place"}
 COMPLEMENTS = [
     *read_only("dossiers:complement", OWN, **ASKED_OF_CITIZEN),
     *read_only("dossiers:complement", ENTERPRISE_READ, **ASKED_OF_COMPANY),
@@ -229,6 +234,10 @@ COMPLEMENTS = [
     *both("dossiers:complement_step", ENTERPRISE_FILL, ENTERPRISE_FILL, step="step", **ASKED_OF_COMPANY),
     *write_only("dossiers:complement_questions", OWN, step="step", **ASKED_OF_CITIZEN),
     *write_only("dossiers:complement_questions", ENTERPRISE_FILL, step="step", **ASKED_OF_COMPANY),
+    *both("dossiers:complement_item", OWN, OWN, **ITEM, **ASKED_OF_CITIZEN),
+    *both("dossiers:complement_item", ENTERPRISE_FILL, ENTERPRISE_FILL, **ITEM, **ASKED_OF_COMPANY),
+    *write_only("dossiers:complement_item_questions", OWN, **ITEM, **ASKED_OF_CITIZEN),
+    *write_only("dossiers:complement_item_questions", ENTERPRISE_FILL, **ITEM, **ASKED_OF_COMPANY),
     *read_only("dossiers:complement_review", OWN, **ASKED_OF_CITIZEN),
     *read_only("dossiers:complement_review", ENTERPRISE_FILL, **ASKED_OF_COMPANY),
     *both("dossiers:send_complement", OWN, OWN, **ASKED_OF_CITIZEN),

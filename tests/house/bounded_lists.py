@@ -57,6 +57,7 @@ BOUNDED = {
     ("dossiers/filling/_incomplete.html", "one.clashes"): WRITTEN,
     ("dossiers/filling/_incomplete.html", "one.reasons"): WRITTEN,
     ("dossiers/filling/_progress.html", "steps"): WRITTEN,
+    ("forms/widgets/items.html", "widget.columns"): WRITTEN,
     ("dossiers/filling/documents.html", "files"): DOCUMENTS,
     ("dossiers/filling/documents.html", "groups"): WRITTEN,
     ("dossiers/filling/review.html", "section.rows"): WRITTEN,

@@ -30,7 +30,9 @@ FILES = {
 }
 """They hand a file over."""
 ACTS = {
+    "dossiers:complement_item_questions",
     "dossiers:complement_questions",
+    "dossiers:item_questions",
     "dossiers:mark_read",
     "dossiers:questions",
     "dossiers:remove_document",

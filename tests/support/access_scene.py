@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.utils import timezone
@@ -23,7 +23,7 @@ from tests.api.factories import ClientSecretFactory
 from tests.cosigning.factories import SignatoryFactory, with_document
 from tests.handling.factories import CaseFactory, make_officer
 from tests.messages.factories import MessageDocumentFactory, MessageTemplateFactory
-from tests.submission.definition import ANSWERS
+from tests.submission.definition import ANSWERS, content
 from tests.submission.factories import (
     AttachmentFactory,
     DeliveryFactory,
@@ -107,6 +107,7 @@ class Scene:
     citizen_space: str = "citoyen"
     version: int = 1
     step: str = "velo"
+    place: tuple[tuple[str, str], ...] = (("achats", "0a1b2c3d4e5f"),)
 
     @classmethod
     def build(cls) -> Scene:
@@ -132,7 +133,7 @@ class Scene:
         people["agent"], people["supervisor"] = AgentFactory(), AgentFactory(group="supervisor")
         people["officer"] = make_officer().user
         access = Management.build(company, people)
-        version = DemarcheVersionFactory()
+        version = DemarcheVersionFactory(content=with_purchases())
         mine = {"demarche_version": version, "owner_user": people["owner"]}
         ours = {
             "demarche_version": version,
@@ -161,7 +162,7 @@ class Scene:
                     dossier_id=dossier.pk,
                     text="Quel prix ?",
                     due_on=timezone.localdate() + timedelta(days=30),
-                    fields=["velo.prix"],
+                    fields=["velo.prix", "velo.achats"],
                 )
             )
         open_case(actor=people["officer"], dossier_id=citizen_sent.pk)
@@ -235,3 +236,14 @@ class Scene:
         """Sign the actor in with the eID, just now; nobody for ``anonymous``."""
         if actor != "anonymous":
             force_sign_in(client, self.people[actor], **EID)
+
+
+def with_purchases() -> dict[str, Any]:
+    """Return the content of the tests' démarche, with a group of purchases in its first step."""
+    words = {"fr": "Achats", "de": "Käufe"}
+    asked = {"key": "article", "kind": "text", "label": words}
+    group = {"key": "achats", "kind": "group", "label": words, "optional": True, "questions": [asked]}
+    made = content()
+    first, *others = made["steps"]
+    fields = [*first["fields"], {**group, "repeat": {"item_label": words}}]
+    return {**made, "steps": [{**first, "fields": fields}, *others]}

@@ -70,16 +70,9 @@ def present(group: GroupOfQuestions, raw: Any) -> list[Typed]:
     return [one for one in read_items(raw) if not one.is_removed and not group.is_blank_item(one.answers)]
 
 
-def with_item(items: list[Typed], changed: Typed) -> list[Typed]:
-    """Return the items with one of them as it is now, or with a new one after the others."""
-    if any(one.id == changed.id for one in items):
-        return [changed if one.id == changed.id else one for one in items]
-    return [*items, changed]
-
-
-def removed(items: list[Typed], id_: str) -> list[Typed]:
+def removed(items: list[Typed], id_: str, revision: str) -> list[Typed]:
     """Return the items with one taken away, in its place, so that it can be put back."""
-    return [replace(one, is_removed=True) if one.id == id_ else one for one in items]
+    return [replace(one, is_removed=True, revision=revision) if one.id == id_ else one for one in items]
 
 
 def restored(items: list[Typed], id_: str) -> list[Typed]:

@@ -65,6 +65,10 @@ class GroupOfQuestions(Question[tuple[Item, ...]]):
         """The keys that a short reference inside the group may name."""
         return frozenset(self.asking)
 
+    @property
+    def proposed(self) -> frozenset[str]:
+        return frozenset().union(*(question.proposed for question in self.questions))
+
     def is_blank_item(self, answers: Mapping[str, Any]) -> bool:
         """Say whether nothing was typed in an item."""
         return all(question.is_blank(answers.get(key)) for key, question in self.asking.items())
@@ -102,6 +106,12 @@ class GroupOfQuestions(Question[tuple[Item, ...]]):
     def judged(self, raw: Raw, facts: Facts) -> list[Item]:
         """Return the items that count, right or wrong; never fails."""
         return judged_items(self, raw, facts)
+
+    @property
+    def format_hint(self) -> Message:
+        if self.repeat.min > 1:
+            return _("De %(least)s à %(most)s.") % {"least": self.repeat.min, "most": self.repeat.max}
+        return _("%(most)s au plus.") % {"most": self.repeat.max}
 
     def asked_only(self, raw: Raw, facts: Facts) -> Raw:
         """Return the items that count, as typed, with the answers of the questions asked in each."""

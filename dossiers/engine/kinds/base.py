@@ -84,6 +84,8 @@ class Question(Model, Generic[V]):
     """How its own comparisons are put in words, with ``%(label)s`` and ``%(value)s``."""
     sort: ClassVar[Sort | None] = None
     """What formulas take its answers for; nothing when they do not count with them."""
+    in_cell: ClassVar[bool] = False
+    """Whether its answer stands in a cell of a table, on one line."""
     width: ClassVar[Width] = ""
     """How wide its input is, when it is not as wide as the text."""
     seconds: ClassVar[int] = 15
@@ -115,6 +117,11 @@ class Question(Model, Generic[V]):
         if self.optional:
             return None
         raise self.error(self.missing, code=MISSING)
+
+    @property
+    def proposed(self) -> frozenset[str]:
+        """The authentic data that answer it, or questions in it."""
+        return frozenset({self.prefill}) if self.prefill else frozenset()
 
     def is_begun(self, raw: Raw, facts: Facts) -> bool:
         """Say whether something was typed that counts."""

@@ -86,6 +86,7 @@ class OptionsQuestion(Question[V]):
 class ChoiceQuestion(OptionsQuestion[str]):
     """One option: radios when they are few, a list beyond."""
 
+    in_cell = True
     width = "long"
     seconds = 8
 
@@ -194,6 +195,7 @@ class MultipleChoiceQuestion(OptionsQuestion[tuple[str, ...]]):
 class YesNoQuestion(Question[bool]):
     """Yes or no."""
 
+    in_cell = True
     seconds = 8
     operators = frozenset({"answered", "equals"})
 

@@ -61,6 +61,7 @@ class ComputedQuestion(Question[Any]):
     """
 
     asks = False
+    in_cell = True
     seconds = 3
 
     kind: Literal["computed"]

@@ -27,6 +27,7 @@ AUTOFILL_OF: Final = {"person.first_name": "given-name", "person.last_name": "fa
 class TypedQuestion(Question[V]):
     """A question with one text input."""
 
+    in_cell = True
     inputmode: ClassVar[str] = "text"
     autofill: ClassVar[str | None] = None
     """What browsers may fill in by themselves (WCAG 1.3.5), unless the definition says otherwise."""
@@ -117,6 +118,7 @@ class LongTextQuestion(TextQuestion):
     """A text of several lines."""
 
     seconds = 90
+    in_cell = False
     operators = frozenset({"answered"})
     sort = None
     prefills = frozenset()
