@@ -77,7 +77,7 @@ def test_a_demarche_is_the_same_read_back_from_its_content(path):
 def test_a_cargo_bicycle_needs_no_use_and_a_new_one_no_seller():
     demarche = read(DEFINITIONS / "prime-velo.yaml")
     answers = plausible(demarche, max) | {
-        "velo": {"type": "cargo", "etat": "neuf", "date_achat": "1/2/2026", "prix": "9"}
+        "velo": {"type": "cargo", "etat": "neuf", "date_achat": "1/2/2026", "prix": "900"}
     }
     journey = Journey(demarche, answers, today=TODAY, files=FILES)
     assert journey.is_complete

@@ -16,6 +16,14 @@ from dossiers.engine.kinds.files import FileQuestion
 from dossiers.engine.kinds.information import Information
 from dossiers.engine.kinds.numbered import BceQuestion, EstablishmentQuestion, IbanQuestion, NissQuestion
 from dossiers.engine.kinds.numbers import NumberQuestion
+from dossiers.engine.kinds.periods import PeriodQuestion
+from dossiers.engine.kinds.references import (
+    CapakeyQuestion,
+    EanQuestion,
+    PlateQuestion,
+    StructuredCommunicationQuestion,
+)
+from dossiers.engine.kinds.spans import MonthQuestion, SchoolYearQuestion, YearQuestion
 from dossiers.engine.kinds.times import TimeQuestion
 from dossiers.engine.kinds.typed import EmailQuestion, LongTextQuestion, PhoneQuestion, TextQuestion
 
@@ -30,6 +38,10 @@ AnyQuestion = Annotated[
     | PercentageQuestion
     | DateQuestion
     | TimeQuestion
+    | MonthQuestion
+    | YearQuestion
+    | SchoolYearQuestion
+    | PeriodQuestion
     | YesNoQuestion
     | ChoiceQuestion
     | MultipleChoiceQuestion
@@ -40,6 +52,10 @@ AnyQuestion = Annotated[
     | NissQuestion
     | BceQuestion
     | EstablishmentQuestion
+    | StructuredCommunicationQuestion
+    | EanQuestion
+    | PlateQuestion
+    | CapakeyQuestion
     | FileQuestion
     | ComputedQuestion
     | Information,

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StrictInt
 
 from dossiers.engine.expressions import Sort
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V
+from dossiers.engine.patterns import Pattern
 from monespace.common.phones import shown_phone, typed_phone
 from monespace.common.text import one_line, several_lines
 
@@ -70,6 +72,16 @@ class TextQuestion(TypedQuestion[str]):
     kind: Literal["text"]
     min_length: StrictInt = Field(default=1, ge=1, le=1000)
     max_length: StrictInt = Field(default=200, ge=1, le=1000)
+    pattern: Pattern | None = Field(default=None, description="The form it has: « AB-1234 ».")
+
+    @property
+    def format_hint(self) -> Message | None:
+        if self.pattern is None:
+            return None
+        return _("%(form)s, par exemple %(example)s.") % {
+            "form": capfirst(self.pattern.means()),
+            "example": self.pattern.example,
+        }
 
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
@@ -85,14 +97,27 @@ class TextQuestion(TypedQuestion[str]):
                 _("« %(label)s » est trop court : indiquez au moins %(limit)s caractères."),
                 limit=self.min_length,
             )
-        return text
+        return text if self.pattern is None else self._formed(text, self.pattern)
+
+    def _formed(self, text: str, pattern: Pattern) -> str:
+        """Return the text in the form that the definition wants."""
+        formed = pattern.form(text)
+        if formed is None:
+            raise self.error(
+                _("« %(label)s » : indiquez %(form)s, comme %(example)s."),
+                form=pattern.means,
+                example=pattern.example,
+            )
+        return formed
 
     def clean(self, raw: str) -> str:
         """Return what there is to see of the text, on one line."""
         return one_line(raw)
 
     def payload_schema(self) -> dict[str, JSON]:
-        return {"type": "string", "minLength": self.min_length, "maxLength": self.max_length}
+        lengths = {"minLength": self.min_length, "maxLength": self.max_length}
+        form = {"pattern": f"^(?:{self.pattern.matches})$"} if self.pattern else {}
+        return {"type": "string", **lengths, **form}
 
     def operand_problem(self, operator: str, operand: Any) -> str | None:
         del operator
@@ -101,7 +126,7 @@ class TextQuestion(TypedQuestion[str]):
     def parameter_problems(self) -> list[tuple[str, str]]:
         if self.min_length > self.max_length:
             return [("min_length", f"min_length {self.min_length} is more than max_length {self.max_length}")]
-        return []
+        return self.pattern.problems() if self.pattern else []
 
     def samples(self, operands: list[Any], today: date) -> list[object]:
         return [object(), *(text for text in operands if self._can_be(text, Facts(today)))]
@@ -125,6 +150,7 @@ class LongTextQuestion(TextQuestion):
 
     kind: Literal["long_text"]  # type: ignore[assignment]  # each kind has its own name
     max_length: StrictInt = Field(default=2000, ge=1, le=10_000)
+    pattern: None = None
 
     @property
     def format_hint(self) -> Message:
