@@ -13,7 +13,7 @@ from dossiers.dossier.models import Dossier
 from dossiers.notices.news import NEWS_OF
 from dossiers.notices.telling import tell
 from dossiers.states import DECIDING, ENDED, State, way_from
-from dossiers.webhooks.models import ANNOUNCE, Endpoint
+from dossiers.webhooks.announcing import announce_if_heard
 from enterprises.rights.actor import Actor
 from enterprises.rights.checks import require
 from monespace.common.db import require_transaction
@@ -71,8 +71,6 @@ def move(
     follow(dossier=dossier, origin=origin)
     if news := NEWS_OF.get(event):
         tell(dossier=dossier, news=news, recorded=recorded)
-    listening = Endpoint.objects.filter(disabled_at=None, event_types__contains=[event])
-    if dossier.submitted_at is not None and listening.exists():
-        enqueue(ANNOUNCE, dossier_id=dossier.pk, version=recorded.sequence)
+    announce_if_heard(dossier=dossier, event=event, recorded=recorded)
     if event in DECIDING:
         enqueue("decision.make", lane="sealing", dossier_id=dossier.pk)

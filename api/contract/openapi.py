@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic.alias_generators import to_camel
 
+from api.contract.webhooks import webhooks
 from api.interface import interface
 from api.problems.answers import MEDIA_TYPE
 from api.tokens.bearer import SCOPE, Bearer
@@ -74,6 +75,7 @@ def description() -> dict[str, Any]:
     components["schemas"] |= {"Problem": PROBLEM_SCHEMA, "Issue": ISSUE_SCHEMA}
     components["responses"] = {"Problem": PROBLEM}
     components["headers"] = {"BelGovTraceId": TRACE}
+    made["x-webhooks"] = webhooks()
     made["paths"] = {_camel_path(path): item for path, item in made["paths"].items()}
     for operation in operations(made):
         _complete(operation)

@@ -13,7 +13,6 @@ from api.tokens.bearer import ApiRequest, needs
 from api.webhooks import schemas
 from dossiers.clients.verbs import Verb
 from dossiers.models import Endpoint
-from dossiers.states import DossierEvent
 from dossiers.webhooks.events import type_of
 from dossiers.webhooks.replaying import Period, replay_by_system
 from dossiers.webhooks.selectors import endpoints_of_system, get_endpoint_of_system
@@ -80,7 +79,7 @@ def _told(endpoint: Endpoint) -> schemas.Webhook:
         href=address_of("webhook", webhook_id=endpoint.pk),
         id=endpoint.pk,
         url=endpoint.url,
-        event_types=[type_of(DossierEvent(event)) for event in endpoint.event_types],
+        event_types=[type_of(event) for event in endpoint.event_types],
         state="enabled" if endpoint.disabled_at is None else "disabled",
         delivered_at=endpoint.delivered_at,
     )

@@ -3,7 +3,7 @@
 //     node receiver.mjs PORTAL CLIENT_ID CLIENT_SECRET WEBHOOK_SECRET FOLDER PORT
 //
 // PORTAL is the portal's address, `https://…`; WEBHOOK_SECRET begins with `whsec_`. It needs the scopes
-// dossiers-read, dossiers-acknowledge and webhooks-replay. When it starts it asks for what it missed. Node's own
+// dossiers-read, dossiers-acknowledge, dossiers-message and webhooks-replay. When it starts it asks for what it missed. Node's own
 // library suffices (20 or later); docs/api.md explains each step.
 
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
@@ -60,6 +60,10 @@ async function keep(event) {
   writeFileSync(join(folder, `${dossier.reference}.json`), JSON.stringify(dossier, null, 2));
   if (dossier.state === "submitted") {
     await call("POST", `${href}/acknowledge`, { serviceReference: `BO-${dossier.reference}` });
+  }
+  if (event.data.message) {
+    const message = await call("GET", event.data.message); // the person wrote: it needs dossiers-message
+    writeFileSync(join(folder, `${message.id}.json`), JSON.stringify(message, null, 2));
   }
   known.set(dossierId, version);
   writeFileSync(join(folder, "last"), event.time);

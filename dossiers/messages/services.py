@@ -24,6 +24,8 @@ from dossiers.messages.standing import refuse_closed
 from dossiers.notices.news import News
 from dossiers.notices.telling import tell
 from dossiers.states import Party, State
+from dossiers.webhooks.announcing import announce_if_heard
+from dossiers.webhooks.events import WRITTEN
 from enterprises.rights.actor import Actor
 from enterprises.rights.checks import require, require_now
 from enterprises.rights.permissions import Permission
@@ -166,7 +168,10 @@ def _insert(
         party=_party(actor),
         message=message.pk,
         documents=[str(document.pk) for document in documents],
+        state=dossier.state,
     )
+    if side is Side.PERSON:
+        announce_if_heard(dossier=dossier, event=WRITTEN, recorded=recorded)
     tell(dossier=dossier, news=NEWS[side], recorded=recorded)
 
 

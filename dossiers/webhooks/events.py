@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 CONTENT_TYPE: Final = "application/cloudevents+json; charset=utf-8"
 NEVER_SENT: Final = UNSENT | {State.DISCARDED, State.EXPIRED}
 _SEEN: Final = {way.event for way in TRANSITIONS if way.target not in NEVER_SENT}
-ANNOUNCED: Final = tuple(event for event in DossierEvent if event in _SEEN)
+TAG_OF_WRITTEN: Final = "message.to_service"
+WRITTEN: Final = "message_written"
+"""The person wrote to the service; told to systems that read messages only."""
+ANNOUNCED: Final[tuple[str, ...]] = (*(event for event in DossierEvent if event in _SEEN), WRITTEN)
 """What happens to a dossier that the competent service sees."""
 
 
@@ -36,19 +39,19 @@ class CloudEvent(NamedTuple):
     datacontenttype: str = "application/json"
 
 
-def type_of(event: DossierEvent) -> str:
+def type_of(event: str) -> str:
     """Return the type of the CloudEvent."""
     return f"be.wallonie.monespace.dossiers.{event}.v1"
 
 
-def tag_of(event: DossierEvent) -> str:
+def tag_of(event: str) -> str:
     """Return how the journal names the event."""
-    return f"dossier.{event}"
+    return TAG_OF_WRITTEN if event == WRITTEN else f"dossier.{event}"
 
 
-def event_of(happened: Event) -> DossierEvent:
+def event_of(happened: Event) -> str:
     """Return the event that the journal kept."""
-    return DossierEvent(happened.tag.removeprefix("dossier."))
+    return WRITTEN if happened.tag == TAG_OF_WRITTEN else DossierEvent(happened.tag.removeprefix("dossier."))
 
 
 def id_of(dossier: Dossier, version: int) -> str:
@@ -71,8 +74,17 @@ def body_of(dossier: Dossier, happened: Event) -> bytes:
             "dossierId": str(dossier.pk),
             "href": f"{settings.SITE_URL}{reverse('api:dossier', kwargs={'dossier_id': dossier.pk})}",
             "demarche": {"slug": version.demarche.slug, "version": version.version},
-            "state": happened.facts["state"],
+            "state": happened.facts.get("state", dossier.state),
             "version": happened.sequence,
+            **_message(dossier, happened),
         },
     )
     return canonical_json(event._asdict())
+
+
+def _message(dossier: Dossier, happened: Event) -> dict[str, str]:
+    """Return where the message is read that an event is about, if it is about one."""
+    if event_of(happened) != WRITTEN:
+        return {}
+    ids = {"dossier_id": dossier.pk, "message_id": happened.facts["message"]}
+    return {"message": f"{settings.SITE_URL}{reverse('api:message', kwargs=ids)}"}

@@ -13,9 +13,8 @@ from django.utils import timezone
 from dossiers.clients.actors import actor_now, actor_of, require, visible_to
 from dossiers.clients.verbs import Verb
 from dossiers.dossier.models import Dossier
-from dossiers.states import DossierEvent
 from dossiers.webhooks import errors
-from dossiers.webhooks.events import tag_of
+from dossiers.webhooks.events import WRITTEN, tag_of
 from dossiers.webhooks.models import SEND, Endpoint
 from dossiers.webhooks.reasons import Reason
 from dossiers.webhooks.selectors import get_endpoint_of_system
@@ -65,13 +64,14 @@ def events_of(endpoint: Endpoint, period: Period) -> list[tuple[str, int]]:
     client = endpoint.client
     if not client.is_valid or Verb.READ not in client.allowed:
         return []
+    may_read_messages = Verb.MESSAGE in client.allowed
     actor = actor_of(client, frozenset({Verb.READ}))
     changed = visible_to(actor).filter(updated_at__gte=period.since - MARGIN)
     ids = changed.annotate(name=Cast("pk", CharField())).values("name")
     found = Event.objects.filter(
         subject_type=Dossier._meta.label_lower,
         subject_id__in=ids,
-        tag__in=[tag_of(DossierEvent(event)) for event in endpoint.event_types],
+        tag__in=[tag_of(event) for event in endpoint.event_types if event != WRITTEN or may_read_messages],
         recorded_at__gte=period.since,
         recorded_at__lt=period.until,
     )

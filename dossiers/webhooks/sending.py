@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from dossiers.catalogue.published import definition_of
 from dossiers.clients.actors import may_read
+from dossiers.clients.verbs import Verb
 from dossiers.dossier.models import Dossier
 from dossiers.states import DossierEvent, State
 from dossiers.webhooks.addresses import is_public
-from dossiers.webhooks.events import CONTENT_TYPE, body_of, event_of, id_of
+from dossiers.webhooks.events import CONTENT_TYPE, WRITTEN, body_of, event_of, id_of
 from dossiers.webhooks.models import ANNOUNCE, SEND, Endpoint
 from dossiers.webhooks.reasons import Reason
 from dossiers.webhooks.services import disable
@@ -35,6 +36,8 @@ from monespace.outbox.services import enqueue_all, wanted
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from dossiers.clients.models import Client
 
 logger = structlog.get_logger(__name__)
 
@@ -57,7 +60,9 @@ def announce(*, dossier_id: UUID | str, version: int) -> None:
     happened = Event.objects.about(dossier).get(sequence=version)
     services = {channel.service for channel in definition_of(dossier.demarche_version_id).delivery}
     told = Endpoint.objects.listening(event=event_of(happened), services=services)
-    enqueue_all(message_to(one, dossier.pk, version) for one in told if may_read(one.client, dossier))
+    enqueue_all(
+        message_to(one, dossier.pk, version) for one in told if _may_hear(one.client, dossier, happened)
+    )
 
 
 def message_to(endpoint: Endpoint, dossier_id: UUID | str, version: int) -> Message:
@@ -75,9 +80,11 @@ def send(*, dossier_id: UUID | str, version: int, endpoint: str) -> None:
     """
     to = get_or_none(Endpoint.objects.enabled().select_related("client").filter(pk=endpoint))
     dossier = get_or_none(Dossier.objects.sent().filter(pk=dossier_id))
-    if to is None or dossier is None or not may_read(to.client, dossier):
+    if to is None or dossier is None:
         return
     happened = Event.objects.about(dossier).get(sequence=version)
+    if not _may_hear(to.client, dossier, happened):
+        return
     if dossier.state == State.ANONYMISED and event_of(happened) != DossierEvent.ANONYMISE:
         return
     body = body_of(dossier, happened)
@@ -108,6 +115,11 @@ def wait_of(retry_after: str) -> timedelta:
         return timedelta()
     aware = asked if asked.tzinfo else asked.replace(tzinfo=UTC)
     return min(max(aware - datetime.now(UTC), timedelta()), LONGEST_WAIT)
+
+
+def _may_hear(client: Client, dossier: Dossier, happened: Event) -> bool:
+    """Whether a system may be told of an event today: of messages, if it may read them."""
+    return may_read(client, dossier) and (event_of(happened) != WRITTEN or Verb.MESSAGE in client.allowed)
 
 
 def _is_wanted(dossier: Dossier, version: int) -> bool:

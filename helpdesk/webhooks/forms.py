@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.states import EVENT_WORDS, DossierEvent, State
 from dossiers.webhooks import errors
-from dossiers.webhooks.events import ANNOUNCED
+from dossiers.webhooks.events import ANNOUNCED, WRITTEN
 from dossiers.webhooks.models import LONGEST_ADDRESS
 from dossiers.webhooks.reasons import REPLAYING
 from dossiers.webhooks.replaying import Period
@@ -38,6 +38,8 @@ REFUSED_AT: Final[dict[type[DomainError], str]] = {
 
 def words_of(event: str) -> _StrOrPromise:
     """Return an event in words."""
+    if event == WRITTEN:
+        return _("Nouveau message du demandeur")
     known = DossierEvent(event)
     return State.RECEIVED.label if known == DossierEvent.RECEIVE else EVENT_WORDS[known][0]
 

@@ -20,7 +20,9 @@ from dossiers.webhooks.models import SEND
 from monespace.outbox.models import Message
 from monespace.outbox.testing import drain, let_pass
 from tests.api.factories import ClientFactory, ClientSecretFactory
+from tests.handling.factories import CaseFactory
 from tests.house.test_files import ROOT
+from tests.messages.factories import ask
 from tests.submission.factories import DeliveryFactory
 from tests.support.servers import free_port
 from tests.support.web import serving
@@ -83,8 +85,11 @@ def test_the_sample_receiver_keeps_what_it_is_told_and_what_it_missed(tmp_path):
 
         happens(Dossier.objects.get(), DossierEvent.TAKE_UP)
         drain()
+        message = ask(CaseFactory(dossier=dossier))
+        drain()
         waiting().update(done_at=timezone.now())  # nobody was there, and nobody tries again
         with receiving(web, client, tmp_path, port):
             until(waiting().exists)  # it asks for what it missed
             drain()
             until(lambda: json.loads(kept.read_text())["state"] == "in_progress")
+            until((tmp_path / f"{message.pk}.json").exists)
