@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import override
 
-from dossiers.engine.conditions import Condition, full_name
+from dossiers.engine.conditions import Condition, field_named, full_name
 from dossiers.engine.journey import Journey
 from dossiers.engine.kinds import ComputedQuestion, FileQuestion
 from dossiers.engine.widgets import Calculated, LockedAnswer
@@ -283,7 +283,7 @@ def _readers(
     """Return what says of a reference that its answer is unknown, and what gives its value."""
 
     def is_open(reference: str) -> bool:
-        step_key, _dot, key = full_name(reference, step.key).partition(".")
+        step_key, _dot, key = field_named(full_name(reference, step.key)).partition(".")
         return key in opened if step_key == step.key else is_alone
 
     return is_open, lambda reference: journey.value(full_name(reference, step.key))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
-from dossiers.engine.conditions import full_name
+from dossiers.engine.conditions import field_named, full_name
 from dossiers.engine.kinds import MISSING, Facts, NotYetKnown, Question, StoredFile
 from dossiers.engine.rules import broken_rules
 
@@ -212,8 +212,10 @@ class Journey:
             except NotYetKnown:
                 self._unknown.add(full_name(key, step.key))
                 continue
+            name = full_name(key, step.key)
+            self._values |= {f"{name}.{part}": one for part, one in question.part_values(value).items()}
             if value is not None:
-                judged.values[key] = self._values[full_name(key, step.key)] = value
+                judged.values[key] = self._values[name] = value
             elif not question.asks:
                 del judged.questions[key]
         return judged
@@ -223,7 +225,7 @@ class Journey:
         return replace(
             self.facts,
             value_of=lambda name: self._values.get(full_name(name, step.key)),
-            is_unknown=lambda name: full_name(name, step.key) in self._unknown,
+            is_unknown=lambda name: field_named(full_name(name, step.key)) in self._unknown,
         )
 
     def _raws(self, step: str) -> Mapping[str, Any]:

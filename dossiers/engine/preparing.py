@@ -94,7 +94,7 @@ class _Speaker:
 
     def _compare(self, one: Comparison, *, is_denied: bool) -> str:
         """Return one comparison, or its opposite, in words."""
-        question = self.definition.question(full_name(one.reference, self.step.key))
+        question = self.definition.compared(full_name(one.reference, self.step.key))
         if question is None or (is_denied and one.operator not in {"equals", "one_of", "answered"}):
             raise _Unsaid
         words = {"label": question.quoted_label(self.language)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import Discriminator, Field, StrictBool, StrictInt, StringConstraints
 
 from dossiers.engine.base import Key, Model, Slug, Text, Words
-from dossiers.engine.conditions import DeclaredCondition, full_name
+from dossiers.engine.conditions import DeclaredCondition, field_named, full_name
 from dossiers.engine.cosigners import MOST_COSIGNERS, Cosigner
 from dossiers.engine.dates import CalendarDay
 from dossiers.engine.declarations import DeclaredDeclaration
@@ -146,6 +146,21 @@ class Definition(Model):
         step = self._steps.get(step_key)
         return step.questions.get(key) if step else None
 
+    def compared(self, reference: str) -> Question[Any] | None:
+        """Return what a condition compares: the field ``step.field``, or its part ``step.field.part``."""
+        field = field_named(reference)
+        question = self.question(field)
+        if question is None or reference == field:
+            return question
+        return question.parts.get(reference.removeprefix(f"{field}."))
+
+    def references(self, step: Step) -> list[str]:
+        """Return what conditions may compare of a step: fields and their parts, under full names."""
+        names = [(f"{step.key}.{key}", question) for key, question in step.questions.items()]
+        return [name for name, _question in names] + [
+            f"{name}.{part}" for name, question in names for part in question.parts
+        ]
+
     def questions(self) -> Iterator[tuple[Step, Question[Any]]]:
         """Give every field that has an answer with its step."""
         for step in self.steps:
@@ -157,7 +172,7 @@ class Definition(Model):
 
         They decide whether it is asked, or what it comes to.
         """
-        found = list(dict.fromkeys(references))
+        found = list(dict.fromkeys(map(field_named, references)))
         for reference in found:  # grows while it is walked
             found += [name for name in self._hangs_on.get(reference, ()) if name not in found]
         return found
@@ -197,7 +212,7 @@ class Definition(Model):
         """The references that decide whether each field is asked, or what it comes to, each once."""
         return {
             f"{step.key}.{question.key}": list(
-                dict.fromkeys(full_name(name, step.key) for name in _looked_at(step, question))
+                dict.fromkeys(field_named(full_name(name, step.key)) for name in _looked_at(step, question))
             )
             for step, question in self.questions()
         }

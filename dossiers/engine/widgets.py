@@ -60,7 +60,18 @@ class Radios(ChoiceInputs, forms.RadioSelect):
 
 
 class Checkboxes(ChoiceInputs, forms.CheckboxSelectMultiple):
-    """Several answers among a list."""
+    """Several answers among a list; ``exclusive`` is the one that goes with no other."""
+
+    def __init__(self, *, choices: Sequence[tuple[str, _StrOrPromise]], exclusive: str | None = None) -> None:
+        super().__init__(choices=choices)
+        self.exclusive = exclusive
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Mark the exclusive one for the script that unticks the others."""
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if self.exclusive is not None and str(value) == self.exclusive:
+            option["attrs"]["data-exclusive"] = True
+        return option
 
 
 class Documents(forms.Widget):

@@ -5,6 +5,7 @@ import { guardAgainstDoubleSubmit } from "./double-submit.js";
 import { warnBeforeSessionEnds } from "./session-warning.js";
 import { closeMenus } from "./menu.js";
 import { offerToPrint } from "./print.js";
+import { keepChoicesApart } from "./exclusive-choice.js";
 import { markAsRead } from "./read-mark.js";
 
 focusErrorSummary();
@@ -15,3 +16,4 @@ warnBeforeSessionEnds();
 closeMenus();
 offerToPrint();
 markAsRead();
+keepChoicesApart();

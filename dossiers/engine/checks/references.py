@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from dossiers.engine.checks.structure import Finding
-from dossiers.engine.conditions import Comparison, Relation, full_name
+from dossiers.engine.conditions import Comparison, Relation, field_named, full_name
 from dossiers.engine.expressions import Senseless
 from dossiers.engine.prefill import SOURCES
 
@@ -58,15 +58,15 @@ def check_field(definition: Definition, rank: int, place: int, field: Question[A
 
 def references_before(definition: Definition, rank: int) -> set[str]:
     """Return the references to fields of the steps before one."""
-    return {f"{step.key}.{field.key}" for step in definition.steps[:rank] for field in step.fields}
+    return {name for step in definition.steps[:rank] for name in definition.references(step)}
 
 
 def references_up_to(definition: Definition, rank: int, place: int) -> set[str]:
     """Return the references to fields before one, those of its own step also by their short names."""
     step = definition.steps[rank]
-    return references_before(definition, rank) | {
-        name for field in step.fields[:place] for name in (field.key, f"{step.key}.{field.key}")
-    }
+    earlier = {field.key for field in step.fields[:place]}
+    own = {name for name in definition.references(step) if name.split(".")[1] in earlier}
+    return references_before(definition, rank) | earlier | own
 
 
 def check_condition(
@@ -116,9 +116,12 @@ def reference_problem(
     """Say why the field ``own`` cannot look at the answer of that name, when it cannot."""
     full = full_name(name, step.key) if step else name
     refers = f"the {whose} refers to “{name}”"
-    if definition.question(full) is None:
-        return f"{refers}, which is no field{advice(name, known)}"
-    if full == own:
+    if definition.compared(full) is None:
+        whole = definition.question(field_named(full))
+        parts = whole.parts if whole is not None else {}
+        instead = f"; its parts are {', '.join(parts)}" if parts else advice(name, known)
+        return f"{refers}, which is no field{instead}"
+    if field_named(full) == own:
         return f"{refers}, the very field it is about; it can only look at earlier ones"
     return None if name in known else f"{refers}, which is only asked later"
 
@@ -141,7 +144,7 @@ def sort_of(definition: Definition, step: Step | None) -> Callable[[str], Sort]:
     """Return what says of a reference what sort of value it stands for in formulas."""
 
     def sort(name: str) -> Sort:
-        question = definition.question(full_name(name, step.key) if step else name)
+        question = definition.compared(full_name(name, step.key) if step else name)
         if question is not None and question.sort is not None:
             return question.sort
         kind = question.kind if question else "no field"
@@ -152,7 +155,7 @@ def sort_of(definition: Definition, step: Step | None) -> Callable[[str], Sort]:
 
 def _comparison_problem(definition: Definition, one: Comparison, step: Step | None) -> str | None:
     """Say why a comparison with a value makes no sense, when it makes none."""
-    question = definition.question(full_name(one.reference, step.key) if step else one.reference)
+    question = definition.compared(full_name(one.reference, step.key) if step else one.reference)
     if question is None or one.operator not in question.operators:
         kind, fitting = (question.kind, question.operators) if question else ("", ())
         return (

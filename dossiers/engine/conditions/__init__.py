@@ -3,7 +3,16 @@
 from dossiers.engine.conditions.operators import OPERATORS, Operand, ordered
 from dossiers.engine.conditions.reading import DeclaredCondition, read_condition
 from dossiers.engine.conditions.relations import Relation
-from dossiers.engine.conditions.tree import WORDS, Comparison, Condition, Group, Leaf, Not, full_name
+from dossiers.engine.conditions.tree import (
+    WORDS,
+    Comparison,
+    Condition,
+    Group,
+    Leaf,
+    Not,
+    field_named,
+    full_name,
+)
 
 __all__ = [
     "OPERATORS",
@@ -16,6 +25,7 @@ __all__ = [
     "Not",
     "Operand",
     "Relation",
+    "field_named",
     "full_name",
     "ordered",
     "read_condition",

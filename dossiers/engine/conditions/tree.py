@@ -132,6 +132,11 @@ class Not(Condition):
         return {"not": self.part.data(name)}
 
 
+def field_named(reference: str) -> str:
+    """Return the field, ``step.field``, that ``step.field`` or ``step.field.part`` belongs to."""
+    return ".".join(reference.split(".")[:2])
+
+
 def full_name(reference: str, step: str) -> str:
     """Return ``step.field`` for a reference, which names a field of its own ``step`` without it."""
     return reference if "." in reference else f"{step}.{reference}"

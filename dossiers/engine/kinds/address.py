@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StrictBool
 
 from dossiers.engine.composite import CompositeInput, LongList, PartError
+from dossiers.engine.kinds.address_parts import COMPARED, parts_of
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, text_of
 from dossiers.engine.kinds.countries import BELGIUM, CODES, WITH_POSTCODES, countries, country_options
 from dossiers.engine.kinds.house_numbers import NONE, house_in, read_number, without_repetition
@@ -128,6 +129,13 @@ class AddressQuestion(Question[Address]):
     @property
     def missing(self) -> Message:
         return _("« %(label)s » : indiquez l’adresse (rue, numéro, code postal et localité).")
+
+    @property
+    def parts(self) -> dict[str, Question[Any]]:
+        return parts_of(self, LABELS)
+
+    def part_values(self, value: Address | None) -> dict[str, Any]:
+        return {part: getattr(value, part) for part in COMPARED if getattr(value, part, "")}
 
     def payload(self, value: Address) -> JSON:
         return {part: content for part, content in asdict(value).items() if content}

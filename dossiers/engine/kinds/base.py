@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StrictBool
 
@@ -147,6 +147,20 @@ class Question(Model, Generic[V]):
         """Return an error whose message may name the question as ``%(label)s``."""
         return ValidationError(message, code=code, params={"label": self.quoted_label, **params})
 
+    @property
+    def parts(self) -> Mapping[str, Question[Any]]:
+        """What conditions and formulas may look at in its answer, by name: ``step.field.postcode``."""
+        return {}
+
+    def part_values(self, value: V | None) -> dict[str, Any]:
+        """Return the parts of an answer that conditions may look at; of none, those it has anyway."""
+        del value
+        return {}
+
+    def part_label(self, part: Message) -> Text:
+        """Return the name of one of its parts."""
+        return Text(**{code: f"{self.label(code)}, {_in(code, part)}" for code in Text.model_fields})
+
     def payload(self, value: V) -> JSON:
         """Return what a submission keeps."""
         return value
@@ -226,6 +240,12 @@ class Shown:
 
     def __str__(self) -> str:
         return self._question.display(self._value, get_language() or SOURCE_LANGUAGE)
+
+
+def _in(language: str, message: Message) -> str:
+    """Return a message in a language."""
+    with override(language):
+        return str(message)
 
 
 def text_of(typed: object) -> str:

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, StrictInt
 
 from dossiers.engine.base import Model, OptionKey, Text
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V, text_of
+from dossiers.engine.kinds.counted import CountedQuestion
 from dossiers.engine.kinds.domains import Choices
 from dossiers.engine.widgets import Checkboxes, Radios
 
@@ -116,12 +117,15 @@ class ChoiceQuestion(OptionsQuestion[str]):
         return forms.Select(choices=[("", _("Choisissez")), *self.choices(language)])
 
 
-class MultipleChoiceQuestion(OptionsQuestion[tuple[str, ...]]):
+class MultipleChoiceQuestion(CountedQuestion[tuple[str, ...]], OptionsQuestion[tuple[str, ...]]):
     """Several options, in the order of the definition."""
 
     kind: Literal["multiple_choice"]
     min_choices: StrictInt = Field(default=1, ge=1)
     max_choices: StrictInt | None = Field(default=None, ge=1)
+    exclusive: OptionKey | None = Field(
+        default=None, description="The option that goes with no other: « aucune de ces zones »."
+    )
 
     def is_blank(self, raw: Raw) -> bool:
         return not isinstance(raw, list | tuple) or not raw
@@ -131,7 +135,15 @@ class MultipleChoiceQuestion(OptionsQuestion[tuple[str, ...]]):
         chosen = tuple(key for key in self.keys if key in raw)
         if any(item not in self.keys for item in raw):
             raise self.error(_("« %(label)s » : choisissez parmi les réponses proposées."))
-        if len(chosen) < self.min_choices:
+        if self.exclusive in chosen and len(chosen) > 1:
+            raise self.error(
+                _(
+                    "« %(label)s » : « %(option)s » ne va avec aucune autre réponse. "
+                    "Décochez-la, ou décochez les autres."
+                ),
+                option=next(one.label.quoted for one in self.options if one.key == self.exclusive),
+            )
+        if len(chosen) < self.min_choices and self.exclusive not in chosen:
             raise self.error(
                 _("« %(label)s » : choisissez au moins %(limit)s réponses."), limit=self.min_choices
             )
@@ -151,6 +163,10 @@ class MultipleChoiceQuestion(OptionsQuestion[tuple[str, ...]]):
             return _("%(limit)s réponses au plus.") % {"limit": self.max_choices}
         return _("Plusieurs réponses sont possibles.")
 
+    @property
+    def most(self) -> int:
+        return self.max_choices or len(self.options)
+
     def payload(self, value: tuple[str, ...]) -> JSON:
         return list(value)
 
@@ -166,12 +182,16 @@ class MultipleChoiceQuestion(OptionsQuestion[tuple[str, ...]]):
             "type": "array",
             "items": {"type": "string", "enum": self.keys},
             "uniqueItems": True,
-            "minItems": self.min_choices,
+            "minItems": 1 if self.exclusive else self.min_choices,
         }
 
     def parameter_problems(self) -> list[tuple[str, str]]:
         problems = super().parameter_problems()
-        most = len(self.options) if self.max_choices is None else self.max_choices
+        if self.exclusive is not None and self.exclusive not in self.keys:
+            known = ", ".join(self.keys)
+            problems.append(("exclusive", f"“{self.exclusive}” is not one of its options ({known})"))
+        others = len(self.options) - (self.exclusive in self.keys)
+        most = others if self.max_choices is None else self.max_choices
         if self.min_choices > most:
             problems.append(
                 ("min_choices", f"min_choices {self.min_choices} is more than the {most} possible")
@@ -181,7 +201,10 @@ class MultipleChoiceQuestion(OptionsQuestion[tuple[str, ...]]):
     def domain(self, operands: list[Any], today: date, spend: Callable[[int], None]) -> Domain:
         del operands, today, spend
         return Choices(
-            options=len(self.options), least=self.min_choices, most=self.max_choices or len(self.options)
+            options=len(self.options),
+            least=self.min_choices,
+            most=self.max_choices or len(self.options),
+            exclusive=self.exclusive,
         )
 
     def tidy(self, typed: Any) -> Raw:
@@ -189,7 +212,7 @@ class MultipleChoiceQuestion(OptionsQuestion[tuple[str, ...]]):
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del stored, facts
-        return Checkboxes(choices=self.choices(language))
+        return Checkboxes(choices=self.choices(language), exclusive=self.exclusive)
 
 
 class YesNoQuestion(Question[bool]):

@@ -65,6 +65,7 @@ class Choices:
     refused: frozenset[Operand] = frozenset()
     may_be_missing: bool = True
     may_be_answered: bool = True
+    exclusive: str | None = None
 
     def says(self, operator: str, operand: Operand) -> bool | None:
         if operator == "answered":
@@ -93,8 +94,12 @@ class Choices:
     @property
     def is_possible(self) -> bool:
         """Whether some choice keeps to all of this."""
-        return (
-            not self.chosen & self.refused
-            and len(self.chosen) <= self.most
-            and self.options - len(self.refused) >= self.least
-        )
+        if self.chosen & self.refused:
+            return False
+        if self.exclusive is not None:
+            if self.exclusive in self.chosen:
+                return self.chosen == {self.exclusive}
+            if not self.chosen and self.exclusive not in self.refused:
+                return True
+        refused = self.refused if self.exclusive is None else self.refused | {self.exclusive}
+        return len(self.chosen) <= self.most and self.options - len(refused) >= self.least

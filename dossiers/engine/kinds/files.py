@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from pydantic import Field, StrictInt
 
-from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, text_of
+from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, text_of
+from dossiers.engine.kinds.counted import CountedQuestion
 from dossiers.engine.widgets import Documents
 from monespace.documents.rules import LARGEST_MB, MOST_FILES, hint_of
 
@@ -31,7 +32,7 @@ class Document:
     name: str = ""
 
 
-class FileQuestion(Question[tuple[Document, ...]]):
+class FileQuestion(CountedQuestion[tuple[Document, ...]]):
     """One file or several, added to the draft beforehand; the answer is their ids."""
 
     seconds = 60
@@ -68,6 +69,10 @@ class FileQuestion(Question[tuple[Document, ...]]):
                     name=stored[id_].original_name,
                 )
         return tuple(Document(id_, stored[id_].original_name if id_ in stored else "") for id_ in ids)
+
+    @property
+    def most(self) -> int:
+        return self.max_files
 
     @property
     def missing(self) -> Message:

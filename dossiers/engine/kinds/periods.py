@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple
 
 from django import forms
@@ -12,11 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.engine.composite import CompositeInput, PartError
 from dossiers.engine.dates import DayText, read_day
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, text_of
+from dossiers.engine.kinds.dates import DateQuestion
+from dossiers.engine.kinds.numbers import NumberQuestion
 from dossiers.engine.localise import localised_date
 from monespace.common.days import typed_day, written_day
 from monespace.common.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 LABELS: Final[dict[str, Message]] = {"start": _("Premier jour"), "end": _("Dernier jour")}
@@ -109,6 +113,21 @@ class PeriodQuestion(Question[Period]):
         days = {part: localised_date(day, language) for part, day in value._asdict().items()}
         with override(language):
             return gettext("du %(start)s au %(end)s") % days
+
+    @property
+    def parts(self) -> Mapping[str, Question[Any]]:
+        limits: dict[str, Any] = {"kind": "date", "min": self.min, "max": self.max}
+        days: dict[str, Question[Any]] = {
+            part: DateQuestion(key=part, label=self.part_label(label), **limits)
+            for part, label in LABELS.items()
+        }
+        label = self.part_label(_("nombre de jours"))
+        return days | {"days": NumberQuestion(kind="number", key="days", label=label, min=Decimal(1))}
+
+    def part_values(self, value: Period | None) -> dict[str, Any]:
+        if value is None:
+            return {}
+        return {**value._asdict(), "days": Decimal((value.end - value.start).days + 1)}
 
     def parameter_problems(self) -> list[tuple[str, str]]:
         if self.min and self.max:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from dossiers.engine.conditions import full_name
+from dossiers.engine.conditions import field_named, full_name
 from dossiers.engine.dates import Day, read_day
 from dossiers.engine.kinds.domains import Values
 from dossiers.engine.possibility.formulas import all_of, answered, any_of, formula_of
@@ -74,8 +74,9 @@ class Possibility:
 
     def applies(self, reference: str) -> Formula:
         """Return when a field applies: its step's condition and its own."""
-        step = self._steps[reference]
-        own = self._questions[reference].when
+        field = field_named(reference)
+        step = self._steps[field]
+        own = self._questions[field].when
         return all_of([self.condition(step.when, step), self.condition(own, step)])
 
     def judged(self, rule: Rule) -> Formula:
@@ -98,7 +99,7 @@ class Possibility:
             applies = self.applies(name)
             self._budget.spend(1 + sum(1 for _ in applies.references()))
             found.append(any_of([answered(name).opposite(), applies]))
-            if not self._questions[name].optional:
+            if name == field_named(name) and not self._questions[name].optional:
                 found.append(any_of([applies.opposite(), answered(name)]))
             new = set(applies.references()) - seen
             seen |= new
@@ -133,7 +134,12 @@ class Possibility:
 
     @cached_property
     def _questions(self) -> dict[str, Question[Any]]:
-        return {f"{step.key}.{one.key}": one for step, one in self._definition.questions()}
+        found: dict[str, Question[Any]] = {}
+        for step, one in self._definition.questions():
+            name = f"{step.key}.{one.key}"
+            found[name] = one
+            found |= {f"{name}.{part}": question for part, question in one.parts.items()}
+        return found
 
     @cached_property
     def _steps(self) -> dict[str, Step]:
