@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import override
 
-from dossiers.engine.conditions import Condition, field_named, full_name
+from dossiers.engine.conditions import Condition, field_named, full_name, references_of
 from dossiers.engine.journey import Journey
 from dossiers.engine.kinds import ComputedQuestion, FileQuestion
 from dossiers.engine.widgets import Calculated, LockedAnswer
@@ -79,7 +79,7 @@ class StepForm(forms.Form):
         """Tell the page which fields depend on others of it, whether they are asked now, and which decide."""
         for key, condition in conditional.items():
             self.fields[key].asked = key in self.asked
-            self._mark_deciding(name for one in condition.leaves() for name in one.references)
+            self._mark_deciding(references_of(condition))
         for question in self._calculated():
             self._mark_deciding(question.looks_at())
         self.is_conditional = bool(conditional) or any(one.decides for one in self.fields.values())

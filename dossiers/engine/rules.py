@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dossiers.engine.conditions import references_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -58,9 +60,7 @@ def _needed(rule: Rule) -> Iterator[str]:
 def _answers_of(rule: Rule) -> list[str]:
     """Return the references a rule compares, each once."""
     conditions = [rule.require, rule.when] if rule.when else [rule.require]
-    return list(
-        dict.fromkeys(name for part in conditions for one in part.leaves() for name in one.references)
-    )
+    return list(dict.fromkeys(name for condition in conditions for name in references_of(condition)))
 
 
 def _awaited(journey: Journey, rule: Rule, others: tuple[str, ...]) -> str | None:

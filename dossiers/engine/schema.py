@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import Discriminator, Field, StrictBool, StrictInt, StringConstraints
 
 from dossiers.engine.base import Key, Model, Slug, Text, Words
-from dossiers.engine.conditions import DeclaredCondition, field_named, full_name
+from dossiers.engine.conditions import DeclaredCondition, field_named, full_name, references_of
 from dossiers.engine.cosigners import MOST_COSIGNERS, Cosigner
 from dossiers.engine.dates import CalendarDay
 from dossiers.engine.declarations import DeclaredDeclaration
@@ -224,8 +224,7 @@ class Definition(Model):
 
 def _looked_at(step: Step, question: Question[Any]) -> Iterator[str]:
     """Give the answers that a field's conditions and formulas look at, as the file names them."""
-    for condition in (step.when, question.when):
-        for leaf in condition.leaves() if condition else ():
-            yield from leaf.references
+    yield from references_of(step.when)
+    yield from references_of(question.when)
     if isinstance(question, ComputedQuestion):
         yield from question.looks_at()

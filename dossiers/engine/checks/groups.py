@@ -8,9 +8,10 @@ from dossiers.engine.checks.computed import check_computed
 from dossiers.engine.checks.meeting import field_problem, rule_problems
 from dossiers.engine.checks.references import check_condition, check_field, references_before
 from dossiers.engine.checks.structure import RESERVED, Finding, repeated
+from dossiers.engine.conditions import field_named, references_of
 from dossiers.engine.groups.inside import up_to_item
 from dossiers.engine.groups.question import GroupOfQuestions
-from dossiers.engine.kinds import FileQuestion
+from dossiers.engine.kinds import ComputedQuestion, FileQuestion
 from dossiers.engine.possibility import Possibility
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def check_groups(definition: Definition) -> Iterator[Finding]:
             continue
         yield from _check_keys(path, step, group)
         yield from _check_words(path, group)
+        yield from _check_names(path, step, group)
         yield from _check_inside(path, around, step, group)
 
 
@@ -88,6 +90,25 @@ def _check_words(path: Path, group: GroupOfQuestions) -> Iterator[Finding]:
         if one.prefill and one.locked:
             message = "in a group, authentic data are only proposed: write “locked: no” beside “prefill”"
             yield Finding((*where, "prefill"), message)
+
+
+def _check_names(path: Path, step: Step, group: GroupOfQuestions) -> Iterator[Finding]:
+    """Require the short names of the group's own questions: a full one would name all items at once."""
+    looked_at: list[tuple[Path, str]] = [
+        ((*path, "questions", place), name)
+        for place, one in enumerate(group.questions)
+        for name in (*references_of(one.when), *(one.looks_at() if isinstance(one, ComputedQuestion) else ()))
+    ]
+    looked_at += [
+        ((*path, "rules", rank), name)
+        for rank, rule in enumerate(group.rules)
+        for condition in (rule.require, rule.when)
+        for name in references_of(condition)
+    ]
+    for where, name in looked_at:
+        own = name.split(".")[1] if field_named(name).startswith(f"{step.key}.") else ""
+        if own in group.asking:
+            yield Finding(where, f"inside the group write “{own}” alone, not “{name}”", name)
 
 
 def _check_inside(path: Path, around: Definition, step: Step, group: GroupOfQuestions) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dossiers.engine.conditions import Condition, Leaf
-    from dossiers.engine.expressions import Sort
+    from dossiers.engine.expressions import Each, Sort
     from dossiers.engine.kinds import Question
     from dossiers.engine.reading import Path
     from dossiers.engine.schema import Definition, Step
@@ -140,10 +140,10 @@ def _leaf_problem(definition: Definition, leaf: Leaf, step: Step | None) -> str 
     return None
 
 
-def sort_of(definition: Definition, step: Step | None) -> Callable[[str], Sort]:
+def sort_of(definition: Definition, step: Step | None) -> Callable[[str], Sort | Each]:
     """Return what says of a reference what sort of value it stands for in formulas."""
 
-    def sort(name: str) -> Sort:
+    def sort(name: str) -> Sort | Each:
         question = definition.compared(full_name(name, step.key) if step else name)
         if question is not None and question.sort is not None:
             return question.sort

@@ -12,6 +12,7 @@ from dossiers.engine.conditions.tree import (
     Not,
     field_named,
     full_name,
+    references_of,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "full_name",
     "ordered",
     "read_condition",
+    "references_of",
 ]

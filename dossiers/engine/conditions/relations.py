@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dossiers.engine.conditions.tree import Leaf
-from dossiers.engine.expressions import Expression, Senseless, Sort, holds, joined, read_relation
+from dossiers.engine.expressions import Expression, Senseless, holds, joined, read_relation
 from dossiers.engine.expressions.sorts import ORDERED, advice
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dossiers.engine.conditions.tree import ValueOf
+    from dossiers.engine.expressions.tree import SortOf
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Relation(Leaf):
     def data(self, name: Callable[[str], str] = str) -> str:
         return f"{self.left.text(name)} {self.symbol} {self.right.text(name)}"
 
-    def check(self, sort_of: Callable[[str], Sort]) -> None:
+    def check(self, sort_of: SortOf) -> None:
         """Require that both sides can be compared; Senseless says why not."""
         left, right = self.left.sort(sort_of), self.right.sort(sort_of)
         both = joined(left, right)

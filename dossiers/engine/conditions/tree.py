@@ -132,6 +132,12 @@ class Not(Condition):
         return {"not": self.part.data(name)}
 
 
+def references_of(condition: Condition | None) -> Iterator[str]:
+    """Give the answers that a condition looks at, as the file names them."""
+    for leaf in condition.leaves() if condition else ():
+        yield from leaf.references
+
+
 def field_named(reference: str) -> str:
     """Return the field, ``step.field``, that ``step.field`` or ``step.field.part`` belongs to."""
     return ".".join(reference.split(".")[:2])

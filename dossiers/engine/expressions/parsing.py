@@ -12,6 +12,7 @@ from dossiers.engine.expressions.tree import (
     OPERATIONS,
     SIGN,
     SUM,
+    SUM_OF,
     UNITS,
     Amount,
     Call,
@@ -20,6 +21,7 @@ from dossiers.engine.expressions.tree import (
     Name,
     Operation,
     Opposite,
+    Total,
 )
 from dossiers.engine.expressions.values import ORDERS
 
@@ -209,14 +211,24 @@ class _Reader:
         self.step()
         if self.here.text != "(":
             return FixedDay() if word.text == "today" else Name(word.text)
+        if word.text == SUM_OF:
+            return self._total()
         if word.text not in FUNCTIONS:
             self._place -= 1
-            raise self.wrong(f"it is no function; known are {', '.join(FUNCTIONS)}")
+            raise self.wrong(f"it is no function; known are {', '.join([*FUNCTIONS, SUM_OF])}")
         arguments = [self._argument()]
         while self.here.text == ",":
             arguments.append(self._argument())
         self._close()
         return Call(word.text, tuple(arguments))
+
+    def _total(self) -> Total:
+        self.step()
+        if self.here.sort != "name":
+            raise self.wrong("the answers of a group are expected: sum(step.group.field)")
+        total = Total(self.step().text)
+        self._close()
+        return total
 
     def _argument(self) -> Expression:
         self.step()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -24,10 +25,23 @@ class Sort(Enum):
     TEXT = "a text"
 
 
+@dataclass(frozen=True)
+class Each:
+    """Many values of one sort: the answers of all items of a group, for functions that take many."""
+
+    sort: Sort
+
+    @property
+    def value(self) -> str:
+        """What it is, in words."""
+        return f"the answers of all items, each {self.sort.value}"
+
+
 PLAIN: Final = frozenset({Sort.NUMBER, Sort.PERCENTAGE, Sort.RATIO})
 """Numbers without a unit."""
 LENGTHS: Final = frozenset({Sort.DAYS, Sort.MONTHS})
 SUMMED: Final = PLAIN | LENGTHS | {Sort.MONEY}
+ADDED_UP: Final = PLAIN | {Sort.MONEY}
 ORDERED: Final = frozenset(Sort) - {Sort.TEXT, Sort.MONTHS}
 """Those of which one is more than another."""
 PASSES_FOR: Final = frozenset({Sort.NUMBER, Sort.PERCENTAGE})

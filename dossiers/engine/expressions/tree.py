@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 from dossiers.engine.dates import Day
 from dossiers.engine.expressions import sorts, values
 from dossiers.engine.expressions.functions import FUNCTIONS
-from dossiers.engine.expressions.sorts import Senseless, Sort, advice
+from dossiers.engine.expressions.sorts import Each, Senseless, Sort, advice
 
 if TYPE_CHECKING:
     from datetime import date
 
     from dossiers.engine.expressions.values import Value, ValueOf
 
-SortOf = Callable[[str], Sort]
-"""Says what sort of value a reference stands for; Senseless when it stands for none."""
+SortOf = Callable[[str], Sort | Each]
+"""Says what sort of value a reference stands for, or many of one sort; Senseless when it stands for none."""
+SUM_OF: Final = "sum"
 SUM, PRODUCT, SIGN, ATOM = range(1, 5)  # how strongly the parts of a formula are bound
 
 
@@ -112,7 +113,10 @@ class Name(Expression):
     reference: str
 
     def sort(self, sort_of: SortOf) -> Sort:
-        return sort_of(self.reference)
+        sort = sort_of(self.reference)
+        if isinstance(sort, Each):
+            raise Senseless(f"“{self.reference}” is {sort.value}; write sum({self.reference})")
+        return sort
 
     def value(self, value_of: ValueOf, today: date) -> Value | None:
         del today
@@ -216,6 +220,34 @@ class Call(Expression):
 
     def text(self, name: Callable[[str], str] = str) -> str:
         return f"{self.function}({', '.join(part.text(name) for part in self.arguments)})"
+
+
+@dataclass(frozen=True)
+class Total(Expression):
+    """The sum of what all items of a group answer to a question; nothing for no item."""
+
+    reference: str
+
+    def references(self) -> Iterator[str]:
+        yield self.reference
+
+    def needed(self) -> Iterator[str]:
+        yield self.reference
+
+    def sort(self, sort_of: SortOf) -> Sort:
+        each = sort_of(self.reference)
+        if not isinstance(each, Each) or each.sort not in sorts.ADDED_UP:
+            raise Senseless(
+                f"“sum” adds numbers or amounts of a group: sum(step.group.field); {each.value} is none"
+            )
+        return each.sort
+
+    def value(self, value_of: ValueOf, today: date) -> Value | None:
+        del today
+        return values.total(value_of(self.reference))
+
+    def text(self, name: Callable[[str], str] = str) -> str:
+        return f"{SUM_OF}({name(self.reference)})"
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,14 @@ def counted(answer: Any) -> Value | None:
     return answer if isinstance(answer, date | time | str) else None
 
 
+def total(answers: Any) -> Fraction | None:
+    """Return the sum of many answers that are numbers; None where there is nothing to be answered."""
+    if not isinstance(answers, tuple):
+        return None
+    numbers = [value for value in map(counted, answers) if isinstance(value, Fraction)]
+    return sum(numbers, Fraction(0))
+
+
 def halves_up(number: Fraction, decimals: int) -> Decimal:
     """Round to so many decimals, halves away from zero, as people do by hand."""
     scaled = abs(number) * 10**decimals

@@ -14,6 +14,7 @@ from dossiers.engine.conditions import DeclaredCondition
 from dossiers.engine.groups.display import in_words
 from dossiers.engine.groups.items import MOST_ITEMS, kept_items, present, read_items
 from dossiers.engine.groups.judging import Item, judged_items
+from dossiers.engine.groups.totals import parts_of_group, values_of_group
 from dossiers.engine.groups.widgets import ItemsWidget
 from dossiers.engine.kinds import AnyQuestion
 from dossiers.engine.kinds.base import JSON, MISSING, Facts, Message, Question, Raw
@@ -151,6 +152,13 @@ class GroupOfQuestions(Question[tuple[Item, ...]]):
                 "additionalProperties": False,
             },
         }
+
+    @property
+    def parts(self) -> Mapping[str, Question[Any]]:
+        return parts_of_group(self)
+
+    def part_values(self, value: tuple[Item, ...] | None) -> Mapping[str, Any]:
+        return values_of_group(self, value or ())
 
     def display(self, value: tuple[Item, ...], language: str) -> str:
         return in_words(self, value, language)

@@ -152,7 +152,7 @@ class Question(Model, Generic[V]):
         """What conditions and formulas may look at in its answer, by name: ``step.field.postcode``."""
         return {}
 
-    def part_values(self, value: V | None) -> dict[str, Any]:
+    def part_values(self, value: V | None) -> Mapping[str, Any]:
         """Return the parts of an answer that conditions may look at; of none, those it has anyway."""
         del value
         return {}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, PlainSerializer, PlainValidator, StrictInt, WithJsonSchema
 
 from dossiers.engine.base import Model, Text
-from dossiers.engine.conditions import DeclaredCondition
+from dossiers.engine.conditions import DeclaredCondition, references_of
 from dossiers.engine.expressions import Expression, Sort, halves_up, read_expression
 from dossiers.engine.expressions.values import HUNDRED, Percentage
 from dossiers.engine.kinds.amounts import MoneyQuestion, PercentageQuestion
@@ -104,8 +104,7 @@ class ComputedQuestion(Question[Any]):
     def looks_at(self) -> Iterator[str]:
         """Give the answers it is calculated from, as the file names them."""
         for case in self.cases:
-            for leaf in case.when.leaves() if case.when else ():
-                yield from leaf.references
+            yield from references_of(case.when)
         for formula in self.formulas:
             yield from formula.references()
 
