@@ -77,7 +77,8 @@ AREAS = {
         ("enterprises/*/*services.py",), ("tests/gap", "tests/mandates", "tests/enterprises", "tests/stopped")
     ),
     "submission": Area(
-        ("dossiers/submission", "monespace/outbox"), ("tests/submission", "tests/kernel", "tests/helpdesk")
+        ("dossiers/submission", "monespace/outbox"),
+        ("tests/submission", "tests/kernel", "tests/helpdesk", "tests/signs"),
     ),
 }
 

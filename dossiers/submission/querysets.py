@@ -66,9 +66,7 @@ class DeliveryQuerySet(models.QuerySet):
 
     def needing_attention(self) -> Self:
         """Those that a person must look at: refused for good, or tried in vain until given up."""
-        return self.wanted().filter(
-            Q(needs_attention_at__isnull=False) | Q(created_at__lte=Now() - PERSISTENCE)
-        )
+        return self.wanted().filter(self._is_for_a_person())
 
     def retried(self) -> Self:
         """Those that failed at least once and are still tried."""
@@ -76,9 +74,12 @@ class DeliveryQuerySet(models.QuerySet):
 
     def failing(self) -> Self:
         """Those not made yet that failed at least once, or that a person must look at; these come first."""
-        overdue = Q(needs_attention_at__isnull=False) | Q(created_at__lte=Now() - PERSISTENCE)
-        found = self.wanted().filter(overdue | self._was_tried())
-        return found.order_by(Case(When(overdue, then=0), default=1), "created_at", "pk")
+        is_first = self._is_for_a_person()
+        found = self.wanted().filter(is_first | self._was_tried())
+        return found.order_by(Case(When(is_first, then=0), default=1), "created_at", "pk")
+
+    def _is_for_a_person(self) -> Q:
+        return Q(needs_attention_at__isnull=False) | Q(created_at__lte=Now() - PERSISTENCE)
 
     def _was_tried(self) -> Q:
         """Whether an attempt was made: of one that is not made yet, all failed."""

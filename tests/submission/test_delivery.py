@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+from django.utils import timezone
 
 from dossiers.gateways import https as gateways
 from dossiers.gateways.contract import DeliveryFailed
@@ -183,6 +184,33 @@ def test_delivery_needs_attention_when_it_was_tried_for_too_long(delivery):
     delivery.save()
     assert list(Delivery.objects.needing_attention()) == [delivery]
     assert delivery.status == DeliveryStatus.NEEDS_ATTENTION
+
+
+def test_what_a_person_must_look_at_comes_before_what_is_tried_again(service, delivery, message):
+    service.status = 503
+    drain()
+    waiting = DeliveryFactory(needs_attention_at=timezone.now())
+    assert delivery.created_at < waiting.created_at
+    assert list(Delivery.objects.failing()) == [waiting, delivery]
+    Delivery.objects.filter(pk=waiting.pk).update(needs_attention_at=None)
+    assert list(Delivery.objects.failing()) == [delivery]
+
+
+def test_a_refusal_is_noted_whole_or_not_at_all(monkeypatch, service, delivery, message):
+    def breaks(*_given, **_facts):
+        raise OSError
+
+    service.status = 422
+    with monkeypatch.context() as breaking:
+        breaking.setattr("dossiers.submission.delivery.record", breaks)
+        drain()
+    delivery.refresh_from_db()
+    assert (delivery.needs_attention_at, delivery.attempts.count()) == (None, 0)
+    let_pass(PERSISTENCE / 2)
+    drain()
+    delivery.refresh_from_db()
+    assert delivery.needs_attention_at
+    assert delivery.attempts.get().outcome == Outcome.REFUSED
 
 
 def test_outbox_keeps_only_ids(message, delivery):
