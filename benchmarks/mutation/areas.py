@@ -74,7 +74,8 @@ AREAS = {
         ("tests/enterprises", "tests/gap", "tests/following"),
     ),
     "services": Area(
-        ("enterprises/*/*services.py",), ("tests/gap", "tests/mandates", "tests/enterprises", "tests/stopped")
+        ("enterprises/*/*services.py",),
+        ("tests/gap", "tests/mandates", "tests/enterprises", "tests/stopped", "tests/mails"),
     ),
     "submission": Area(
         ("dossiers/submission", "monespace/outbox"),
