@@ -9,6 +9,7 @@ from dossiers.decisions.ebox.models import EboxPost
 from dossiers.decisions.models import Decision, DecisionDocument
 from dossiers.decisions.proposals.models import DecisionProposal
 from dossiers.dossier.models import Dossier
+from dossiers.drafts.models import DraftNotice, TrashedDraft
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.handling.models import Case, InternalNote, ServiceMember
 from dossiers.messages.models import Message, MessageDocument, MessageTemplate, ReadMark
@@ -36,6 +37,7 @@ __all__ = [
     "DemarcheVersion",
     "Dossier",
     "DossierDeadline",
+    "DraftNotice",
     "EboxPost",
     "Endpoint",
     "EndpointSecret",
@@ -55,5 +57,6 @@ __all__ = [
     "SignatureRequest",
     "StepAnswers",
     "Submission",
+    "TrashedDraft",
     "Withdrawal",
 ]

@@ -57,8 +57,8 @@ STATE_WORDS = {
     State.REFUSED: _("Le service compétent a refusé votre demande. La décision dit pourquoi."),
     State.CLOSED: _("Le service compétent a classé votre demande sans suite. La décision dit pourquoi."),
     State.WITHDRAWN: _("Cette demande est retirée : le service compétent ne l’examine plus."),
-    State.DISCARDED: _("Ce brouillon a été supprimé. Ses réponses et ses documents sont effacés."),
-    State.EXPIRED: _("Ce brouillon n’existe plus. Ses réponses et ses documents sont effacés."),
+    State.DISCARDED: _("Ce brouillon a été supprimé."),
+    State.EXPIRED: _("Ce brouillon est arrivé à la fin de son délai : personne ne l’a modifié à temps."),
     State.ANONYMISED: _("Le délai de conservation est passé : vos données sont effacées."),
 }
 UNSENT = frozenset({State.DRAFT, State.AWAITING_SIGNATURES})
@@ -67,7 +67,8 @@ OPEN = frozenset({State.SUBMITTED, State.RECEIVED, State.IN_PROGRESS, State.ACTI
 """Sent, and neither decided nor withdrawn."""
 UNDER_EXAMINATION = frozenset({State.IN_PROGRESS, State.ACTION_NEEDED})
 DECIDED = frozenset({State.ACCEPTED, State.PARTLY_ACCEPTED, State.REFUSED, State.CLOSED})
-ENDED = DECIDED | {State.WITHDRAWN, State.DISCARDED, State.EXPIRED}
+TRASHED = frozenset({State.DISCARDED, State.EXPIRED})
+ENDED = DECIDED | TRASHED | {State.WITHDRAWN}
 """Nothing happens to it any more but its erasure, once its time is over."""
 
 
@@ -81,6 +82,7 @@ class DossierEvent(StrEnum):
     LAPSE_SIGNATURES = "signatures_lapsed"
     DISCARD = "discarded"
     EXPIRE = "expired"
+    RESTORE = "restored"
     RECEIVE = "received"
     TAKE_UP = "taken_up"
     ASK = "asked"
@@ -150,6 +152,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _by(_SYSTEM, DossierEvent.LAPSE_SIGNATURES, _AWAITING, State.DRAFT),
     _of_person(DossierEvent.DISCARD, _DRAFT, State.DISCARDED, Permission.FILL_DOSSIERS),
     _by(_SYSTEM, DossierEvent.EXPIRE, _DRAFT, State.EXPIRED),
+    _of_person(DossierEvent.RESTORE, TRASHED, State.DRAFT, Permission.FILL_DOSSIERS),
     _by(_SYSTEM | {Party.CLIENT}, DossierEvent.RECEIVE, frozenset({State.SUBMITTED}), State.RECEIVED),
     _by(_SERVICE, DossierEvent.TAKE_UP, frozenset({State.RECEIVED}), State.IN_PROGRESS),
     _by(_SERVICE, DossierEvent.ASK, _IN_PROGRESS, State.ACTION_NEEDED),
@@ -200,6 +203,10 @@ EVENT_WORDS: dict[DossierEvent, tuple[_StrOrPromise, _StrOrPromise]] = {
     ),
     DossierEvent.DISCARD: (State.DISCARDED.label, STATE_WORDS[State.DISCARDED]),
     DossierEvent.EXPIRE: (State.EXPIRED.label, STATE_WORDS[State.EXPIRED]),
+    DossierEvent.RESTORE: (
+        _("Brouillon restauré"),
+        _("Il est sorti de la corbeille, avec ses réponses et ses documents."),
+    ),
     DossierEvent.TAKE_UP: (
         State.IN_PROGRESS.label,
         _("Le service compétent a commencé à examiner le dossier."),

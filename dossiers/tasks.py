@@ -1,4 +1,4 @@
-"""What beat calls for dossiers: silence, limits, complements, how fast all goes, news, erasures."""
+"""What beat calls for dossiers: silence, limits, complements, how fast all goes, news, drafts, erasures."""
 
 from contextlib import suppress
 
@@ -17,6 +17,7 @@ from dossiers.deadlines.models import DossierDeadline
 from dossiers.deadlines.services import begin
 from dossiers.digests.services import begin_digests
 from dossiers.dossier.models import Dossier
+from dossiers.drafts import calendar_services as draft_services
 from dossiers.pace import services as pace_services
 from dossiers.retention import services as retention_services
 from dossiers.silence.services import decide_by_silence
@@ -99,3 +100,15 @@ def erase_ended() -> None:
 def remind_of_complements() -> None:
     """Remind people of what services ask, as the last day to answer comes near."""
     begin_reminders()
+
+
+@shared_task(name="dossiers.tasks.tell_of_drafts")
+def tell_of_drafts() -> None:
+    """Remind people of drafts that they did not send, and tell them of those that soon end."""
+    draft_services.tell_due()
+
+
+@shared_task(name="dossiers.tasks.end_drafts")
+def end_drafts() -> None:
+    """Put drafts that nobody changed into the trash, and empty what was there for its time."""
+    draft_services.end_due()

@@ -4,6 +4,7 @@ from dossiers.complements.urls import urlpatterns as complements
 from dossiers.cosigning.urls import urlpatterns as cosigning
 from dossiers.decisions.urls import urlpatterns as decisions
 from dossiers.demarches.urls import urlpatterns as catalogue
+from dossiers.drafts.urls import urlpatterns as drafts
 from dossiers.filling.urls import urlpatterns as filling
 from dossiers.following.urls import urlpatterns as following
 from dossiers.messages.urls import urlpatterns as messages
@@ -16,6 +17,7 @@ app_name = "dossiers"
 urlpatterns = [
     *catalogue,
     *filling,
+    *drafts,
     *complements,
     *submission,
     *cosigning,

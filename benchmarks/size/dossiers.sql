@@ -117,6 +117,15 @@ SELECT 'mail.send', jsonb_build_object('mail_id', pg_temp.id('mail', rank)), 'ma
        now(), 'SMTPException'
   FROM generate_series(1, 60) AS rank;
 
+INSERT INTO dossiers_draftnotice (dossier_id, reminded_at, announced_at, ends_on)
+SELECT id, updated_at + interval '8 days', updated_at + interval '76 days', updated_at::date + 91
+  FROM dossiers_dossier WHERE state IN ('draft', 'expired') AND updated_at < now() - interval '76 days';
+
+-- What ended in the last month can still be restored.
+INSERT INTO dossiers_trasheddraft (dossier_id, empty_on, emptied_at)
+SELECT id, ended_at::date + 30, CASE WHEN ended_at < now() - interval '30 days' THEN ended_at + interval '30 days' END
+  FROM dossiers_dossier WHERE state IN ('discarded', 'expired');
+
 INSERT INTO helpdesk_consultation (id, agent_id, dossier_id, reason, call_reference, started_at, ends_at)
 SELECT pg_temp.id('consultation', rank), pg_temp.id('user', 1 + rank % 40), pg_temp.id('dossier', 1 + rank % $dossiers),
        'phone', '', started, started + interval '30 minutes'

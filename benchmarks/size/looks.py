@@ -201,7 +201,7 @@ def _company(scene: Scene) -> Iterator[Look]:
     for query in _tables(scene):
         yield Look(f"company, list {query}"[:44], MANAGER, f"{listed}?{query}")
     names = ("members", "history", "gap", "requests", "mandates", "invite", "my_rights")
-    for name in ("dossiers:dashboard", *(f"enterprises:{name}" for name in names)):
+    for name in ("dossiers:dashboard", "dossiers:trash", *(f"enterprises:{name}" for name in names)):
         yield Look(f"company, {name}", MANAGER, reverse(name, kwargs=space))
     dossier = space | {"dossier_id": scene.company_dossier.pk}
     conversations = reverse("dossiers:conversations", kwargs=space)
@@ -242,6 +242,7 @@ def _citizen(scene: Scene) -> Iterator[Look]:
         yield Look(f"citizen, list {query}", CITIZEN, f"{listed}{query}")
     for name in ("enterprises:spaces", "enterprises:my_requests", "accounts:sessions", "accounts:profile"):
         yield Look(f"citizen, {name}", CITIZEN, reverse(name))
+    yield Look("citizen, trash", CITIZEN, reverse("dossiers:trash", kwargs=space))
     dossier = space | {"dossier_id": scene.sent.pk}
     yield Look("citizen, dossier", CITIZEN, reverse("dossiers:detail", kwargs=dossier))
     yield Look("citizen, conversations", CITIZEN, reverse("dossiers:conversations", kwargs=space))

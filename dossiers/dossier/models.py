@@ -132,6 +132,7 @@ class Dossier(models.Model):
                 name="sent_of_version_by_change",
             ),
             models.Index(fields=["id"], condition=Q(unread_by_service__gt=0), name="unread_by_service"),
+            models.Index(fields=["updated_at", "id"], condition=Q(state=State.DRAFT), name="silent_drafts"),
             models.Index(fields=["ended_at"], condition=Q(state__in=sorted(ENDED)), name="ended_dossiers"),
         ]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 
 from dossiers.catalogue.published import load_versions, title_of
+from dossiers.dossier.keeping import kept_until
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.states import State
 from enterprises.rights.permissions import Permission
@@ -53,6 +54,11 @@ class Row:
     def is_draft(self) -> bool:
         """Whether it is not sent yet."""
         return self.dossier.state == State.DRAFT
+
+    @property
+    def kept_until(self) -> date:
+        """Until which day a draft is kept if nobody changes it."""
+        return kept_until(self.dossier)
 
     @property
     def tag_class(self) -> str:

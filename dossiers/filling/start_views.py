@@ -1,30 +1,26 @@
-"""Starting a request in a space, taking up a draft begun earlier, or discarding it."""
+"""Starting a request in a space, or taking up a draft begun earlier."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.gate import needs_profile
 from accounts.levels import session_level
 from accounts.person import person_of
 from accounts.step_up import sign_in_url
-from dossiers.access import get_dossier, require_level
+from dossiers.access import require_level
 from dossiers.catalogue.published import published_definition
 from dossiers.catalogue.selectors import newest_definition, newest_version
-from dossiers.filling.discard_services import discard_draft
 from dossiers.filling.forms import PlaceForm
 from dossiers.filling.selectors import open_drafts
 from dossiers.filling.services import create_draft, draft_id
-from dossiers.states import State
 from enterprises.rights.checks import require
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission, roles_with
@@ -34,8 +30,6 @@ from monespace.lists.paging import page_of
 from monespace.lists.words import words_of
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from django.http import HttpRequest, HttpResponse
 
     from dossiers.engine import Definition
@@ -125,18 +119,3 @@ def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "dossiers/filling/create.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def discard(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
-    """Ask whether the draft may go; on POST delete what it holds."""
-    actor = get_actor(request, space)
-    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
-    if dossier.state != State.DRAFT:
-        return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
-    if request.method == "POST":
-        discard_draft(actor=actor, dossier=dossier)
-        messages.success(request, _("Le brouillon est supprimé, avec ses réponses et ses documents."))
-        return redirect("dossiers:dashboard", space=space)
-    context = {"dossier": dossier, "definition": published_definition(dossier.demarche_version)}
-    return render(request, "dossiers/filling/discard.html", context)

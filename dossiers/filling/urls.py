@@ -19,7 +19,6 @@ urlpatterns = [
         f"{DOSSIER}etapes/<slug:step>/<place:place>/questions/", items.item_questions, name="item_questions"
     ),
     path(f"{DOSSIER}recapitulatif/", views.review, name="review"),
-    path(f"{DOSSIER}supprimer/", start_views.discard, name="discard"),
     path(f"{DOSSIER}documents/", views.documents, name="documents"),
     path(DOCUMENT, views.document, name="document"),
     path(f"{DOCUMENT}retirer/", views.remove_document, name="remove_document"),

@@ -44,6 +44,8 @@ BY_SILENCE: dict[str, _StrOrPromise] = {
 LINES: dict[str, tuple[_StrOrPromise, _StrOrPromise]] = {
     "dossier.created": (_("Brouillon commencé"), ""),
     **{f"dossier.{event}": words for event, words in EVENT_WORDS.items()},
+    "draft.end_announced": (_("Fin du brouillon annoncée par e-mail"), ""),
+    "draft.emptied": (_("Brouillon effacé"), _("Ses réponses et ses documents sont effacés.")),
     "dossier.cosigned": (_("Signature"), _("Une des personnes qui doivent signer a signé la demande.")),
     "dossier.document_opened": (_("Document ouvert par une personne qui signe"), ""),
     "dossier.signature_asked_again": (_("Nouveau lien pour signer"), ""),

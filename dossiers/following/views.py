@@ -16,8 +16,10 @@ from dossiers.cosigning.selectors import has_signed, latest_round, may_recall
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.deadlines.words import words_of_state
 from dossiers.decisions.selectors import decided_on
+from dossiers.dossier.keeping import kept_until
 from dossiers.dossier.readers import readers_for
 from dossiers.dossier.rows import may_resume, tag_class
+from dossiers.drafts.selectors import trashed
 from dossiers.following import selectors
 from dossiers.following.chosen import ERASED, FOR_CITIZENS, STATES, Wanted, chosen, number_of
 from dossiers.following.table.views import table_context
@@ -114,6 +116,9 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "dossier": dossier,
         "definition": definition,
         "decision": decided_on(dossier, definition, deadline),
+        "kept_until": kept_until(dossier) if dossier.state == State.DRAFT else None,
+        "trashed": trashed(dossier),
+        "may_fill": actor.can(Permission.FILL_DOSSIERS),
         "retention": retention_of(dossier),
         "withdrawal": withdrawal_of(dossier_id) if dossier.state == State.WITHDRAWN else None,
         "cosigning": latest_round(dossier, definition, get_language()),

@@ -16,6 +16,7 @@ from dossiers.decisions.ebox.models import EboxPost
 from dossiers.decisions.models import Decision, DecisionDocument
 from dossiers.decisions.proposals.models import DecisionProposal
 from dossiers.dossier.models import Dossier
+from dossiers.drafts.models import DraftNotice, TrashedDraft
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.handling.models import Case, InternalNote
 from dossiers.messages.models import Message, MessageDocument, ReadMark
@@ -60,6 +61,8 @@ TABLES: dict[type[Model], Contents] = {
         emptied={"original_name": ""},
         kept={"step": CODE, "field": CODE, "content_type": CODE, "sha256": HASH, "file": OF_FILE},
     ),
+    DraftNotice: Contents(),
+    TrashedDraft: Contents(),
     ComplementRequest: Contents(emptied={"text": ERASED, "cancel_reason": ""}, kept={"fields": CODE}),
     ComplementAnswers: Contents(path="request__dossier", is_removed=True),
     SignatureRequest: Contents(emptied={"content": {}}, kept={"content_sha256": HASH}),

@@ -109,10 +109,10 @@ def test_nothing_is_discarded_below_the_level(client):
     owner = force_sign_in(client, PersonFactory())
     url = address(owner, 500, "draft", "discard")
     assert asked(client.post(url))
-    assert StepAnswers.objects.exists()
+    assert Dossier.objects.get().state == State.DRAFT
     force_sign_in(client, owner, level=500, method="eid")
     client.post(url)
-    assert not StepAnswers.objects.exists()
+    assert Dossier.objects.get().state == State.DISCARDED
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from dossiers.states import (
     PAIRS,
     STATE_WORDS,
     TRANSITIONS,
+    TRASHED,
     UNSENT,
     DossierEvent,
     Party,
@@ -96,7 +97,8 @@ def test_every_state_can_be_reached_and_nothing_follows_anonymisation():
     assert reached == set(State)
     assert all(origin != State.ANONYMISED for origin, _to in PAIRS)
     assert {(origin, to) for origin, to in PAIRS if origin in ENDED} == {
-        (state, State.ANONYMISED) for state in ENDED
+        *((state, State.ANONYMISED) for state in ENDED),
+        *((state, State.DRAFT) for state in TRASHED),
     }
 
 
@@ -170,6 +172,7 @@ def test_withdrawing_answering_and_asking_for_signatures_ask_what_sending_asks()
         DossierEvent.REQUEST_SIGNATURES: Permission.SUBMIT_DOSSIERS,
         DossierEvent.RECALL: Permission.SUBMIT_DOSSIERS,
         DossierEvent.DISCARD: Permission.FILL_DOSSIERS,
+        DossierEvent.RESTORE: Permission.FILL_DOSSIERS,
         DossierEvent.ANSWER: Permission.SUBMIT_DOSSIERS,
         DossierEvent.WITHDRAW: Permission.SUBMIT_DOSSIERS,
     }

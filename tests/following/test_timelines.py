@@ -74,11 +74,18 @@ TRANSITIONS = [
     of_dossier(DossierEvent.WITHDRAW, PERSON, "Retiré"),
     of_dossier(DossierEvent.DISCARD, PERSON, "Brouillon supprimé"),
     of_dossier(DossierEvent.EXPIRE, PORTAL, "Brouillon expiré"),
+    of_dossier(DossierEvent.RESTORE, PERSON, "Brouillon restauré"),
     of_dossier(DossierEvent.ANONYMISE, PORTAL, "Anonymisé"),
 ]
 OTHERS = {
     "FETCHED": [Kind("delivery.document_fetched", PORTAL)],
     "SENT": [Kind("dossier.ebox_sent", PORTAL, "Décision envoyée aussi à l’e-Box")],
+    "'draft.reminded'": [Kind("draft.reminded", PORTAL)],
+    "'draft.end_announced'": [Kind("draft.end_announced", PORTAL, "Fin du brouillon annoncée par e-mail")],
+    "'draft.emptied'": [
+        Kind("draft.emptied", PORTAL, "Brouillon effacé"),
+        Kind("draft.emptied", PERSON, "Brouillon effacé"),
+    ],
     "'dossier.created'": [Kind("dossier.created", PERSON, "Brouillon commencé")],
     "'dossier.cosigned'": [Kind("dossier.cosigned", PERSON, "Signature")],
     "'dossier.document_opened'": [

@@ -32,6 +32,8 @@ WITHOUT_BUDGET = {
     "access_ends_soon": Unlimited.BY_DATE,
     "mandate_end_near": Unlimited.BY_DATE,
     "dossier_digest": Unlimited.BY_DATE,
+    "draft_waiting": Unlimited.BY_DATE,
+    "draft_ends": Unlimited.BY_DATE,
 }
 
 

@@ -36,6 +36,7 @@ ACTS = {
     "dossiers:mark_read",
     "dossiers:questions",
     "dossiers:remove_document",
+    "dossiers:restore",
     "dossiers:resume",
     "dossiers:send_complement",
     "dossiers:submit",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from dossiers.drafts.calendar_services import tell_due
+from dossiers.models import Dossier
 from dossiers.states import DossierEvent
 from enterprises.rights.permissions import Role
 from monespace.outbox.testing import drain
 from tests.digests.scene import morning, pacing, waits
+from tests.filling.factories import draft_of
 from tests.notices.scene import company_dossier, happen
 
 if TYPE_CHECKING:
@@ -38,9 +44,23 @@ def digest(world: Any) -> Callable[[], Any]:
     return morning
 
 
+def silent(days: int) -> Callable[[Any], Callable[[], Any]]:
+    """Make the act of telling a person of a draft that nobody has changed for so many days."""
+
+    def act(world: Any) -> Callable[[], Any]:
+        world.member(user=world.person, role=Role.COLLABORATEUR)
+        draft = draft_of(world.person, enterprise=world.enterprise)
+        Dossier.objects.filter(pk=draft.pk).update(updated_at=timezone.now() - timedelta(days=days))
+        return tell_due
+
+    return act
+
+
 NOTICES = {
     "dossier_news": told_of(DossierEvent.TAKE_UP),
     "dossier_call": told_of(DossierEvent.ASK),
     "dossier_untold": untold,
     "dossier_digest": digest,
+    "draft_waiting": silent(8),
+    "draft_ends": silent(80),
 }

@@ -20,6 +20,8 @@ from benchmarks.size.plans import LARGE, PLANS, all_rows_read, explain, faults_o
 from benchmarks.size.reading import Reader, WrongAnswerError, wrong
 from benchmarks.size.scene import CITIZEN, MANAGER, Scene
 from dossiers.dossier.querysets import HAS_UNREAD
+from dossiers.drafts.models import TrashedDraft
+from dossiers.drafts.selectors import to_announce, to_expire, to_remind
 from dossiers.following.selectors import counts_of
 from dossiers.messages.selectors import conversations
 from dossiers.models import Delivery, Dossier
@@ -51,6 +53,15 @@ def reader(django_db_setup, django_db_blocker):
 def test_no_page_reads_a_whole_table_nor_sends_many_statements(reader):
     found = [text for look in reader.looks for text in wrong(reader.cost(look))]
     assert not found, "\n".join(found)
+
+
+def test_what_is_told_of_drafts_and_emptied_is_found_by_index(reader):
+    today = timezone.localdate()
+    with transaction.atomic(), recording() as statements:
+        found = [to_remind(most=1_000), to_announce(most=1_000), to_expire(today, most=1_000)]
+        found.append(list(TrashedDraft.objects.to_empty(today).values_list("pk", flat=True)[:1_000]))
+        assert any(found)
+    assert faults_of(statements, most_rows=LARGE) == []
 
 
 def test_conversations_are_read_in_the_order_of_their_index(reader):

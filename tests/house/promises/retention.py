@@ -26,6 +26,7 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     ),
     "retention/test_pages.py::test_an_ended_dossier_says_until_when_it_is_kept_and_what_happens_then": (
         "Gardé jusqu’au",
+        "Un dossier envoyé est conservé, avec la preuve de son envoi",
     ),
     "sealing/test_erased_copies.py::test_the_file_is_genuine_and_one_changed_byte_alters_it": (
         "Mon Espace a effacé son exemplaire le",

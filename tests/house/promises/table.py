@@ -90,12 +90,6 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "withdrawal/test_pages.py::test_person_withdraws_and_reads_that_it_is_done_and_why": (
         "Votre réponse est conservée avec le dossier",
     ),
-    "filling/test_discard.py::test_a_draft_goes_with_its_answers_and_files_once_it_is_confirmed": (
-        "Un brouillon est gardé jusqu’à ce que vous l’envoyiez ou le supprimiez",
-        "Ses réponses et ses documents seront effacés",
-        "Ce brouillon a été supprimé. Ses réponses et ses documents sont effacés",
-        "Ce brouillon n’existe plus. Ses réponses et ses documents sont effacés",
-    ),
     "submission/test_delivery.py::test_delivery_is_tried_again_when_nobody_listens": (
         "Elle se fait automatiquement, en général en quelques secondes",
     ),

@@ -1,0 +1,1 @@
+"""How long drafts are kept: reminders, the trash, restoring."""

@@ -1,0 +1,41 @@
+"""What is promised of drafts: how long they are kept, the trash, and what is told before."""
+
+from __future__ import annotations
+
+TOLD = "drafts/test_calendar.py::test_a_forgotten_draft_is_reminded_announced_put_in_the_trash_and_emptied"
+DAYS = "drafts/test_calendar.py::test_a_definition_says_how_long_its_drafts_are_kept"
+KEPT_BY: dict[str, tuple[str, ...]] = {
+    TOLD: (
+        "Qui a confirmé son adresse e-mail est prévenu avant la fin",
+        "Un brouillon sera bientôt supprimé",
+        "Un brouillon supprimé reste trente jours dans la corbeille",
+        "Il dit jusqu’à quand il est gardé",
+        "Chaque changement prolonge ce délai",
+    ),
+    DAYS: (
+        "Un brouillon est gardé le nombre de jours que sa démarche fixe",
+        "Un brouillon est gardé %(days)s jours après son dernier changement",
+        "Nous gardons ce brouillon jusqu’au",
+        "Brouillon gardé jusqu’au",
+    ),
+    "drafts/test_trash.py::test_a_deleted_draft_comes_back_with_every_answer_and_file": (
+        "Il y reste trente jours : vous pouvez le restaurer, ou l’effacer tout de suite",
+        "dans la corbeille : vous pourrez le restaurer",
+        "Le brouillon est restauré, avec ses réponses et ses documents",
+    ),
+    "drafts/test_trash.py::test_after_thirty_days_the_trash_is_emptied_and_not_before": (
+        "Un brouillon supprimé reste ici",
+        "Ensuite, ses réponses et ses documents sont effacés",
+        "Ensuite, ses réponses et ses documents seront effacés",
+        "Ses réponses et ses documents seront effacés à partir du",
+        "Effacé à partir du",
+    ),
+    "drafts/test_trash.py::test_emptying_asks_first_then_everything_is_gone": (
+        "Ses réponses et ses documents seront effacés maintenant",
+        "Ses réponses et ses documents sont effacés",
+        "ses réponses et ses documents sont effacés",
+        "Les réponses et les documents du brouillon sont effacés",
+        "Brouillon effacé",
+    ),
+}
+NO_PROMISE = ("effacé à partir du",)
