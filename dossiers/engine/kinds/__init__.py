@@ -9,7 +9,7 @@ from pydantic import Discriminator
 from dossiers.engine.kinds.address import AddressQuestion
 from dossiers.engine.kinds.amounts import MoneyQuestion, PercentageQuestion
 from dossiers.engine.kinds.base import MISSING, Facts, NotYetKnown, Question, StoredFile
-from dossiers.engine.kinds.choices import ChoiceQuestion, MultipleChoiceQuestion, YesNoQuestion
+from dossiers.engine.kinds.choices import ChoiceQuestion, MultipleChoiceQuestion
 from dossiers.engine.kinds.computed import ComputedQuestion
 from dossiers.engine.kinds.dates import DateQuestion
 from dossiers.engine.kinds.files import FileQuestion
@@ -26,6 +26,7 @@ from dossiers.engine.kinds.references import (
 from dossiers.engine.kinds.spans import MonthQuestion, SchoolYearQuestion, YearQuestion
 from dossiers.engine.kinds.times import TimeQuestion
 from dossiers.engine.kinds.typed import EmailQuestion, LongTextQuestion, PhoneQuestion, TextQuestion
+from dossiers.engine.kinds.yes_no import YesNoQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

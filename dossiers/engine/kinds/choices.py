@@ -1,19 +1,30 @@
-"""Questions answered by choosing: yes or no, one option, several options."""
+"""Questions answered by choosing one option or several."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from django import forms
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from pydantic import BeforeValidator, Field, StrictInt
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 
 from dossiers.engine.base import Model, OptionKey, Text
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V, text_of
 from dossiers.engine.kinds.counted import CountedQuestion
 from dossiers.engine.kinds.domains import Choices
+from dossiers.engine.kinds.other import (
+    CHOSEN,
+    OTHER,
+    OtherInput,
+    Specified,
+    chosen_in,
+    kept,
+    kept_schema,
+    other_label,
+    specified,
+)
 from dossiers.engine.widgets import Checkboxes, Radios
+from monespace.common.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +33,6 @@ if TYPE_CHECKING:
     from dossiers.engine.kinds.domains import Domain
 
 MOST_RADIOS: Final = 6
-YES: Final = "yes"
-NO: Final = "no"
 
 
 class Option(Model):
@@ -51,19 +60,44 @@ class OptionsQuestion(Question[V]):
     operators = frozenset({"answered", "equals", "one_of"})
 
     options: Options
+    other: StrictBool = Field(
+        default=False, description="One more option: « autre », with words of one's own."
+    )
 
     @property
     def keys(self) -> list[str]:
         """The possible answers."""
-        return [option.key for option in self.options]
+        return [*(option.key for option in self.options), *([OTHER] if self.other else [])]
 
     def label_of(self, key: str, language: str) -> str:
         """Return what people read for an option."""
+        if self.other and key == OTHER:
+            return other_label(language, key.words if isinstance(key, Specified) else "")
         return next((option.label(language) for option in self.options if option.key == key), key)
 
     def choices(self, language: str) -> list[tuple[str, str]]:
         """Return the options as Django wants them."""
-        return [(option.key, option.label(language)) for option in self.options]
+        return [(key, self.label_of(key, language)) for key in self.keys]
+
+    def with_other(self, choices: forms.Widget) -> forms.Widget:
+        """Return the input of the options, with the words of the other one if there is one."""
+        return OtherInput(choices) if self.other else choices
+
+    def is_blank(self, raw: Raw) -> bool:
+        chosen, words = chosen_in(raw)
+        return not words and self._is_none(chosen)
+
+    def _is_none(self, chosen: Any) -> bool:
+        """Say whether no option is chosen."""
+        return not isinstance(chosen, str) or not one_line(chosen)
+
+    def tidy(self, typed: Any) -> Raw:
+        chosen, words = chosen_in(typed)
+        return {CHOSEN: self._tidied(chosen), OTHER: words} if self.other else self._tidied(chosen)
+
+    def _tidied(self, chosen: Any) -> Raw:
+        """Return what is chosen as JSON."""
+        return text_of(chosen)
 
     def operand_problem(self, operator: str, operand: Any) -> str | None:
         del operator
@@ -76,8 +110,12 @@ class OptionsQuestion(Question[V]):
         return f"“{operand}” is not one of its options ({', '.join(self.keys)})"
 
     def parameter_problems(self) -> list[tuple[str, str]]:
-        repeated = {key for key in self.keys if self.keys.count(key) > 1}
-        return [("options", f"the option “{key}” stands twice") for key in sorted(repeated)]
+        declared = [option.key for option in self.options]
+        repeated = {key for key in declared if declared.count(key) > 1}
+        problems = [("options", f"the option “{key}” stands twice") for key in sorted(repeated)]
+        if self.other and OTHER in declared:
+            problems.append(("options", f"“other: yes” makes the option “{OTHER}”; leave out your own"))
+        return problems
 
     @property
     def missing(self) -> Message:
@@ -95,15 +133,21 @@ class ChoiceQuestion(OptionsQuestion[str]):
 
     def understand(self, raw: Raw, facts: Facts) -> str:
         del facts
-        if raw not in self.keys:
+        chosen, words = chosen_in(raw)
+        if self.other and (chosen == OTHER or self._is_none(chosen)):
+            return specified(self, words)
+        if chosen not in self.keys:
             raise self.error(_("« %(label)s » : choisissez une des réponses proposées."))
-        return str(raw)
+        return str(chosen)
+
+    def payload(self, value: str) -> JSON:
+        return kept(value)
 
     def display(self, value: str, language: str) -> str:
         return self.label_of(value, language)
 
     def payload_schema(self) -> dict[str, JSON]:
-        return {"type": "string", "enum": self.keys}
+        return kept_schema(self.keys, has_other=self.other)
 
     def samples(self, operands: list[Any], today: date) -> list[object]:
         del today
@@ -113,8 +157,8 @@ class ChoiceQuestion(OptionsQuestion[str]):
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del stored, facts
         if len(self.options) <= MOST_RADIOS:
-            return Radios(choices=self.choices(language))
-        return forms.Select(choices=[("", _("Choisissez")), *self.choices(language)])
+            return self.with_other(Radios(choices=self.choices(language)))
+        return self.with_other(forms.Select(choices=[("", _("Choisissez")), *self.choices(language)]))
 
 
 class MultipleChoiceQuestion(CountedQuestion[tuple[str, ...]], OptionsQuestion[tuple[str, ...]]):
@@ -127,13 +171,15 @@ class MultipleChoiceQuestion(CountedQuestion[tuple[str, ...]], OptionsQuestion[t
         default=None, description="The option that goes with no other: « aucune de ces zones »."
     )
 
-    def is_blank(self, raw: Raw) -> bool:
-        return not isinstance(raw, list | tuple) or not raw
+    def _is_none(self, chosen: Any) -> bool:
+        return not isinstance(chosen, list | tuple) or not chosen
 
     def understand(self, raw: Raw, facts: Facts) -> tuple[str, ...]:
         del facts
-        chosen = tuple(key for key in self.keys if key in raw)
-        if any(item not in self.keys for item in raw):
+        given, words = chosen_in(raw)
+        items = [OTHER] if self._is_none(given) else given
+        chosen = tuple(key for key in self.keys if key in items)
+        if any(item not in self.keys for item in items):
             raise self.error(_("« %(label)s » : choisissez parmi les réponses proposées."))
         if self.exclusive in chosen and len(chosen) > 1:
             raise self.error(
@@ -151,7 +197,7 @@ class MultipleChoiceQuestion(CountedQuestion[tuple[str, ...]], OptionsQuestion[t
             raise self.error(
                 _("« %(label)s » : choisissez au plus %(limit)s réponses."), limit=self.max_choices
             )
-        return chosen
+        return tuple(specified(self, words) if self.other and key == OTHER else key for key in chosen)
 
     @property
     def missing(self) -> Message:
@@ -165,10 +211,10 @@ class MultipleChoiceQuestion(CountedQuestion[tuple[str, ...]], OptionsQuestion[t
 
     @property
     def most(self) -> int:
-        return self.max_choices or len(self.options)
+        return self.max_choices or len(self.keys)
 
     def payload(self, value: tuple[str, ...]) -> JSON:
-        return list(value)
+        return [kept(one) for one in value]
 
     def compared(self, operand: Any, today: date) -> tuple[str, ...]:
         del today
@@ -180,7 +226,7 @@ class MultipleChoiceQuestion(CountedQuestion[tuple[str, ...]], OptionsQuestion[t
     def payload_schema(self) -> dict[str, JSON]:
         return {
             "type": "array",
-            "items": {"type": "string", "enum": self.keys},
+            "items": kept_schema(self.keys, has_other=self.other),
             "uniqueItems": True,
             "minItems": 1 if self.exclusive else self.min_choices,
         }
@@ -190,7 +236,7 @@ class MultipleChoiceQuestion(CountedQuestion[tuple[str, ...]], OptionsQuestion[t
         if self.exclusive is not None and self.exclusive not in self.keys:
             known = ", ".join(self.keys)
             problems.append(("exclusive", f"“{self.exclusive}” is not one of its options ({known})"))
-        others = len(self.options) - (self.exclusive in self.keys)
+        others = len(self.keys) - (self.exclusive in self.keys)
         most = others if self.max_choices is None else self.max_choices
         if self.min_choices > most:
             problems.append(
@@ -201,62 +247,15 @@ class MultipleChoiceQuestion(CountedQuestion[tuple[str, ...]], OptionsQuestion[t
     def domain(self, operands: list[Any], today: date, spend: Callable[[int], None]) -> Domain:
         del operands, today, spend
         return Choices(
-            options=len(self.options),
+            options=len(self.keys),
             least=self.min_choices,
-            most=self.max_choices or len(self.options),
+            most=self.most,
             exclusive=self.exclusive,
         )
 
-    def tidy(self, typed: Any) -> Raw:
-        return [text_of(item) for item in typed] if isinstance(typed, list | tuple) else []
+    def _tidied(self, chosen: Any) -> Raw:
+        return [text_of(item) for item in chosen] if isinstance(chosen, list | tuple) else []
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del stored, facts
-        return Checkboxes(choices=self.choices(language), exclusive=self.exclusive)
-
-
-class YesNoQuestion(Question[bool]):
-    """Yes or no."""
-
-    in_cell = True
-    seconds = 8
-    operators = frozenset({"answered", "equals"})
-
-    kind: Literal["yes_no"]
-
-    def is_blank(self, raw: Raw) -> bool:
-        return not isinstance(raw, bool) and super().is_blank(raw)
-
-    def understand(self, raw: Raw, facts: Facts) -> bool:
-        del facts
-        if isinstance(raw, bool):
-            return raw
-        if raw not in {YES, NO}:
-            raise self.error(_("« %(label)s » : répondez par oui ou par non."))
-        return bool(raw == YES)
-
-    @property
-    def missing(self) -> Message:
-        return _("Répondez par oui ou par non à « %(label)s ».")
-
-    def display(self, value: bool, language: str) -> str:
-        with override(language):
-            return gettext("Oui") if value else gettext("Non")
-
-    def payload_schema(self) -> dict[str, JSON]:
-        return {"type": "boolean"}
-
-    def operand_problem(self, operator: str, operand: Any) -> str | None:
-        del operator
-        return None if isinstance(operand, bool) else "yes or no is expected"
-
-    def samples(self, operands: list[Any], today: date) -> list[object]:
-        del operands, today
-        return [True, False]
-
-    def tidy(self, typed: Any) -> Raw:
-        return typed if isinstance(typed, bool) else super().tidy(typed)
-
-    def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
-        del language, stored, facts
-        return Radios(choices=[(YES, _("Oui")), (NO, _("Non"))], is_short=True)
+        return self.with_other(Checkboxes(choices=self.choices(language), exclusive=self.exclusive))

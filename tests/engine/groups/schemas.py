@@ -25,12 +25,14 @@ LIMITS = {
     "required": lambda one, keys: set(keys) <= set(one),
     "uniqueItems": lambda one, _: len(one) == len({repr(item) for item in one}),
 }
-HANDLED = {"$schema", "title", "type", "properties", "additionalProperties", "items"}
+HANDLED = {"$schema", "title", "type", "properties", "additionalProperties", "items", "anyOf"}
 
 
 def is_valid(value: Any, schema: dict[str, Any]) -> bool:
     """Say whether a value is what a schema describes."""
     assert set(schema) <= HANDLED | set(LIMITS), schema
+    if "anyOf" in schema and not any(is_valid(value, one) for one in schema["anyOf"]):
+        return False
     if "type" in schema and not TYPES[schema["type"]](value):
         return False
     if not all(holds(value, schema[word]) for word, holds in LIMITS.items() if word in schema):
