@@ -14,7 +14,7 @@
     pace/               how long decisions usually take, computed once a day
     deadlines/          by when a dossier must be decided; outages that extend limits
     silence/            what the law makes of a limit that passes without a decision
-    drafts/, filling/   how long drafts are kept, the trash; their steps, documents, review
+    again/, drafts/, filling/  a sent dossier as a model; how long drafts are kept; steps, documents, review
     states, moves       the states of a dossier and the ways between them; what moves it
     dossier/, access    the dossier itself; the one door to it: rights and level of now
     catalogue/, demarches/  published versions of démarches; their list, and a page for each

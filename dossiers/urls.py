@@ -1,5 +1,6 @@
 """Every address of dossiers, from the démarche's page to the receipt, part by part."""
 
+from dossiers.again.urls import urlpatterns as again
 from dossiers.complements.urls import urlpatterns as complements
 from dossiers.cosigning.urls import urlpatterns as cosigning
 from dossiers.decisions.urls import urlpatterns as decisions
@@ -18,6 +19,7 @@ urlpatterns = [
     *catalogue,
     *filling,
     *drafts,
+    *again,
     *complements,
     *submission,
     *cosigning,

@@ -44,6 +44,7 @@ BY_SILENCE: dict[str, _StrOrPromise] = {
 LINES: dict[str, tuple[_StrOrPromise, _StrOrPromise]] = {
     "dossier.created": (_("Brouillon commencé"), ""),
     **{f"dossier.{event}": words for event, words in EVENT_WORDS.items()},
+    "dossier.begun_again": (_("Réponses reprises d’un dossier envoyé"), ""),
     "draft.end_announced": (_("Fin du brouillon annoncée par e-mail"), ""),
     "draft.emptied": (_("Brouillon effacé"), _("Ses réponses et ses documents sont effacés.")),
     "dossier.cosigned": (_("Signature"), _("Une des personnes qui doivent signer a signé la demande.")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.person import is_email_refused
 from dossiers.access import get_dossier
+from dossiers.again.selectors import may_begin_again
 from dossiers.catalogue.published import published_definition
 from dossiers.complements.selectors import answer_days, shown_requests
 from dossiers.cosigning.selectors import has_signed, latest_round, may_recall
@@ -118,6 +120,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "decision": decided_on(dossier, definition, deadline),
         "kept_until": kept_until(dossier) if dossier.state == State.DRAFT else None,
         "trashed": trashed(dossier),
+        "again_token": uuid4().hex if may_begin_again(actor, dossier) else "",
         "may_fill": actor.can(Permission.FILL_DOSSIERS),
         "retention": retention_of(dossier),
         "withdrawal": withdrawal_of(dossier_id) if dossier.state == State.WITHDRAWN else None,

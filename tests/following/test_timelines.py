@@ -80,6 +80,7 @@ TRANSITIONS = [
 OTHERS = {
     "FETCHED": [Kind("delivery.document_fetched", PORTAL)],
     "SENT": [Kind("dossier.ebox_sent", PORTAL, "Décision envoyée aussi à l’e-Box")],
+    "'dossier.begun_again'": [Kind("dossier.begun_again", PERSON, "Réponses reprises d’un dossier envoyé")],
     "'draft.reminded'": [Kind("draft.reminded", PORTAL)],
     "'draft.end_announced'": [Kind("draft.end_announced", PORTAL, "Fin du brouillon annoncée par e-mail")],
     "'draft.emptied'": [

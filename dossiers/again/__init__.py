@@ -1,0 +1,1 @@
+"""A sent dossier serves as the model of a new request: its answers begin another draft (ADR 0106)."""

@@ -1,0 +1,43 @@
+"""Beginning a new request with the answers of a dossier that was sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dossiers.access import get_dossier
+from dossiers.again.services import begin_again
+from dossiers.catalogue.published import definition_of
+from dossiers.filling.start_views import LONGEST_TOKEN
+from enterprises.rights.door import get_actor
+from enterprises.rights.permissions import Permission
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_POST
+def again(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
+    """Begin a draft with what was sent, and lead to its first step."""
+    actor = get_actor(request, space)
+    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
+    token = request.POST.get("token", "")[:LONGEST_TOKEN] or uuid4().hex
+    draft = begin_again(actor=actor, dossier=dossier, token=token, language=get_language())
+    messages.info(
+        request,
+        _(
+            "Ce nouveau brouillon reprend les réponses du dossier %(reference)s. Vérifiez chaque étape et "
+            "ajoutez les documents."
+        )
+        % {"reference": dossier.reference},
+    )
+    first = definition_of(draft.demarche_version_id).steps[0].key
+    return redirect("dossiers:step", space=space, dossier_id=draft.pk, step=first)

@@ -1,0 +1,1 @@
+"""A new request that begins with the answers of a sent dossier."""
