@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
+    from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes, PrivateKeyTypes
 
 
 class Unusable(Exception):
@@ -41,12 +42,18 @@ def check_pair(cert_name: str, key_name: str) -> None:
 def key_of(name: str) -> RSAPrivateKey:
     """Return the RSA key that a setting names, or raise Unusable."""
     try:
-        key = load_pem_private_key(read_file(name), password=None)
+        key = _loaded(read_file(name))
     except (ValueError, TypeError):
         raise Unusable(f"{name} is not a private key in PEM without a password.") from None
     if not isinstance(key, RSAPrivateKey):
         raise Unusable(f"{name} is not an RSA key.")
     return key
+
+
+@lru_cache(maxsize=4)
+def _loaded(pem: bytes) -> PrivateKeyTypes:
+    """Read a key, once for each content: to check its numbers takes a hundred times what it signs in."""
+    return load_pem_private_key(pem, password=None)
 
 
 def certificate_of(name: str) -> x509.Certificate:

@@ -9,8 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
-from asn1crypto import keys, x509
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from asn1crypto import x509
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 FIELD = "Seal"
+DIGEST = "sha256"
 LABEL = "Mon Espace"  # what a reader of the screen says of the field
 OUT_OF_SIGHT = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
 
@@ -37,7 +40,7 @@ def seal(pdf: bytes, *, address: str) -> bytes:
     """Return ``pdf`` certified by our key, no change allowed; ``address`` says where it is verified."""
     metadata = signers.PdfSignatureMetadata(
         field_name=FIELD,
-        md_algorithm="sha256",
+        md_algorithm=DIGEST,
         location=address,
         name=LABEL,
         certify=True,
@@ -72,12 +75,24 @@ def _apart(work: Callable[[], Result]) -> Result:
         return thread.submit(work).result()
 
 
-def _signer() -> signers.SimpleSigner:
+class _Signer(signers.Signer):
+    """Signs with our key as it was read: pyHanko's own reads it anew, twice for a seal."""
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        """Return the signature of ``data``, or as many bytes."""
+        key = seal_key.key()
+        if dry_run:
+            return bytes(key.key_size // 8)
+        if digest_algorithm != DIGEST:
+            raise ValueError(digest_algorithm)
+        return key.sign(data, PKCS1v15(), SHA256())
+
+
+def _signer() -> _Signer:
     certificate = _read(seal_key.certificates()[0])
-    key = seal_key.key().private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     registry = SimpleCertificateStore()
     registry.register(certificate)
-    return signers.SimpleSigner(certificate, keys.PrivateKeyInfo.load(key), registry)
+    return _Signer(signing_cert=certificate, cert_registry=registry)
 
 
 def _read(certificate: Certificate) -> x509.Certificate:

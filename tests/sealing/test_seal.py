@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives import serialization
 from django.core.checks import ERROR, WARNING, run_checks
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
+from monespace.common import key_pairs
 from monespace.sealing import seal_key
 from monespace.sealing.models import SealedDocument
 from monespace.sealing.pdf_seal import is_sealed, seal
@@ -68,6 +70,28 @@ def test_a_seal_of_another_key_is_not_ours(pdf, settings, tmp_path):
         certificates.write(before)
     assert is_sealed(pdf), "the certificates before ours follow it in the file"
     assert said(ERROR) == []
+
+
+def test_a_key_is_read_once_for_many_seals_and_a_new_one_at_once(monkeypatch, settings, tmp_path):
+    made = typeset("document", data("Minerva"), "fr", pictures=PICTURE)
+    key_pairs._loaded.cache_clear()
+    reads = []
+
+    def reading(read):
+        return lambda *given, **named: reads.append(read) or read(*given, **named)
+
+    for name in ("load_der_private_key", "load_pem_private_key"):
+        monkeypatch.setattr(serialization, name, reading(getattr(serialization, name)))
+    monkeypatch.setattr(key_pairs, "load_pem_private_key", serialization.load_pem_private_key)
+    for _ in range(3):
+        assert is_sealed(seal(made, address="https://monespace.example/verifier/"))
+    assert len(reads) == 1
+
+    write_drawn_certificate(tmp_path / "crt", tmp_path / "key", "another seal")
+    settings.SEAL_CERT, settings.SEAL_KEY = str(tmp_path / "crt"), str(tmp_path / "key")
+    for _ in range(3):
+        assert is_sealed(seal(made, address="https://monespace.example/verifier/"))
+    assert len(reads) == 2
 
 
 def test_a_signature_holds_for_its_content_and_our_keys():
