@@ -6,6 +6,7 @@ from typing import Any
 from celery import Celery
 from celery.bootsteps import StartStopStep
 from celery.signals import after_task_publish, beat_init, task_postrun, worker_init
+from kombu.transport import TRANSPORT_ALIASES
 
 from monespace import alive, limits, starting
 
@@ -15,6 +16,7 @@ os.environ.setdefault(limits.PROCESS, limits.WORKER)
 ALIVE_SECONDS = 15
 
 starting.read_settings()
+TRANSPORT_ALIASES["redis"] = "monespace.broker_transport:Transport"  # read when a connection is made
 app = Celery("monespace")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 # Celery would close the whole connection pool before and after each task, and each task would open a new
