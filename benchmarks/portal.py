@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import psutil
 import psycopg
 
-from monespace.demo.data import DataFolder, free_port
+from monespace.demo.data import DataFolder, Servers, free_port
 from monespace.demo.places import passing_folder
 from monespace.demo.portal import commands, prepare, wait_for_answers
 from monespace.demo.processes import Process, ProcessGroup
@@ -34,12 +34,18 @@ OPEN_WORK = "SELECT CASE count(*) WHEN 0 THEN 1 ELSE count(*) - count(ended_at) 
 
 @dataclass(frozen=True)
 class Portal:
-    """A running portal."""
+    """A running portal: its own processes in ``group``, what they are told in ``environment``, its servers.
+
+    ``processes`` are the first processes of each, by name, as they were started.
+    """
 
     url: str
     processes: dict[str, int]
     dsn: str
     log: Path
+    group: ProcessGroup
+    servers: Servers
+    environment: dict[str, str]
 
     def drain(self) -> None:
         """Wait until nothing is left to deliver or to send."""
@@ -65,15 +71,20 @@ class Portal:
 
 
 @contextmanager
-def running() -> Iterator[Portal]:
-    """Start the demo's processes, as in production but for the empty page, and end them afterwards."""
+def running(*, settings: str = "", **told: str) -> Iterator[Portal]:
+    """Start the demo's processes, as in production but for the empty page, and end them afterwards.
+
+    Other ``settings`` are those of every process; ``told`` are variables that stand in place of the demo's.
+    """
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     with ExitStack() as ending:
         folder = DataFolder(ending.enter_context(passing_folder("monespace-bench-")))
         servers = ending.enter_context(folder.servers())
         port = free_port()
-        environment = folder.environment(servers, port)
+        environment = folder.environment(servers, port) | told
+        if settings:
+            environment["DJANGO_SETTINGS_MODULE"] = settings
         group = ending.enter_context(ProcessGroup())
         children = commands(port)
         launch = children.pop(OUTSIDE_WORLD)  # first: the web process asks it for the federation's metadata
@@ -81,7 +92,7 @@ def running() -> Iterator[Portal]:
         prepare(folder, environment, servers)
         for name, command in children.items():
             own = {"PGAPPNAME": name}
-            if name == "web":
+            if name == "web" and not settings:
                 own["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
             group.start(Process(name, command, environment | own, folder.logs / f"{name}.log"))
         wait_for_answers(group, environment, servers)
@@ -96,4 +107,7 @@ def running() -> Iterator[Portal]:
             },
             dsn=postgres.dsn.replace("dbname=postgres", "dbname=monespace"),
             log=postgres.log,
+            group=group,
+            servers=servers,
+            environment=environment,
         )

@@ -6,7 +6,8 @@ import argparse
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import bce, flow, hostile, report
+from benchmarks import backlog, bce, burst, flow, hostile, report
+from benchmarks.chaos import run as chaos
 from benchmarks.mutation import run as mutation
 from benchmarks.size import run as region
 
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 class Benchmark:
     """How to measure and to print; ``sizes`` are whole numbers one may choose: their default and meaning.
 
-    What takes hours is measured only when it is named.
+    What takes long is measured only when it is named. The command fails when what was measured is not good.
     """
 
     run: Callable[..., dict[str, Any]]
     show: Callable[[dict[str, Any]], None]
     sizes: dict[str, tuple[int, str]] = field(default_factory=dict)
-    takes_hours: bool = False
+    takes_long: bool = False
+    is_good: Callable[[dict[str, Any]], bool] = lambda _measured: True
 
 
 BENCHMARKS = {
@@ -42,27 +44,63 @@ BENCHMARKS = {
             "seed": (1, "another one makes other people"),
         },
     ),
+    "burst": Benchmark(
+        burst.run,
+        burst.show,
+        {
+            "dossiers": (burst.DOSSIERS, "dossiers that are sent"),
+            "clients": (burst.CLIENTS, "people who send at once"),
+        },
+        takes_long=True,
+    ),
+    "backlog": Benchmark(
+        backlog.run,
+        backlog.show,
+        {"rows": (backlog.ROWS, "messages that wait at once")},
+        takes_long=True,
+    ),
+    "chaos": Benchmark(
+        chaos.run,
+        chaos.show,
+        {
+            "seeds": (chaos.SEEDS, "seeds, one after the other"),
+            "dossiers": (chaos.DOSSIERS, "dossiers of each seed"),
+            "clients": (chaos.CLIENTS, "people who send at once"),
+            "seed": (1, "the first one: it decides what breaks when"),
+        },
+        takes_long=True,
+        is_good=chaos.is_good,
+    ),
     "mutation": Benchmark(
         mutation.run,
         mutation.show,
         {"sample": (mutation.DEFAULT_SAMPLE, "mutants tried in each area")},
-        takes_hours=True,
+        takes_long=True,
     ),
 }
 
 
 def main(arguments: list[str]) -> int:
-    """Run the benchmark that is named, else all but those that take hours."""
+    """Run the benchmark that is named, else all but those that take long."""
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
     parser.add_argument("name", nargs="?", choices=BENCHMARKS, help="by default all that take minutes")
+    meanings: dict[str, list[str]] = {}
     for name, benchmark in BENCHMARKS.items():
         for size, (default, meaning) in benchmark.sizes.items():
-            parser.add_argument(f"--{size}", type=int, default=default, help=f"of {name}: {meaning}")
-    options = parser.parse_args(arguments)
-    by_default = [name for name, benchmark in BENCHMARKS.items() if not benchmark.takes_hours]
-    for name in [options.name] if options.name else by_default:
+            meanings.setdefault(size, []).append(f"of {name}: {meaning} ({default})")
+    for size, said in meanings.items():
+        parser.add_argument(f"--{size}", type=int, help="; ".join(said))
+    options = vars(parser.parse_args(arguments))
+    by_default = [name for name, benchmark in BENCHMARKS.items() if not benchmark.takes_long]
+    is_good = True
+    for name in [options["name"]] if options["name"] else by_default:
         benchmark = BENCHMARKS[name]
-        measured = benchmark.run(**{size: getattr(options, size) for size in benchmark.sizes})
+        sizes = {
+            size: default if options[size] is None else options[size]
+            for size, (default, _meaning) in benchmark.sizes.items()
+        }
+        measured = benchmark.run(**sizes)
         benchmark.show(measured)
         print(f"\n{report.keep(name, measured)}")
-    return 0
+        is_good = is_good and benchmark.is_good(measured)
+    return 0 if is_good else 1
