@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from dossiers.decisions.attachments.models import DecisionAttachment
 from dossiers.filling.models import Attachment
 from dossiers.messages.models import MessageDocument
 from dossiers.states import State
@@ -30,9 +31,10 @@ def check_submissions() -> Iterator[Flaw]:
 
 @integrity_check("documents")
 def check_documents() -> Iterator[Flaw]:
-    """Every document found clean is there, as it was: those of drafts and messages, until they are erased."""
+    """Every document found clean is there, as it was, until it is erased: of drafts, messages, decisions."""
     of_messages = MessageDocument.objects.exclude(message__dossier__state=State.ANONYMISED)
-    for kept in (Attachment.objects.current(), of_messages):
+    of_decisions = DecisionAttachment.objects.exclude(dossier__state=State.ANONYMISED)
+    for kept in (Attachment.objects.current(), of_messages, of_decisions):
         for document in kept.filter(scan=StoredFile.Scan.CLEAN).iterator():
             try:
                 with document.file.open("rb") as file:

@@ -5,6 +5,7 @@ from dossiers.clients.models import Client, ClientSecret
 from dossiers.complements.models import ComplementAnswers, ComplementRequest
 from dossiers.cosigning.models import Signatory, SignatureRequest
 from dossiers.deadlines.models import DossierDeadline, Outage
+from dossiers.decisions.attachments.models import DecisionAttachment
 from dossiers.decisions.ebox.models import EboxPost
 from dossiers.decisions.models import Decision, DecisionDocument
 from dossiers.decisions.proposals.models import DecisionProposal
@@ -29,6 +30,7 @@ __all__ = [
     "ComplementAnswers",
     "ComplementRequest",
     "Decision",
+    "DecisionAttachment",
     "DecisionDocument",
     "DecisionProposal",
     "Delivery",

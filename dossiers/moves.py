@@ -1,4 +1,4 @@
-"""Moves a dossier from one state to another: the only place that writes its state."""
+"""Moves a dossier from one state to another, the only place that writes its state, and has systems told."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dossiers.dossier.models import Dossier
 from dossiers.notices.news import NEWS_OF
 from dossiers.notices.telling import tell
 from dossiers.states import DECIDING, ENDED, State, way_from
-from dossiers.webhooks.announcing import announce_if_heard
+from dossiers.webhooks.models import ANNOUNCE, Endpoint
 from enterprises.rights.actor import Actor
 from enterprises.rights.checks import require
 from monespace.common.db import require_transaction
@@ -23,6 +23,7 @@ from monespace.outbox.services import enqueue
 if TYPE_CHECKING:
     from dossiers.states import DossierEvent, Party
     from monespace.common.authors import Author
+    from monespace.journal.models import Event
 
 
 def move(
@@ -74,3 +75,10 @@ def move(
     announce_if_heard(dossier=dossier, event=event, recorded=recorded)
     if event in DECIDING:
         enqueue("decision.make", lane="sealing", dossier_id=dossier.pk)
+
+
+def announce_if_heard(*, dossier: Dossier, event: str, recorded: Event) -> None:
+    """Want ``event``, journaled as ``recorded``, announced, if any address is to be told of such events."""
+    listening = Endpoint.objects.filter(disabled_at=None, event_types__contains=[event])
+    if dossier.submitted_at is not None and listening.exists():
+        enqueue(ANNOUNCE, dossier_id=dossier.pk, version=recorded.sequence)

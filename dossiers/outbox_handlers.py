@@ -2,6 +2,7 @@
 
 import dossiers.complements.reminders
 import dossiers.deadlines.outbox_handlers
+import dossiers.decisions.attachments.services
 import dossiers.decisions.document_services
 import dossiers.decisions.ebox.services
 import dossiers.digests.services

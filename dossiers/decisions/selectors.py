@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
 
+from dossiers.decisions.attachments.selectors import attachments_of
 from dossiers.decisions.models import Decision, DecisionDocument
 from dossiers.decisions.remedies import remedies_of
 from dossiers.states import DECIDED, State
@@ -14,10 +15,12 @@ from monespace.common.db import get_or_none
 from monespace.sealing.models import SealedDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
     from dossiers.deadlines.selectors import ShownDeadline
+    from dossiers.decisions.attachments.models import DecisionAttachment
     from dossiers.dossier.models import Dossier
     from dossiers.engine.limits import Silence
     from dossiers.engine.schema import Definition
@@ -29,7 +32,7 @@ class ShownDecision:
 
     ``at`` is when the service decided, or when its silence was noted: ``silence`` is then what the law says
     of it. ``reasons`` and ``remedies`` are in the language of the dossier, paragraphs apart by an empty line.
-    ``has_document`` is false while its document is being made.
+    ``has_document`` is false while its document is being made; ``documents`` go with it.
     """
 
     outcome: State
@@ -38,6 +41,7 @@ class ShownDecision:
     remedies: str
     silence: Silence | None = None
     has_document: bool = False
+    documents: Sequence[DecisionAttachment] = ()
 
 
 def decision_of(dossier_id: UUID) -> Decision | None:
@@ -72,6 +76,7 @@ def decided_on(
         reasons=made.reasons,
         remedies=made.remedies,
         has_document=made.has_document,
+        documents=list(attachments_of(dossier)),
     )
 
 

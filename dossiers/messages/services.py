@@ -21,10 +21,10 @@ from dossiers.messages.document_services import SCAN, documents_of
 from dossiers.messages.errors import ConversationErased
 from dossiers.messages.models import Message, MessageDocument, ReadMark, Side
 from dossiers.messages.standing import refuse_closed
+from dossiers.moves import announce_if_heard
 from dossiers.notices.news import News
 from dossiers.notices.telling import tell
 from dossiers.states import Party, State
-from dossiers.webhooks.announcing import announce_if_heard
 from dossiers.webhooks.events import WRITTEN
 from enterprises.rights.actor import Actor
 from enterprises.rights.checks import require, require_now

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dossiers.complements.models import ComplementAnswers, ComplementRequest
 from dossiers.cosigning.models import Signatory, SignatureRequest
 from dossiers.deadlines.models import DossierDeadline
+from dossiers.decisions.attachments.models import DecisionAttachment
 from dossiers.decisions.ebox.models import EboxPost
 from dossiers.decisions.models import Decision, DecisionDocument
 from dossiers.decisions.proposals.models import DecisionProposal
@@ -94,6 +95,9 @@ TABLES: dict[type[Model], Contents] = {
     DecisionProposal: Contents(emptied={"reasons": ERASED}),
     Decision: Contents(emptied={"reasons": ERASED, "remedies": ERASED}),
     DecisionDocument: Contents(),
+    DecisionAttachment: Contents(
+        emptied={"original_name": ""}, kept={"content_type": CODE, "sha256": HASH, "file": OF_FILE}
+    ),
     EboxPost: Contents(emptied={"message_id": ""}),
     Withdrawal: Contents(emptied={"reason": ""}),
     Erasure: Contents(),

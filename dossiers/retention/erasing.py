@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from dossiers.decisions.attachments.models import DecisionAttachment
 from dossiers.decisions.models import DecisionDocument
 from dossiers.dossier.models import Dossier
 from dossiers.filling.models import Attachment
@@ -63,6 +64,8 @@ def erase_files(*, dossier_id: UUID | str) -> None:
         erase(attachment)
     for document in MessageDocument.objects.filter(message__dossier=dossier).exclude(file="").iterator():
         erase(document)
+    for attached in DecisionAttachment.objects.filter(dossier=dossier).exclude(file="").iterator():
+        erase(attached)
     for sealed in sealed_documents(dossier):
         erase_copy(sealed)
     erase_folder(f"documents/{dossier.pk}")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.catalogue.published import definition_of
+from dossiers.decisions.attachments.selectors import find_attachment
 from dossiers.decisions.pages import hand_over_decision
 from dossiers.decisions.proposals.selectors import proposal_of
 from dossiers.decisions.proposals.services import propose
@@ -22,6 +23,7 @@ from helpdesk.cases.forms import DecisionForm
 from helpdesk.cases.selectors import as_read, case_for
 from monespace.common.errors import DomainError
 from monespace.common.forms import render_form
+from monespace.documents.downloads import hand_over
 
 if TYPE_CHECKING:
     from typing import Any
@@ -77,6 +79,16 @@ def case_decision_pdf(request: AgentRequest, dossier_id: UUID) -> HttpResponseBa
     if not is_open or case.dossier.state not in DECIDED:
         return redirect("admin:case", dossier_id=dossier_id)
     return hand_over_decision(request, case.dossier, "helpdesk/cases/decision_pending.html")
+
+
+@agents_only(AgentPermission.HANDLE_CASES)
+@require_safe
+def case_decision_attachment(request: AgentRequest, dossier_id: UUID, document_id: UUID) -> HttpResponseBase:
+    """Hand a document that goes with the decision over to the officer who has opened the dossier."""
+    case, is_open = case_for(officer_of(request.user), dossier_id)
+    if not is_open or case.dossier.state not in DECIDED:
+        return redirect("admin:case", dossier_id=dossier_id)
+    return hand_over(find_attachment(case.dossier, document_id))
 
 
 def _page(request: AgentRequest, case: Case, form: DecisionForm, **preview: Any) -> HttpResponse:

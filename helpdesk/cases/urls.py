@@ -22,6 +22,11 @@ urlpatterns = [
         name="case_decision_pdf",
     ),
     path(
+        "traitement/<uuid:dossier_id>/decision/documents/<uuid:document_id>/",
+        decision_views.case_decision_attachment,
+        name="case_decision_attachment",
+    ),
+    path(
         "traitement/<uuid:dossier_id>/decision/confirmer/",
         proposal_views.confirm_decision,
         name="confirm_decision",

@@ -50,6 +50,7 @@ OPERATIONS: Final = sorted(
 IDS: Final = {one.path: "messageDocumentId" for one in operations() if one.name == "getMessageDocument"}
 BY_CHANCE: Final = {
     *("askComplement", "announceOutage", "getDecision", "getDecisionDocument", "replayWebhook"),
+    "getDecisionAttachment",
     "getLinkedDocument",  # nobody guesses a signature
 }
 """What only chance, or another state of the dossier, would let succeed."""

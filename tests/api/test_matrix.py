@@ -69,6 +69,7 @@ EXPECTED: dict[str, Callable[[State], Answer]] = {
     "cancelComplement": if_led(DossierEvent.CALL_OFF, DONE),
     "getDecision": lambda state: READ if state in DECIDED else HIDDEN,
     "getDecisionDocument": lambda _state: HIDDEN,  # none is made: test_decisions reads one
+    "getDecisionAttachment": lambda _state: HIDDEN,  # none is attached: test_decision_documents reads one
     "decideDossier": if_led(DossierEvent.REFUSE, MADE),
 }
 

@@ -116,6 +116,8 @@ OTHERS = {
         Kind("document.refused", PORTAL),
         Kind("message.document_verified", PORTAL),
         Kind("message.document_refused", PORTAL),
+        Kind("decision.document_verified", PORTAL),
+        Kind("decision.document_refused", PORTAL),
         Kind("dossier.consulted", OFFICER),  # a look: in the journal, and in the supervisors' list
     ],
     "LOOKED": [Kind("dossier.consulted", CLIENT)],

@@ -134,6 +134,7 @@ def test_no_page_takes_a_password_or_changes_a_row():
         "ask_complement",
         "cancel_complement",
         "case_decision_pdf",
+        "case_decision_attachment",
         "confirm_decision",
         "take_back_proposal",
         "case_batch",

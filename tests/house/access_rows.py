@@ -211,6 +211,10 @@ SENDING = [
     *read_only("dossiers:receipt_pdf", ENTERPRISE_READ, **COMPANY_SENT),
     *read_only("dossiers:decision_pdf", OWN, **CITIZEN_SENT),
     *read_only("dossiers:decision_pdf", ENTERPRISE_READ, **COMPANY_SENT),
+    *read_only("dossiers:decision_attachment", OWN, **CITIZEN_SENT, document_id="citizen_sent_document"),
+    *read_only(
+        "dossiers:decision_attachment", ENTERPRISE_READ, **COMPANY_SENT, document_id="company_document"
+    ),
 ]
 
 WRITTEN = {"text": "Bonjour"}

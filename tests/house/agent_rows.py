@@ -37,6 +37,13 @@ HELPDESK = [
     *both("admin:ask_complement", OFFICERS, OFFICERS, **CASE),
     *both("admin:cancel_complement", OFFICERS, OFFICERS, **CASE, request_id="citizen_request"),
     *both("admin:case_decision_pdf", OFFICERS, NO_METHOD_FOR_OFFICERS, **CASE),
+    *both(
+        "admin:case_decision_attachment",
+        OFFICERS,
+        NO_METHOD_FOR_OFFICERS,
+        **CASE,
+        document_id="citizen_sent_document",
+    ),
     *both("admin:confirm_decision", OFFICERS, OFFICERS, **CASE),
     *both("admin:take_back_proposal", NO_METHOD_FOR_OFFICERS, OFFICERS, **CASE),
     *both("admin:case_batch", OFFICERS, OFFICERS),

@@ -37,6 +37,7 @@ BACK_OFFICES = [
     *write_only("api:cancel_complement", TOKEN, **COMPLEMENT),
     *both("api:decision", TOKEN, TOKEN, **SENT),
     *read_only("api:decision_document", TOKEN, **SENT),
+    *read_only("api:decision_attachment", TOKEN, **SENT, document_id="citizen_sent_document"),
     *read_only("api:webhooks", TOKEN),
     *read_only("api:webhook", TOKEN, webhook_id="endpoint"),
     *write_only("api:replay_webhook", TOKEN, webhook_id="endpoint"),

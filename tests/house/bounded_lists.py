@@ -70,6 +70,7 @@ BOUNDED = {
     ("dossiers/following/list.html", "filters"): OF_THE_CODE,
     ("dossiers/following/table/_filters.html", "form"): OF_A_FORM,
     ("dossiers/following/table/_filters.html", "removable"): "one for each filter",
+    ("dossiers/decisions/_decision.html", "decision.documents"): "at most five for each decision",
     ("dossiers/messages/_documents.html", "message.documents.all"): DOCUMENTS,
     ("dossiers/submission/_answers.html", "section.rows"): WRITTEN,
     ("dossiers/submission/_answers.html", "sections"): WRITTEN,

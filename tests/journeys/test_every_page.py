@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 FILES = {
     "dossiers:complement_receipt",
     "dossiers:deadline_calendar",
+    "dossiers:decision_attachment",
     "dossiers:decision_pdf",
     "dossiers:document",
     "dossiers:document_to_sign",
@@ -24,6 +25,7 @@ FILES = {
     "dossiers:export",
     "dossiers:message_document",
     "dossiers:receipt_pdf",
+    "admin:case_decision_attachment",
     "admin:case_decision_pdf",
     "admin:case_document",
     "admin:case_message_document",

@@ -54,7 +54,7 @@ def test_both_sides_write_in_order_and_the_journal_has_no_words(case, officer):
     assert (first.author, second.author) == (case.dossier.owner_user, officer.user)
     assert told(case) == ["message.to_service", "message.read", "message.to_person"]
     facts = [event.facts for event in Event.objects.about(case.dossier)]
-    assert facts[0] == {"party": "person", "message": str(first.pk), "documents": []}
+    assert facts[0] == {"party": "person", "message": str(first.pk), "documents": [], "state": "received"}
     assert "facture" not in str(facts)
     dossier = Dossier.objects.get(pk=case.pk)
     assert dossier.last_message_at == dossier.updated_at == second.written_at

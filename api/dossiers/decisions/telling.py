@@ -9,10 +9,12 @@ from api.schemas import address_of
 from dossiers.catalogue.published import definition_of
 from dossiers.clients.authorship import name_of
 from dossiers.deadlines.selectors import deadline_of
+from dossiers.decisions.attachments.selectors import attachments_of
 from dossiers.decisions.selectors import decided_on, decision_of
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
+    from dossiers.decisions.attachments.models import DecisionAttachment
     from dossiers.decisions.models import Decision
     from dossiers.dossier.models import Dossier
 
@@ -37,4 +39,18 @@ def told_decision(dossier: Dossier) -> schemas.Decision:
         reasons=shown.reasons,
         remedies=shown.remedies,
         document=address_of("decision_document", dossier_id=dossier.pk) if shown.has_document else None,
+        documents=[_told_document(one) for one in attachments_of(dossier)],
+    )
+
+
+def _told_document(document: DecisionAttachment) -> schemas.DecisionDocument:
+    ids = {"dossier_id": document.dossier_id, "document_id": document.pk}
+    return schemas.DecisionDocument(
+        href=address_of("decision_attachment", **ids),
+        id=document.pk,
+        name=document.original_name,
+        media_type=document.content_type,
+        size=document.size,
+        sha256=document.sha256,
+        scan=document.Scan(document.scan),
     )

@@ -1,25 +1,18 @@
 """What is told of messages, and what a system writes."""
 
-from base64 import b64decode
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, Field
 
 from api.dossiers.schemas import SHA256
+from api.dossiers.uploads import NewDocument
 from api.schemas import Body
 from dossiers.messages.letters import DOCUMENTS
 from dossiers.messages.models import LONGEST_TEXT, MOST_MESSAGES, Side
 from monespace.common.text import several_lines
 from monespace.documents.models import StoredFile
-
-
-def _in_base64(text: str) -> str:
-    """Return a text in base64. Raises ValueError for another."""
-    b64decode(text, validate=True)
-    return text
 
 
 class MessageDocument(Body):
@@ -57,18 +50,6 @@ class MessagePage(Body):
     items: list[Message]
     page_size: int
     next: str | None = None
-
-
-class NewDocument(Body):
-    """A file that goes with a message: PDF, JPG or PNG, judged and scanned as those of people."""
-
-    name: Annotated[str, Field(min_length=1, max_length=255)]
-    content: Annotated[str, AfterValidator(_in_base64), WithJsonSchema({"type": "string", "format": "byte"})]
-
-    @property
-    def as_upload(self) -> UploadedFile:
-        """The file as if it came from a form."""
-        return SimpleUploadedFile(self.name, b64decode(self.content))
 
 
 class NewMessage(Body):

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.utils.translation import gettext, override
 
 from accounts.people.models import national_number_of
 from dossiers.catalogue.published import definition_of
+from dossiers.decisions.attachments.selectors import attachments_of
 from dossiers.decisions.selectors import document_of
 from dossiers.engine.base import SOURCE_LANGUAGE
-from dossiers.gateways.contract import Parcel
+from dossiers.gateways.contract import DeliveryFailed, Parcel
 from dossiers.gateways.ebox.publishing import LANGUAGES, Recipient
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.db.models.fields.files import FieldFile
+
+    from dossiers.decisions.attachments.models import DecisionAttachment
     from dossiers.dossier.models import Dossier
     from monespace.sealing.models import SealedDocument
+
+
+PDF: Final = "application/pdf"
 
 
 def recipient_of(dossier: Dossier) -> Recipient | None:
@@ -33,12 +40,21 @@ def recipient_of(dossier: Dossier) -> Recipient | None:
 def parcel_of(dossier: Dossier, *, key: UUID) -> Parcel | None:
     """Return what is sent, the same at every attempt; None where nobody has an e-Box.
 
+    Raises DeliveryFailed while a document that goes with it is not scanned yet. Images stay in the portal: an
+    e-Box takes none.
+
     The number is decrypted here, in the worker, and stands in no row or message of ours.
     """
     recipient = recipient_of(dossier)
     document = document_of(dossier)
     if recipient is None or document is None:
         return None
+    attachments = attachments_of(dossier)
+    if any(one.scan == one.Scan.PENDING for one in attachments):
+        raise DeliveryFailed("document_pending")
+    attached = [one for one in attachments if one.scan == one.Scan.CLEAN and one.content_type == PDF]
+    files: dict[str, FieldFile] = {str(document.pk): document.file}
+    files |= {str(one.pk): one.file for one in attached}
     definition = definition_of(dossier.demarche_version_id)
     language = dossier.language if dossier.language in LANGUAGES else SOURCE_LANGUAGE
     with override(language):
@@ -58,20 +74,25 @@ def parcel_of(dossier: Dossier, *, key: UUID) -> Parcel | None:
             "subject": subject,
             "text": text % said,
             "documents": [
-                {
-                    "id": str(document.pk),
-                    "name": f"{dossier.reference}-decision.pdf",
-                    "content_type": "application/pdf",
-                    "size": document.size,
-                    "sha256": document.sha256,
-                }
+                _listed(document, f"{dossier.reference}-decision.pdf"),
+                *(_listed(one, one.original_name) for one in attached),
             ],
         },
         definition=definition,
-        open_document=partial(_open, {str(document.pk): document}),
+        open_document=partial(_open, files),
     )
 
 
-def _open(documents: dict[str, SealedDocument], document_id: str) -> IO[bytes]:
-    opened: IO[bytes] = documents[document_id].file.open("rb")
+def _listed(document: SealedDocument | DecisionAttachment, name: str) -> dict[str, Any]:
+    return {
+        "id": str(document.pk),
+        "name": name,
+        "content_type": PDF,
+        "size": document.size,
+        "sha256": document.sha256,
+    }
+
+
+def _open(files: dict[str, FieldFile], document_id: str) -> IO[bytes]:
+    opened: IO[bytes] = files[document_id].open("rb")
     return opened

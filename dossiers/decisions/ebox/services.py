@@ -51,18 +51,19 @@ def send_to_ebox(dossier_id: UUID | str) -> None:
     """
     waiting = EboxPost.objects.filter(sent_at=None, unused_at=None, dossier__state__in=DECIDED)
     post = get_or_none(waiting.select_related("dossier").filter(dossier_id=dossier_id))
-    parcel = parcel_of(post.dossier, key=post.key) if post and settings.EBOX_URL else None
     if post is None or not settings.EBOX_URL:
-        return None
-    if parcel is None:
-        return note_unused(post=post)
+        return
     try:
-        acknowledgement = GATEWAY.deliver(parcel)
+        parcel = parcel_of(post.dossier, key=post.key)
+        acknowledgement = GATEWAY.deliver(parcel) if parcel else None
     except DeliveryFailed as failure:
-        if failure.code == NOT_ACTIVATED:
-            return note_unused(post=post)
-        raise (Refused if failure.is_permanent else Failure)(failure.code) from failure
-    return note_sent(post=post, acknowledgement=acknowledgement)
+        if failure.code != NOT_ACTIVATED:
+            raise (Refused if failure.is_permanent else Failure)(failure.code) from failure
+        acknowledgement = None
+    if acknowledgement is None:
+        note_unused(post=post)
+    else:
+        note_sent(post=post, acknowledgement=acknowledgement)
 
 
 @transaction.atomic
