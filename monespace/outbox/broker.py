@@ -55,7 +55,8 @@ class Broker:
                 )
                 sent += 1
         except self._failures as error:
-            logger.warning("broker_down", error=type(error).__qualname__, kept=len(batch) - sent)
+            why = type(error.__cause__ or error).__qualname__  # the library says the same of all failures
+            logger.warning("broker_down", error=why, kept=len(batch) - sent)
             self.close()
         return batch[sent:]
 

@@ -64,6 +64,14 @@ def test_what_is_told_of_drafts_and_emptied_is_found_by_index(reader):
     assert faults_of(statements, most_rows=LARGE) == []
 
 
+def test_metrics_are_read_by_index(reader, client):
+    with recording() as statements:
+        answer = client.get("/metrics")
+    assert 'monespace_outbox_due{queue="default"}' in answer.content.decode()
+    assert len([one for one in statements if "outbox_message" in one.sql]) >= 1
+    assert [str(fault) for fault in faults_of(statements, most_rows=LARGE)] == []
+
+
 def test_conversations_are_read_in_the_order_of_their_index(reader):
     manager = actor_of(reader.scene.people[MANAGER], reader.scene.company.number)
     found = conversations(manager)
@@ -116,7 +124,7 @@ def test_every_address_of_the_agents_is_looked_at(reader):
     acts |= {"admin:end_client_secret", "admin:reopen_lane", "admin:end_hold"}
     acts |= {"admin:end_endpoint_secret", "admin:retry_events"}
     files = {"admin:gap_request_document", "admin:case_document", "admin:case_message_document"}
-    files |= {"admin:case_decision_pdf"}
+    files |= {"admin:case_decision_pdf", "admin:case_decision_attachment"}
     names = {name for name in named_addresses() if name.startswith("admin:")} - acts - files
     kwargs = {
         "admin:dossier": {"dossier_id": reader.scene.sent.pk},
