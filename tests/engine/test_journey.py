@@ -127,6 +127,7 @@ def test_a_rule_applies_only_when_its_own_condition_holds():
 
 
 KINDS = st.sampled_from(["text", "choice", "yes_no", "number"])
+FORMULAS = ("{0} + 1", "if_missing({0}, 0) * 2", "6 / {0}")
 
 
 @st.composite
@@ -139,12 +140,16 @@ def definitions(draw):
         for place in range(draw(st.integers(1, 3))):
             kind = draw(KINDS)
             words = {"optional": True} if draw(st.booleans()) else {}
+            numbers = [name for name, one in known if one == "number"]
+            if numbers and draw(st.booleans()):
+                kind, formula = "computed", draw(st.sampled_from(FORMULAS))
+                words = {"result": "number", "value": formula.format(draw(st.sampled_from(numbers)))}
             if known and draw(st.booleans()):
                 words["when"] = draw(conditions(known))
             if kind == "choice":
                 words["options"] = OPTIONS
             fields.append(field(f"f{place}", kind, **words))
-            known.append((f"s{rank}.f{place}", kind))
+            known.append((f"s{rank}.f{place}", "number" if kind == "computed" else kind))
         when = {"when": draw(conditions(earlier))} if earlier and draw(st.booleans()) else {}
         steps.append(step(f"s{rank}", *fields, **when))
     return definition(*steps)
@@ -161,6 +166,8 @@ def conditions(draw, known):
         "number": st.sampled_from([{"at_least": 3}, {"at_most": 3}]),
     }
     condition = {reference: draw(compared[kind])}
+    if kind == "number" and draw(st.booleans()):
+        condition = draw(st.sampled_from(FORMULAS)).format(reference) + " >= 4"
     return {"not": condition} if draw(st.booleans()) else condition
 
 

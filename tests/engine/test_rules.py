@@ -95,7 +95,10 @@ def test_the_answers_of_visited_steps_stay_open_whatever_is_wrong_before():
 def ruled(draw):
     """Small definitions with conditions and rules in every direction."""
     plain = draw(definitions())
-    known = [(f"{one.key}.{question.key}", question.kind) for one, question in plain.questions()]
+    known = [
+        (f"{one.key}.{question.key}", question.kind if question.asks else question.result)
+        for one, question in plain.questions()
+    ]
     rules = []
     for number in range(draw(st.integers(1, 3))):
         words = {"when": draw(conditions(known))} if draw(st.booleans()) else {}
@@ -151,7 +154,11 @@ def complete_answers(demarche, chance: random.Random):
     """Return answers with which the journey is complete, or None when chance finds none."""
     for _ in range(40):
         found = {
-            one.key: {key: chance.choice(RIGHT[question.kind]) for key, question in one.questions.items()}
+            one.key: {
+                key: chance.choice(RIGHT[question.kind])
+                for key, question in one.questions.items()
+                if question.asks
+            }
             for one in demarche.steps
         }
         if Journey(demarche, found, today=TODAY).is_complete:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from tests.engine.samples import definition, field, step, text
 
+FORMULAS = ("{0} + 1", "if_missing({0}, 0) * 2", "6 / {0}")
+"""What may be calculated from a number."""
 OPTIONS = {key: text(key) for key in "abc"}
 
 
@@ -36,20 +38,26 @@ COMPARED = {
 def conditions(draw, known):
     """A condition on one of the known answers."""
     reference, kind = draw(st.sampled_from(known))
-    condition = {reference: draw(COMPARED[kind])}
+    condition: Any = {reference: draw(COMPARED[kind])}
+    if kind == "number" and draw(st.booleans()):
+        condition = draw(st.sampled_from(FORMULAS)).format(reference) + " >= 4"
     return {"not": condition} if draw(st.booleans()) else condition
 
 
 @st.composite
 def questions(draw, key, known):
     """A question of one answer, perhaps under a condition on known ones."""
-    kind = draw(st.sampled_from(["text", "choice", "yes_no", "number"]))
-    words: dict[str, Any] = {"optional": draw(st.booleans())}
+    numbers = [name for name, kind in known if kind == "number"]
+    kind = draw(st.sampled_from(["text", "choice", "yes_no", "number", *(["computed"] if numbers else [])]))
+    words: dict[str, Any] = {"optional": kind == "computed" or draw(st.booleans())}
+    if kind == "computed":
+        formula = draw(st.sampled_from(FORMULAS)).format(draw(st.sampled_from(numbers)))
+        words |= {"result": "number", "value": formula}
     if known and draw(st.booleans()):
         words["when"] = draw(conditions(known))
     if kind == "choice":
         words["options"] = OPTIONS
-    known.append((key, kind))
+    known.append((key, "number" if kind == "computed" else kind))
     return field(key, kind, **words)
 
 
@@ -90,7 +98,8 @@ RAWS = {
     "text": st.sampled_from(["", "a", " "]),
     "choice": st.sampled_from(["a", "b", "c", "", "z"]),
     "yes_no": st.sampled_from(["yes", "no", "yes", "no", "", "a"]),
-    "number": st.sampled_from(["1", "5", "", "x", None]),
+    "number": st.sampled_from(["1", "5", "0", "", "x", None]),
+    "computed": st.just("9"),
 }
 
 
