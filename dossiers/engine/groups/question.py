@@ -153,7 +153,7 @@ class GroupOfQuestions(Question[tuple[Item, ...]]):
             },
         }
 
-    @property
+    @cached_property
     def parts(self) -> Mapping[str, Question[Any]]:
         return parts_of_group(self)
 

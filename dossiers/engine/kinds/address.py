@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from django import forms
@@ -130,7 +131,7 @@ class AddressQuestion(Question[Address]):
     def missing(self) -> Message:
         return _("« %(label)s » : indiquez l’adresse (rue, numéro, code postal et localité).")
 
-    @property
+    @cached_property
     def parts(self) -> dict[str, Question[Any]]:
         return parts_of(self, LABELS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ class CountedQuestion(Question[V]):
         """How many there may be."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def parts(self) -> Mapping[str, Question[Any]]:
         label = self.part_label(NUMBER_OF_THEM)
         words: dict[str, Any] = {"kind": "number", "key": COUNT, "label": label, "max": self.most}

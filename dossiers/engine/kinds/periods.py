@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple
 
 from django import forms
@@ -114,7 +115,7 @@ class PeriodQuestion(Question[Period]):
         with override(language):
             return gettext("du %(start)s au %(end)s") % days
 
-    @property
+    @cached_property
     def parts(self) -> Mapping[str, Question[Any]]:
         limits: dict[str, Any] = {"kind": "date", "min": self.min, "max": self.max}
         days: dict[str, Question[Any]] = {
