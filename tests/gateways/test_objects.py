@@ -13,6 +13,7 @@ from dossiers.gateways.drop.signature import Credentials, encoded, signed
 from dossiers.models import Attachment, Dossier
 from dossiers.states import State
 from dossiers.submission.delivery import deliver
+from monespace.calls.calling import Answer
 from tests.submission.factories import AttachmentFactory, DeliveryFactory, SentDossierFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,18 @@ def test_attempt_that_stopped_goes_on_where_it_was(depot, delivery, monkeypatch)
     )
     deliver(str(delivery.pk))
     assert sent.count("PUT") == 2, "one document and the manifest"
+    assert len(depot.received()) == 1
+
+
+def test_who_may_only_put_there_puts(depot, delivery, monkeypatch):
+    """Without the right to list, a store says of what is not there that it is forbidden."""
+    call = objects.call
+
+    def forbidding(method, url, **more):
+        return Answer(status=403) if method == "HEAD" else call(method, url, **more)
+
+    monkeypatch.setattr(objects, "call", forbidding)
+    deliver(str(delivery.pk))
     assert len(depot.received()) == 1
 
 
