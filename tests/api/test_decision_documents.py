@@ -56,7 +56,7 @@ def test_the_person_finds_it_beside_the_sealed_document(caller, client):
     assert decide(caller, dossier, file("Convention.pdf"), file("Annexe.pdf")).status_code == 201
     document = DecisionAttachment.objects.get(original_name="Convention.pdf")
     shown = page_of(client, dossier)
-    assert "Les documents joints" in shown
+    assert "Joints à la décision" in shown
     assert address_of(document) in shown
     assert b"".join(client.get(address_of(document)).streaming_content) == pdf()
     [event] = events(dossier, "dossier.refused")
@@ -66,7 +66,7 @@ def test_the_person_finds_it_beside_the_sealed_document(caller, client):
 def test_a_decision_without_documents_speaks_of_none(caller, client):
     dossier = examined_here()
     assert decide(caller, dossier).status_code == 201
-    assert "Les documents joints" not in page_of(client, dossier)
+    assert "Joints à la décision" not in page_of(client, dossier)
     assert caller.get(f"dossiers/{dossier.pk}/decision").json()["documents"] == []
 
 
