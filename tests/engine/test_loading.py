@@ -114,6 +114,7 @@ MISTAKES = {
     ),
     "a rule on no field": ("field: velo.prix", "field: velo.pris", "“velo.pris”, which is no field"),
     "a key that is taken": ("key: jours", "key: action", "the key “action” is taken"),
+    "a key that means a day": ("key: jours", "key: today", "the key “today” is taken"),
     "an option that is no text": ("kit: {fr: Kit", "no: {fr: Kit", "“no” is not read as text"),
     "an unfit prefill": ("min: 1,", "prefill: person.email,", "does not fit a field of kind money"),
     "an unknown source": ("min: 1,", "prefill: person.age,", "is not authentic data"),

@@ -39,8 +39,8 @@ MACHINERY: Final = frozenset(
     }
 )
 """Names the page's own inputs bear."""
-RESERVED: Final = MACHINERY | CONDITION_WORDS
-"""Names no question may have: the page's own, and words of conditions."""
+RESERVED: Final = MACHINERY | CONDITION_WORDS | {"today"}
+"""Names no question may have: the page's own, and words of conditions and formulas."""
 
 
 def check_structure(definition: Definition) -> Iterator[Finding]:

@@ -161,3 +161,16 @@ def test_who_may_not_see_the_answers_of_other_steps_sees_nothing_calculated_from
     told = journey()
     assert form_of(DEFINITION, "prime", told.answers).calculated
     assert step_form(told, "prime", language="fr", is_alone=True).calculated == {}
+
+
+def test_a_rule_may_stand_at_a_value_and_its_error_leads_to_it():
+    definition = load(TEXT.replace("field: velo.prix\n", "field: prime.montant\n"))
+    answers = {"velo": {"type": "kit", "prix": "100"}, "prime": {}}
+    told = Journey(definition, answers, today=TODAY, visited=["velo", "prime"])
+    assert told.rule_errors[0].others == ("velo.prix", "velo.remise", "velo.type")
+    form = step_form(told, "prime", language="fr", data={})
+    assert [str(one) for one in form.errors["montant"]] == ["La prime serait inférieure à 50 €."]
+    page = str(form["montant"].as_field_group())
+    assert '<output class="locked-answer"' in page
+    assert 'id="id_montant"' in page
+    assert 'id="id_montant_error"' in page
