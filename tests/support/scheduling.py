@@ -1,4 +1,4 @@
-"""How tests are shared out among processes: the journeys, which need the running portal, stay in one of them.
+"""How tests are shared out among processes: those that share the running portal or a simulator stay in one.
 
 The ``xdist_group`` mark says the same, but xdist 3.8 writes it into node ids that pytest 9.2 no longer reads.
 """
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pytest
 
 JOURNEYS = "tests/journeys/"
+WHOLE = (JOURNEYS, "tests/ebox/", "tests/gateways/")  # they change how one simulator answers to everybody
 DEMO = "tests/demo/test_closed_checkout.py"
 TOGETHER = (  # what the module starts is started once
     DEMO,
@@ -27,6 +28,7 @@ LONG = (
     DEMO,
     "tests/bce/",
     "tests/demo/test_testing.py",
+    "tests/ebox/",
     "tests/enterprises/machine/",
     "tests/house/test_access_table.py",
     "tests/house/test_methods.py",
@@ -49,8 +51,9 @@ class PortalScheduling(LoadScopeScheduling):
         super().__init__(config, log)
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(JOURNEYS):
-            return JOURNEYS
+        for folder in WHOLE:
+            if nodeid.startswith(folder):
+                return folder
         return nodeid.partition("::" if nodeid.startswith(TOGETHER) else "[")[0]
 
 
