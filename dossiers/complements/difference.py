@@ -10,7 +10,7 @@ from dossiers.engine.summary import ChangedAnswer, Row, summary
 from dossiers.receipts.selectors import journey_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dossiers.engine.journey import Journey
     from dossiers.engine.schema import Definition
@@ -40,22 +40,31 @@ def difference(earlier: Version, later: Version, language: str) -> list[ChangedA
     changes = []
     for step, question in definition.questions():
         key = (step.key, question.key)
-        one, other = before.get(key), after.get(key)
         same_files = not isinstance(question, FileQuestion) or _digests(earlier, *key) == _digests(
             later, *key
         )
-        if (one and one.value) != (other and other.value) or not same_files:
-            changes.append(
-                ChangedAnswer(
-                    question.label(language), one.value if one else "", other.value if other else ""
-                )
-            )
+        for one, other in _pairs(before.get(key, {}), after.get(key, {})):
+            if (one and one.value) != (other and other.value) or not same_files:
+                label = other.label if other else one.label if one else ""
+                changes.append(ChangedAnswer(label, one.value if one else "", other.value if other else ""))
     return changes
 
 
-def _rows(version: Version, language: str) -> dict[tuple[str, str], Row]:
-    sections = summary(version.journey, language)
-    return {(row.step, row.key): row for section in sections for row in section.rows}
+def _pairs(before: dict[str, Row], after: dict[str, Row]) -> Iterator[tuple[Row | None, Row | None]]:
+    """Give the rows of one question together, those of a group by their items, whatever their order."""
+    items = list(dict.fromkeys([*after, *before]))
+    for item in items:
+        if item or len(items) == 1:  # « no answer » beside items says nothing
+            yield before.get(item), after.get(item)
+
+
+def _rows(version: Version, language: str) -> dict[tuple[str, str], dict[str, Row]]:
+    """Return the rows of each question, by item: one row without item for most."""
+    found: dict[tuple[str, str], dict[str, Row]] = {}
+    for section in summary(version.journey, language):
+        for row in section.rows:
+            found.setdefault((row.step, row.key), {})[row.item] = row
+    return found
 
 
 def _digests(version: Version, step: str, key: str) -> list[str]:

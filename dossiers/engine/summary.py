@@ -22,6 +22,7 @@ class Row:
     """One question and its answer, in words; ``is_answered`` is false where there is none.
 
     ``correction`` says where a locked answer comes from and who corrects it; it is empty for the others.
+    ``item`` is the id of the item of a group that it shows.
     """
 
     step: str
@@ -31,6 +32,7 @@ class Row:
     value: str
     is_answered: bool
     correction: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,23 +72,29 @@ def summary(
             is_complete=step.is_complete,
             may_visit=step.may_visit,
             rows=tuple(
-                _row(step, key, language, sources.get(step.key, {}).get(key)) for key in step.questions
+                row
+                for key in step.questions
+                for row in _rows(step, key, language, sources.get(step.key, {}).get(key))
             ),
         )
         for step in journey.steps
     ]
 
 
-def _row(step: JourneyStep, key: str, language: str, known: Prefilled | None) -> Row:
-    """Return a question with its answer, or with the words for none."""
+def _rows(step: JourneyStep, key: str, language: str, known: Prefilled | None) -> list[Row]:
+    """Return a question with its answer, or with the words for none; of a group, a row for each item."""
     question = step.questions[key]
     value = step.values.get(key)
     is_answered = value is not None
     if is_answered:
-        shown = question.display(value, language)
+        lines = question.lines(value, language)
     else:
         with override(language):
-            shown = gettext("À corriger") if key in step.errors else gettext(NONE[question.asks])
+            none = gettext("À corriger") if key in step.errors else gettext(NONE[question.asks])
+        lines = [("", question.label(language), none)]
     with override(language):
         correction = str(known.source.correction) if known and known.locked else ""
-    return Row(step.key, key, question.kind, question.label(language), shown, is_answered, correction)
+    return [
+        Row(step.key, key, question.kind, label, shown, is_answered, correction, item)
+        for item, label, shown in lines
+    ]

@@ -17,6 +17,7 @@ from accounts.services import Person, register_person
 from dossiers.catalogue.selectors import newest_version
 from dossiers.decisions.proposals.services import propose
 from dossiers.decisions.services import decide
+from dossiers.engine.groups.items import Typed, new_id
 from dossiers.filling.attachment_services import change_documents, record_scan
 from dossiers.filling.selectors import get_draft
 from dossiers.filling.services import create_draft, save_step
@@ -110,7 +111,11 @@ def _bicycle(bike: str) -> dict[str, dict[str, Any]]:
 def _works() -> dict[str, dict[str, Any]]:
     """Return the answers about works in a home of one's own, step by step."""
     home = {"street": "Rue du Pont", "number": "12", "box": "", "postcode": "5000", "locality": "Namur"}
-    works = {"audit": "2026-0412", "nature": ["toit"], "entrepreneur": "1999990144", "montant": "12400"}
+    invoice = {"entrepreneur": "1999990144", "date_facture": f"{timezone.localdate():%d/%m/%Y}"}
+    paid = {**invoice, "montant": "9000", "payee": "yes"}
+    unpaid = {**invoice, "montant": "3400", "payee": "no", "reste": "400"}
+    invoices = [Typed(new_id(), answers).kept() for answers in (paid, unpaid)]
+    works = {"audit": "2026-0412", "nature": ["toit"], "factures": invoices}
     return {
         "logement": {"adresse": home, "construction": "avant_1945", "proprietaires": "seul"},
         "travaux": works,

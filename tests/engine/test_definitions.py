@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dossiers.engine import Journey, load, prefilled, summary, with_prefilled
+from dossiers.engine.groups.items import Typed, new_id
 from dossiers.engine.json_schema import language_schema, payload_schema
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.schema import Definition
@@ -32,12 +33,19 @@ def plausible(demarche, pick):
     """Answer everything; ``pick`` chooses among options."""
     answers = {}
     for step_, question in demarche.questions():
-        options = [option.key for option in getattr(question, "options", ())]
-        raw = PLAUSIBLE.get(question.kind)
-        if options:
-            raw = [pick(options)] if isinstance(raw, list) else pick(options)
-        answers.setdefault(step_.key, {})[question.key] = raw
+        answers.setdefault(step_.key, {})[question.key] = plausible_to(question, pick)
     return with_prefilled(answers, prefilled(demarche, SOURCES, today=TODAY))
+
+
+def plausible_to(question, pick):
+    """Answer one question; a group by one item, its conditions being met or not."""
+    if question.kind == "group":
+        answers = {key: plausible_to(inner, pick) for key, inner in question.asking.items()}
+        return [Typed(new_id(), answers).kept()]
+    raw, options = PLAUSIBLE.get(question.kind), [one.key for one in getattr(question, "options", ())]
+    if options:
+        raw = [pick(options)] if isinstance(raw, list) else pick(options)
+    return raw
 
 
 def test_demarches_of_the_demo_are_there():

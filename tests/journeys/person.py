@@ -117,6 +117,9 @@ class Person:
     def answer(self, question: Locator, given: str | None = None) -> None:
         """Give one answer: ``given``, else the one already there, else a plausible one."""
         kind = question.get_attribute("data-kind") or ""
+        if kind == "group":
+            self.add_item(question)
+            return
         inputs = question.locator("input, select, textarea").first
         if not inputs.count():
             return
@@ -132,6 +135,15 @@ class Person:
                 question.locator(f'[value="{given}"]' if given else "input").first.check()
         elif given or not inputs.input_value():
             inputs.fill(given or typed_today(kind))
+
+    def add_item(self, group: Locator) -> None:
+        """Add an item to a group that has none, on a page of its own, and come back."""
+        if group.locator('button[value*=":edit:"]').count():
+            return
+        self.act(f"{group.get_attribute('data-field')}:add")
+        self.looks(self.page)
+        self.fill()
+        self.proceed()
 
     def choose_file(self, question: Locator) -> None:
         """Choose a file of a type that the question accepts."""

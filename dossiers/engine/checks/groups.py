@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from dossiers.engine.checks.computed import check_computed
 from dossiers.engine.checks.meeting import field_problem, rule_problems
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
     from dossiers.engine.reading import Path
     from dossiers.engine.schema import Definition, Step
-
-
-READY: Final = False
-"""Whether authors may write groups."""
 
 
 def groups_of(definition: Definition) -> Iterator[tuple[Path, Definition, Step, GroupOfQuestions]]:
@@ -42,8 +38,6 @@ def groups_of(definition: Definition) -> Iterator[tuple[Path, Definition, Step, 
 def check_groups(definition: Definition) -> Iterator[Finding]:
     """Give what is wrong in the keys, references, limits and rules inside groups."""
     for path, around, step, group in groups_of(definition):
-        if not READY:
-            yield Finding((*path, "kind"), "groups of questions cannot be published yet")
         if not any(question.asks for question in group.questions):
             yield Finding(
                 path, f"the group “{group.key}” asks nothing: give it at least one question to answer"

@@ -11,7 +11,7 @@ from pydantic import Discriminator, Field, StrictInt
 
 from dossiers.engine.base import Model, Text
 from dossiers.engine.conditions import DeclaredCondition
-from dossiers.engine.groups.display import in_words
+from dossiers.engine.groups.display import in_words, item_lines, typed_in_words
 from dossiers.engine.groups.items import MOST_ITEMS, kept_items, present, read_items
 from dossiers.engine.groups.judging import Item, judged_items
 from dossiers.engine.groups.totals import parts_of_group, values_of_group
@@ -162,6 +162,12 @@ class GroupOfQuestions(Question[tuple[Item, ...]]):
 
     def display(self, value: tuple[Item, ...], language: str) -> str:
         return in_words(self, value, language)
+
+    def lines(self, value: tuple[Item, ...], language: str) -> list[tuple[str, str, str]]:
+        return item_lines(self, value, language)
+
+    def as_typed(self, raw: Raw) -> str:
+        return typed_in_words(self, raw)
 
     def tidy(self, typed: Any) -> Raw:
         return kept_items(read_items(typed))

@@ -174,6 +174,15 @@ class Question(Model, Generic[V]):
         del language
         return str(value)
 
+    def lines(self, value: V, language: str) -> list[tuple[str, str, str]]:
+        """Return the rows in which people read an answer: which item, its label, the value."""
+        return [("", self.label(language), self.display(value, language))]
+
+    def as_typed(self, raw: Raw) -> str:
+        """Return what was typed and makes no sense yet, as people read it."""
+        parts = raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list) else [raw]
+        return ", ".join(str(part) for part in parts if part)
+
     @property
     def format_hint(self) -> Message | None:
         """What to say of the way to write the answer, after the definition's own hint."""

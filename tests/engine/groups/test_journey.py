@@ -119,9 +119,10 @@ def test_items_are_moved_removed_and_put_back_by_their_ids():
     ids = [one.id[-1] for one in moved(items, items[2].id, -1)]
     assert ids == ["1", "3", "2"]
     assert moved(items, items[0].id, -1) == items == moved(items, "0" * 12, 1)
-    without = removed(items, items[1].id)
+    without = removed(items, items[1].id, "b" * 32)
     assert [one.id[-1] for one in moved(without, items[2].id, -1)] == ["3", "2", "1"]
-    assert restored(without, items[1].id) == items
+    back = restored(without, items[1].id)
+    assert [(one.id, one.is_removed) for one in back] == [(one.id, False) for one in items]
 
 
 def test_the_page_of_an_item_asks_its_questions_and_no_others():
@@ -142,4 +143,5 @@ def test_the_page_of_an_item_asks_its_questions_and_no_others():
 
 def test_people_read_each_item_with_its_name():
     [section] = summary(journey(item(1, **GOOD)), "fr")
-    assert section.rows[1].value == "Facture 1\nMontant : 12,00\u00a0€\nNeuf : Non"
+    assert section.rows[1].label == "Facture 1"
+    assert section.rows[1].value == "Montant : 12,00\u00a0€\nNeuf : Non"

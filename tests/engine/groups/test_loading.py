@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dossiers.engine import InvalidDefinition, load
-from dossiers.engine.checks import groups
 from tests.engine.samples import VALID
 
 GROUP = """\
@@ -81,11 +80,6 @@ MISTAKES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def ready(monkeypatch):
-    monkeypatch.setattr(groups, "READY", True)
-
-
 def test_a_group_is_read_and_kept_as_it_is_written():
     definition = load(FILE)
     assert type(definition).model_validate(definition.content()).content() == definition.content()
@@ -118,9 +112,3 @@ def test_groups_are_nested_once():
     deeper = second.replace("        questions:\n", "        questions:\n" + indented(third), 1)
     with pytest.raises(InvalidDefinition, match="no deeper"):
         load(FILE.replace(GROUP, within(indented(deeper))))
-
-
-def test_no_group_is_published_yet(monkeypatch):
-    monkeypatch.setattr(groups, "READY", False)
-    with pytest.raises(InvalidDefinition, match=r":28: groups of questions cannot be published yet"):
-        load(FILE)

@@ -55,3 +55,12 @@ def add_file(form: Form, inputs: list[HtmlElement]) -> None:
         return
     chooser = next(e for e in inputs if e.get("type") == "file")
     form.files.append((chooser.get("name"), file_for(chooser.get("accept", ""))))
+
+
+def items_to_add(form: Form) -> HtmlElement | None:
+    """Return the button that adds the first item of a group that has none; None when each has one."""
+    for group in form.groups:
+        values = [button.get("value", "") for button in group.iter("button")]
+        if group.get("data-kind") == "group" and not any(":edit:" in value for value in values):
+            return next(one for one in group.iter("button") if one.get("value", "").endswith(":add"))
+    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tests.support.walker.answers import answer
+from tests.support.walker.answers import answer, items_to_add
 from tests.support.walker.browser import Browser
 
 if TYPE_CHECKING:
@@ -72,6 +72,9 @@ class Person:
         """Answer the questions of a step and go on."""
         form = self._form(page, "", groups=True)
         answer(form, given)
+        if adding := items_to_add(form):
+            form.press(adding)
+            return self.fill(self.fill(self.browser.send(form)), given)
         form.press()
         following = self.browser.send(form)
         self._check(following)
