@@ -68,7 +68,7 @@ class StepForm(forms.Form):
     @property
     def has_tables(self) -> bool:
         """Whether the page has buttons before its own."""
-        return any(one.kind == "group" for one in self.fields.values())
+        return any(getattr(one.widget, "is_table", False) for one in self.fields.values())
 
     @property
     def questions(self) -> dict[str, Question[Any]]:

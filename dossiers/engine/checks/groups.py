@@ -81,6 +81,12 @@ def _check_words(path: Path, group: GroupOfQuestions) -> Iterator[Finding]:
         if isinstance(one, FileQuestion):
             message = "files are not asked in a group: ask them in a field after it, with “max_files”"
             yield Finding((*where, "kind"), message)
+        if group.layout == "rows" and not one.fits_row:
+            message = (
+                f"“{one.key}” does not fit in a row: rows have questions of one line, always asked and never "
+                "prefilled; leave out “layout: rows” to ask it on a page of its own"
+            )
+            yield Finding((*where, "key"), message)
         if one.prefill and one.locked:
             message = "in a group, authentic data are only proposed: write “locked: no” beside “prefill”"
             yield Finding((*where, "prefill"), message)

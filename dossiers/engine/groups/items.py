@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from dossiers.engine.groups.question import GroupOfQuestions
 
@@ -93,10 +93,6 @@ def moved(items: list[Typed], id_: str, step: int) -> list[Typed]:
     return [one if one.is_removed else by_id[next(order)] for one in items]
 
 
-def purged(items: list[Typed], group: GroupOfQuestions, keeping: Collection[str] = ()) -> list[Typed]:
-    """Return the items without those removed, and without blank ones but those to be kept."""
-    return [
-        one
-        for one in items
-        if not one.is_removed and (one.id in keeping or not group.is_blank_item(one.answers))
-    ]
+def purged(items: list[Typed], group: GroupOfQuestions) -> list[Typed]:
+    """Return the items without those removed or left blank."""
+    return [one for one in items if not one.is_removed and not group.is_blank_item(one.answers)]

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Discriminator, Field, StrictInt
 
@@ -14,6 +15,7 @@ from dossiers.engine.conditions import DeclaredCondition
 from dossiers.engine.groups.display import in_words, item_lines, typed_in_words
 from dossiers.engine.groups.items import MOST_ITEMS, kept_items, present, read_items
 from dossiers.engine.groups.judging import Item, judged_items
+from dossiers.engine.groups.rows import RowsWidget
 from dossiers.engine.groups.totals import parts_of_group, values_of_group
 from dossiers.engine.groups.widgets import ItemsWidget
 from dossiers.engine.kinds import AnyQuestion
@@ -53,6 +55,9 @@ class GroupOfQuestions(Question[tuple[Item, ...]]):
 
     kind: Literal["group"]
     repeat: Repeat
+    layout: Literal["pages", "rows"] = Field(
+        default="pages", description="Each item on a page of its own, or all of them as rows of one page."
+    )
     rules: Annotated[tuple[ItemRule, ...], Field(max_length=MOST_RULES)] = ()
     questions: tuple[Any, ...] = ()
 
@@ -178,7 +183,14 @@ class GroupOfQuestions(Question[tuple[Item, ...]]):
         return []
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
-        return ItemsWidget(self, language, stored, facts)
+        shown = RowsWidget if self.layout == "rows" else ItemsWidget
+        return shown(self, language, stored, facts)
+
+    def add_label(self, language: str) -> str:
+        """Return the words of the button that adds an item."""
+        if self.repeat.add_label:
+            return self.repeat.add_label(language)
+        return gettext("Ajouter : %(item)s") % {"item": self.repeat.item_label(language)}
 
 
 class InnerGroup(GroupOfQuestions):

@@ -9,11 +9,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from dossiers.engine.groups.buttons import button, buttons_of
 from dossiers.engine.groups.items import kept_items, read_items
 from dossiers.engine.groups.judging import item_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from dossiers.engine.groups.items import Typed
     from dossiers.engine.groups.judging import Item
@@ -31,6 +32,7 @@ class ItemsWidget(forms.Widget):
 
     template_name = "forms/widgets/items.html"
     use_fieldset = True
+    is_table = True
 
     def __init__(self, group: GroupOfQuestions, language: str, stored: Raw, facts: Facts) -> None:
         super().__init__()
@@ -64,9 +66,7 @@ class ItemsWidget(forms.Widget):
             "columns": [question.label(self.language) for question in self._columns],
             "rows": self._rows(name, context["widget"]["attrs"].get("id", f"id_{name}")),
             "may_add": len(shown) < repeat.max,
-            "add_label": repeat.add_label(self.language)
-            if repeat.add_label
-            else gettext("Ajouter : %(item)s") % {"item": repeat.item_label(self.language)},
+            "add_label": self.group.add_label(self.language),
             "full": gettext("%(limit)s au plus : vous avez atteint ce maximum.") % words,
         }
         return context
@@ -93,7 +93,7 @@ class ItemsWidget(forms.Widget):
                 '<tr><th scope="row" colspan="{}">{}</th><td>{}</td></tr>',
                 len(self._columns) + 1,
                 gone,
-                self._button(name, "restore", one.id, gettext("Annuler le retrait"), label(self.language)),
+                button(name, "restore", one.id, gettext("Annuler le retrait"), label(self.language)),
             )
         title = item_name(label, shown.index(one.id) + 1, self.language)
         is_wrong = item is None or item.errors
@@ -110,29 +110,10 @@ class ItemsWidget(forms.Widget):
             title,
             state,
             format_html_join("", '<td><span class="records__label">{}</span> {}</td>', cells),
-            SafeString("".join(self._buttons(name, one.id, title, shown))),
+            SafeString("".join(buttons_of(name, one.id, title, shown))),
         )
 
     def _shown(self, question: Question[Any], item: Item | None) -> str:
         if item is None or question.key not in item.values:
             return "–"
         return question.display(item.values[question.key], self.language)
-
-    def _buttons(self, name: str, id_: str, title: str, shown: list[str]) -> Iterator[SafeString]:
-        yield self._button(name, "edit", id_, gettext("Modifier"), title)
-        yield self._button(name, "remove", id_, gettext("Retirer"), title)
-        if id_ != shown[0]:
-            yield self._button(name, "up", id_, gettext("Monter"), title)
-        if id_ != shown[-1]:
-            yield self._button(name, "down", id_, gettext("Descendre"), title)
-
-    def _button(self, name: str, verb: str, id_: str, words: str, title: str) -> SafeString:
-        return format_html(
-            '<button class="button button--link" name="action" value="{}:{}:{}">{}'
-            '<span class="visually-hidden"> {}</span></button> ',
-            name,
-            verb,
-            id_,
-            words,
-            title,
-        )

@@ -218,6 +218,20 @@ class Question(Model, Generic[V]):
         values = (None, *self.samples(operands, today))
         return Values(values, today, left=(1 << len(values)) - 1, spend=spend)
 
+    @property
+    def fits_row(self) -> bool:
+        """Whether it can be asked in a row of a table: on one line, always, and never prefilled."""
+        return self.in_cell and self.when is None and self.prefill is None
+
+    def cell_choices(self, language: str) -> list[tuple[str, _StrOrPromise]]:
+        """Return the options of its input in a cell, where it is a list."""
+        del language
+        return []
+
+    def cell_attributes(self) -> dict[str, Any]:
+        """Return the HTML attributes of its input in a cell, where it is typed."""
+        return {}
+
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         """Return the input; ``stored`` is what the draft has."""
         raise NotImplementedError

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from django.utils.functional import _StrOrPromise
+
     from dossiers.engine.kinds.domains import Domain
 
 MOST_RADIOS: Final = 6
@@ -148,6 +150,13 @@ class ChoiceQuestion(OptionsQuestion[str]):
 
     def payload_schema(self) -> dict[str, JSON]:
         return kept_schema(self.keys, has_other=self.other)
+
+    @property
+    def fits_row(self) -> bool:
+        return super().fits_row and not self.other
+
+    def cell_choices(self, language: str) -> list[tuple[str, _StrOrPromise]]:
+        return [("", _("Choisissez")), *self.choices(language)]
 
     def samples(self, operands: list[Any], today: date) -> list[object]:
         del today

@@ -49,6 +49,9 @@ class TypedQuestion(Question[V]):
             attributes["autocomplete"] = "off" if filled == "none" else str(filled)
         return attributes
 
+    def cell_attributes(self) -> dict[str, Any]:
+        return {**self.attributes(), "autocomplete": "off"}
+
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del language, stored, facts
         return forms.TextInput(attrs=self.attributes())

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django import forms
+    from django.utils.functional import _StrOrPromise
 
 YES: Final = "yes"
 NO: Final = "no"
@@ -57,6 +58,10 @@ class YesNoQuestion(Question[bool]):
     def samples(self, operands: list[Any], today: date) -> list[object]:
         del operands, today
         return [True, False]
+
+    def cell_choices(self, language: str) -> list[tuple[str, _StrOrPromise]]:
+        del language
+        return [("", _("Choisissez")), (YES, _("Oui")), (NO, _("Non"))]
 
     def tidy(self, typed: Any) -> Raw:
         return typed if isinstance(typed, bool) else super().tidy(typed)

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from dossiers.engine.groups.items import (
     ID,
+    Typed,
     kept_items,
     moved,
     new_id,
@@ -21,7 +22,6 @@ from dossiers.engine.groups.question import GroupOfQuestions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dossiers.engine.groups.items import Typed
     from dossiers.engine.kinds import Question
 
 Verb = Literal["add", "edit", "remove", "restore", "up", "down"]
@@ -39,7 +39,8 @@ class Act:
     @property
     def opens(self) -> str | None:
         """The item whose page it leads to; None when it stays on the page of the table."""
-        return self.item if self.verb in {"add", "edit"} else None
+        leads = self.verb in {"add", "edit"} and self.group.layout == "pages"
+        return self.item if leads else None
 
     def applied(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answers of the page after it."""
@@ -47,7 +48,13 @@ class Act:
         return {**values, self.group.key: kept_items(self._done(items))}
 
     def _done(self, items: list[Typed]) -> list[Typed]:
+        if self.verb == "add" and self.group.layout == "rows":
+            shown = [one for one in items if not one.is_removed]
+            return [*items, Typed(self.item, {})] if len(shown) < self.group.repeat.max else items
         if self.verb == "remove":
+            blank = [one.id for one in items if self.group.is_blank_item(one.answers)]
+            if self.item in blank:
+                return [one for one in items if one.id != self.item]
             return removed(items, self.item, uuid4().hex)
         if self.verb == "restore":
             return restored(items, self.item)

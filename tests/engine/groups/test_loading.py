@@ -75,6 +75,8 @@ MISTAKES = [
     ("require: {montant: {at_least: 5}}", "require: {montant: {at_least: 5, at_most: 4}}", 36, "never holds"),
     ("require: {montant: {at_least: 5}}", "require: {montant: {before: today}}", 36, "to be compared with"),
     ("require: {montant: {at_least: 5}}", "require: {jours: {at_least: 5}}", 36, "no field"),
+    ("kind: group\n", "kind: group\n        layout: rows\n", 34, "does not fit in a row"),
+    ("kind: group\n", "kind: group\n        layout: row\n", 29, "expected 'pages' or 'rows'"),
     ("field: montant", "field: velo.prix", 36, "no question of the group"),
     ("not: {velo.type: cargo}", "not: {velo.montant: {answered: yes}}", 39, "no field"),
 ]
