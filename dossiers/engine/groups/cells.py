@@ -92,14 +92,14 @@ class _Cell:
         if not self.question.asks:
             shown = self.question.display(values[key], self.language) if key in values else "–"
             return f"<td>{label} {conditional_escape(shown)}</td>"
-        own_id, named = f"{place.own_id}_{key}", conditional_escape(f"{place.title}, {self.label}")
-        told = (
+        own_id, title = f"{place.own_id}_{key}", conditional_escape(f"{place.title}, {self.label}")
+        told: str = (
             format_html('<span class="field__error" id="{}_error">{}</span>', own_id, " ".join(wrong))
             if wrong
             else ""
         )
         marks = f' aria-invalid="true" aria-describedby="{own_id}_error"' if wrong else ""
-        named = f'name="{place.name}-{key}" id="{own_id}" aria-label="{named}"'
+        named = f'name="{place.name}-{key}" id="{own_id}" aria-label="{title}"'
         raw = one.answers.get(key)
         typed = raw if isinstance(raw, str) else ""
         if self.choices:
