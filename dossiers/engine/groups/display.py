@@ -51,6 +51,8 @@ def typed_in_words(group: GroupOfQuestions, raw: Any) -> str:
 
 def _line(label: str, shown: str) -> str:
     """Return an answer on one line, after its label; a group within has lines of its own."""
+    if label.endswith("?"):
+        return f"{label} {shown}"
     return gettext("%(label)s : %(value)s") % {"label": label, "value": shown}
 
 
