@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.checks import ERROR, run_checks
 from django.db import DatabaseError, connection
@@ -51,7 +52,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is done with personal data (GDPR, articles 13 and 14)."""
-    return render(request, "pages/privacy.html")
+    return render(request, "pages/privacy.html", {"has_ebox": bool(settings.EBOX_URL)})
 
 
 @require_safe

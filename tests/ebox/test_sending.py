@@ -79,6 +79,14 @@ def test_nothing_is_wanted_where_the_portal_is_not_let_in(settings):
     assert not EboxPost.objects.exists()
 
 
+def test_the_privacy_page_names_the_e_box_where_it_is_told_anything(settings, client):
+    told = "L’e-Box fédérale reçoit votre numéro national"
+    settings.EBOX_URL = "https://ebox.example/"
+    assert told in client.get("/vie-privee/").content.decode()
+    settings.EBOX_URL = ""
+    assert told not in client.get("/vie-privee/").content.decode()
+
+
 def test_who_does_not_use_theirs_reads_nothing_of_it(federal, client):
     dossier = dossier_of(NO_USER)
     drain()
