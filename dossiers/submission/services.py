@@ -11,6 +11,7 @@ from dossiers.access import lock_dossier
 from dossiers.engine.cosigners import cosigners_of
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import get_draft
+from dossiers.gateways.known import STAYS_HERE
 from dossiers.moves import move
 from dossiers.states import DossierEvent, Party, State
 from dossiers.submission import errors
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TRIES = 3
+LANE = "delivery"
 LONGEST_LANE = Message._meta.get_field("lane").max_length
 
 
@@ -196,8 +198,11 @@ def write_submission(
 
 
 def _hand_over(delivery: Delivery) -> Message:
-    """Return the message that makes a delivery, in the lane of its service."""
-    lane = f"delivery:{delivery.service}"[:LONGEST_LANE]
+    """Return the message that makes a delivery, in the lane of its service.
+
+    What stays in the portal waits for no system of the service: its lane is another.
+    """
+    lane = LANE if delivery.gateway in STAYS_HERE else f"{LANE}:{delivery.service}"[:LONGEST_LANE]
     return wanted("dossier.deliver", lane=lane, delivery_id=delivery.pk)
 
 
