@@ -43,7 +43,7 @@ BEHAVIOURS = {
     Kind.DYING: Behaviour.DIE,
 }
 WORKERS = ("worker", "deliveries", "sealing", "webhooks")
-LATEST, SHORTEST, LONGEST = 0.4, 0.3, 3.0  # seconds
+LATEST, SHORTEST, LONGEST = 0.4, 0.3, 2.0  # seconds
 
 
 @dataclass(frozen=True, kw_only=True)
