@@ -97,7 +97,9 @@ class Journey:
             self._steps[judged.key] = judged
         self.rule_errors: list[RuleError] = []
         obstacles = [step.number for step in self.steps if step.errors]
-        obstacles += [self._place(broken) for broken in list(broken_rules(self))]
+        obstacles += [
+            self._place(broken) for broken in (list(broken_rules(self)) if definition.rules else ())
+        ]
         for step in self.steps:
             step.total = len(self._steps)
             step.may_visit = step.key in self.visited or step.number <= min(obstacles, default=step.total)

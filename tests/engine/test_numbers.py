@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.engine.kinds import Facts
-from dossiers.engine.kinds.numbers import Read, Unreadable, read_number
+from monespace.common.numbers import Read, Unreadable, read_number
 from tests.engine.samples import TODAY, question
 
 FACTS = Facts(TODAY)

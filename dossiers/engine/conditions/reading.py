@@ -6,9 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
-from dossiers.engine.conditions.operators import OPERATORS
 from dossiers.engine.conditions.relations import read_comparison_of_answers
-from dossiers.engine.conditions.tree import Comparison, Condition, Group, Not
+from dossiers.engine.conditions.tree import OPERATORS, Comparison, Condition, Group, Not
 
 
 def read_condition(declared: Any) -> Condition:

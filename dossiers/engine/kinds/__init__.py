@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, get_args
 from pydantic import Discriminator
 
 from dossiers.engine.kinds.address import AddressQuestion
-from dossiers.engine.kinds.amounts import MoneyQuestion, PercentageQuestion
 from dossiers.engine.kinds.base import MISSING, Facts, NotYetKnown, Question, StoredFile
 from dossiers.engine.kinds.choices import ChoiceQuestion, MultipleChoiceQuestion
 from dossiers.engine.kinds.computed import ComputedQuestion
@@ -15,7 +14,8 @@ from dossiers.engine.kinds.dates import DateQuestion
 from dossiers.engine.kinds.files import FileQuestion
 from dossiers.engine.kinds.information import Information
 from dossiers.engine.kinds.numbered import BceQuestion, EstablishmentQuestion, IbanQuestion, NissQuestion
-from dossiers.engine.kinds.numbers import NumberQuestion
+from dossiers.engine.kinds.numbers import MoneyQuestion, NumberQuestion
+from dossiers.engine.kinds.percentages import PercentageQuestion
 from dossiers.engine.kinds.periods import PeriodQuestion
 from dossiers.engine.kinds.references import (
     CapakeyQuestion,

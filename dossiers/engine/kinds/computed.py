@@ -13,11 +13,12 @@ from dossiers.engine.base import Model, Text
 from dossiers.engine.conditions import DeclaredCondition, references_of
 from dossiers.engine.expressions import Expression, Sort, halves_up, read_expression
 from dossiers.engine.expressions.values import HUNDRED, Percentage
-from dossiers.engine.kinds.amounts import MoneyQuestion, PercentageQuestion
 from dossiers.engine.kinds.base import JSON, Facts, Message, NotYetKnown, Question, Raw
 from dossiers.engine.kinds.dates import DateQuestion
-from dossiers.engine.kinds.numbers import MOST_DIGITS, NumberQuestion
+from dossiers.engine.kinds.numbers import MoneyQuestion, NumberQuestion
+from dossiers.engine.kinds.percentages import PercentageQuestion
 from dossiers.engine.widgets import Calculated
+from monespace.common.numbers import MOST_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

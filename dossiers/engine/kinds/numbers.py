@@ -1,13 +1,10 @@
-"""Questions answered by a number: a count or a measure; and numbers as people type them.
-
-What a text may mean is the same whatever the language of the page (ADR 0053).
-"""
+"""Questions answered by a number: a count, a measure, an amount in euros."""
 
 from __future__ import annotations
 
 import re
 from decimal import ROUND_FLOOR, Decimal
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language
@@ -20,68 +17,12 @@ from dossiers.engine.conditions import ordered
 from dossiers.engine.expressions import Sort
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, Shown, Width
 from dossiers.engine.kinds.typed import TypedQuestion
-from dossiers.engine.localise import NBSP, localised_number
-from monespace.common.text import one_line, western_digits
+from dossiers.engine.localise import NBSP, localised_amount, localised_number
+from monespace.common.numbers import MOST_DIGITS, TooLong, Unreadable, read_number, without_currency
+from monespace.common.text import one_line
 
 if TYPE_CHECKING:
     from datetime import date
-
-
-MOST_DIGITS: Final = 15
-MARKS: Final = str.maketrans(
-    {"٫": ",", "٬": "'", "’": "'", "‘": "'", "ʼ": "'"} | dict.fromkeys("‐‑‒–—−﹣－", "-") | {"＋": "+"}
-)
-SIGNED: Final = re.compile(r"([+-]?) *([0-9., ']*[0-9][0-9., ']*)")
-GROUPS: Final = "([1-9][0-9]{0,2}(?:%s[0-9]{3})+)"
-SHAPES: Final = [  # digits before the decimal mark, and after it
-    re.compile("([0-9]*)(?:[.,]([0-9]*))?"),
-    *(re.compile(GROUPS % space + "(?:[.,]([0-9]*))?") for space in " '"),
-    re.compile(GROUPS % "[.]" + "(?:,([0-9]*))?"),
-    re.compile(GROUPS % "," + "(?:[.]([0-9]*))?"),
-]
-BESIDE_MARK: Final = re.compile(" *([.,]) *")
-TWO_READINGS: Final = re.compile(r"([1-9][0-9]{0,2})([.,])([0-9]{3})")
-
-
-class Unreadable(ValueError):
-    """The text is no number."""
-
-
-class TooLong(ValueError):
-    """The number has more digits than anything that is counted."""
-
-
-class Read(NamedTuple):
-    """A number, and the other one that the text could mean when its only mark stands before three digits.
-
-    ``mark`` is that dot or comma: ``number`` takes it for a decimal mark, ``grouped`` for one of thousands.
-    """
-
-    number: Decimal
-    grouped: Decimal | None = None
-    mark: str = ""
-
-
-def read_number(text: str) -> Read:
-    """Read ``1 000``, ``1’000``, ``1.234,56``, ``1,234.56``, ``.5``, ``−5``, ``٣``; Unreadable or TooLong.
-
-    Spaces and apostrophes part thousands. A dot or a comma parts decimals, the last one when there are both;
-    several alike part thousands.
-    """
-    signed = SIGNED.fullmatch(western_digits(one_line(text)).translate(MARKS))
-    if signed is None:
-        raise Unreadable
-    sign, typed = signed[1].replace("+", ""), BESIDE_MARK.sub(r"\1", signed[2]).strip()
-    if sum(character.isdigit() for character in typed) > MOST_DIGITS:
-        raise TooLong
-    if two := TWO_READINGS.fullmatch(typed):
-        head, mark, tail = two.groups()
-        return Read(Decimal(f"{sign}{head}.{tail}"), Decimal(f"{sign}{head}{tail}"), mark)
-    found = next(filter(None, (shape.fullmatch(typed) for shape in SHAPES)), None)
-    if found is None:
-        raise Unreadable
-    whole, fraction = found.groups()
-    return Read(Decimal(f"{sign}{re.sub('[^0-9]', '', whole) or 0}.{fraction or 0}"))
 
 
 DIGITS_OF_A_GROUP: Final = 3
@@ -248,3 +189,45 @@ class NumberQuestion(TypedQuestion[Decimal]):
             for number in sorted(grid)
             if (least is None or number >= least) and (most is None or number <= most)
         ]
+
+
+class MoneyQuestion(NumberQuestion):
+    """An amount in euros, to the cent."""
+
+    width = "medium"
+    sort = Sort.MONEY
+
+    kind: Literal["money"]  # type: ignore[assignment]  # each kind has its own name
+    decimals: Literal[2] = 2
+    unit: None = None
+
+    @property
+    def format_hint(self) -> Message:
+        return _("En euros, par exemple 1 234,50.")
+
+    def may_be(self, number: Decimal) -> bool:
+        return number == round(number, self.decimals)
+
+    def bare(self, raw: str) -> str:
+        return without_currency(raw)
+
+    @property
+    def unreadable(self) -> Message:
+        return _("« %(label)s » : indiquez le montant en chiffres, comme 1 234,50.")
+
+    def display(self, value: Decimal, language: str) -> str:
+        return localised_amount(value, language)
+
+    def payload(self, value: Decimal) -> JSON:
+        return {"amount": f"{value:.2f}", "currency": "EUR"}
+
+    def payload_schema(self) -> dict[str, JSON]:
+        return {
+            "type": "object",
+            "properties": {
+                "amount": {"type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2}$"},
+                "currency": {"const": "EUR"},
+            },
+            "required": ["amount", "currency"],
+            "additionalProperties": False,
+        }
