@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.engine import Journey
-from dossiers.engine.checks import groups, problems_of
+from dossiers.engine.checks import problems_of
 from dossiers.engine.expressions import Misspelt, read_expression
 from tests.engine.groups.samples import group, item
 from tests.engine.samples import TODAY, definition, field, step
@@ -75,15 +75,13 @@ def test_the_sum_is_that_of_decimals(amounts):
         ("sum(un.factures.part)", "and the result is said to be “money”"),
     ],
 )
-def test_a_sum_of_something_else_is_refused(monkeypatch, value, reason):
-    monkeypatch.setattr(groups, "READY", True)
+def test_a_sum_of_something_else_is_refused(value, reason):
     assert list(problems_of(DEMARCHE)) == []
     wrong = definition(STEPS[0], step("deux", {**TOTAL, "value": value}))
     assert any(reason in one.message for one in problems_of(wrong)), list(problems_of(wrong))
 
 
-def test_a_question_of_the_group_is_named_alone_inside_it(monkeypatch):
-    monkeypatch.setattr(groups, "READY", True)
+def test_a_question_of_the_group_is_named_alone_inside_it():
     inside = group("factures", field("montant", "money"), field("motif", when="un.factures.montant > 5 €"))
     found = list(problems_of(definition(step("un", inside))))
     assert found
