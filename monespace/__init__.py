@@ -20,7 +20,8 @@
     settings/                               settings by subject; env.py reads every variable
     calls/                                  calls of others over HTTP, within a time in all
     common/                                 identifiers, encryption, forms, text, days, errors, locks
-    celery, context_processors, formats/    the Celery app; what templates get; dates by language
+    celery, broker_transport                the Celery app; its way to Redis
+    context_processors, formats/            what templates get; dates by language
     healthcheck, staticfiles                the container's probe; files with hashes in their names
     database/, limits, starting             connections, time limits of statements; refusing a wrong start
 
