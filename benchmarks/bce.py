@@ -156,8 +156,8 @@ def _private_memory(root: int) -> int:
 def _rows_read() -> int:
     from enterprises.models import RegisterImport
 
-    done = RegisterImport.objects.order_by("started_at").last().done
-    return sum(sum(counts.values()) for step, counts in done.items() if step.startswith("read "))
+    last = RegisterImport.objects.latest("started_at")
+    return sum(sum(counts.values()) for step, counts in last.done.items() if step.startswith("read "))
 
 
 def _counts() -> dict[str, tuple[int, int]]:

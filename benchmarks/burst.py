@@ -37,7 +37,7 @@ def run(dossiers: int = DOSSIERS, clients: int = CLIENTS) -> dict[str, Any]:
         drafts = ask(portal.environment, "drafts", dossiers, clients, 0)
         portal.settle()
         with psycopg.connect(portal.dsn, autocommit=True) as connection:
-            began_at = connection.execute("SELECT now()").fetchone()[0]
+            [(began_at,)] = connection.execute("SELECT now()").fetchall()
             began = time.monotonic()
             outside.ask("send", dossiers=drafts)
             _wait(lambda: outside.ask("sent") >= dossiers, LONGEST_SENDING)

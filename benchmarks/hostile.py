@@ -85,7 +85,8 @@ class Walking:
     """Has a person read pages, one after the other, and gives the seconds each took."""
 
     def __init__(self, person: Person) -> None:
-        self.person, self.seconds, self.over = person, [], threading.Event()
+        self.person, self.over = person, threading.Event()
+        self.seconds: list[float] = []
         self.thread = threading.Thread(target=self._walk)
 
     def __enter__(self) -> list[float]:

@@ -135,7 +135,7 @@ def _draft(actor: Actor, *, invoices: int) -> Dossier:
     for step, values in answers.items():
         save_step(actor=actor, dossier=dossier, step=step, values=values, base="", revision=uuid4().hex)
     draft = get_draft(actor, dossier.pk, Permission.FILL_DOSSIERS)
-    question = draft.file_question("pieces", "facture")
+    question: Any = draft.file_question("pieces", "facture")
     for _ in range(invoices):
         upload: Any = SimpleUploadedFile("facture.pdf", invoice(), content_type="application/pdf")
         kept = change_documents(
@@ -155,14 +155,14 @@ def tend() -> dict[str, int]:
     from helpdesk.failures.services import reopen_lane, retry_delivery, retry_lot
     from monespace.outbox.models import Lane
 
-    supervisor = User.objects.filter(groups__name=AgentGroup.SUPERVISOR).first()
+    supervisor = User.objects.filter(groups__name=AgentGroup.SUPERVISOR).order_by("pk")[0]
     opened = sum(reopen_lane(actor=supervisor, name=lane.name) for lane in Lane.objects.all())
-    refused = sum(
+    began = [
         retry_lot(actor=supervisor, why=Why.MENDED_THERE, service=lot.service, code=lot.code, days=None)
         for lot in lots()
-    )
+    ]
     failing = sum(retry_delivery(actor=supervisor, delivery_id=one.pk) for one in failing_deliveries())
-    return {"opened": opened, "refused": refused, "failing": failing}
+    return {"opened": opened, "refused": sum(began), "failing": failing}
 
 
 def kept(number: str) -> dict[str, dict[str, Any]]:
@@ -172,7 +172,7 @@ def kept(number: str) -> dict[str, dict[str, Any]]:
     from monespace.journal.models import Event
     from monespace.mail.models import Mail
 
-    found = {
+    found: dict[str, dict[str, Any]] = {
         str(pk): {
             "reference": reference, "submissions": 0, "sendings": 0, "receipts": 0, "mails": [], "waiting": 0
         }

@@ -15,7 +15,7 @@ from monespace.limits import LIMITS, WEB
 from tests.support.client import force_sign_in
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
     from benchmarks.size.looks import Look
     from benchmarks.size.scene import Scene
@@ -54,7 +54,7 @@ class Reader:
             force_sign_in(self.clients[who], person, level=500, method="eid")
         self.scene.open()
 
-    def open(self, look: Look) -> HttpResponse:
+    def open(self, look: Look) -> HttpResponseBase:
         """Ask for a page as its reader does; raise WrongAnswerError when it is refused, sent on or broken."""
         client = self.clients[look.who]
         response = client.get(look.address) if look.data is None else client.post(look.address, look.data)

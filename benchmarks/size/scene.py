@@ -84,7 +84,7 @@ class Scene:
             people={
                 AGENT: agent,
                 MANAGER: User.objects.get(pk=size.uuid("user", NAMED + 1)),
-                CITIZEN: sent.owner_user,
+                CITIZEN: User.objects.get(dossiers=sent),
             },
             company=company,
             draft=own.filter(state="draft").order_by("pk")[0],
@@ -124,7 +124,7 @@ class Scene:
         from helpdesk.enterprises.services import open_enterprise
         from helpdesk.gap_requests.services import open_gap_request
 
-        why = {"actor": self.people[AGENT], "reason": "phone", "call_reference": ""}
+        why: dict[str, Any] = {"actor": self.people[AGENT], "reason": "phone", "call_reference": ""}
         for dossier in (self.sent, self.company_dossier, *self.handled):
             open_dossier(dossier=dossier, **why)
         open_enterprise(enterprise=self.company, **why)
