@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.keyboard import assert_focus_is_seen, press
+from tests.journeys.test_complement import ANSWERED, ask, find, send
 
 pytestmark = pytest.mark.browser
 
@@ -118,3 +119,23 @@ def test_invoices_by_the_keyboard_alone(new_person):
     assert_focus_is_seen(person)
     press(person, add)
     expect(person.page.locator("h1")).to_have_text("Facture 1")
+
+
+def test_an_invoice_is_corrected_when_the_service_asks(new_person, new_agent, walker, looks):
+    applicant = walker("citoyen")
+    reference = applicant.complete("prime-habitation", given={"proprietaires": "seul"}).reference
+    ask(new_agent(), reference, ["travaux.factures"], looks)
+    person = new_person()
+    person.enter("citoyen")
+    find(person, "citoyen", reference, looks)
+    expect(person.page.locator('main [name="audit"]')).to_have_count(0)
+    press_in_row(person, 0, "Modifier Facture 1")
+    looks(person)
+    type_in(person, montant="4321")
+    person.act("continue")
+    expect(rows(person).nth(0)).to_contain_text(f"4{NBSP}321,00{NBSP}€")
+    person.proceed()
+    expect(person.page.locator("main")).to_contain_text(f"4{NBSP}321,00{NBSP}€")
+    looks(person)
+    send(person)
+    expect(person.page.locator(".messages")).to_contain_text(ANSWERED)
