@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.keyboard import assert_focus_is_seen, press
+from tests.journeys.setting import SETTINGS
 from tests.journeys.test_complement import ANSWERED, ask, find, send
 
 pytestmark = pytest.mark.browser
@@ -121,12 +122,13 @@ def test_invoices_by_the_keyboard_alone(new_person):
     expect(person.page.locator("h1")).to_have_text("Facture 1")
 
 
-def test_an_invoice_is_corrected_when_the_service_asks(new_person, new_agent, walker, looks):
-    applicant = walker("citoyen")
+@pytest.mark.parametrize("setting", SETTINGS[:1], ids=str)
+def test_an_invoice_is_corrected_when_the_service_asks(setting, new_person, new_agent, walker, looks):
+    applicant = walker(setting.persona)
     reference = applicant.complete("prime-habitation", given={"proprietaires": "seul"}).reference
     ask(new_agent(), reference, ["travaux.factures"], looks)
     person = new_person()
-    person.enter("citoyen")
+    person.enter(setting.persona)
     find(person, "citoyen", reference, looks)
     expect(person.page.locator('main [name="audit"]')).to_have_count(0)
     press_in_row(person, 0, "Modifier Facture 1")

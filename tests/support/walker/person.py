@@ -72,7 +72,7 @@ class Person:
         """Answer the questions of a step and go on."""
         form = self._form(page, "", groups=True)
         answer(form, given)
-        if adding := items_to_add(form):
+        if (adding := items_to_add(form)) is not None:
             form.press(adding)
             return self.fill(self.fill(self.browser.send(form)), given)
         form.press()
