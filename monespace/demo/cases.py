@@ -10,6 +10,7 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pikepdf
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -57,6 +58,7 @@ BIKES = ("musculaire", "electrique", "kit", "musculaire", "electrique", "kit")
 HOUSING = (
     "Les travaux ont été vérifiés par l’auditeur. Le montant accordé figure dans le courrier de paiement."
 )
+PATIENCE = 120.0  # seconds
 LATE_DAYS = 120  # the limit is ninety
 TEXTS = {
     "fr": "Bonjour,\n\nil manque une pièce à votre dossier {reference}. Envoyez-la en réponse à ce message.",
@@ -132,7 +134,8 @@ def _sent(actor: Actor, slug: str, answers: dict[str, dict[str, Any]]) -> Dossie
         save_step(actor=actor, dossier=dossier, step=step, values=values, base="", revision=uuid4().hex)
     draft = get_draft(actor, dossier.pk, Permission.FILL_DOSSIERS)
     invoice: Any = [(draft.file_question("pieces", "facture"), _invoice(NAME))]
-    kept = change_documents(actor=actor, draft=draft, step="pieces", leaving=[], uploads=invoice)
+    with _without_hurry():
+        kept = change_documents(actor=actor, draft=draft, step="pieces", leaving=[], uploads=invoice)
     for document in kept.documents:  # nothing scans while the demo is being prepared
         record_scan(attachment=document, is_clean=True)
     accepted = [declaration.key for declaration in draft.definition.declarations]
@@ -153,6 +156,13 @@ def _invoice(name: str) -> SimpleUploadedFile:
 
 def _letter(text: str, *, seen: int = 0) -> Letter:
     return Letter(text=text, language=APPLICANT.language, key=uuid4().hex, seen=seen)
+
+
+@contextmanager
+def _without_hurry() -> Iterator[None]:
+    """Judge files for as long as it takes: nobody waits for a page here, and a starting machine is slow."""
+    with patch.multiple(settings, CLEANING_SECONDS=PATIENCE, CLEANING_WAIT_SECONDS=PATIENCE):
+        yield
 
 
 @contextmanager
