@@ -33,7 +33,7 @@ WORKERS = {
     "worker": "--queues default,mail --concurrency 2",
     "deliveries": "--queues delivery --concurrency 4 --hostname deliveries@%h",
     "webhooks": "--queues webhook,ebox --concurrency 4 --hostname webhooks@%h",
-    "sealing": "--queues sealing --concurrency 1 --hostname sealing@%h",
+    "sealing": "--queues sealing --concurrency 2 --hostname sealing@%h",
 }
 """What each worker serves: mails wait for no service that hangs, nor for receipts that are set (ADR 0076)."""
 ALONE = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
