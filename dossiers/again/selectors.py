@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.timezone import localdate
-
-from dossiers.catalogue.selectors import newest_definition
 from dossiers.engine.kinds import FileQuestion
 from dossiers.receipts.selectors import is_proved
 from enterprises.rights.permissions import Permission
@@ -19,9 +16,8 @@ if TYPE_CHECKING:
 
 
 def may_begin_again(actor: Actor, dossier: Dossier) -> bool:
-    """Whether the actor may begin a request with what was sent: its démarche is open."""
-    may_fill = is_proved(dossier) and actor.can(Permission.FILL_DOSSIERS)
-    return may_fill and newest_definition(dossier.demarche_version.demarche.slug).is_open(localdate())
+    """Whether the actor may begin a request with what was sent, once its démarche is open."""
+    return is_proved(dossier) and actor.can(Permission.FILL_DOSSIERS)
 
 
 def answers_to_take(

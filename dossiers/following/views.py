@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -120,7 +119,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "decision": decided_on(dossier, definition, deadline),
         "kept_until": kept_until(dossier) if dossier.state == State.DRAFT else None,
         "trashed": trashed(dossier),
-        "again_token": uuid4().hex if may_begin_again(actor, dossier) else "",
+        "may_begin_again": may_begin_again(actor, dossier),
         "may_fill": actor.can(Permission.FILL_DOSSIERS),
         "retention": retention_of(dossier),
         "withdrawal": withdrawal_of(dossier_id) if dossier.state == State.WITHDRAWN else None,

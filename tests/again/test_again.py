@@ -23,7 +23,8 @@ from tests.support.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 TOKEN = {"token": "a" * 32}
-OFFER = "Commencer avec ces réponses"
+OFFER = "Refaire une demande avec ces réponses"
+BUTTON = "Commencer avec ces réponses"
 
 
 @pytest.fixture
@@ -58,7 +59,10 @@ def new_draft() -> Dossier:
 
 
 def test_the_answers_sent_begin_a_new_draft_that_asks_to_check_them(citizen, sent):
-    assert OFFER in citizen.get(url("detail", sent)).content.decode()
+    assert url("again", sent) in citizen.get(url("detail", sent)).content.decode()
+    asked = citizen.get(url("again", sent)).content.decode()
+    assert BUTTON in asked
+    assert not Dossier.objects.filter(state=State.DRAFT).exists(), "asking begins nothing"
     answer = citizen.post(url("again", sent), TOKEN)
     draft = new_draft()
     assert answer["Location"] == step_url(draft, "vous")
@@ -113,10 +117,13 @@ def test_of_another_version_only_what_is_asked_alike_is_taken(citizen, person):
 def test_what_is_closed_unsent_or_erased_is_not_begun_again(citizen, person, sent):
     draft = draft_of(person, version=sent.demarche_version)
     assert OFFER not in citizen.get(url("detail", draft)).content.decode()
+    assert citizen.get(url("again", draft))["Location"] == url("detail", draft)
     assert "aucune demande n’a été commencée" in citizen.post(url("again", draft), TOKEN).content.decode()
     draft.delete()
     publish(version=2, closes=str(timezone.localdate() - timedelta(days=1)))
-    assert OFFER not in citizen.get(url("detail", sent)).content.decode()
+    closed = citizen.get(url("again", sent)).content.decode()
+    assert "n’est pas ouverte aujourd’hui" in closed
+    assert BUTTON not in closed
     assert "pas ouverte aujourd’hui" in citizen.post(url("again", sent), TOKEN).content.decode()
     assert not Dossier.objects.filter(state=State.DRAFT).exists()
 

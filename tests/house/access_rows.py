@@ -199,8 +199,8 @@ FILLING = [
 SENDING = [
     *both("dossiers:submit", OWN, OWN, **CITIZEN_DRAFT),
     *both("dossiers:submit", ENTERPRISE_READ, ENTERPRISE_SUBMIT, **COMPANY_DRAFT),
-    *write_only("dossiers:again", OWN, **CITIZEN_SENT),
-    *write_only("dossiers:again", ENTERPRISE_FILL, **COMPANY_SENT),
+    *both("dossiers:again", OWN, OWN, **CITIZEN_SENT),
+    *both("dossiers:again", ENTERPRISE_FILL, ENTERPRISE_FILL, **COMPANY_SENT),
     *both("dossiers:withdraw", OWN, OWN, **CITIZEN_SENT),
     *both("dossiers:withdraw", ENTERPRISE_SUBMIT, ENTERPRISE_SUBMIT, **COMPANY_SENT),
     *read_only("dossiers:receipt", OWN, **CITIZEN_SENT),

@@ -32,7 +32,6 @@ FILES = {
 }
 """They hand a file over."""
 ACTS = {
-    "dossiers:again",
     "dossiers:complement_item_questions",
     "dossiers:complement_questions",
     "dossiers:item_questions",

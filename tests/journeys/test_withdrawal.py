@@ -27,6 +27,10 @@ def test_citizen_withdraws(setting, citizen, walker, looks):
     looks(person)
     find(person, reference)
     looks(person)
+    page = person.page.url
+    follow_to(person, "/refaire/")
+    looks(person)
+    person.page.goto(page)
     follow_to(person, "/retrait/")
     expect(person.page.locator("h1")).to_have_text(setting.says("Retirer cette demande\u00a0?"))
     looks(person)
