@@ -79,7 +79,7 @@ def test_a_forgotten_draft_is_reminded_announced_put_in_the_trash_and_emptied(dr
 def test_the_mails_say_the_day_and_lead_to_the_draft(draft):
     after(8)
     after(KEPT - LONGEST_NOTICE)
-    reminder, announcement = Mail.objects.order_by("pk")
+    reminder, announcement = (Mail.objects.get(template=one) for one in ("draft_waiting", "draft_ends"))
     assert (reminder.subject, announcement.subject) == (
         "Un brouillon attend d’être envoyé",
         "Un brouillon sera bientôt supprimé",
