@@ -21,6 +21,8 @@ NONE: Final = {True: gettext_noop("Pas de réponse"), False: gettext_noop("Pas e
 class Row:
     """One question and its answer, in words; ``is_answered`` is false where there is none.
 
+    ``is_asked`` is false of what is calculated: people change what it is calculated from.
+
     ``correction`` says where a locked answer comes from and who corrects it; it is empty for the others.
     ``item`` is the id of the item of a group that it shows.
     """
@@ -33,6 +35,7 @@ class Row:
     is_answered: bool
     correction: str = ""
     item: str = ""
+    is_asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,6 @@ def _rows(step: JourneyStep, key: str, language: str, known: Prefilled | None) -
     with override(language):
         correction = str(known.source.correction) if known and known.locked else ""
     return [
-        Row(step.key, key, question.kind, label, shown, is_answered, correction, item)
+        Row(step.key, key, question.kind, label, shown, is_answered, correction, item, question.asks)
         for item, label, shown in lines
     ]

@@ -9,8 +9,8 @@ from dossiers.filling.forms import DeclarationsForm
 from dossiers.filling.selectors import published_definition
 from enterprises.rights.permissions import Role
 from tests.filling.browser import Page, save, step_url, url
-from tests.filling.definition import LOGEMENT, VOUS
-from tests.filling.factories import draft_of
+from tests.filling.definition import LOGEMENT, VOUS, content, question
+from tests.filling.factories import draft_of, publish
 from tests.filling.samples import pdf
 from tests.support.client import force_sign_in
 from tests.support.enterprise_factories import MembershipFactory
@@ -78,6 +78,20 @@ def test_every_declaration_must_be_ticked(draft):
     form = DeclarationsForm(definition, {})
     assert not form.is_valid()
     assert "Tout est exact." in form.errors["declaration_exactitude"][0]
+
+
+def test_what_is_calculated_has_no_way_to_change_it_but_what_it_comes_from_has(citizen, person):
+    double = question("double", "computed", result="number", value="vous.age * 2")
+    first, *others = content()["steps"]
+    steps = [{**first, "fields": [*first["fields"], double]}, *others]
+    draft = draft_of(person, version=publish(steps=steps))
+    fill(citizen, draft)
+    page = review(citizen, draft)
+    links = [link.get("href") for link in parse(page.html).iter("a")]
+    changing = f"{step_url(draft, 'vous')}?retour=recapitulatif#id_"
+    assert "72" in page.html
+    assert f"{changing}age" in links
+    assert f"{changing}double" not in links
 
 
 def test_a_locked_answer_says_who_corrects_it_and_has_no_way_to_change_it(citizen, draft):
