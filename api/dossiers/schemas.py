@@ -7,10 +7,10 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field, WithJsonSchema
 
 from api.schemas import Body
-from dossiers.states import UNSENT, State
+from dossiers.states import TRASHED, UNSENT, State
 
 SHA256 = r"^[0-9a-f]{64}$"
-SENT = [state.value for state in State if state not in UNSENT | {State.DISCARDED, State.EXPIRED}]
+SENT = [state.value for state in State if state not in UNSENT | TRASHED]
 
 
 def _of_sent(state: State) -> State:

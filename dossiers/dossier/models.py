@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.dossier.querysets import HAS_MESSAGES, HAS_UNREAD, PERSON, UNREAD_MESSAGES, DossierQuerySet
-from dossiers.states import ENDED, UNSENT, State, state_in_words
+from dossiers.states import ENDED, TRASHED, UNSENT, State, state_in_words
 
 
 class Dossier(models.Model):
@@ -70,7 +70,7 @@ class Dossier(models.Model):
                 name="dossier_belongs_to_one_space",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=sorted(UNSENT | {State.DISCARDED, State.EXPIRED, State.ANONYMISED}))
+                condition=Q(state__in=sorted(UNSENT | TRASHED | {State.ANONYMISED}))
                 | Q(reference__isnull=False, submitted_at__isnull=False),
                 name="sent_dossier_has_a_reference",
             ),

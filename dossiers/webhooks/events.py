@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from dossiers.catalogue.published import published_version
-from dossiers.states import TRANSITIONS, UNSENT, DossierEvent, State
+from dossiers.states import TRANSITIONS, TRASHED, UNSENT, DossierEvent
 from monespace.common.canonical import canonical_json
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from monespace.journal.models import Event
 
 CONTENT_TYPE: Final = "application/cloudevents+json; charset=utf-8"
-NEVER_SENT: Final = UNSENT | {State.DISCARDED, State.EXPIRED}
+NEVER_SENT: Final = UNSENT | TRASHED
 _SEEN: Final = {way.event for way in TRANSITIONS if way.target not in NEVER_SENT}
 TAG_OF_WRITTEN: Final = "message.to_service"
 WRITTEN: Final = "message_written"
