@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import translation
+from django.utils.timezone import localdate
 
 from accounts.models import MailPace
 from dossiers.catalogue.published import title_of
 from dossiers.dossier.keeping import kept_until
 from dossiers.drafts.periods import TRASH_DAYS
 from enterprises.rights.actor import space_key
-from enterprises.rights.emails import link_to, of_enterprise
+from enterprises.rights.emails import link_to, of_space
 from monespace.common.days import written_day
 from monespace.mail.kinds import MailKind, Unlimited
 from monespace.mail.services import send_mail
@@ -40,13 +41,12 @@ def announce_end(*, person: User, draft: Dossier, ends_on: date) -> None:
 
 def _write(kind: MailKind, person: User, draft: Dossier, *, day: date) -> None:
     language, enterprise = person.language, draft.owner_enterprise
-    named: dict[str, Any] = of_enterprise(enterprise, language) if enterprise else {"enterprise_name": ""}
     with translation.override(language):
         context = {
-            **named,
+            **of_space(enterprise, language),
             "day": written_day(day),
             "trash_days": TRASH_DAYS,
-            "begun_on": written_day(draft.created_at),
+            "begun_on": written_day(localdate(draft.created_at)),
             "demarche_title": title_of(draft.demarche_version_id, language),
             "dossier_url": link_to("dossiers:detail", space=space_key(enterprise), dossier_id=str(draft.pk)),
         }

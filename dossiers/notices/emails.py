@@ -12,7 +12,7 @@ from dossiers.catalogue.published import title_of
 from dossiers.notices.news import MUST_REACH, News
 from dossiers.states import EVENT_WORDS, STATE_WORDS, DossierEvent, State
 from enterprises.rights.actor import space_key
-from enterprises.rights.emails import link_to, of_enterprise
+from enterprises.rights.emails import link_to, of_enterprise, of_space
 from monespace.common.days import written_day
 from monespace.mail.causes import Cause
 from monespace.mail.kinds import MailKind, Unlimited
@@ -58,11 +58,10 @@ def write_news(*, person: User, dossier: Dossier, news: News, facts: Mapping[str
     ``facts`` are those of the journal's event.
     """
     language, enterprise = person.language, dossier.owner_enterprise
-    named = of_enterprise(enterprise, language) if enterprise else {"enterprise_name": ""}
     with translation.override(language):
         day = written_day(date.fromisoformat(facts["due_on"])) if "due_on" in facts else ""
         context = {
-            **named,
+            **of_space(enterprise, language),
             "headline": str(news.label),
             "sentence": str(SENTENCES[news]) % {"day": day},
             "due_on": day if news in ANSWER_BY else "",

@@ -52,6 +52,11 @@ def of_enterprise(enterprise: Enterprise, language: str) -> dict[str, object]:
     }
 
 
+def of_space(enterprise: Enterprise | None, language: str) -> dict[str, object]:
+    """Return how a mail in that language names the space it is about; of a person's own, nothing."""
+    return of_enterprise(enterprise, language) if enterprise else {"enterprise_name": ""}
+
+
 def link_to(name: str, **kwargs: str) -> str:
     """Return the whole address of a page."""
     return f"{settings.SITE_URL}{reverse(name, kwargs=kwargs)}"

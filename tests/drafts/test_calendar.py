@@ -90,6 +90,12 @@ def test_the_mails_say_the_day_and_lead_to_the_draft(draft):
         assert f"/dossiers/{draft.pk}/" in mail.text
 
 
+def test_a_draft_begun_after_midnight_was_begun_on_that_day_here(draft):
+    Dossier.objects.filter(pk=draft.pk).update(created_at=datetime(2026, 3, 2, 23, 30, tzinfo=UTC))
+    after(8)
+    assert "commencée le 3 mars 2026" in Mail.objects.get().text
+
+
 def test_a_change_after_the_announcement_begins_the_time_anew(draft, person):
     after(KEPT - LONGEST_NOTICE)
     assert told("draft_ends") == 1
