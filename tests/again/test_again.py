@@ -28,17 +28,6 @@ BUTTON = "Commencer avec ces réponses"
 
 
 @pytest.fixture
-def person(db):
-    return PersonFactory(language="fr")
-
-
-@pytest.fixture
-def citizen(client, person):
-    force_sign_in(client, person)
-    return client
-
-
-@pytest.fixture
 def sent(person) -> Dossier:
     """A dossier that the citizen sent, with an answer to every kind of question."""
     dossier = draft_of(person)
