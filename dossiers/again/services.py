@@ -32,9 +32,7 @@ def begin_again(*, actor: Actor, dossier: Dossier, token: str, language: str) ->
     """
     if not is_proved(dossier):
         raise NothingSent
-    sent = Submission.objects.of(dossier).order_by("number").last()
-    if sent is None:
-        raise NothingSent
+    sent = Submission.objects.of(dossier).latest("number")
     version = newest_version(dossier.demarche_version.demarche.slug)
     draft = create_draft(
         actor=actor,

@@ -17,7 +17,7 @@ from dossiers.again.selectors import may_begin_again
 from dossiers.again.services import begin_again
 from dossiers.catalogue.published import definition_of
 from dossiers.catalogue.selectors import newest_definition
-from dossiers.filling.start_views import LONGEST_TOKEN
+from dossiers.filling.start_views import posted_token
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
 
@@ -40,8 +40,7 @@ def again(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         return render(
             request, "dossiers/again/again.html", context | {"is_open": newest.is_open(localdate())}
         )
-    token = request.POST.get("token", "")[:LONGEST_TOKEN] or uuid4().hex
-    draft = begin_again(actor=actor, dossier=dossier, token=token, language=get_language())
+    draft = begin_again(actor=actor, dossier=dossier, token=posted_token(request), language=get_language())
     messages.info(
         request,
         _(

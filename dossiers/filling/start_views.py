@@ -88,6 +88,11 @@ def may_start(card: SpaceCard, slug: str) -> bool:
     return can_fill and card.scope.covers(slug)
 
 
+def posted_token(request: HttpRequest) -> str:
+    """Return the token of the page that was posted, of which a second press makes no second draft."""
+    return request.POST.get("token", "")[:LONGEST_TOKEN] or uuid4().hex
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
     """Offer the drafts begun here and ask for which place; on POST start, if nothing is left to choose."""
@@ -98,7 +103,7 @@ def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
     drafts = open_drafts(actor, slug)
     form = PlaceForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST":
-        token = request.POST.get("token", "")[:LONGEST_TOKEN] or uuid4().hex
+        token = posted_token(request)
         has_choice = "new" not in request.POST and (form.has_question or drafts.exists())
         if has_choice and not drafts.filter(pk=draft_id(actor=actor, slug=slug, token=token)).exists():
             return redirect("dossiers:create", space=space, slug=slug)
