@@ -19,7 +19,7 @@ from dossiers.moves import move
 from dossiers.states import DossierEvent, Party, State
 from enterprises.rights.checks import require
 from enterprises.rights.permissions import Permission
-from monespace.common.db import get_or_none, require_transaction
+from monespace.common.db import require_transaction
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
@@ -73,14 +73,12 @@ def put_in_trash(*, dossier: Dossier) -> None:
     TrashedDraft.objects.create(dossier=dossier, empty_on=emptying_day(timezone.localdate()))
 
 
-def empty_locked(*, actor: Author, dossier: Dossier) -> bool:
-    """Erase the answers and documents of a trashed draft that the caller holds; False if that is done."""
+def empty_locked(*, actor: Author, dossier: Dossier) -> None:
+    """Erase the answers and documents of a trashed draft that the caller holds, unless that is done."""
     require_transaction()
-    found = get_or_none(TrashedDraft.objects.restorable().filter(pk=dossier.pk))
-    if found is None:
-        return False
+    full = TrashedDraft.objects.restorable().filter(pk=dossier.pk)
+    if not full.update(emptied_at=timezone.now()):
+        return
     StepAnswers.objects.filter(dossier=dossier).delete()
     remove_attachments(actor=actor, dossier=dossier, attachments=list(attachments_of(dossier)))
-    TrashedDraft.objects.filter(pk=found.pk).update(emptied_at=timezone.now())
     record("draft.emptied", actor=actor, subject=dossier)
-    return True

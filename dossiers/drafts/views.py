@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
+from dossiers.dossier.rows import rows_of
 from dossiers.drafts import services
 from dossiers.drafts.errors import NotInTrash
 from dossiers.drafts.periods import TRASH_DAYS
-from dossiers.drafts.selectors import rows_of, trash_of, trashed
+from dossiers.drafts.selectors import trash_of, trashed
 from dossiers.states import State
 from enterprises.rights.checks import require
 from enterprises.rights.door import get_actor
@@ -33,7 +34,7 @@ def trash(request: HttpRequest, space: str) -> HttpResponse:
     actor = get_actor(request, space)
     require(actor, Permission.FILL_DOSSIERS)
     page = page_of(request, trash_of(actor))
-    context = {"page": page.showing(rows_of(page.rows)), "trash_days": TRASH_DAYS}
+    context = {"page": page.showing(rows_of(actor, page.rows)), "trash_days": TRASH_DAYS}
     return render(request, "dossiers/drafts/trash.html", context)
 
 

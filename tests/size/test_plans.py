@@ -20,8 +20,7 @@ from benchmarks.size.plans import LARGE, PLANS, all_rows_read, explain, faults_o
 from benchmarks.size.reading import Reader, WrongAnswerError, wrong
 from benchmarks.size.scene import CITIZEN, MANAGER, Scene
 from dossiers.dossier.querysets import HAS_UNREAD
-from dossiers.drafts.models import TrashedDraft
-from dossiers.drafts.selectors import to_announce, to_expire, to_remind
+from dossiers.drafts.selectors import to_announce, to_empty, to_expire, to_remind
 from dossiers.following.selectors import counts_of
 from dossiers.messages.selectors import conversations
 from dossiers.models import Delivery, Dossier
@@ -56,10 +55,9 @@ def test_no_page_reads_a_whole_table_nor_sends_many_statements(reader):
 
 
 def test_what_is_told_of_drafts_and_emptied_is_found_by_index(reader):
-    today = timezone.localdate()
     with transaction.atomic(), recording() as statements:
-        found = [to_remind(most=1_000), to_announce(most=1_000), to_expire(today, most=1_000)]
-        found.append(list(TrashedDraft.objects.to_empty(today).values_list("pk", flat=True)[:1_000]))
+        due = (to_remind(), to_announce(), to_expire(), to_empty())
+        found = [list(one.values_list("pk", flat=True)[:1_000]) for one in due]
         assert any(found)
     assert faults_of(statements, most_rows=LARGE) == []
 
