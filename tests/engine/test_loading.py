@@ -8,14 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.engine import InvalidDefinition, Problem, load
+from tests.engine.mistakes import changed, line_at, problems
 from tests.engine.samples import VALID
-
-
-def problems(text: str) -> list[tuple[int, str]]:
-    """Return the lines and reasons of a refusal."""
-    with pytest.raises(InvalidDefinition, match=r"essai\.yaml:[0-9]+: ") as refusal:
-        load(text, "essai.yaml")
-    return [(problem.line, problem.message) for problem in refusal.value.problems]
 
 
 def refusal_of(text: str) -> list[Problem]:
@@ -24,11 +18,6 @@ def refusal_of(text: str) -> list[Problem]:
     except InvalidDefinition as refusal:
         return refusal.problems
     return []
-
-
-def changed(before: str, after: str) -> str:
-    assert VALID.count(before) == 1, before
-    return VALID.replace(before, after)
 
 
 def test_a_right_definition_is_loaded():
@@ -139,20 +128,20 @@ ELSEWHERE = {
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_reported_with_its_line_when_the_file_has(mistake):
     before, after, reason = MISTAKES[mistake]
-    text = changed(before, after)
-    expected = text[: text.rindex(ELSEWHERE.get(mistake, after))].count("\n") + 1
+    text = changed(VALID, before, after)
+    expected = line_at(text, text.rindex(ELSEWHERE.get(mistake, after)))
     found = problems(text)
     assert any(line == expected and reason in message for line, message in found), (expected, found)
 
 
 def test_all_mistakes_are_reported_at_once_when_there_are_several():
-    found = problems(changed("version: 1", "version: un").replace("kind: number", "kind: nombre"))
+    found = problems(changed(VALID, "version: 1", "version: un").replace("kind: number", "kind: nombre"))
     assert [line for line, _ in found] == [2, 31]
 
 
 def test_the_line_inside_a_long_condition_is_named():
     long = "\n      all:\n        - {velo.type: kit}\n        - {velo.pri: {at_least: 5}}"
-    assert [line for line, _ in problems(changed(" {not: {velo.type: cargo}}", long))] == [32]
+    assert [line for line, _ in problems(changed(VALID, " {not: {velo.type: cargo}}", long))] == [32]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +174,7 @@ def problems_of_files(*fields: tuple[int, int]) -> list[str]:
         for rank, (files, size) in enumerate(fields)
     )
     added = f"steps:\n  - key: pieces\n    title: {{fr: Pièces, de: Belege}}\n    fields:{asked}"
-    return [one.message for one in refusal_of(changed("steps:", added))]
+    return [one.message for one in refusal_of(changed(VALID, "steps:", added))]
 
 
 def test_aliases_are_refused_before_they_swell():

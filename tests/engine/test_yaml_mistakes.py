@@ -6,16 +6,11 @@ import time
 
 import pytest
 
-from dossiers.engine import InvalidDefinition, load
+from dossiers.engine import load
+from tests.engine.mistakes import problems
 from tests.engine.samples import VALID
 
 TITLE = "title: {fr: Un essai, de: Ein Versuch}"
-
-
-def problems(text: str) -> list[tuple[int, str]]:
-    with pytest.raises(InvalidDefinition) as refusal:
-        load(text, "essai.yaml")
-    return [(problem.line, problem.message) for problem in refusal.value.problems]
 
 
 def titled(title: str) -> str:

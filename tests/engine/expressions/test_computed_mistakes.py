@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dossiers.engine import InvalidDefinition, load
 from tests.engine.expressions.test_computed import TEXT
+from tests.engine.mistakes import changed, line_at, problems
 
 RATE = "          - {value: 20 %}"
 NET = "        value: velo.prix - velo.remise"
@@ -94,12 +94,8 @@ MISTAKES = {
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_reported_with_its_line(mistake):
     before, after, reason = MISTAKES[mistake]
-    assert TEXT.count(before) == 1
-    text = TEXT.replace(before, after)
-    with pytest.raises(InvalidDefinition) as refusal:
-        load(text)
-    found = [(one.line, one.message) for one in refusal.value.problems]
-    first = text[: text.index(after)].count("\n") + 1
-    key = text[: text.index(after)].rindex("- key:")
-    around = {first, first + after.count("\n"), text[:key].count("\n") + 1, first - 1}
+    text = changed(TEXT, before, after)
+    found, place = problems(text), text.index(after)
+    first, key = line_at(text, place), text.rindex("- key:", 0, place)
+    around = {first, first + after.count("\n"), line_at(text, key), first - 1}
     assert any(line in around and reason in message for line, message in found), (around, found)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dossiers.engine import InvalidDefinition, Journey, load
+from dossiers.engine import Journey, load
 from dossiers.engine.preparing import to_prepare
+from tests.engine.mistakes import changed, line_at, problems
 from tests.engine.samples import TODAY, VALID, form_of, stored_file
 
 TEXT = (
@@ -160,10 +161,6 @@ MISTAKES = {
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_reported_with_its_line(mistake):
     before, after, reason = MISTAKES[mistake]
-    assert TEXT.count(before) == 1
-    text = TEXT.replace(before, after)
-    with pytest.raises(InvalidDefinition) as refusal:
-        load(text)
-    line = text[: text.index(after)].count("\n") + 1
-    found = [(one.line, one.message) for one in refusal.value.problems]
+    text = changed(TEXT, before, after)
+    line, found = line_at(text, text.index(after)), problems(text)
     assert any(abs(at - line) <= 1 and reason in message for at, message in found), (line, found)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossiers.engine import InvalidDefinition, Journey, load
+from dossiers.engine import Journey, load
+from tests.engine.mistakes import changed, line_at, problems
 from tests.engine.samples import TODAY, VALID, form_of
 
 CHANTIER = """\
@@ -137,10 +138,6 @@ MISTAKES = {
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_reported_with_its_line_and_what_to_write(mistake):
     before, after, reason = MISTAKES[mistake]
-    assert TEXT.count(before) == 1
-    text = TEXT.replace(before, after)
-    with pytest.raises(InvalidDefinition) as refusal:
-        load(text)
-    line = text[: text.index(after)].count("\n") + 1
-    found = [(problem.line, problem.message) for problem in refusal.value.problems]
+    text = changed(TEXT, before, after)
+    line, found = line_at(text, text.index(after)), problems(text)
     assert any(at == line and reason in message for at, message in found), found
