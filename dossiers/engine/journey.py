@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from dossiers.engine.conditions import field_named, full_name
 from dossiers.engine.kinds import MISSING, Facts, NotYetKnown, Question, StoredFile
-from dossiers.engine.rules import broken_rules
+from dossiers.engine.rules import RULE, broken_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 Answers = Mapping[str, Mapping[str, Any]]
 """What was typed: {step: {field: raw}}."""
-RULE = "rule"
-"""The code of an error of several answers together."""
 
 
 @dataclass

@@ -1,18 +1,45 @@
-"""Rules that are broken: what must be true of several answers together, and where that is told (ADR 0051)."""
+"""Rules: what must be true of several answers together; those broken, and where that is told (ADR 0051)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from dossiers.engine.conditions import references_of
+from pydantic import Field
+
+from dossiers.engine.base import Model, Text
+from dossiers.engine.conditions import DeclaredCondition, references_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import date
 
-    from dossiers.engine.base import Text
     from dossiers.engine.journey import Journey
-    from dossiers.engine.schema import Rule
+
+RULE: Final = "rule"
+"""The code of an error of several answers together."""
+
+
+class Rule(Model):
+    """Something that must be true of several answers together; its message stands at one field."""
+
+    require: DeclaredCondition
+    when: DeclaredCondition | None = None
+    message: Text
+    field: str = Field(description="The field the message stands at: step.field.")
+
+    @property
+    def needed(self) -> list[str]:
+        """The answers without whose value it is not judged, as the file names them, each once."""
+        return list(dict.fromkeys(name for leaf in self.require.leaves() for name in leaf.needed))
+
+    def is_broken(self, value_of: Callable[[str], Any], today: date) -> bool:
+        """Say whether it applies, everything it compares has a value, and what it requires does not hold."""
+        return (
+            all(value_of(name) is not None for name in self.needed)
+            and (self.when is None or self.when.holds(value_of, today))
+            and not self.require.holds(value_of, today)
+        )
 
 
 @dataclass(frozen=True)
@@ -39,22 +66,10 @@ def broken_rules(journey: Journey) -> Iterator[RuleError]:
         step = journey.step(step_key)
         if step is None or key not in step.questions or key in step.errors:
             continue
-        if _is_judgeable(journey, rule) and not rule.require.holds(journey.value, journey.today):
+        if rule.is_broken(journey.value, journey.today):
             involved = journey.definition.with_what_they_hang_on([rule.field, *_answers_of(rule)])
             others = tuple(name for name in involved if name != rule.field and journey.is_asked(name))
             yield RuleError(step_key, key, rule.message, others, _awaited(journey, rule, others))
-
-
-def _is_judgeable(journey: Journey, rule: Rule) -> bool:
-    """Say whether a rule applies and everything it compares has a value."""
-    return all(journey.value(reference) is not None for reference in _needed(rule)) and (
-        rule.when is None or rule.when.holds(journey.value, journey.today)
-    )
-
-
-def _needed(rule: Rule) -> Iterator[str]:
-    """Give the references without whose value a rule is not judged."""
-    return (reference for one in rule.require.leaves() for reference in one.needed)
 
 
 def _answers_of(rule: Rule) -> list[str]:
@@ -78,7 +93,7 @@ def _is_broken_whatever(journey: Journey, rule: Rule, unknown: set[str]) -> bool
     def is_open(reference: str) -> bool:
         return not unknown.isdisjoint(journey.definition.with_what_they_hang_on([reference]))
 
-    if any(map(is_open, [rule.field, *_needed(rule)])):
+    if any(map(is_open, [rule.field, *rule.needed])):
         return False
     applies = rule.when is None or rule.when.settled(is_open, journey.value, journey.today)
     return applies is True and rule.require.settled(is_open, journey.value, journey.today) is False

@@ -16,6 +16,7 @@ from dossiers.engine.declarations import DeclaredDeclaration
 from dossiers.engine.groups.question import GroupQuestion
 from dossiers.engine.kinds import AnyQuestion, ComputedQuestion, Question
 from dossiers.engine.limits import DecisionLimit, Limit
+from dossiers.engine.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,15 +86,6 @@ class Step(Model):
     def keys(self) -> list[str]:
         """The keys of all its fields, in order."""
         return [field.key for field in self.fields]
-
-
-class Rule(Model):
-    """Something that must be true of several answers together; its message stands at one field."""
-
-    require: DeclaredCondition
-    when: DeclaredCondition | None = None
-    message: Text
-    field: str = Field(description="The field the message stands at: step.field.")
 
 
 class Definition(Model):

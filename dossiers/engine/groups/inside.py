@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from dossiers.engine.conditions import full_name, read_condition
-from dossiers.engine.schema import Definition, Rule, Step
+from dossiers.engine.rules import Rule
 
 if TYPE_CHECKING:
     from dossiers.engine.conditions import Condition
     from dossiers.engine.groups.question import GroupOfQuestions, ItemRule
+    from dossiers.engine.schema import Definition, Step
 
 NOTHING: Final[tuple[Any, ...]] = ()
 

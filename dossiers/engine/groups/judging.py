@@ -11,15 +11,13 @@ from django.utils.translation import get_language, gettext
 from dossiers.engine.base import SOURCE_LANGUAGE, Text
 from dossiers.engine.groups.items import present
 from dossiers.engine.kinds.base import NotYetKnown
+from dossiers.engine.rules import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from dossiers.engine.groups.question import GroupOfQuestions
     from dossiers.engine.kinds.base import Facts, Question
-
-RULE = "rule"
-"""The code of an error of several answers of one item together."""
 
 
 @dataclass
@@ -103,11 +101,7 @@ def _judge_rules(group: GroupOfQuestions, item: Item, value_of: Callable[[str], 
     for rule in group.rules:
         if rule.field not in item.questions or rule.field in item.errors:
             continue
-        needed = [name for leaf in rule.require.leaves() for name in leaf.needed]
-        applies = all(value_of(name) is not None for name in needed) and (
-            rule.when is None or rule.when.holds(value_of, facts.today)
-        )
-        if applies and not rule.require.holds(value_of, facts.today):
+        if rule.is_broken(value_of, facts.today):
             label = ItemLabel(group.repeat.item_label, item.number, item.questions[rule.field].quoted_label)
             message = _RuleMessage(label, rule.message)
             error = ValidationError(message, code=RULE)  # type: ignore[arg-type]  # it is lazy, as translations are

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Discriminator, Field, StrictInt
 
 from dossiers.engine.base import Model, Text
-from dossiers.engine.conditions import DeclaredCondition
 from dossiers.engine.groups.display import in_words, item_lines, typed_in_words
 from dossiers.engine.groups.items import MOST_ITEMS, kept_items, present, read_items
 from dossiers.engine.groups.judging import Item, judged_items
@@ -20,6 +19,7 @@ from dossiers.engine.groups.totals import parts_of_group, values_of_group
 from dossiers.engine.groups.widgets import ItemsWidget
 from dossiers.engine.kinds import AnyQuestion
 from dossiers.engine.kinds.base import JSON, MISSING, Facts, Message, Question, Raw
+from dossiers.engine.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,12 +39,9 @@ class Repeat(Model):
     add_label: Text | None = Field(default=None, description="The words of the button that adds one.")
 
 
-class ItemRule(Model):
+class ItemRule(Rule):
     """Something that must be true of several answers of one item; its message stands at one of them."""
 
-    require: DeclaredCondition
-    when: DeclaredCondition | None = None
-    message: Text
     field: str = Field(description="The question of the group where the message stands.")
 
 
@@ -206,8 +203,3 @@ class GroupQuestion(GroupOfQuestions):
         tuple[Annotated[AnyQuestion | InnerGroup, Discriminator("kind")], ...],
         Field(min_length=1, max_length=MOST_QUESTIONS),
     ]
-
-
-def items_of(value: Any) -> tuple[Mapping[str, Any], ...]:
-    """Return the understood answers of each item of a group's value; none when there is none."""
-    return tuple(item.values for item in value or ())

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from dossiers.engine.kinds import Question
     from dossiers.engine.kinds.domains import Domain
     from dossiers.engine.possibility.formulas import Formula
-    from dossiers.engine.schema import Definition, Rule, Step
+    from dossiers.engine.rules import Rule
+    from dossiers.engine.schema import Definition, Step
 
 MOST_STEPS: Final = 150_000
 """What checking a definition may try: a second or two (ADR 0052); the shipped ones need 300."""
@@ -81,10 +82,8 @@ class Possibility:
 
     def judged(self, rule: Rule) -> Formula:
         """Return when a rule is judged: it applies, its field too, and all it compares is answered."""
-        compared = dict.fromkeys(reference for one in rule.require.leaves() for reference in one.needed)
-        return all_of(
-            [self.applies(rule.field), *map(answered, compared), self.condition(rule.when, step=None)]
-        )
+        needed = map(answered, rule.needed)
+        return all_of([self.applies(rule.field), *needed, self.condition(rule.when, step=None)])
 
     def kept(self, rule: Rule) -> Formula:
         """Return what a rule asks of a dossier: it is not judged, or its requirement holds."""
