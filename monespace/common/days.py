@@ -114,10 +114,15 @@ def typed_day(text: str, *, label: object) -> date:
     return date(year, month, day)
 
 
+def plain_words(text: str) -> str:
+    """Return what is typed of a day or a month in small letters without accents, its figures western."""
+    decomposed = unicodedata.normalize("NFKD", western_digits(one_line(text)).lower())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
 def _figures(text: str) -> Typed | None:
     """Return the figures of a typed day; None when it is written in no known way."""
-    decomposed = unicodedata.normalize("NFKD", western_digits(one_line(text)).lower())
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    plain = plain_words(text)
     if not BETWEEN.fullmatch(PIECES.sub("", plain)):
         return None
     pieces = [piece for piece in PIECES.findall(plain) if piece not in SAYING_NOTHING]

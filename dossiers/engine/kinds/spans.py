@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
@@ -21,7 +20,7 @@ from dossiers.engine.kinds.choices import MOST_RADIOS
 from dossiers.engine.kinds.numbers import NUMERIC_OPERATORS, number_meant
 from dossiers.engine.kinds.typed import TypedQuestion
 from dossiers.engine.widgets import Radios
-from monespace.common.days import EARLIEST_YEAR, MONTHS, PIECES, written_day
+from monespace.common.days import EARLIEST_YEAR, MONTHS, PIECES, plain_words, written_day
 from monespace.common.text import one_line, western_digits
 
 YEAR: Final = re.compile("[0-9]{4}")
@@ -103,8 +102,7 @@ class MonthQuestion(TypedQuestion[Month]):
         return month
 
     def _read(self, raw: Raw) -> Month:
-        decomposed = unicodedata.normalize("NFKD", western_digits(one_line(raw)).lower())
-        pieces = PIECES.findall("".join(one for one in decomposed if not unicodedata.combining(one)))
+        pieces = PIECES.findall(plain_words(raw))
         if len(pieces) == 1 and (together := TOGETHER.fullmatch(pieces[0])):
             pieces = list(together.groups())
         years = [piece for piece in pieces if YEAR.fullmatch(piece)]
