@@ -13,8 +13,7 @@ from pydantic import Field
 
 from dossiers.engine.expressions import Each, Sort
 from dossiers.engine.kinds.base import JSON, Question
-from dossiers.engine.kinds.counted import COUNT
-from dossiers.engine.kinds.numbers import NumberQuestion
+from dossiers.engine.kinds.counted import COUNT, count_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,13 +44,11 @@ class EachAnswer(Question[tuple[Any, ...]]):
 
 def parts_of_group(group: GroupOfQuestions) -> dict[str, Question[Any]]:
     """Return what may be looked at in a group, by name."""
-    label = group.part_label(NUMBER_OF_ITEMS)
-    words: dict[str, Any] = {"kind": "number", "key": COUNT, "label": label, "max": group.repeat.max}
     answers: dict[str, Question[Any]] = {
         key: EachAnswer(kind="each", key=key, label=question.label, inner=question)
         for key, question in group.asking.items()
     }
-    return {COUNT: NumberQuestion(**words)} | answers
+    return {COUNT: count_part(group, NUMBER_OF_ITEMS, group.repeat.max)} | answers
 
 
 def values_of_group(group: GroupOfQuestions, items: tuple[Item, ...]) -> Mapping[str, Any]:

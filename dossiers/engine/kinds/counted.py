@@ -20,6 +20,12 @@ COUNT: Final = "count"
 NUMBER_OF_THEM: Final[Message] = _("nombre de réponses")
 
 
+def count_part(question: Question[Any], name: Message, most: int) -> NumberQuestion:
+    """Return how many there are, ``name``, as a question of its own: a part of the answer to another."""
+    words: dict[str, Any] = {"kind": "number", "key": COUNT, "label": question.part_label(name), "max": most}
+    return NumberQuestion(**words)
+
+
 class CountedQuestion(Question[V]):
     """A question with several answers, of which one may ask how many there are: none when left blank."""
 
@@ -30,9 +36,7 @@ class CountedQuestion(Question[V]):
 
     @cached_property
     def parts(self) -> Mapping[str, Question[Any]]:
-        label = self.part_label(NUMBER_OF_THEM)
-        words: dict[str, Any] = {"kind": "number", "key": COUNT, "label": label, "max": self.most}
-        return {COUNT: NumberQuestion(**words)}
+        return {COUNT: count_part(self, NUMBER_OF_THEM, self.most)}
 
     def part_values(self, value: Any) -> dict[str, Any]:
         return {COUNT: Decimal(len(value or ()))}
