@@ -70,6 +70,11 @@ def present(group: GroupOfQuestions, raw: Any) -> list[Typed]:
     return [one for one in read_items(raw) if not one.is_removed and not group.is_blank_item(one.answers)]
 
 
+def shown_ids(items: Iterable[Typed]) -> list[str]:
+    """Return the ids of those not removed, in their order."""
+    return [one.id for one in items if not one.is_removed]
+
+
 def removed(items: list[Typed], id_: str, revision: str) -> list[Typed]:
     """Return the items with one taken away, in its place, so that it can be put back."""
     return [replace(one, is_removed=True, revision=revision) if one.id == id_ else one for one in items]
@@ -82,7 +87,7 @@ def restored(items: list[Typed], id_: str) -> list[Typed]:
 
 def moved(items: list[Typed], id_: str, step: int) -> list[Typed]:
     """Return the items with one of them ``step`` places further among those not removed."""
-    shown = [one.id for one in items if not one.is_removed]
+    shown = shown_ids(items)
     if id_ not in shown:
         return items
     place = shown.index(id_)
@@ -91,8 +96,3 @@ def moved(items: list[Typed], id_: str, step: int) -> list[Typed]:
     by_id = {one.id: one for one in items}
     order = iter(shown)
     return [one if one.is_removed else by_id[next(order)] for one in items]
-
-
-def purged(items: list[Typed], group: GroupOfQuestions) -> list[Typed]:
-    """Return the items without those removed or left blank."""
-    return [one for one in items if not one.is_removed and not group.is_blank_item(one.answers)]

@@ -12,10 +12,11 @@ from dossiers.engine.groups.items import (
     kept_items,
     moved,
     new_id,
-    purged,
+    present,
     read_items,
     removed,
     restored,
+    shown_ids,
 )
 from dossiers.engine.groups.question import GroupOfQuestions
 
@@ -49,8 +50,8 @@ class Act:
 
     def _done(self, items: list[Typed]) -> list[Typed]:
         if self.verb == "add" and self.group.layout == "rows":
-            shown = [one for one in items if not one.is_removed]
-            return [*items, Typed(self.item, {})] if len(shown) < self.group.repeat.max else items
+            has_place = len(shown_ids(items)) < self.group.repeat.max
+            return [*items, Typed(self.item, {})] if has_place else items
         if self.verb == "remove":
             blank = [one.id for one in items if self.group.is_blank_item(one.answers)]
             if self.item in blank:
@@ -80,5 +81,5 @@ def settled(values: Mapping[str, Any], questions: Mapping[str, Question[Any]]) -
     groups = [one for key, one in questions.items() if key in values and isinstance(one, GroupOfQuestions)]
     return {
         **values,
-        **{one.key: kept_items(purged(read_items(values[one.key]), one)) for one in groups},
+        **{one.key: kept_items(present(one, values[one.key])) for one in groups},
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import register_converter
 
 from dossiers.engine.groups.inside import inside, questions_of_item
-from dossiers.engine.groups.items import Typed, read_items
+from dossiers.engine.groups.items import Typed, read_items, shown_ids
 from dossiers.engine.groups.question import GroupOfQuestions
 from monespace.common.errors import NotVisible
 
@@ -58,7 +58,7 @@ class ItemPlace:
     @property
     def number(self) -> int:
         """Which one it is among those shown; a new one comes last."""
-        shown = [one.id for one in self.beside if not one.is_removed]
+        shown = shown_ids(self.beside)
         return shown.index(self.id) + 1 if self.id in shown else len(shown) + 1
 
     @property
