@@ -96,7 +96,6 @@ BOUNDED = {
     ("forms/widgets/choices.html", "options"): WRITTEN,
     ("forms/widgets/choices.html", "widget.optgroups"): WRITTEN,
     ("forms/widgets/composite.html", "widget.parts"): OF_A_FORM,
-    ("forms/widgets/rows.html", "widget.columns"): WRITTEN,
     ("forms/widgets/with_other.html", "widget.parts"): OF_A_FORM,
     ("forms/widgets/documents.html", "widget.stored"): DOCUMENTS,
     ("helpdesk/failures.html", "lanes"): "one for each queue and each service that is written to",

@@ -18,7 +18,7 @@ WORDS: Final = {"edit": _("Modifier"), "remove": _("Retirer")}
 
 
 def buttons_of(
-    name: str, id_: str, title: str, shown: Sequence[str], verbs: Sequence[str] = ("edit", "remove")
+    name: str, id_: str, title: str, shown: Sequence[str], verbs: Sequence[str]
 ) -> Iterator[SafeString]:
     """Give the buttons of one item, ``title``, among those shown: it is moved up and down where it can be."""
     for verb in verbs:

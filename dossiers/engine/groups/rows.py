@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
-from dossiers.engine.groups.cells import Table
-from dossiers.engine.groups.items import ID, Typed, kept_items, new_id, read_items
+from dossiers.engine.groups.cells import Cell
+from dossiers.engine.groups.items import ID, Typed, kept_items, new_id, read_items, shown_ids
+from dossiers.engine.groups.table import TableOfItems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from dossiers.engine.groups.cells import Place
+    from dossiers.engine.groups.judging import Item
     from dossiers.engine.groups.question import GroupOfQuestions
-    from dossiers.engine.kinds.base import Facts, Raw
+    from dossiers.engine.kinds.base import Facts, Question, Raw
 
 
-class RowsWidget(forms.Widget):
+class RowsWidget(TableOfItems):
     """A row for each item, and at least as many as there must be; rows left blank count for nothing.
 
     ``part_errors`` has the messages of each wrong cell, by the id of the item and the question's key. The
     inputs of a cell are made once for its column: there may be hundreds of rows.
     """
 
-    template_name = "forms/widgets/rows.html"
-    use_fieldset = True
-    is_table = True
+    verbs = ("remove",)
 
     def __init__(self, group: GroupOfQuestions, language: str, stored: Raw, facts: Facts) -> None:
-        super().__init__()
-        self.group = group
-        self.language = language
-        self.stored = read_items(stored)
-        self.facts = facts
+        super().__init__(group, language, stored, facts)
         self.part_errors: Mapping[str, list[str]] = {}
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
@@ -62,35 +58,34 @@ class RowsWidget(forms.Widget):
         """Return the id of a cell's input."""
         return f"{own_id}_{part.replace('-', '_', 1)}" if part else own_id
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Give the template the rows, written."""
-        context = super().get_context(name, value, attrs)
-        items, repeat = self._shown(value), self.group.repeat
-        shown = [one.id for one in items if not one.is_removed]
-        own_id = context["widget"]["attrs"].get("id", f"id_{name}")
-        table = Table(self.group, self.language, name, own_id, self.part_errors)
-        judged = {item.id: item.values for item in self.group.judged(value, self.facts)}
-        rows = [table.row(one, shown, judged.get(one.id, {})) for one in items]
-        ids = format_html_join(
-            "", '<input type="hidden" name="{}-items" value="{}">', ((name, one.id) for one in items)
-        )
-        context["widget"] |= {
-            "caption": self.group.label(self.language),
-            "item_label": repeat.item_label(self.language),
-            "columns": [cell.label for cell in table.cells],
-            "hidden": ids,
-            "rows": SafeString("".join(rows)),
-            "may_add": len(shown) < repeat.max,
-            "add_label": self.group.add_label(self.language),
-            "full": gettext("%(limit)s au plus : vous avez atteint ce maximum.") % {"limit": repeat.max},
-        }
-        return context
+    @property
+    def columns(self) -> list[Question[Any]]:
+        """All its questions."""
+        return [cell.question for cell in self._cells]
 
-    def _shown(self, value: Any) -> list[Typed]:
+    @cached_property
+    def _cells(self) -> list[Cell]:
+        return [Cell(question, self.language) for question in self.group.asking.values()]
+
+    def items(self, value: Any) -> list[Typed]:
         """Return the items, with blank ones up to as many as there must be."""
         items = read_items(value)
-        missing = self.group.repeat.min - sum(not one.is_removed for one in items)
+        missing = self.group.repeat.min - len(shown_ids(items))
         return [*items, *(Typed(new_id(), {}) for _ in range(missing))]
+
+    def hidden(self, name: str, items: Sequence[Typed]) -> str:
+        """Return the ids of the rows, in their order."""
+        ids = ((name, one.id) for one in items)
+        return format_html_join("", '<input type="hidden" name="{}-items" value="{}">', ids)
+
+    def cells(self, place: Place, one: Typed, item: Item | None) -> SafeString:
+        """Return the cells of a row, an input in each."""
+        values = item.values if item else {}
+        cells = (
+            cell.written(place, one, values, self.part_errors.get(f"{one.id}-{cell.question.key}", []))
+            for cell in self._cells
+        )
+        return SafeString("".join(cells))
 
 
 def _all(data: Any, name: str) -> list[str]:
