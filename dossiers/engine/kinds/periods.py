@@ -17,7 +17,6 @@ from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, text
 from dossiers.engine.kinds.dates import DateQuestion
 from dossiers.engine.kinds.numbers import NumberQuestion
 from dossiers.engine.localise import localised_date
-from monespace.common.days import typed_day, written_day
 from monespace.common.text import one_line
 
 if TYPE_CHECKING:
@@ -62,11 +61,9 @@ class PeriodQuestion(Question[Period]):
         problems: list[ValidationError] = []
         for part, typed in _parts(raw).items():
             try:
-                days[part] = self._day(part, typed, facts.today)
+                days[part] = self._day(part, typed, facts)
             except ValidationError as error:
-                problems += [
-                    PartError(part, one.message, params=one.params or {}) for one in error.error_list
-                ]
+                problems += [self._part_error(part, one.message, one.params) for one in error.error_list]
         if problems:
             raise ValidationError(problems)
         period = Period(**days)
@@ -74,21 +71,15 @@ class PeriodQuestion(Question[Period]):
             raise ValidationError([self._part_error("end", _("« %(label)s » : il précède le premier jour."))])
         return period
 
-    def _day(self, part: str, typed: str, today: date) -> date:
+    def _day(self, part: str, typed: str, facts: Facts) -> date:
         """Return the day typed for a part; ValidationError when it is none, or beyond a limit."""
         if not typed:
-            raise self._part_error(part, _("« %(label)s » : indiquez ce jour."))
-        day = typed_day(typed, label=_Named(self.quoted_label, part))
-        if self.min is not None and day < (least := read_day(self.min).on(today)):
-            message = _("« %(label)s » : indiquez le %(limit)s ou une date plus récente.")
-            raise self._part_error(part, message, limit=_ShownDay(least))
-        if self.max is not None and day > (most := read_day(self.max).on(today)):
-            message = _("« %(label)s » : indiquez le %(limit)s ou une date plus ancienne.")
-            raise self._part_error(part, message, limit=_ShownDay(most))
+            raise self.error(_("« %(label)s » : indiquez ce jour."))
+        day: date = self.parts[part].understand(typed, facts)
         return day
 
-    def _part_error(self, part: str, message: Message, **params: object) -> PartError:
-        return PartError(part, message, params={"label": _Named(self.quoted_label, part), **params})
+    def _part_error(self, part: str, message: Message, params: Mapping[str, Any] | None = None) -> PartError:
+        return PartError(part, message, params={**(params or {}), "label": _Named(self.quoted_label, part)})
 
     @property
     def missing(self) -> Message:
@@ -147,16 +138,6 @@ class PeriodQuestion(Question[Period]):
         return CompositeInput(
             {part: (label, forms.TextInput(attrs=attributes)) for part, label in LABELS.items()}, set(LABELS)
         )
-
-
-class _ShownDay:
-    """A day in a message, in the language of who reads it."""
-
-    def __init__(self, day: date) -> None:
-        self._day = day
-
-    def __str__(self) -> str:
-        return written_day(self._day)
 
 
 def _parts(raw: Raw) -> dict[str, str]:
