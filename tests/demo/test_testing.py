@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import psutil
@@ -17,6 +19,7 @@ import pytest
 from monespace.demo import testing
 from monespace.demo.testing import options_for, processes_on
 from monespace.demo.tools import asks_for_help
+from tests.support import keeper
 from tests.support.keeper import LOOK_EVERY, unused_for, use
 from tests.support.portal import ROOT, manage, own_environment
 
@@ -36,10 +39,11 @@ def test_waits():
 """
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
+def wait_for_the_end(left: Callable[[str], list[object]], folder: str) -> None:
+    """Wait until nothing is left of a run; say what is when it does not go."""
     deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
+    while found := left(folder):
+        assert time.monotonic() < deadline, found
         time.sleep(0.1)
 
 
@@ -50,6 +54,11 @@ def servers_of(folder: str) -> list[psutil.Process]:
         for process in psutil.process_iter(["cmdline"])
         if any(folder in word for word in process.info["cmdline"] or ())
     ]
+
+
+def left_in(folder: str) -> list[Path]:
+    """Return what is still there of the run's folder, itself included."""
+    return [path for path in [Path(folder), *Path(folder).rglob("*")] if path.exists()]
 
 
 @pytest.fixture
@@ -68,7 +77,10 @@ def run(tmp_path):
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        wait_until(lambda: told.exists() or process.poll() is not None)
+        deadline = time.monotonic() + PATIENCE
+        while not told.exists() and process.poll() is None:
+            assert time.monotonic() < deadline, "the run does not begin"
+            time.sleep(0.1)
         return process, told.read_text()
 
     return start
@@ -77,8 +89,8 @@ def run(tmp_path):
 def test_a_run_that_ends_takes_its_servers_along(run):
     process, folder = run(0)
     assert process.wait(PATIENCE) == 0
-    wait_until(lambda: not servers_of(folder))
-    assert not Path(folder).exists()
+    wait_for_the_end(servers_of, folder)
+    assert not left_in(folder)
 
 
 def test_a_killed_run_leaves_no_server_behind(run):
@@ -86,7 +98,26 @@ def test_a_killed_run_leaves_no_server_behind(run):
     assert servers_of(folder)
     process.kill()
     process.wait(PATIENCE)
-    wait_until(lambda: not servers_of(folder) and not Path(folder).exists())
+    wait_for_the_end(servers_of, folder)
+    wait_for_the_end(left_in, folder)
+
+
+def test_what_comes_into_a_folder_while_it_is_removed_goes_too(tmp_path, monkeypatch):
+    """A server that was killed may write once more; the folder would stay for ever."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    late = [folder / "late"]
+
+    def removed_but_for_what_came(path: Path, *, ignore_errors: bool) -> None:
+        shutil.rmtree(path, ignore_errors=ignore_errors)
+        if late:
+            path.mkdir()
+            late.pop().touch()
+
+    monkeypatch.setattr(keeper, "shutil", SimpleNamespace(rmtree=removed_but_for_what_came))
+    keeper.remove(folder)
+    assert not late
+    assert not folder.exists()
 
 
 def test_two_runs_never_share_their_servers(tmp_path):
@@ -105,11 +136,11 @@ def test_what_nobody_uses_ends_and_what_is_used_does_not(tmp_path):
             ended.set()
 
     with use(tmp_path):
-        keeper = threading.Thread(target=keep)
-        keeper.start()
+        keeping = threading.Thread(target=keep)
+        keeping.start()
         assert not ended.wait(3 * LOOK_EVERY)
     assert ended.wait(PATIENCE)
-    keeper.join()
+    keeping.join()
 
 
 @pytest.mark.parametrize(

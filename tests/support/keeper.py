@@ -28,6 +28,7 @@ FOLDER = "MON_ESPACE_TESTS"  # the variable that names the folder of a run to it
 IN_USE = "in-use"
 SERVING = "serving.json"
 LOOK_EVERY = 0.5  # seconds
+REMOVAL = 60  # seconds: what was killed may still write into its folder for a moment
 
 
 class Ended(Exception):
@@ -36,7 +37,10 @@ class Ended(Exception):
 
 def use(folder: Path, patience: float = 2) -> IO[str] | None:
     """Return the lock of ``folder``, kept until it is closed; None when another run uses the folder."""
-    lock = (folder / IN_USE).open("a")
+    return _lock((folder / IN_USE).open("a"), patience)
+
+
+def _lock(lock: IO[str], patience: float) -> IO[str] | None:
     deadline = time.monotonic() + patience
     while True:
         try:
@@ -54,8 +58,8 @@ def use(folder: Path, patience: float = 2) -> IO[str] | None:
 def unused_for(folder: Path, seconds: float) -> Iterator[None]:
     """Wait until nobody has used ``folder`` for ``seconds``; nobody begins to while the block runs."""
     last_used = time.monotonic()
-    while (folder / IN_USE).exists():
-        lock = use(folder, patience=0)
+    while in_use := _opened(folder / IN_USE):
+        lock = _lock(in_use, patience=0)
         if lock is None:
             last_used = time.monotonic()
         elif time.monotonic() - last_used >= seconds:
@@ -68,6 +72,22 @@ def unused_for(folder: Path, seconds: float) -> Iterator[None]:
     yield
 
 
+def _opened(path: Path) -> IO[str] | None:
+    """Open ``path`` without making it: another keeper may be removing its folder."""
+    try:
+        return path.open("r+")
+    except FileNotFoundError:
+        return None
+
+
+def remove(folder: Path) -> None:
+    """Remove ``folder`` with all that is in it and that comes into it meanwhile."""
+    deadline = time.monotonic() + REMOVAL
+    while folder.exists() and time.monotonic() < deadline:
+        shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(0.05)
+
+
 def keep_servers(folder: Path, minutes: float) -> None:
     """Serve PostgreSQL and Redis from ``folder`` and say where, until nobody used them for ``minutes``.
 
@@ -75,6 +95,8 @@ def keep_servers(folder: Path, minutes: float) -> None:
     """
     serving = folder / SERVING
     with ExitStack() as ending:
+        if not minutes:
+            ending.callback(remove, folder)
         ending.callback(serving.unlink, missing_ok=True)
         postgres = ending.enter_context(Postgres(folder / "postgres", durable=False))
         redis = ending.enter_context(Redis(folder / "redis"))
@@ -84,8 +106,6 @@ def keep_servers(folder: Path, minutes: float) -> None:
         unfinished.rename(serving)
         with unused_for(folder, minutes * 60):
             ending.close()
-    if not minutes:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def keep_command(folder: Path, command: list[str]) -> None:
