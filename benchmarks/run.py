@@ -6,7 +6,7 @@ import argparse
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import backlog, bce, burst, flow, hostile, report
+from benchmarks import backlog, bce, burst, definition, flow, hostile, report
 from benchmarks.chaos import run as chaos
 from benchmarks.mutation import run as mutation
 from benchmarks.size import run as region
@@ -32,6 +32,9 @@ class Benchmark:
 BENCHMARKS = {
     "flow": Benchmark(flow.run, report.show),
     "bce": Benchmark(bce.run, bce.show, {"enterprises": (bce.DEFAULT_SIZE, "size of the register")}),
+    "definition": Benchmark(
+        definition.run, definition.show, {"fields": (definition.DEFAULT_FIELDS, "fields of the definition")}
+    ),
     "hostile": Benchmark(
         hostile.run, hostile.show, {"files": (hostile.DEFAULT_FILES, "hostile files that are sent")}
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from dossiers.engine.base import Key, Model, Text
 
@@ -56,4 +56,10 @@ def read_declaration(declared: Any) -> Any:
     return Declaration(key=declared, text=USUAL[declared])
 
 
-DeclaredDeclaration = Annotated[Declaration, BeforeValidator(read_declaration)]
+DeclaredDeclaration = Annotated[
+    Declaration,
+    BeforeValidator(
+        read_declaration,
+        json_schema_input_type=Annotated[str, Field(json_schema_extra={"enum": list(USUAL)})] | Declaration,
+    ),
+]

@@ -36,6 +36,7 @@ CHECKS = {
     "démarches": [
         *MANAGE,
         "check_demarche",
+        "--strict",
         *map(str, sorted((CHECKOUT / "dossiers/definitions").glob("*.yaml"))),
     ],
 }

@@ -226,9 +226,3 @@ def test_a_file_is_read_with_the_mark_that_windows_puts_before_it(right):
 
 def test_of_an_endless_file_only_the_beginning_is_read(right):
     assert "the file is too large" in run("check_demarche", "/dev/zero")[2]
-
-
-def test_the_schema_of_the_language_can_be_printed():
-    assert '"$schema"' in run("check_demarche", "--schema")[1]
-    with pytest.raises(CommandError):
-        run("check_demarche")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from dossiers.engine.base import SOURCE_LANGUAGE, Text
 from dossiers.engine.conditions import WORDS as CONDITION_WORDS
 from dossiers.engine.kinds import FileQuestion
+from dossiers.engine.kinds.choices import Option
 from dossiers.engine.limits import MOST_MONTHS
 from monespace.documents.rules import MOST_FILES_TOGETHER, MOST_MB_TOGETHER
 
@@ -110,23 +111,25 @@ def repeated(declared: Sequence[tuple[Path, str]], what: str) -> Iterator[Findin
 def _check_languages(definition: Definition) -> Iterator[Finding]:
     """Require everywhere the languages the title is given in."""
     wanted = [language for language in Text.model_fields if getattr(definition.title, language) is not None]
-    for path, text in _texts(definition, ()):
+    for path, text in texts_of(definition):
         absent = [language for language in wanted if getattr(text, language) is None]
         if absent:
             message = f"the translation “{', '.join(absent)}” is missing, although the title has it"
             yield Finding(path, message, SOURCE_LANGUAGE)
 
 
-def _texts(part: Any, path: Path) -> Iterator[tuple[Path, Text]]:
-    """Give every text of a part with its path."""
+def texts_of(part: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:
+    """Give every text of a part with its path; options bear their key, as in the file."""
     if isinstance(part, Text):
         yield path, part
+    elif isinstance(part, Option):
+        yield (*path[:-1], part.key), part.label
     elif isinstance(part, tuple):
         for rank, item in enumerate(part):
-            yield from _texts(item, (*path, rank))
+            yield from texts_of(item, (*path, rank))
     elif hasattr(type(part), "model_fields"):
         for name in type(part).model_fields:
-            yield from _texts(getattr(part, name), (*path, name))
+            yield from texts_of(getattr(part, name), (*path, name))
 
 
 def _check_files(definition: Definition) -> Iterator[Finding]:

@@ -59,6 +59,7 @@ class AddressQuestion(Question[Address]):
 
     seconds: ClassVar[int] = 40
     prefills = frozenset({"enterprise.address"})
+    asked_as = frozenset({"adresse", "adresse postale", "adresse complete", "domicile"})
 
     kind: Literal["address"]
     in_wallonia: StrictBool = Field(default=False, description="Only Walloon postcodes are accepted.")

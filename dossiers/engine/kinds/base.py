@@ -92,6 +92,8 @@ class Question(Model, Generic[V]):
     """How long answering it takes."""
     prefills: ClassVar[frozenset[str]] = frozenset()
     """The authentic data that fit it."""
+    asked_as: ClassVar[frozenset[str]] = frozenset()
+    """How French labels name what it asks, folded, for the advice not to ask it as a mere text."""
 
     kind: str
     key: Key

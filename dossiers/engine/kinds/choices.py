@@ -53,7 +53,15 @@ def read_options(declared: Any) -> Any:
     return declared
 
 
-Options = Annotated[tuple[Option, ...], BeforeValidator(read_options), Field(min_length=1, max_length=300)]
+MOST_OPTIONS: Final = 300
+Options = Annotated[
+    tuple[Option, ...],
+    BeforeValidator(
+        read_options,
+        json_schema_input_type=Annotated[dict[OptionKey, Text], Field(min_length=1, max_length=MOST_OPTIONS)],
+    ),
+    Field(min_length=1, max_length=MOST_OPTIONS),
+]
 
 
 class OptionsQuestion(Question[V]):

@@ -30,6 +30,7 @@ class DateQuestion(TypedQuestion[date]):
     inputmode = "numeric"
     width = "medium"
     sort = Sort.DAY
+    asked_as = frozenset({"date", "date de naissance", "date d achat"})
     operators = frozenset({"answered", "equals", "one_of", "before", "after", "not_before", "not_after"})
     said = {
         "before": _("« %(label)s » : avant le %(value)s"),

@@ -106,6 +106,7 @@ class IbanQuestion(NumberedQuestion):
     """A bank account."""
 
     pattern = r"^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"
+    asked_as = frozenset({"iban", "numero de compte", "numero de compte bancaire", "compte bancaire"})
     inputmode = "text"
     width = "long"
 
@@ -141,6 +142,7 @@ class NissQuestion(NumberedQuestion):
 
     pattern = r"^[0-9]{11}$"
     prefills = frozenset({"person.national_number"})
+    asked_as = frozenset({"niss", "numero national", "numero de registre national"})
 
     kind: Literal["niss"]
 
@@ -165,6 +167,7 @@ class BceQuestion(NumberedQuestion):
 
     pattern = r"^[01][0-9]{9}$"
     prefills = frozenset({"enterprise.number"})
+    asked_as = frozenset({"numero d entreprise", "numero bce"})
 
     kind: Literal["bce_number"]
 

@@ -175,6 +175,7 @@ class EmailQuestion(TypedQuestion[str]):
     autofill = "email"
     sort: ClassVar[Sort | None] = Sort.TEXT
     prefills = frozenset({"person.email"})
+    asked_as = frozenset({"adresse e mail", "adresse mail", "e mail", "email", "courriel"})
     _validate: ClassVar[EmailValidator] = EmailValidator()
 
     kind: Literal["email"]
@@ -203,6 +204,7 @@ class PhoneQuestion(TypedQuestion[str]):
     autofill = "tel"
     sort: ClassVar[Sort | None] = Sort.TEXT
     prefills = frozenset({"person.phone"})
+    asked_as = frozenset({"telephone", "numero de telephone", "gsm", "numero de gsm"})
 
     kind: Literal["phone"]
 

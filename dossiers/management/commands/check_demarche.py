@@ -1,16 +1,14 @@
-"""``manage.py check_demarche FILE…``: say everything wrong in démarche definitions, publishing nothing."""
+"""``manage.py check_demarche FILE…``: say what is wrong, and could be better, in démarche definitions."""
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from dossiers.engine.json_schema import language_schema
-from dossiers.engine.loading import InvalidDefinition, load
+from dossiers.engine.loading import InvalidDefinition, load_with_advice
 from dossiers.engine.reading import LARGEST
 
 if TYPE_CHECKING:
@@ -40,37 +38,35 @@ def text_of(path: Path) -> str:
 
 
 class Command(BaseCommand):
-    """Prints ``FILE:LINE: what is wrong`` and exits 2, or says that all is well."""
+    """Prints ``FILE:LINE: what is wrong`` and exits 2, or says that all is well.
+
+    Of a definition that may be published, ``FILE:LINE: warning: …`` says what could be better.
+    """
 
     help = "Check démarche definitions, publishing nothing."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Name the files, or ask for the language's JSON Schema."""
-        parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-        parser.add_argument(
-            "--schema",
-            action="store_true",
-            help="print the JSON Schema of the definition language, for editors",
-        )
+        """Name the files, and say whether warnings fail."""
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--strict", action="store_true", help="fail on warnings too")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Check every file before giving the outcome."""
-        if options["schema"]:
-            self.stdout.write(json.dumps(language_schema(), indent=2, ensure_ascii=False))
-            return
-        if not options["files"]:
-            raise CommandError("Name at least one file.")
-        outcomes = [self.is_valid(path) for path in options["files"]]
+        outcomes = [self.is_valid(path, is_strict=options["strict"]) for path in options["files"]]
         if not all(outcomes):
             sys.exit(WRONG)
 
-    def is_valid(self, path: Path) -> bool:
-        """Say what is wrong in one file."""
+    def is_valid(self, path: Path, *, is_strict: bool) -> bool:
+        """Say what is wrong in one file and what could be better."""
         try:
-            definition = load(text_of(path), str(path))
+            definition, advice = load_with_advice(text_of(path), str(path))
         except InvalidDefinition as refusal:
             self.stderr.write(str(refusal))
+            return False
+        for one in advice:
+            self.stderr.write(f"{path}:{one.line}: warning: {one.message}")
+        if advice and is_strict:
             return False
         self.stdout.write(f"{path}: {definition.slug}, version {definition.version}, is right.")
         return True
