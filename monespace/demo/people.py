@@ -19,6 +19,7 @@ from enterprises.register.details import FORM
 from enterprises.register.services import add_enterprise
 from enterprises.rights.permissions import Role
 from monespace.common.authors import SYSTEM
+from monespace.demo.systems import SERVICES
 from monespace.simulators.bce.open_data.extracts import CODE_LANGUAGES
 from monespace.simulators.bce.open_data.words import FORMS
 from monespace.simulators.bce.register import ENTERPRISES
@@ -36,7 +37,7 @@ AGENTS = {
     "gestionnaire": AgentGroup.CASE_OFFICER,
     "relectrice": AgentGroup.CASE_OFFICER,
 }
-SERVICES = {"gestionnaire": ("spw-mobilite", "spw-emploi", "spw-logement"), "relectrice": ("spw-logement",)}
+OFFICERS = {"gestionnaire": SERVICES, "relectrice": ("spw-logement",)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +80,7 @@ def make_people() -> dict[str, User]:
                 vouch_for_email(actor=SYSTEM, user=user, address=persona.mail)
         if key in AGENTS:
             grant_agent(actor=SYSTEM, national_number=persona.national_number, group=AGENTS[key])
-        for service in SERVICES.get(key, ()):
+        for service in OFFICERS.get(key, ()):
             add_service_member(actor=SYSTEM, user=user, service=service)
         people[key] = user
     return people

@@ -22,7 +22,13 @@ from monespace.common.crypto import encrypt
 
 CLIENT_ID: Final = UUID("6f1c1f0e-27a5-4f0c-8f7a-6a3a5d3a9e01")
 ENDPOINT_ID: Final = UUID("6f1c1f0e-27a5-4f0c-8f7a-6a3a5d3a9e02")
-SERVICES: Final = ("spw-emploi", "spw-logement", "spw-mobilite")
+SERVICES: Final = (
+    "spw-emploi",
+    "spw-finances",
+    "spw-logement",
+    "spw-mobilite",
+)
+"""The services of the démarches that come with the portal."""
 TERM: Final = timedelta(days=365)
 
 

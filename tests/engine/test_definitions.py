@@ -9,6 +9,7 @@ from dossiers.engine.groups.items import Typed, new_id
 from dossiers.engine.json_schema import language_schema, payload_schema
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.schema import Definition
+from tests.definitions.given import GIVEN
 from tests.engine.samples import DEFINITIONS, TODAY, definition, field, form_of, step, stored_file
 from tests.support.kinds import SAMPLES
 
@@ -30,22 +31,24 @@ def read(path):
 
 
 def plausible(demarche, pick):
-    """Answer everything; ``pick`` chooses among options."""
-    answers = {}
+    """Answer everything; ``pick`` chooses among options, and yes or no."""
+    answers, given = {}, GIVEN.get(demarche.slug, {})
     for step_, question in demarche.questions():
-        answers.setdefault(step_.key, {})[question.key] = plausible_to(question, pick)
+        answers.setdefault(step_.key, {})[question.key] = plausible_to(question, pick, given)
     return with_prefilled(answers, prefilled(demarche, SOURCES, today=TODAY))
 
 
-def plausible_to(question, pick):
-    """Answer one question; a group by one item, its conditions being met or not."""
+def plausible_to(question, pick, given):
+    """Answer one question; a group by the fewest items there may be, its conditions being met or not."""
     if question.kind == "group":
-        answers = {key: plausible_to(inner, pick) for key, inner in question.asking.items()}
-        return [Typed(new_id(), answers).kept()]
+        answers = {key: plausible_to(inner, pick, given) for key, inner in question.asking.items()}
+        return [Typed(new_id(), answers).kept() for _ in range(question.repeat.min)]
     raw, options = PLAUSIBLE.get(question.kind), [one.key for one in getattr(question, "options", ())]
+    if question.kind == "yes_no":
+        options = ["no", "yes"]
     if options:
         raw = [pick(options)] if isinstance(raw, list) else pick(options)
-    return raw
+    return given.get(question.key, raw)
 
 
 def test_demarches_of_the_demo_are_there():
@@ -64,7 +67,7 @@ def test_a_demarche_can_be_filled_in_with_plausible_answers(path, pick):
         step_.key: {key: error.messages for key, error in step_.errors.items()} for step_ in journey.steps
     }
     assert journey.is_complete, wrong
-    assert 3 <= len(journey.steps) <= 6
+    assert 3 <= len(journey.steps) <= 7
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)

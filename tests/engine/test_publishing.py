@@ -108,8 +108,8 @@ class TestFinding:
 
     @pytest.fixture(autouse=True)
     def _published(self):
-        for path in sorted(DEFINITIONS.glob("*.yaml")):
-            publish(actor=SYSTEM, text=path.read_text())
+        for slug in ("prime-habitation", "prime-velo", "sesam"):
+            publish(actor=SYSTEM, text=(DEFINITIONS / f"{slug}.yaml").read_text())
         publish(actor=SYSTEM, text=version(1))
         publish(actor=SYSTEM, text=version(2))
 

@@ -9,6 +9,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import NationalIdentity, User
+from dossiers.engine import load
+from dossiers.gateways.known import PORTAL
 from dossiers.handling.officers import officer_of
 from dossiers.models import Case, DemarcheVersion
 from dossiers.states import State
@@ -21,6 +23,7 @@ from monespace.common.levels import Level
 from monespace.demo.people import make_enterprises, make_people
 from monespace.journal.models import Event
 from monespace.simulators.personas import PERSONAS
+from tests.engine.samples import DEFINITIONS
 from tests.support.enterprise_factories import EnterpriseFactory, GapDesignationFactory
 from tests.support.factories import PersonFactory, national_number
 
@@ -103,7 +106,9 @@ def test_demo_people_have_the_places_that_are_announced():
     assert people["agent"].groups.get().name == "helpdesk"
     assert people["superviseur"].groups.get().name == "supervisor"
     assert people["gestionnaire"].groups.get().name == "case_officer"
-    assert officer_of(people["gestionnaire"]).services == {"spw-mobilite", "spw-emploi", "spw-logement"}
+    published = [load(path.read_text()) for path in DEFINITIONS.glob("*.yaml")]
+    in_portal = {way.service for one in published for way in one.delivery if way.gateway == PORTAL}
+    assert officer_of(people["gestionnaire"]).services == in_portal
     assert officer_of(people["relectrice"]).services == {"spw-logement"}
     assert people["citoyenne-de"].language == "de"
 

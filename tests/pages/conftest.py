@@ -14,6 +14,7 @@ from dossiers.engine.loading import load
 from tests.journeys.conftest import browser_context_args, browser_type_launch_args  # noqa: F401 - fixtures
 
 DEFINITIONS = Path(settings.BASE_DIR, "dossiers", "definitions")
+EXAMPLES = [DEFINITIONS / f"{slug}.yaml" for slug in ("prime-habitation", "prime-velo", "sesam")]
 loaded = cache(load)
 
 
@@ -25,9 +26,9 @@ def base_url() -> str:
 
 @pytest.fixture
 def demarches(db, monkeypatch):
-    """The two démarches of the demo, published."""
+    """Three démarches of the demo, published."""
     monkeypatch.setattr("dossiers.catalogue.services.load", loaded)
-    call_command("publish_demarche", *map(str, sorted(DEFINITIONS.glob("*.yaml"))), verbosity=0)
+    call_command("publish_demarche", *map(str, EXAMPLES), verbosity=0)
 
 
 @pytest.fixture

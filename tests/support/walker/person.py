@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tests.support.walker.answers import answer, items_to_add
+from tests.support.walker.answers import answer, first, items_to_add
 from tests.support.walker.browser import Browser
 
 if TYPE_CHECKING:
+    from tests.support.walker.answers import Pick
     from tests.support.walker.pages import Form, Page
 
 MOST_STEPS = 20
@@ -31,6 +32,7 @@ class Person:
     persona: str
     method: str = "eid"
     browser: Browser = field(default_factory=Browser)
+    pick: Pick = first
 
     def sign_in(self, path: str = "/connexion/") -> Page:
         """Sign in through the federation's pages and return the page that follows."""
@@ -71,7 +73,7 @@ class Person:
     def fill(self, page: Page, given: dict[str, str] | None = None) -> Page:
         """Answer the questions of a step and go on."""
         form = self._form(page, "", groups=True)
-        answer(form, given)
+        answer(form, given, self.pick)
         if (adding := items_to_add(form)) is not None:
             form.press(adding)
             return self.fill(self.fill(self.browser.send(form)), given)

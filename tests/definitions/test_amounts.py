@@ -1,0 +1,101 @@
+"""What the démarches calculate, from the answers of one case after another."""
+
+from __future__ import annotations
+
+import pytest
+
+from dossiers.engine import Journey
+from dossiers.engine.groups.items import Typed, new_id
+from tests.engine.samples import DEFINITIONS, TODAY
+from tests.engine.test_definitions import FILES, plausible, read
+
+
+def items(*answers):
+    """Return the items of a group as typed."""
+    return [Typed(new_id(), one).kept() for one in answers]
+
+
+def calculated(slug, answers):
+    """Fill in a démarche, ``answers`` apart as its kinds suggest; return what it sends, step by step."""
+    demarche = read(DEFINITIONS / f"{slug}.yaml")
+    filled = plausible(demarche, min)
+    for step, given in answers.items():
+        filled[step] |= given
+    journey = Journey(demarche, filled, today=TODAY, files=FILES)
+    assert journey.is_complete, {one.key: one.errors for one in journey.steps}
+    return journey.payload()
+
+
+def amounts(payload, step, *keys):
+    """Return the amounts sent for some questions of a step."""
+    return [payload[step][key]["amount"] for key in keys]
+
+
+def person(**answers):
+    """Return a member of a household, nobody's dependant and without income unless said otherwise."""
+    known = {"nom_complet": "Zoé Petit", "niss": "03.05.21-903.49", "handicap": "no", "revenus": "0"}
+    return known | answers
+
+
+CHILD = person(lien="enfant", a_charge="yes")
+PARTNER = person(lien="conjoint", revenus="9000")
+DISABLED = person(lien="parent", handicap="yes")
+
+
+@pytest.mark.parametrize(
+    ("reason", "household", "is_recognised", "rents", "expected"),
+    [
+        ("sans_abri", [], "no", ("0", "450"), ["15500.00", "400.00", "100.00"]),
+        ("sans_abri", [], "no", ("0", "80"), ["15500.00", "400.00", "80.00"]),
+        ("handicap", [], "yes", ("500", "450"), ["18400.00", "400.00", "0.00"]),
+        ("inhabitable", [CHILD], "no", ("400", "460"), ["18400.00", "480.00", "72.00"]),
+        ("inhabitable", [PARTNER, CHILD, CHILD], "no", ("400", "700"), ["27000.00", "560.00", "140.00"]),
+        ("handicap", [PARTNER, DISABLED], "yes", ("400", "450"), ["27000.00", "400.00", "50.00"]),
+    ],
+)
+def test_the_allowance_for_a_removal_depends_on_the_household(
+    reason, household, is_recognised, rents, expected
+):
+    before, after = rents
+    payload = calculated(
+        "adel",
+        {
+            "situation": {"motif": reason, "reconnu": is_recognised},
+            "menage": {"cohabitant": "yes" if PARTNER in household else "no", "membres": items(*household)},
+            "ancien": {"loyer": before},
+            "nouveau": {"loyer": after},
+        },
+    )
+    ceiling = amounts(payload, "revenus", "plafond")
+    assert [*ceiling, *amounts(payload, "nouveau", "demenagement", "mensuel")] == expected
+
+
+def test_a_household_above_the_ceiling_is_told_unless_its_income_fell():
+    demarche = read(DEFINITIONS / "adel.yaml")
+    answers = plausible(demarche, max)
+    answers["situation"] |= {"reconnu": "no"}
+    answers["menage"] |= {"cohabitant": "no", "membres": items(CHILD)}
+    answers["revenus"] |= {"revenus": "18400", "baisse": "no"}
+    assert Journey(demarche, answers, today=TODAY, files=FILES).is_complete
+    answers["revenus"] |= {"revenus": "18400,01"}
+    errors = Journey(demarche, answers, today=TODAY, files=FILES).step("revenus").errors
+    assert "dépassent le plafond" in errors["revenus"].messages[0]
+    answers["revenus"] |= {"baisse": "yes"}
+    assert Journey(demarche, answers, today=TODAY, files=FILES).is_complete
+
+
+@pytest.mark.parametrize(("children", "others", "expected"), [(2, 0, "250.00"), (3, 2, "375.00")])
+def test_the_property_tax_falls_by_an_amount_for_each_child(children, others, expected):
+    household = [person(lien="enfant")] * children + [person(lien="parent")] * others
+    answers = {"motifs": {"motifs": ["enfants"]}, "menage": {"personnes": items(*household)}}
+    payload = calculated("precompte-immobilier", answers)
+    assert amounts(payload, "menage", "montant") == [expected]
+
+
+def test_at_least_two_children_are_two():
+    demarche = read(DEFINITIONS / "precompte-immobilier.yaml")
+    answers = plausible(demarche, max)
+    answers["motifs"] |= {"motifs": ["enfants"]}
+    answers["menage"] |= {"personnes": items(person(lien="enfant"), person(lien="parent"))}
+    errors = Journey(demarche, answers, today=TODAY, files=FILES).step("menage").errors
+    assert "Ajoutez chacun d’eux" in errors["personnes"].messages[0]
