@@ -10,6 +10,7 @@ from dossiers.catalogue.published import (
     load_versions,
     published_definition,
     published_version,
+    title_of,
 )
 from enterprises.rights.terms import offered_by
 from monespace.common.db import get_or_not_visible
@@ -40,6 +41,12 @@ def newest_version(slug: str) -> DemarcheVersion:
 def newest_definition(slug: str) -> Definition:
     """Return the newest definition of a démarche; 404 when there is none."""
     return published_definition(newest_version(slug))
+
+
+def find_title(slug: str, language: str) -> str:
+    """Return the title of a démarche as it is now; nothing when there is none."""
+    newest = DemarcheVersion.objects.for_slug(slug).values_list("pk", flat=True).first()
+    return title_of(newest, language) if newest else ""
 
 
 def get_definition(slug: str, version: int) -> Definition:

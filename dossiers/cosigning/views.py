@@ -40,7 +40,8 @@ def request_signatures(request: HttpRequest, space: str, dossier_id: UUID) -> Ht
     if request.method != "POST" and draft.dossier.state != State.DRAFT:
         return leave_sent_dossier(request, actor, draft.dossier)
     form = SignatoriesForm(draft, request.POST if request.method == "POST" or request.POST else None)
-    if request.method != "POST" and not (form.asked_any and draft.journey.is_complete):
+    may_ask = form.asked_any and draft.journey.is_complete and not draft.journey.exits
+    if request.method != "POST" and not may_ask:
         return redirect("dossiers:review", space=space, dossier_id=dossier_id)
     problems = []
     if request.method == "POST" and form.is_valid():

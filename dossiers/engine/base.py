@@ -13,6 +13,7 @@ SOURCE_LANGUAGE: Final = "fr"
 KEY_PATTERN: Final = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 OPTION_PATTERN: Final = r"^[a-z0-9]+(_[a-z0-9]+)*$"
 SLUG_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ADDRESS_PATTERN: Final = r"^https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s<>]*)?$"
 
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=50)]
 OptionKey = Annotated[str, StringConstraints(pattern=OPTION_PATTERN, max_length=50)]

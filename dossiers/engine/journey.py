@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
 from dossiers.engine.conditions import field_named, full_name
+from dossiers.engine.exits import exits_met
 from dossiers.engine.kinds import MISSING, Facts, NotYetKnown, Question, StoredFile
 from dossiers.engine.rules import RULE, broken_rules
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dossiers.engine.base import Text
+    from dossiers.engine.exits import Exit
     from dossiers.engine.rules import RuleError
     from dossiers.engine.schema import Definition, Step
 
@@ -134,8 +137,13 @@ class Journey:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the dossier could be sent."""
+        """Whether nothing is missing or wrong; who meets an exit may not send for all that."""
         return self.first_incomplete is None
+
+    @cached_property
+    def exits(self) -> list[tuple[Step, Exit]]:
+        """The exits that the answers meet, each with its step: with one, the dossier may not be sent."""
+        return list(exits_met(self))
 
     def asks(self, kind: type[Question[Any]]) -> bool:
         """Say whether a question of this kind applies."""

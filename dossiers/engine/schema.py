@@ -13,6 +13,7 @@ from dossiers.engine.conditions import DeclaredCondition, field_named, full_name
 from dossiers.engine.cosigners import MOST_COSIGNERS, Cosigner
 from dossiers.engine.dates import CalendarDay
 from dossiers.engine.declarations import DeclaredDeclaration
+from dossiers.engine.exits import MOST_EXITS, Caution, Exit
 from dossiers.engine.groups.question import GroupQuestion
 from dossiers.engine.kinds import AnyQuestion, ComputedQuestion, Question
 from dossiers.engine.limits import DecisionLimit, Limit
@@ -76,6 +77,12 @@ class Step(Model):
         tuple[Annotated[AnyQuestion | GroupQuestion, Discriminator("kind")], ...],
         Field(min_length=1, max_length=50),
     ]
+    exits: Annotated[tuple[Exit, ...], Field(max_length=MOST_EXITS)] = Field(
+        default=(), description="Answers with which the person has no right."
+    )
+    warnings: Annotated[tuple[Caution, ...], Field(max_length=MOST_EXITS)] = Field(
+        default=(), description="What to know before going on."
+    )
 
     @cached_property
     def questions(self) -> dict[str, Question[Any]]:

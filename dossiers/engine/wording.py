@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from dossiers.engine.base import KEY_PATTERN, OPTION_PATTERN, SLUG_PATTERN, Model, Text
+from dossiers.engine.base import ADDRESS_PATTERN, KEY_PATTERN, OPTION_PATTERN, SLUG_PATTERN, Model, Text
 from dossiers.engine.groups.question import GroupQuestion
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.kinds.choices import Option
@@ -27,6 +27,7 @@ LANGUAGE_NAMES: Final = {"fr": "French", "de": "German"}
 PATTERNS: Final = {
     KEY_PATTERN: "use small letters, digits and single underscores, starting with a letter, as in date_achat",
     OPTION_PATTERN: "use small letters, digits and single underscores, as in moins_de_18",
+    ADDRESS_PATTERN: "write the whole address of a page, as in https://wallex.wallonie.be/page",
     SLUG_PATTERN: "use small letters, digits and single hyphens, as in prime-velo",
 }
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dossiers.engine.cosigners import cosigners_of
 from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
+from dossiers.filling.exits import all_warnings, met_exits
 from dossiers.filling.models import Attachment
 from enterprises.rights.checks import explain
 from enterprises.rights.permissions import Permission
@@ -85,6 +86,8 @@ def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: 
         "draft": draft,
         "form": form,
         "sections": summary(journey, get_language() or draft.dossier.language, draft.known),
+        "exits": met_exits(actor, draft),
+        "warnings": list(all_warnings(journey)),
         "incomplete": list(obstacles(journey, address_of)),
         "is_pending": Attachment.Scan.PENDING in states,
         "asks_email": journey.asks(EmailQuestion),

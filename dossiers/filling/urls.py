@@ -18,6 +18,7 @@ urlpatterns = [
     path(
         f"{DOSSIER}etapes/<slug:step>/<place:place>/questions/", items.item_questions, name="item_questions"
     ),
+    path(f"{DOSSIER}conditions/", views.no_right, name="no_right"),
     path(f"{DOSSIER}recapitulatif/", views.review, name="review"),
     path(f"{DOSSIER}documents/", views.documents, name="documents"),
     path(DOCUMENT, views.document, name="document"),

@@ -16,6 +16,7 @@ from dossiers.access import get_dossier
 from dossiers.engine.checks import MACHINERY
 from dossiers.filling.attachment_services import change_attachments, change_documents, double_in_words
 from dossiers.filling.errors import AwaitsSignatures, NoLongerDraft
+from dossiers.filling.exits import met_exits
 from dossiers.filling.forms import DeclarationsForm
 from dossiers.filling.review import review_context
 from dossiers.filling.selectors import find_attachment, get_draft
@@ -42,6 +43,8 @@ def resume(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS)
     if draft.dossier.state != State.DRAFT:
         return leave_sent_dossier(request, actor, draft.dossier)
+    if draft.journey.exits:
+        return redirect("dossiers:no_right", space=space, dossier_id=dossier_id)
     step = draft.step_to_resume
     if step is None:
         return redirect("dossiers:review", space=space, dossier_id=dossier_id)
@@ -76,6 +79,19 @@ def questions(request: HttpRequest, space: str, dossier_id: UUID, step: str) -> 
         raise NotVisible
     form = draft.form(step, request.POST)
     return JsonResponse({"asked": sorted(form.asked), "calculated": form.calculated})
+
+
+@require_safe
+def no_right(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
+    """Say why the answers give no right, and what the person may do: change them, or another way."""
+    actor = get_actor(request, space)
+    draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS)
+    if draft.dossier.state != State.DRAFT:
+        return leave_sent_dossier(request, actor, draft.dossier)
+    exits = met_exits(actor, draft)
+    if not exits:
+        return redirect("dossiers:resume", space=space, dossier_id=dossier_id)
+    return render(request, "dossiers/filling/no_right.html", {"draft": draft, "exits": exits})
 
 
 @require_safe

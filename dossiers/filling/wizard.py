@@ -25,6 +25,7 @@ from dossiers.access import require_level
 from dossiers.filling.attachment_services import double_in_words
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
+from dossiers.filling.exit_pages import ExitPages
 from dossiers.filling.groups.table import BACK_TO_REVIEW, STILL_FILLING, TablePages
 from dossiers.filling.review import clashes
 from dossiers.filling.storage import DraftStorage
@@ -52,7 +53,7 @@ FILES_REFUSED = _(
 )
 
 
-class StepWizard(TablePages, NamedUrlWizardView):
+class StepWizard(ExitPages, TablePages, NamedUrlWizardView):
     """The steps of one draft, for one actor."""
 
     template_name = "dossiers/filling/step.html"
@@ -115,7 +116,7 @@ class StepWizard(TablePages, NamedUrlWizardView):
         if action in {"save", "previous", "upload", "language"}:
             return self.render_refused(form, refusals) if refusals else self.leave(action)
         self.show_refusals(form, refusals)
-        return self.render_next_step(form) if form.is_valid() else self.render(form)
+        return self.go_on(form)
 
     def take_files(self, step: str) -> Refusals:
         """Change the step's files, say which came twice, and return why others are refused."""
@@ -127,9 +128,12 @@ class StepWizard(TablePages, NamedUrlWizardView):
     def render_next_step(self, form: StepForm, **_kwargs: Any) -> HttpResponse:
         """Go to the step after, by the journey that judged the form; to the review when there is none.
 
+        Answers that call for a warning lead back here, once, to read it.
         An earlier step that is not complete, or no longer, comes first: it says why. So does the review.
         """
         journey, current = form.journey, self.steps.current
+        if self.must_tell(journey):
+            return self.render_to_response(self.get_context_data(form=self.get_form(), is_told_now=True))
         following = journey.next_after(current)
         if following is None or self.returns_to_review:
             return redirect(self.get_step_url(None))
@@ -277,6 +281,7 @@ class StepWizard(TablePages, NamedUrlWizardView):
             "position": self.get_form_list().get(current),
             "steps": [(step, self.get_step_url(step.key)) for step in draft.journey.steps],
             "previous_url": self.get_step_url(previous) if previous else "",
+            **self.told_context(),
             "clashes": clashes(form.journey, current, self.address_of_answer),
             "questions_url": self.questions_url if form.is_conditional and self.is_sure else "",
             "has_files": any(key == current for key, _question in draft.file_questions()),

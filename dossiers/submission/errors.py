@@ -47,6 +47,15 @@ class DemarcheClosed(SubmissionRefused):
     )
 
 
+class NoRight(SubmissionRefused):
+    """The answers meet an exit of the démarche: they give no right to what is asked."""
+
+    message = _(
+        "Votre dossier n’est pas envoyé : vos réponses ne remplissent pas les conditions de cette démarche. "
+        "Elles sont enregistrées. Voyez ci-dessous pourquoi, et quelle réponse vous pouvez encore changer."
+    )
+
+
 class AnswersIncomplete(SubmissionRefused):
     """Something is still missing or wrong in the answers."""
 

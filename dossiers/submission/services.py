@@ -212,6 +212,8 @@ def refuse_unready(*, draft: Draft, declarations: Collection[str]) -> None:
         raise errors.NotADraft
     if not draft.definition.is_open(draft.today):
         raise errors.DemarcheClosed
+    if draft.journey.exits:
+        raise errors.NoRight
     refuse_incomplete(draft=draft, declarations=declarations)
 
 

@@ -1,7 +1,7 @@
-/* Leads people to what they must read first: the list of errors, or the question a link points to. */
+/* Leads people to what they must read first: the list of errors, a warning just told, or the question a link points to. */
 
 export function focusErrorSummary() {
-  const summary = document.querySelector(".error-summary");
+  const summary = document.querySelector(".error-summary, .notice[tabindex]");
   if (!summary) return;
   summary.focus();
   summary.addEventListener("click", (event) => {

@@ -96,6 +96,27 @@ def test_a_cargo_bicycle_needs_no_use_and_a_new_one_no_seller():
     assert "vendeur" not in journey.payload()["velo"]
 
 
+def test_a_second_hand_bicycle_of_a_private_person_and_other_journeys_give_no_right():
+    demarche = read(DEFINITIONS / "prime-velo.yaml")
+    answers = plausible(demarche, max)
+    answers["velo"]["professionnel"] = "yes"
+    assert not Journey(demarche, answers, today=TODAY, files=FILES).exits
+    for step_, changed in (("velo", {"professionnel": "no"}), ("usage", {"usage": "autre"})):
+        others = answers | {step_: answers[step_] | changed}
+        assert len(Journey(demarche, others, today=TODAY, files=FILES).exits) == 1
+
+
+def test_a_recent_home_and_one_in_a_german_speaking_municipality_give_no_right():
+    demarche = read(DEFINITIONS / "prime-habitation.yaml")
+    address = {"street": "Klosterstraße", "number": "1", "locality": "Eupen", "country": "BE"}
+    home = {"construction": "avant_1945", "proprietaires": "seul"}
+    for changed, exits in (({"postcode": "4600"}, 0), ({"postcode": "4700"}, 1)):
+        answers = {"logement": {**home, "adresse": address | changed}}
+        assert len(Journey(demarche, answers, today=TODAY).exits) == exits
+    recent = {"logement": home | {"construction": "plus_recent", "proprietaires": "autre"}}
+    assert len(Journey(demarche, recent, today=TODAY).exits) == 2
+
+
 def test_a_purchase_in_the_future_is_refused_where_the_date_is_asked():
     demarche = read(DEFINITIONS / "prime-velo.yaml")
     answers = plausible(demarche, max)

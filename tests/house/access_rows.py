@@ -176,6 +176,8 @@ FILLING = [
     *both("dossiers:item", ENTERPRISE_FILL, ENTERPRISE_FILL, step="step", place="place", **COMPANY_DRAFT),
     *write_only("dossiers:item_questions", OWN, step="step", place="place", **CITIZEN_DRAFT),
     *write_only("dossiers:item_questions", ENTERPRISE_FILL, step="step", place="place", **COMPANY_DRAFT),
+    *read_only("dossiers:no_right", OWN, **CITIZEN_DRAFT),
+    *read_only("dossiers:no_right", ENTERPRISE_FILL, **COMPANY_DRAFT),
     *read_only("dossiers:review", OWN, **CITIZEN_DRAFT),
     *read_only("dossiers:review", ENTERPRISE_FILL, **COMPANY_DRAFT),
     *both("dossiers:discard", OWN, OWN, **CITIZEN_DRAFT),

@@ -176,7 +176,7 @@ def test_second_click_sends_nothing_and_the_way_back_is_free(page, site, signed_
 
 def test_question_appears_when_its_condition_holds(page, site, signed_in):
     begin(page, site)
-    seller = page.locator('[data-field="vendeur"]')
+    seller = page.locator('[data-field="professionnel"]')
     expect(seller).to_be_hidden()
     page.get_by_label("D’occasion").check()
     expect(seller).to_be_visible()

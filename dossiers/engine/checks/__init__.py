@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dossiers.engine.checks.computed import check_computed
 from dossiers.engine.checks.cosigning import check_cosigners
+from dossiers.engine.checks.exits import check_exits, check_exits_possible
 from dossiers.engine.checks.groups import check_groups, check_groups_possible
 from dossiers.engine.checks.meeting import check_possible
 from dossiers.engine.checks.references import check_references
@@ -30,9 +31,11 @@ def problems_of(definition: Definition) -> Iterator[Finding]:
         *check_computed(definition),
         *check_groups(definition),
         *check_cosigners(definition),
+        *check_exits(definition),
     ]
     if wrong:
         yield from wrong
         return
     yield from check_possible(definition)
     yield from check_groups_possible(definition)
+    yield from check_exits_possible(definition)

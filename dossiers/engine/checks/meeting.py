@@ -23,7 +23,7 @@ def check_possible(definition: Definition) -> Iterator[Finding]:
     possible = Possibility(definition)
     for rank, step in enumerate(definition.steps):
         condition = possible.condition(step.when, step)
-        reason = _why_never(possible, condition) if step.when else None
+        reason = why_never(possible, condition) if step.when else None
         if reason:
             yield Finding(("steps", rank, "when"), f"nobody can reach the step “{step.key}”: {reason}")
             continue
@@ -33,7 +33,7 @@ def check_possible(definition: Definition) -> Iterator[Finding]:
                 word = "when" if field.when else "key"
                 yield Finding(("steps", rank, "fields", place, word), message)
     for rank, cosigner in enumerate(definition.cosigners):
-        reason = _why_never(possible, possible.condition(cosigner.when, step=None)) if cosigner.when else None
+        reason = why_never(possible, possible.condition(cosigner.when, step=None)) if cosigner.when else None
         if reason:
             yield Finding(
                 ("cosigners", rank, "when"), f"nobody is asked to sign as “{cosigner.key}”: {reason}"
@@ -41,7 +41,7 @@ def check_possible(definition: Definition) -> Iterator[Finding]:
     yield from rule_problems(definition, possible)
 
 
-def _why_never(possible: Possibility, *formulas: Formula) -> str | None:
+def why_never(possible: Possibility, *formulas: Formula) -> str | None:
     """Say why formulas never hold together, by themselves or because of what they compare."""
     if not possible.of(*formulas):
         return "its condition never holds"

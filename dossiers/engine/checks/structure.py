@@ -34,6 +34,7 @@ MACHINERY: Final = frozenset(
         "revision",
         "next_revision",
         "unsettled",
+        "told_warnings",
         "csrfmiddlewaretoken",
         "printed_for",
         "current_step",

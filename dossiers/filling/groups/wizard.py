@@ -28,6 +28,7 @@ class ItemPages(StepWizard):
     """What the page of an item does otherwise than that of a step, in a draft or in an answer."""
 
     template_name = "dossiers/filling/item.html"
+    leads_out = False  # the page of the step does, once its items are there
     storage_class = ItemStorage
     place: ItemPlace = None  # type: ignore[assignment]  # given by as_view()
     around: Draft = None  # type: ignore[assignment]  # given by as_view()
