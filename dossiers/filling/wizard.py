@@ -25,10 +25,10 @@ from dossiers.access import require_level
 from dossiers.filling.attachment_services import double_in_words
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
-from dossiers.filling.exit_pages import ExitPages
 from dossiers.filling.groups.table import BACK_TO_REVIEW, STILL_FILLING, TablePages
 from dossiers.filling.review import clashes
 from dossiers.filling.storage import DraftStorage
+from dossiers.filling.told import ExitPages
 from monespace.bodies.excess import excess_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ def test_a_bicycle_of_a_private_person_gives_no_right_until_the_answer_is_change
     person.enter("citoyen", path="/demarches/prime-velo/commencer/")
     person.start("prime-velo")
     person.proceed()
-    person.fill({"etat": "occasion", "professionnel": "no"})
+    person.fill({"etat": "occasion", "professionnel": "no", "prix": "300"})
     person.press("Continuer")
     expect(person.page.locator("h1")).to_have_text("Vos réponses ne remplissent pas les conditions")
     expect(person.page.get_by_text("Article 3")).to_be_visible()

@@ -13,10 +13,10 @@ from dossiers.engine.possibility.formulas import all_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dossiers.engine.exits import WayOn
+    from dossiers.engine.exits import Caution, Exit, WayOn
     from dossiers.engine.possibility.formulas import Formula
     from dossiers.engine.reading import Path
-    from dossiers.engine.schema import Definition
+    from dossiers.engine.schema import Definition, Step
 
 EVERYBODY = (
     "with the rules and the exits before it, everybody who could send meets this exit: "
@@ -28,13 +28,20 @@ def check_exits(definition: Definition) -> Iterator[Finding]:
     """Give what is wrong in the conditions of exits and warnings, in their order, and in the ways on."""
     for rank, step in enumerate(definition.steps):
         known = references_up_to(definition, rank, len(step.fields))
-        for word, declared in (("exits", step.exits), ("warnings", step.warnings)):
-            for place, one in enumerate(declared):
-                path: Path = ("steps", rank, word, place)
-                yield from check_condition(definition, one.when, (*path, "when"), known, step)
+        for word, place, one in _told_at(step):
+            path: Path = ("steps", rank, word, place, "when")
+            yield from check_condition(definition, one.when, path, known, step)
         for place, one in enumerate(step.exits):
             yield from _check_way_on(definition, one.way_on, ("steps", rank, "exits", place, "way_on"))
         yield from _check_repeated([one.when.data() for one in step.exits], ("steps", rank, "exits"))
+
+
+def _told_at(step: Step) -> Iterator[tuple[str, int, Exit | Caution]]:
+    """Give the exits of a step, then its warnings, each with its word and its place."""
+    for place, one in enumerate(step.exits):
+        yield "exits", place, one
+    for place, caution in enumerate(step.warnings):
+        yield "warnings", place, caution
 
 
 def _check_way_on(definition: Definition, way: WayOn, path: Path) -> Iterator[Finding]:
@@ -59,14 +66,13 @@ def check_exits_possible(definition: Definition) -> Iterator[Finding]:
     staying: list[Formula] = [possible.kept(rule) for rule in definition.rules]
     for rank, step in enumerate(definition.steps):
         around = possible.condition(step.when, step)
-        for word, declared in (("exits", step.exits), ("warnings", step.warnings)):
-            for place, one in enumerate(declared):
-                path: Path = ("steps", rank, word, place, "when")
-                met = all_of([around, possible.condition(one.when, step)])
-                reason = why_never(possible, met)
-                if reason:
-                    yield Finding(path, f"nobody meets this {word[:-1]}: {reason}")
-                elif word == "exits" and not possible.of(*staying, met.opposite(), in_a_dossier=True):
-                    yield Finding(path, EVERYBODY)
-                elif word == "exits":
-                    staying.append(met.opposite())
+        for word, place, one in _told_at(step):
+            path: Path = ("steps", rank, word, place, "when")
+            met = all_of([around, possible.condition(one.when, step)])
+            reason = why_never(possible, met)
+            if reason:
+                yield Finding(path, f"nobody meets this {word.removesuffix('s')}: {reason}")
+            elif word == "exits" and not possible.of(*staying, met.opposite(), in_a_dossier=True):
+                yield Finding(path, EVERYBODY)
+            elif word == "exits":
+                staying.append(met.opposite())

@@ -27,9 +27,13 @@ class ExitPages:
     request: HttpRequest
     storage: DraftStorage
     steps: StepsHelper
-    address: dict[str, Any]
     render: Callable[[StepForm], HttpResponse]
     render_next_step: Callable[[StepForm], HttpResponse]
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What the addresses of this dossier are made of."""
+        raise NotImplementedError
 
     def go_on(self, form: StepForm) -> HttpResponse:
         """Go where the answers lead: out, when they give no right, whatever else of the page is wrong."""
