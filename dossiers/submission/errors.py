@@ -51,7 +51,7 @@ class NoRight(SubmissionRefused):
     """The answers meet an exit of the démarche: they give no right to what is asked."""
 
     message = _(
-        "Votre dossier n’est pas envoyé : vos réponses ne remplissent pas les conditions de cette démarche. "
+        "Votre dossier n’est pas envoyé : vos réponses ne remplissent pas les conditions de cette démarche. "
         "Elles sont enregistrées. Voyez ci-dessous pourquoi, et quelle réponse vous pouvez encore changer."
     )
 

@@ -25,6 +25,7 @@ from tests.house.access_table import (
 )
 from tests.house.agent_rows import COMPANY, GAP_DOCUMENT, GAP_REQUEST, HELPDESK, TO_CITIZEN
 from tests.house.api_rows import BACK_OFFICES
+from tests.house.public_rows import PAGES
 from tests.house.signature_rows import SIGNATURES
 
 # These answer to the federation, not to a person's rights: tests/accounts makes the round trips.
@@ -37,20 +38,6 @@ COMPANY_DRAFT = COMPANY_SPACE | {"dossier_id": "company_draft"}
 COMPANY_SENT = COMPANY_SPACE | {"dossier_id": "company_sent"}
 
 FILE_QUESTION = {"step": "pieces", "field": "facture"}
-
-PAGES = [
-    *read_only("pages:home", PUBLIC),
-    *read_only("pages:help", PUBLIC),
-    *read_only("pages:accessibility", PUBLIC),
-    *read_only("pages:privacy", PUBLIC),
-    *read_only("pages:legal", PUBLIC),
-    *both("sealing:verify", PUBLIC, PUBLIC),
-    *read_only("pages:live", PUBLIC),
-    *read_only("pages:metrics", PUBLIC),  # to the demo's own machine; to nobody through a proxy
-    *read_only("pages:ready", PUBLIC),
-    *read_only("dossiers:catalogue", PUBLIC),
-    *read_only("dossiers:landing", PUBLIC, slug="slug"),
-]
 
 PEOPLE = [
     *read_only("accounts:sign_in", PUBLIC),

@@ -1,0 +1,19 @@
+"""The rows of the access table for pages that anybody opens, signed in or not."""
+
+from __future__ import annotations
+
+from tests.house.access_table import PUBLIC, both, read_only
+
+PAGES = [
+    *read_only("pages:home", PUBLIC),
+    *read_only("pages:help", PUBLIC),
+    *read_only("pages:accessibility", PUBLIC),
+    *read_only("pages:privacy", PUBLIC),
+    *read_only("pages:legal", PUBLIC),
+    *both("sealing:verify", PUBLIC, PUBLIC),
+    *read_only("pages:live", PUBLIC),
+    *read_only("pages:metrics", PUBLIC),  # to the demo's own machine; to nobody through a proxy
+    *read_only("pages:ready", PUBLIC),
+    *read_only("dossiers:catalogue", PUBLIC),
+    *read_only("dossiers:landing", PUBLIC, slug="slug"),
+]
