@@ -6,6 +6,7 @@ import pytest
 
 from dossiers.engine import Journey
 from dossiers.engine.groups.items import Typed, new_id
+from tests.definitions.given import SOON
 from tests.engine.samples import DEFINITIONS, TODAY
 from tests.engine.test_definitions import FILES, plausible, read
 
@@ -99,3 +100,47 @@ def test_at_least_two_children_are_two():
     answers["menage"] |= {"personnes": items(person(lien="enfant"), person(lien="parent"))}
     errors = Journey(demarche, answers, today=TODAY, files=FILES).step("menage").errors
     assert "Ajoutez chacun d’eux" in errors["personnes"].messages[0]
+
+
+@pytest.mark.parametrize(
+    ("others", "own", "expected"), [([], "12000", "12000.00"), (["8000", "0"], "500", "8500.00")]
+)
+def test_a_study_allowance_counts_the_income_of_the_household(others, own, expected):
+    members = [person(lien="enfant", superieur="no", revenus_imposables=income) for income in others]
+    payload = calculated("allocation-etudes", {"menage": {"revenus": own, "membres": items(*members)}})
+    assert amounts(payload, "menage", "total") == [expected]
+
+
+def test_a_programme_of_investment_is_added_up():
+    line = {"nature": "materiel", "fournisseur": "Machines SA", "date_commande": SOON}
+    lines = items(line | {"montant": "30000"}, line | {"montant": "10000"})
+    sent = calculated("prime-investissement", {"programme": {"lignes": lines, "aide": "9000"}})["programme"]
+    assert (sent["total"]["amount"], sent["taux"]) == ("40000.00", "22.5")
+
+
+def test_waste_is_added_up_in_tonnes():
+    waste = {"code": "13 02 05*", "nature": "Huiles"}
+    lines = items(waste | {"tonnes": "1,5"}, waste | {"tonnes": "0,7"})
+    answers = {"demande": {"objet": "nouveau"}, "dechets": {"dechets": lines}}
+    assert calculated("dechets-dangereux", answers)["dechets"]["total"] == "2.2"
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"), [("premier", "223.10"), ("validation", "223.10"), ("licence", "37.18")]
+)
+def test_a_hunter_is_told_what_to_pay(request_, expected):
+    assert amounts(calculated("permis-chasse", {"demande": {"type": request_}}), "paiement", "montant") == [
+        expected
+    ]
+
+
+def test_shares_of_a_company_make_a_hundred_at_most():
+    demarche = read(DEFINITIONS / "passeport-entreprise.yaml")
+    answers = plausible(demarche, max)
+    share = {"sorte": "personne", "nom": "Zoé Petit", "niss": "03.05.21-903.49", "votes": "50"}
+    answers["actionnaires"]["actionnaires"] = items(share | {"parts": "60,5"}, share | {"parts": "39,5"})
+    journey = Journey(demarche, answers, today=TODAY, files=FILES)
+    assert journey.payload()["actionnaires"]["total"] == "100.00"
+    answers["actionnaires"]["actionnaires"] = items(share | {"parts": "60,5"}, share | {"parts": "39,6"})
+    errors = Journey(demarche, answers, today=TODAY, files=FILES).step("actionnaires").errors
+    assert "dépassent ensemble 100" in errors["actionnaires"].messages[0]

@@ -48,7 +48,7 @@ def answer(form: Form, given: dict[str, str] | None = None, pick: Pick = first) 
             add_file(form, inputs)
         elif isinstance(parts := typed_today(kind), dict):
             for name, value in in_form(key, parts).items():
-                form.set(name, value)
+                form.set(name, (given or {}).get(name, value))
         elif not any(value for name, value in form.values if name == inputs[0].get("name")):
             form.set(inputs[0].get("name"), *plausible(kind, inputs, pick))
 

@@ -76,7 +76,10 @@ class Person:
         answer(form, given, self.pick)
         if (adding := items_to_add(form)) is not None:
             form.press(adding)
-            return self.fill(self.fill(self.browser.send(form)), given)
+            added = self.browser.send(form)
+            if added.url != page.url:
+                return self.fill(self.fill(added, given), given)
+            form = self._form(added, "", groups=True)  # the group does not apply: nothing was added
         form.press()
         following = self.browser.send(form)
         self._check(following)
