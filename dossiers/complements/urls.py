@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{REQUEST}accuse.pdf", views.complement_receipt, name="complement_receipt"),
     path(f"{REQUEST}etapes/<slug:step>/", views.complement_step, name="complement_step"),
     path(f"{REQUEST}etapes/<slug:step>/questions/", views.complement_questions, name="complement_questions"),
+    path(f"{REQUEST}etapes/<slug:step>/documents/", views.complement_documents, name="complement_documents"),
     path(f"{REQUEST}etapes/<slug:step>/<place:place>/", items.complement_item, name="complement_item"),
     path(
         f"{REQUEST}etapes/<slug:step>/<place:place>/questions/",

@@ -27,6 +27,7 @@ from dossiers.engine.checks import MACHINERY
 from dossiers.filling.forms import PREFIX, DeclarationsForm
 from dossiers.filling.models import Attachment
 from dossiers.filling.review import obstacles, way_back
+from dossiers.filling.uploads.answers import change_question, told_in_json
 from dossiers.receipts.selectors import document_of, submissions_of
 from dossiers.submission.errors import SubmissionRefused
 from dossiers.submission.services import documents_manifest
@@ -96,6 +97,18 @@ def complement_questions(
         raise NotVisible
     form = draft.form(step, request.POST)
     return JsonResponse({"asked": sorted(key for key in form.asked if draft.opens(step, key))})
+
+
+@require_POST
+@told_in_json
+def complement_documents(
+    request: HttpRequest, space: str, dossier_id: UUID, request_id: UUID, step: str
+) -> JsonResponse:
+    """Add a document to a question that the request opens, or take one away, for a script."""
+    actor = get_actor(request, space)
+    draft = get_complement_draft(actor, dossier_id, request_id, Permission.FILL_DOSSIERS)
+    hold = partial(answering.hold_documents, actor=actor, request=draft.request)
+    return change_question(request, actor=actor, draft=draft, step=step, hold=hold)
 
 
 @require_safe

@@ -8,11 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.widgets import ChoicesOnPage
+from monespace.documents.rules import limits_of
+
+REMOVE = "-remove"  # after a question's key: the id of a document that goes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from django.utils.functional import _StrOrPromise
+
+    from monespace.documents.rules import FileRules
 
 
 class AnswerField(forms.Field):
@@ -78,20 +83,23 @@ class Documents(forms.Widget):
     """Files already added, and an input to add more.
 
     What is answered are the ids of the stored files; the browser sends only new files, and which to remove.
+    ``address`` is where a script sends them at once, ``address_of`` gives where one is looked at, by its id:
+    both are the page's to tell.
     """
 
     template_name = "forms/widgets/documents.html"
     needs_multipart_form = True
     states: ClassVar[Mapping[str, _StrOrPromise]] = {
-        "pending": _("en cours d’analyse"),
-        "clean": _("vérifié"),
-        "refused": _("refusé"),
+        "pending": _("En cours d’analyse"),
+        "clean": _("Vérifié"),
+        "refused": _("Refusé"),
     }
+    address = ""
+    address_of: Callable[[str], str] | None = None
 
-    def __init__(self, *, accept: Sequence[str], several: bool, stored: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, rules: FileRules, *, stored: Sequence[Mapping[str, Any]]) -> None:
         super().__init__()
-        self.accept = accept
-        self.several = several
+        self.rules = rules
         self.stored = stored
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
@@ -115,18 +123,28 @@ class Documents(forms.Widget):
         context = super().get_context(name, value, attrs)
         context["widget"] |= {
             "type": "file",
-            "accept": ",".join(f".{extension}" for extension in self.accept),
-            "several": self.several,
-            "stored": [{**file, "state": self.states.get(file["scan"], "")} for file in self.stored],
+            "accept": ",".join(f".{extension}" for extension in self.rules.accept),
+            "several": self.rules.max_files > 1,
+            "stored": [self._in_words(file) for file in self.stored],
+            "address": self.address,
+            "limits": limits_of(self.rules) if self.address else {},
         }
         return context
 
+    def _in_words(self, file: Mapping[str, Any]) -> dict[str, Any]:
+        is_seen = self.address_of and file["scan"] == "clean"
+        return {
+            **file,
+            "state": self.states.get(file["scan"], ""),
+            "address": self.address_of(str(file["id"])) if self.address_of and is_seen else "",
+        }
+
 
 def removed_from(data: Mapping[str, Any], name: str) -> set[str]:
-    """Return the ids of the files the person ticked for removal."""
+    """Return the ids of the files that the person takes away."""
     getlist: Callable[[str], Any] = getattr(data, "getlist", data.get)
-    ticked = getlist(f"{name}-remove") or []
-    return {str(item) for item in ([ticked] if isinstance(ticked, str) else ticked)}
+    named = getlist(f"{name}{REMOVE}") or []
+    return {str(item) for item in ([named] if isinstance(named, str) else named)}
 
 
 class Panel(forms.Widget):

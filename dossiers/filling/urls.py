@@ -4,6 +4,7 @@ from django.urls import path
 
 from dossiers.filling import start_views, views
 from dossiers.filling.groups import views as items
+from dossiers.filling.uploads import views as uploads
 
 DOSSIER = "espace/<space:space>/dossiers/<uuid:dossier_id>/"
 DOCUMENT = f"{DOSSIER}documents/<uuid:document_id>/"
@@ -14,6 +15,7 @@ urlpatterns = [
     path(f"{DOSSIER}etapes/", views.resume, name="resume"),
     path(f"{DOSSIER}etapes/<slug:step>/", views.step, name="step"),
     path(f"{DOSSIER}etapes/<slug:step>/questions/", views.questions, name="questions"),
+    path(f"{DOSSIER}etapes/<slug:step>/documents/", uploads.step_documents, name="step_documents"),
     path(f"{DOSSIER}etapes/<slug:step>/<place:place>/", items.item, name="item"),
     path(
         f"{DOSSIER}etapes/<slug:step>/<place:place>/questions/", items.item_questions, name="item_questions"
@@ -22,5 +24,6 @@ urlpatterns = [
     path(f"{DOSSIER}recapitulatif/", views.review, name="review"),
     path(f"{DOSSIER}documents/", views.documents, name="documents"),
     path(DOCUMENT, views.document, name="document"),
+    path(f"{DOCUMENT}voir/", uploads.shown_document, name="shown_document"),
     path(f"{DOCUMENT}retirer/", views.remove_document, name="remove_document"),
 ]

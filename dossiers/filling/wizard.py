@@ -25,10 +25,11 @@ from dossiers.access import require_level
 from dossiers.filling.attachment_services import double_in_words
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
-from dossiers.filling.groups.table import BACK_TO_REVIEW, STILL_FILLING, TablePages
+from dossiers.filling.groups.table import BACK_TO_REVIEW, REMOVED, STILL_FILLING, TablePages
 from dossiers.filling.review import clashes
 from dossiers.filling.storage import DraftStorage
 from dossiers.filling.told import ExitPages
+from dossiers.filling.uploads.page import GONE, DocumentPages
 from monespace.bodies.excess import excess_of
 
 if TYPE_CHECKING:
@@ -47,13 +48,9 @@ TYPED_NOT_SAVED = _(
     "démarche demande la carte d’identité électronique. Identifiez-vous avec elle dans un autre "
     "onglet, puis enregistrez ici."
 )
-FILES_REFUSED = _(
-    "Vos réponses de cette page sont enregistrées, et les documents de ses listes aussi. Un fichier au moins "
-    "n’est pas gardé : voyez lequel et pourquoi."
-)
 
 
-class StepWizard(ExitPages, TablePages, NamedUrlWizardView):
+class StepWizard(ExitPages, DocumentPages, TablePages, NamedUrlWizardView):
     """The steps of one draft, for one actor."""
 
     template_name = "dossiers/filling/step.html"
@@ -112,18 +109,26 @@ class StepWizard(ExitPages, TablePages, NamedUrlWizardView):
             form = self.get_form(data=self.request.POST)
         if act is not None:
             return self.render_refused(form, refusals) if refusals else self.follow(act)
-        action = "language" if chosen_language(self.request) else self.request.POST.get("action")
-        if action in {"save", "previous", "upload", "language"}:
+        action = "language" if chosen_language(self.request) else self.pressed
+        if action in {"save", "previous", "upload", REMOVED, "language"}:
             return self.render_refused(form, refusals) if refusals else self.leave(action)
         self.show_refusals(form, refusals)
         return self.go_on(form)
 
     def take_files(self, step: str) -> Refusals:
-        """Change the step's files, say which came twice, and return why others are refused."""
+        """Change the step's files, say which came twice or left, and return why others are refused."""
         change = self.storage.set_step_files(step, self.request.FILES)
         for double in change.doubles:
             messages.info(self.request, double_in_words(*double))
+        if self.pressed == REMOVED:
+            messages.success(self.request, GONE)
         return change.refusals
+
+    @property
+    def pressed(self) -> str:
+        """The action of the button that sent the page; « Retirer » beside a document names none."""
+        action = self.request.POST.get("action")
+        return action or (REMOVED if self.removed_at else "")
 
     def render_next_step(self, form: StepForm, **_kwargs: Any) -> HttpResponse:
         """Go to the step after, by the journey that judged the form; to the review when there is none.
@@ -149,28 +154,14 @@ class StepWizard(ExitPages, TablePages, NamedUrlWizardView):
 
     def leave(self, action: str) -> HttpResponse:
         """Go where a button leads that does not ask whether the answers are right."""
-        if action in {"upload", "language"}:
+        if action in {"upload", REMOVED, "language"}:
             query = urlencode({**self.request.GET.dict(), **STILL_FILLING})
-            return redirect(f"{self.request.path}?{query}")
+            place = f"#id_{self.removed_at}" if action == REMOVED else ""
+            return redirect(f"{self.request.path}?{query}{place}")
         if action == "previous" and (previous := self.steps.prev):
             return self.render_goto_step(previous)
         messages.success(self.request, self.not_sent_yet)
         return redirect("dossiers:detail", **self.address)
-
-    def render_refused(self, form: StepForm, refusals: Refusals) -> HttpResponse:
-        """Show why files were refused, and nothing else that may still be wrong."""
-        self.show_refusals(form, refusals)
-        for field in set(form.errors) - set(refusals):
-            del form.errors[field]
-        return self.render(form)
-
-    def show_refusals(self, form: StepForm, refusals: Refusals) -> None:
-        """Put the reasons why files were refused at their fields, in place of « add the document »."""
-        if refusals:
-            messages.info(self.request, FILES_REFUSED)
-        for field, reasons in refusals.items():
-            form.errors.pop(field, None)
-            form.add_error(field if field in form.fields else None, reasons)
 
     def render_conflict(self, values: dict[str, Any], stale: StaleAnswers) -> HttpResponse:
         """Show both versions; the form holds what was just typed and may now replace what is saved.
@@ -274,6 +265,8 @@ class StepWizard(ExitPages, TablePages, NamedUrlWizardView):
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         """Return what the page shows: the form, where it stands, and the revision it is made from."""
         draft, current, previous = self.storage.draft, self.steps.current, self.steps.prev
+        if self.is_sure:
+            self.tell_addresses(form, current)
         return {
             "form": form,
             "draft": draft,

@@ -1,4 +1,4 @@
-"""Hands a stored file over: to be saved, never to be shown by the site."""
+"""Hands a stored file over: to be saved, or to be looked at in a tab of its own."""
 
 from __future__ import annotations
 
@@ -13,12 +13,27 @@ if TYPE_CHECKING:
 
 
 def hand_over(document: StoredFile | None) -> FileResponse:
-    """Answer with a document that the scan found clean; any other does not exist. Raises NotVisible."""
+    """Answer with a document to be saved, if the scan found it clean; any other does not exist.
+
+    Raises NotVisible.
+    """
+    return _file(document, to_save=True)
+
+
+def show(document: StoredFile | None) -> FileResponse:
+    """Answer with a document to be looked at, as ``hand_over`` does: under its own type, so no page of ours.
+
+    What the browser shows was written anew when it was taken in, from a list without programs (ADR 0059).
+    """
+    return _file(document, to_save=False)
+
+
+def _file(document: StoredFile | None, *, to_save: bool) -> FileResponse:
     if document is None or document.scan != document.Scan.CLEAN or not document.file:
         raise NotVisible
     return FileResponse(
         document.file.open("rb"),
-        as_attachment=True,
+        as_attachment=to_save,
         filename=document.original_name,
         content_type=document.content_type,
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MEGABYTE: Final = 1_000_000
 MOST_FILES: Final = 20  # of one question
 LARGEST_MB: Final = 50  # one file
+PASSING: Final = frozenset({"busy", "lost"})  # codes of refusals that may not be repeated a moment later
 MOST_FILES_TOGETHER: Final = 100  # of the questions of one page, in one request
 MOST_MB_TOGETHER: Final = 1000
 
@@ -86,13 +87,33 @@ def check_upload(rules: FileRules, *, name: str, size: int, kept: int, loss: Los
     if OTHER_EXTENSIONS.get(extension, extension) not in rules.accept:
         raise refusal(rules, name, WRONG_TYPE, code="type", types=types_of(rules))
     if loss is Loss.TOO_LARGE or size > max_bytes(rules):
-        raise refusal(rules, name, TOO_HEAVY, code="size", limit=rules.max_mb)
+        raise too_heavy(rules, name)
     if loss is not None:
         raise refusal(rules, name, NO_ROOM if loss is Loss.NO_ROOM else TOO_MANY, code="lost")
     if size == 0:
         raise refusal(rules, name, EMPTY, code="size")
     if kept >= rules.max_files:
-        raise refusal(rules, name, ONE_TOO_MANY, code="number", limit=rules.max_files)
+        raise one_too_many(rules, name)
+
+
+def too_heavy(rules: FileRules, name: str) -> ValidationError:
+    """Return why a file larger than ``max_bytes`` is not kept."""
+    return refusal(rules, name, TOO_HEAVY, code="size", limit=rules.max_mb)
+
+
+def one_too_many(rules: FileRules, name: str) -> ValidationError:
+    """Return why a file beside ``max_files`` others is not kept."""
+    return refusal(rules, name, ONE_TOO_MANY, code="number", limit=rules.max_files)
+
+
+def limits_of(rules: FileRules) -> dict[str, object]:
+    """Return what a script need not send to know that it is refused, with the sentences, of ``{name}``."""
+    return {
+        "bytes": max_bytes(rules),
+        "files": rules.max_files,
+        "too_heavy": too_heavy(rules, "{name}").messages[0],
+        "too_many": one_too_many(rules, "{name}").messages[0],
+    }
 
 
 def max_bytes(rules: FileRules) -> int:

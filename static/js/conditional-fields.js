@@ -114,7 +114,11 @@ function decidingAnswers(form) {
     const group = input.closest("[data-field]");
     if (!group || !input.name) continue;
     if (!("decides" in group.dataset)) data.delete(input.name);
-    else if (input.type === "file") data.set(input.name, input.files.length ? "chosen" : "");
+    else if (input.type === "file") {
+      const isComing = input.files.length || group.querySelector("[data-sending]");
+      data.set(input.name, isComing ? "chosen" : "");
+      data.set(`${input.name}-stored`, group.querySelectorAll("[data-document]").length); // so that another number is another question
+    }
   }
   return new URLSearchParams(data);
 }

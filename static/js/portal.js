@@ -7,10 +7,12 @@ import { closeMenus } from "./menu.js";
 import { offerToPrint } from "./print.js";
 import { keepChoicesApart } from "./exclusive-choice.js";
 import { markAsRead } from "./read-mark.js";
+import { sendFilesWhenChosen } from "./uploads/page.js";
 
 focusErrorSummary();
 openTargetedQuestion();
 showConditionalFields();
+sendFilesWhenChosen();
 guardAgainstDoubleSubmit();
 warnBeforeSessionEnds();
 closeMenus();

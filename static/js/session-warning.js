@@ -36,8 +36,15 @@ export function warnBeforeSessionEnds() {
     if (isEnding && !dialog.open) dialog.showModal();
     if (!isEnding && dialog.open) dialog.close();
     if (!authenticated) return;
-    if (left <= SAVE_SECONDS) document.querySelector(SAVE_BUTTON)?.click();
+    if (left <= SAVE_SECONDS) saveAtOnce();
     lookAgainIn(left - (left > WARN_SECONDS ? WARN_SECONDS : SAVE_SECONDS));
+  };
+
+  const saveAtOnce = () => {
+    const button = document.querySelector(SAVE_BUTTON);
+    if (!button) return;
+    button.dataset.atOnce = ""; // files that are on their way do not keep it waiting
+    button.click();
   };
 
   const show = (state) => {

@@ -125,7 +125,7 @@ def test_stored_files_answer_unless_they_are_ticked_for_removal():
     assert "facture" not in kept.errors
     html = str(kept)
     assert "ma facture.pdf" in html
-    assert "en cours d’analyse" in html
+    assert "En cours d’analyse" in html
     removed = form(answers=answers, files=files, data=QueryDict(f"facture-remove={FILE}"))
     assert removed.raw_values()["facture"] == []
     assert "facture" in removed.errors

@@ -65,7 +65,7 @@ def test_a_sound_file_is_scanned_stored_and_lets_one_go_on(citizen, ready, perso
     assert kept.file.name == f"documents/{ready.pk}/{kept.pk}.pdf"
     with kept.file.open() as stored:
         assert hashlib.sha256(stored.read()).hexdigest() == kept.sha256
-    assert "vérifié" in open_step(citizen, ready, "pieces").html
+    assert ", Vérifié)" in open_step(citizen, ready, "pieces").html
     assert Event.objects.about(ready).get(tag="document.added").facts == {"documents": [str(kept.pk)]}
 
 
@@ -108,7 +108,7 @@ def test_without_a_scanner_the_file_waits_and_is_scanned_later(citizen, ready, c
     add(citizen, ready, facture=upload())
     kept = Attachment.objects.get()
     assert kept.scan == Attachment.Scan.PENDING
-    assert "en cours d’analyse" in open_step(citizen, ready, "pieces").html
+    assert ", En cours d’analyse)" in open_step(citizen, ready, "pieces").html
     assert "vérifions encore" in citizen.get(url("review", ready)).content.decode()
     assert fetch(citizen, ready, kept).status_code == 404
     assert drain() == []

@@ -25,6 +25,7 @@ from tests.house.access_table import (
 )
 from tests.house.agent_rows import COMPANY, GAP_DOCUMENT, GAP_REQUEST, HELPDESK, TO_CITIZEN
 from tests.house.api_rows import BACK_OFFICES
+from tests.house.document_rows import DOCUMENTS
 from tests.house.public_rows import PAGES
 from tests.house.signature_rows import SIGNATURES
 
@@ -37,7 +38,6 @@ CITIZEN_SENT = CITIZEN_SPACE | {"dossier_id": "citizen_sent"}
 COMPANY_DRAFT = COMPANY_SPACE | {"dossier_id": "company_draft"}
 COMPANY_SENT = COMPANY_SPACE | {"dossier_id": "company_sent"}
 
-FILE_QUESTION = {"step": "pieces", "field": "facture"}
 
 PEOPLE = [
     *read_only("accounts:sign_in", PUBLIC),
@@ -175,14 +175,6 @@ FILLING = [
     *write_only("dossiers:restore", ENTERPRISE_FILL, **COMPANY_DRAFT),
     *both("dossiers:empty", OWN, OWN, **CITIZEN_DRAFT),
     *both("dossiers:empty", ENTERPRISE_FILL, ENTERPRISE_FILL, **COMPANY_DRAFT),
-    Row("dossiers:documents", "GET", OWN, CITIZEN_DRAFT),
-    Row("dossiers:documents", "GET", ENTERPRISE_READ, COMPANY_DRAFT),
-    Row("dossiers:documents", "POST", OWN, CITIZEN_DRAFT, FILE_QUESTION),
-    Row("dossiers:documents", "POST", ENTERPRISE_FILL, COMPANY_DRAFT, FILE_QUESTION),
-    *read_only("dossiers:document", OWN, document_id="citizen_document", **CITIZEN_DRAFT),
-    *read_only("dossiers:document", ENTERPRISE_READ, document_id="company_document", **COMPANY_DRAFT),
-    *write_only("dossiers:remove_document", OWN, document_id="citizen_document", **CITIZEN_DRAFT),
-    *write_only("dossiers:remove_document", ENTERPRISE_FILL, document_id="company_document", **COMPANY_DRAFT),
 ]
 
 SENDING = [
@@ -263,6 +255,7 @@ ROWS = [
     *STARTING,
     *OVERVIEWS,
     *FILLING,
+    *DOCUMENTS,
     *SENDING,
     *CONVERSATIONS,
     *COMPLEMENTS,

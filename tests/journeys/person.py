@@ -125,7 +125,7 @@ class Person:
             return
         type_ = inputs.get_attribute("type")
         if question.locator('[type="file"]').count():
-            if not question.locator('[type="checkbox"]').count():
+            if not question.locator("[data-document]").count():
                 self.choose_file(question)
         elif isinstance(parts := typed_today(kind), dict):
             for part, value in parts.items():

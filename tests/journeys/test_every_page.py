@@ -21,6 +21,7 @@ FILES = {
     "dossiers:decision_pdf",
     "dossiers:document",
     "dossiers:document_to_sign",
+    "dossiers:shown_document",
     "dossiers:signed_document",
     "dossiers:export",
     "dossiers:message_document",
@@ -33,6 +34,7 @@ FILES = {
 """They hand a file over."""
 ACTS = {
     "dossiers:complement_item_questions",
+    "dossiers:complement_documents",
     "dossiers:complement_questions",
     "dossiers:item_questions",
     "dossiers:mark_read",
@@ -41,6 +43,7 @@ ACTS = {
     "dossiers:restore",
     "dossiers:resume",
     "dossiers:send_complement",
+    "dossiers:step_documents",
     "dossiers:submit",
     "admin:assign_case",
     "admin:end_message_template",

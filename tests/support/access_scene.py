@@ -107,6 +107,7 @@ class Scene:
     citizen_space: str = "citoyen"
     version: int = 1
     step: str = "velo"
+    step_of_documents: str = "pieces"
     place: tuple[tuple[str, str], ...] = (("achats", "0a1b2c3d4e5f"),)
 
     @classmethod
@@ -162,7 +163,7 @@ class Scene:
                     dossier_id=dossier.pk,
                     text="Quel prix ?",
                     due_on=timezone.localdate() + timedelta(days=30),
-                    fields=["velo.prix", "velo.achats"],
+                    fields=["velo.prix", "velo.achats", "velo.facture"],
                 )
             )
         open_case(actor=people["officer"], dossier_id=citizen_sent.pk)

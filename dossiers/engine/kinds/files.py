@@ -18,8 +18,6 @@ from monespace.documents.rules import LARGEST_MB, MOST_FILES, hint_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django import forms
-
 Extension = Literal["pdf", "jpg", "png"]
 REFUSED: Final = "refused"
 
@@ -101,11 +99,9 @@ class FileQuestion(CountedQuestion[tuple[Document, ...]]):
     def tidy(self, typed: Any) -> Raw:
         return [text_of(item) for item in typed] if isinstance(typed, list | tuple) else []
 
-    def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
+    def widget(self, language: str, stored: Raw, facts: Facts) -> Documents:
         del language
-        return Documents(
-            accept=self.accept, several=self.max_files > 1, stored=_described(self.tidy(stored), facts)
-        )
+        return Documents(self, stored=_described(self.tidy(stored), facts))
 
 
 def _is_known(id_: str, facts: Facts) -> bool:

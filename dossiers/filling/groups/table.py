@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BACK_TO_REVIEW = {"retour": "recapitulatif"}
 STILL_FILLING = {"en-cours": "oui"}
+REMOVED = "removed"  # what « Retirer » beside a document does
 
 
 class TablePages:
@@ -43,7 +44,7 @@ class TablePages:
         act = None if chosen_language(self.request) else act_of(action, form.questions)
         if act is not None:
             return act.applied(values), act
-        stays = chosen_language(self.request) or action == "upload"
+        stays = chosen_language(self.request) or self.pressed in {"upload", REMOVED}
         return (values if stays else settled(values, form.questions)), None
 
     def follow(self, act: Act) -> HttpResponse:
@@ -52,6 +53,11 @@ class TablePages:
             return redirect(self.address_of_item(self.inner_path(act.group.key, act.opens)))
         query = urlencode({**self.request.GET.dict(), **STILL_FILLING})
         return redirect(f"{self.request.path}?{query}#id_{act.group.key}")
+
+    @property
+    def pressed(self) -> str:
+        """The action of the button that sent the page."""
+        raise NotImplementedError
 
     @property
     def page_address(self) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def answer(form: Form, given: dict[str, str] | None = None, pick: Pick = first) 
         if given and key in given:
             form.set(inputs[0].get("name"), given[key])
         elif any(e.get("type") == "file" for e in inputs):
-            add_file(form, inputs)
+            add_file(form, group, inputs)
         elif isinstance(parts := typed_today(kind), dict):
             for name, value in in_form(key, parts).items():
                 form.set(name, (given or {}).get(name, value))
@@ -89,9 +89,9 @@ def typed_today(kind: str) -> Any:
     return SAMPLES[kind].typed_on(date.today()) if kind in SAMPLES else None  # noqa: DTZ011 - as a person types it
 
 
-def add_file(form: Form, inputs: list[HtmlElement]) -> None:
+def add_file(form: Form, group: HtmlElement, inputs: list[HtmlElement]) -> None:
     """Add a file of a type that is asked for, unless the question has its file already."""
-    if any(e.get("type") == "checkbox" for e in inputs):
+    if group.find(".//*[@data-document]") is not None:
         return
     chooser = next(e for e in inputs if e.get("type") == "file")
     form.files.append((chooser.get("name"), file_for(chooser.get("accept", ""))))

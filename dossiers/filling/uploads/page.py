@@ -1,0 +1,76 @@
+"""What the page of a step shows of its documents: where they are, which are refused, what left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.engine.widgets import REMOVE, Documents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.http import HttpRequest, HttpResponse
+
+    from dossiers.engine.forms import StepForm
+    from dossiers.filling.attachment_services import Refusals
+
+FILES_REFUSED = _(
+    "Vos réponses de cette page sont enregistrées, et les documents de ses listes aussi. Un fichier au moins "
+    "n’est pas gardé : voyez lequel et pourquoi."
+)
+GONE = _("Le document est retiré.")
+
+
+class DocumentPages:
+    """What the adapter over formtools does for documents."""
+
+    documents_address = "dossiers:step_documents"
+    request: HttpRequest
+    render: Callable[[StepForm], HttpResponse]
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """What the addresses of this dossier are made of."""
+        raise NotImplementedError
+
+    @property
+    def page_address(self) -> dict[str, Any]:
+        """What the addresses of its pages are made of."""
+        raise NotImplementedError
+
+    @property
+    def removed_at(self) -> str:
+        """The key of the question a document of which is removed; empty for none."""
+        return next((name.removesuffix(REMOVE) for name in self.request.POST if name.endswith(REMOVE)), "")
+
+    def render_refused(self, form: StepForm, refusals: Refusals) -> HttpResponse:
+        """Show why files were refused, and nothing else that may still be wrong."""
+        self.show_refusals(form, refusals)
+        for field in set(form.errors) - set(refusals):
+            del form.errors[field]
+        return self.render(form)
+
+    def show_refusals(self, form: StepForm, refusals: Refusals) -> None:
+        """Put the reasons why files were refused at their fields, in place of « add the document »."""
+        if refusals:
+            messages.info(self.request, FILES_REFUSED)
+        for field, reasons in refusals.items():
+            form.errors.pop(field, None)
+            form.add_error(field if field in form.fields else None, reasons)
+
+    def tell_addresses(self, form: StepForm, step: str) -> None:
+        """Tell the inputs of documents where their documents are seen, and where a script sends others."""
+        for field in form.fields.values():
+            if isinstance(field.widget, Documents):
+                words = {**self.page_address, "step": step}
+                field.widget.address = reverse(self.documents_address, kwargs=words)
+                field.widget.address_of = address_of(self.address)
+
+
+def address_of(dossier: Mapping[str, Any]) -> Callable[[str], str]:
+    """Return what gives the address where a document is looked at; ``dossier`` is what its address has."""
+    return lambda document: reverse("dossiers:shown_document", kwargs={**dossier, "document_id": document})
