@@ -112,7 +112,8 @@ class StepWizard(ExitPages, DocumentPages, TablePages, NamedUrlWizardView):
         action = "language" if chosen_language(self.request) else self.pressed
         if action in {"save", "previous", "upload", REMOVED, "language"}:
             return self.render_refused(form, refusals) if refusals else self.leave(action)
-        self.show_refusals(form, refusals)
+        if refusals:
+            self.show_refusals(form, refusals)
         return self.go_on(form)
 
     def take_files(self, step: str) -> Refusals:

@@ -56,8 +56,7 @@ class DocumentPages:
 
     def show_refusals(self, form: StepForm, refusals: Refusals) -> None:
         """Put the reasons why files were refused at their fields, in place of « add the document »."""
-        if refusals:
-            messages.info(self.request, FILES_REFUSED)
+        messages.info(self.request, FILES_REFUSED)
         for field, reasons in refusals.items():
             form.errors.pop(field, None)
             form.add_error(field if field in form.fields else None, reasons)

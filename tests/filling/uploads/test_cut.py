@@ -1,4 +1,4 @@
-"""An upload cut in the middle, or stopped by the person, leaves neither a row nor a file; other ones go on."""
+"""An upload cut in the middle leaves neither a row nor a file, and the others are kept."""
 
 from __future__ import annotations
 
