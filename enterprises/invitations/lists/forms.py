@@ -5,25 +5,21 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from enterprises.invitations.forms import MESSAGE
 from enterprises.invitations.lists.lines import lines_of, placed
 from enterprises.invitations.lists.meanings import Vocabulary
-from enterprises.invitations.lists.reading import decoded, without
 from enterprises.invitations.refusals import refusals
 from enterprises.register.errors import EnterpriseStopped
 from enterprises.rights.terms import offered
-from monespace.common.forms import PortalForm
+from monespace.common.pasted_form import PastedForm, PastedLines
+from monespace.common.pasted_rows import without
 from monespace.mail.counting import WHOLE
 from monespace.mail.errors import MailBudgetSpent
 
 if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
     from django.http import QueryDict
 
     from enterprises.invitations.lists.lines import Line, Placed
@@ -33,38 +29,23 @@ if TYPE_CHECKING:
     from enterprises.rights.terms import Terms
 
 MOST_LINES = 100
-MOST_CHARACTERS = 50_000
-MOST_BYTES = 4 * MOST_CHARACTERS
 
 
-class Lines(forms.CharField):
-    """Lines that may stand in a file instead: asked for, yet not missed."""
+class ListForm(PastedForm):
+    """Lines of people to invite, and a message to all."""
 
-    def validate(self, value: str) -> None:
-        """Take nothing too."""
+    lines_field = "people"
+    too_large = gettext_lazy("Ce fichier est trop grand pour une liste de cent personnes.")
+    too_long = gettext_lazy(
+        "La liste a %(lines)s lignes. Envoyez-la en plusieurs fois, au plus %(most)s à la fois."
+    )
+    most_lines = MOST_LINES
+    field_order = ("people", "file", "message")
 
-
-class ListForm(PortalForm):
-    """Lines of people to invite, and a message to all; a file is put behind what is typed."""
-
-    data: QueryDict
-
-    people = Lines(
+    people = PastedLines(
         label=gettext_lazy("Liste des personnes"),
-        strip=False,
-        max_length=MOST_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "autocomplete": "off"}),
         help_text=gettext_lazy(
             "Une personne par ligne, au plus cent. Vous pouvez coller des cellules d’un tableur."
-        ),
-    )
-    file = forms.FileField(
-        label=gettext_lazy("Ou un fichier CSV"),
-        required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
-        help_text=gettext_lazy(
-            "Ses lignes viennent s’ajouter à celles de la liste, où vous pouvez les corriger."
         ),
     )
     message = MESSAGE
@@ -78,38 +59,21 @@ class ListForm(PortalForm):
         enterprise: Enterprise,
         confirmed: str = "",
     ) -> None:
-        super().__init__(None if data is None else data.copy(), files)
+        super().__init__(data, files)
         self.actor, self.enterprise = actor, enterprise
         self.confirmed = confirmed
         self.lines: list[Line] = []
         self.spent: MailBudgetSpent | None = None
 
-    def clean_file(self) -> str:
-        """Return the text of the file."""
-        file: UploadedFile | None = self.cleaned_data["file"]
-        if file is None:
-            return ""
-        if (file.size or 0) > MOST_BYTES:
-            raise ValidationError(_("Ce fichier est trop grand pour une liste de cent personnes."))
-        return decoded(file.read())
-
     def clean(self) -> None:
-        """Put the file behind what is typed, then say what is wrong on which line."""
+        """Say what is wrong, with the enterprise first."""
         if self.enterprise.has_stopped:
             self.add_error(None, str(EnterpriseStopped(self.enterprise).message))
-        if "people" not in self.cleaned_data:
-            return
-        texts = (self.cleaned_data["people"], self.cleaned_data.get("file", ""))
-        text = "\n".join(filter(str.strip, texts))
-        self.data["people"] = text  # what the page shows again
-        rows = placed(text)
-        if not rows and "file" not in self.errors:
-            self.add_error("people", _("Indiquez au moins une ligne, ou choisissez un fichier."))
-        elif len(rows) > MOST_LINES:
-            said = _("La liste a %(lines)s lignes. Envoyez-la en plusieurs fois, au plus %(most)s à la fois.")
-            self.add_error("people", said % {"lines": len(rows), "most": MOST_LINES})
-        else:
-            self._read(rows)
+        super().clean()
+
+    def rows_in(self, text: str) -> list[Placed]:
+        """Return the lines of people."""
+        return placed(text)
 
     @property
     def good(self) -> list[Line]:
@@ -148,7 +112,8 @@ class ListForm(PortalForm):
         data["people"] = without(self.data.get("people", ""), {line.number for line in self.wrong})
         return ListForm(data, actor=self.actor, enterprise=self.enterprise)
 
-    def _read(self, rows: list[Placed]) -> None:
+    def read(self, rows: list[Placed]) -> None:
+        """Understand whom each line invites, and whether they may be."""
         places = self.enterprise.establishments.all()
         words = Vocabulary(
             establishments=places, demarches=offered(), language=get_language() or settings.LANGUAGE_CODE
@@ -164,5 +129,4 @@ class ListForm(PortalForm):
             if line.email in refused:
                 line.errors.append(str(refused[line.email].message))
             for error in line.errors:
-                where = _("Ligne %(number)s : ") % {"number": line.number}
-                self.add_error("people", where + (f"{line.email}. {error}" if line.email else error))
+                self.say(f"{line.email}. {error}" if line.email else error, line.number)

@@ -10,17 +10,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from enterprises.invitations.lists.columns import COLUMNS, column_words
-from enterprises.invitations.lists.reading import rows_of
 from enterprises.invitations.models import Invitee
 from enterprises.rights.terms import Terms
 from monespace.common.folding import folded_words
+from monespace.common.pasted_rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from enterprises.invitations.lists.meanings import Vocabulary
-    from enterprises.invitations.lists.reading import Row
     from enterprises.register.models import Establishment
+    from monespace.common.pasted_rows import Row
 
 Placed = tuple["Row", list[str]]
 Meant = TypeVar("Meant")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from enterprises.invitations.lists.lines import lines_of, placed
 from enterprises.invitations.lists.meanings import Vocabulary
-from enterprises.invitations.lists.reading import decoded, rows_of, without
 from enterprises.models import Establishment
 from enterprises.rights.permissions import Role
+from monespace.common.pasted_rows import decoded, rows_of, without
 
 PLACES = [
     Establishment(pk=1, number="2999990144", name="Atelier de Namur"),
