@@ -56,6 +56,7 @@ class ComplementWizard(StepWizard):
     template_name = "dossiers/complements/step.html"
     item_address = "dossiers:complement_item"
     documents_address = "dossiers:complement_documents"
+    list_address = ""
     not_sent_yet = _("Vos réponses sont enregistrées. Votre complément n’est pas encore envoyé.")
     leads_out = False  # the request is made: its service decides on what is answered now
     draft: ComplementDraft

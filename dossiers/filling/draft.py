@@ -166,6 +166,11 @@ class Draft:
             and not (key in form.fields and form.fields[key].disabled)
         }
 
+    def is_open_at(self, step: str, key: str) -> bool:
+        """Say whether the person may answer a question now: its step may be visited, and asks it."""
+        position = self.journey.step(step)
+        return position is not None and position.may_visit and key in position.questions
+
     def with_typed(self, step: str, values: Mapping[str, Any]) -> Draft:
         """Return the draft as it is once these answers are saved."""
         around = self.typed.get(step, {}) if self.part else {}

@@ -5,8 +5,10 @@ from django.urls import path
 from dossiers.filling import start_views, views
 from dossiers.filling.groups import views as items
 from dossiers.filling.uploads import views as uploads
+from dossiers.filling.groups.lists import views as lists
 
 DOSSIER = "espace/<space:space>/dossiers/<uuid:dossier_id>/"
+LIST = f"{DOSSIER}etapes/<slug:step>/<slug:group>/liste/"
 DOCUMENT = f"{DOSSIER}documents/<uuid:document_id>/"
 
 urlpatterns = [
@@ -21,6 +23,8 @@ urlpatterns = [
         f"{DOSSIER}etapes/<slug:step>/<place:place>/questions/", items.item_questions, name="item_questions"
     ),
     path(f"{DOSSIER}conditions/", views.no_right, name="no_right"),
+    path(LIST, lists.items_list, name="items_list"),
+    path(f"{LIST}exemple/", lists.items_example, name="items_example"),
     path(f"{DOSSIER}recapitulatif/", views.review, name="review"),
     path(f"{DOSSIER}documents/", views.documents, name="documents"),
     path(DOCUMENT, views.document, name="document"),

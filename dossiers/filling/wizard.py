@@ -268,6 +268,7 @@ class StepWizard(ExitPages, DocumentPages, TablePages, NamedUrlWizardView):
         draft, current, previous = self.storage.draft, self.steps.current, self.steps.prev
         if self.is_sure:
             self.tell_addresses(form, current)
+        self.offer_lists(form)
         return {
             "form": form,
             "draft": draft,

@@ -38,6 +38,8 @@ CITIZEN_SENT = CITIZEN_SPACE | {"dossier_id": "citizen_sent"}
 COMPANY_DRAFT = COMPANY_SPACE | {"dossier_id": "company_draft"}
 COMPANY_SENT = COMPANY_SPACE | {"dossier_id": "company_sent"}
 
+ONE_GROUP = {"step": "step", "group": "group"}
+FILE_QUESTION = {"step": "pieces", "field": "facture"}
 
 PEOPLE = [
     *read_only("accounts:sign_in", PUBLIC),
@@ -165,6 +167,10 @@ FILLING = [
     *write_only("dossiers:item_questions", ENTERPRISE_FILL, step="step", place="place", **COMPANY_DRAFT),
     *read_only("dossiers:no_right", OWN, **CITIZEN_DRAFT),
     *read_only("dossiers:no_right", ENTERPRISE_FILL, **COMPANY_DRAFT),
+    *both("dossiers:items_list", OWN, OWN, **ONE_GROUP, **CITIZEN_DRAFT),
+    *both("dossiers:items_list", ENTERPRISE_FILL, ENTERPRISE_FILL, **ONE_GROUP, **COMPANY_DRAFT),
+    *read_only("dossiers:items_example", OWN, **ONE_GROUP, **CITIZEN_DRAFT),
+    *read_only("dossiers:items_example", ENTERPRISE_FILL, **ONE_GROUP, **COMPANY_DRAFT),
     *read_only("dossiers:review", OWN, **CITIZEN_DRAFT),
     *read_only("dossiers:review", ENTERPRISE_FILL, **COMPANY_DRAFT),
     *both("dossiers:discard", OWN, OWN, **CITIZEN_DRAFT),

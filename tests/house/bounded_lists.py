@@ -66,6 +66,13 @@ BOUNDED = {
     ("forms/widgets/items.html", "widget.columns"): WRITTEN,
     ("dossiers/filling/documents.html", "files"): DOCUMENTS,
     ("dossiers/filling/documents.html", "groups"): WRITTEN,
+    ("dossiers/filling/items_list.html", "form.columns.values"): WRITTEN,
+    ("dossiers/filling/items_list_check.html", "form.columns.values"): WRITTEN,
+    (
+        "dossiers/filling/items_list_check.html",
+        "form.understood",
+    ): "at most MOST_ITEMS (ADR 0115)",
+    ("dossiers/filling/items_list_check.html", "line.cells"): WRITTEN,
     ("dossiers/filling/review.html", "section.rows"): WRITTEN,
     ("dossiers/filling/review.html", "sections"): WRITTEN,
     ("dossiers/filling/step.html", "clashes"): WRITTEN,

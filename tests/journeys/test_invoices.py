@@ -104,6 +104,28 @@ def test_invoices_from_the_first_to_the_receipt(person, audit):
     expect(main).to_contain_text(f"1{NBSP}250,00{NBSP}€")
 
 
+def test_a_list_of_invoices_is_pasted_corrected_and_confirmed(person, audit):
+    type_in(person, audit="2026-0412")
+    person.act("factures:list")
+    audit(person.page)
+    person.page.locator('[name="lines"]').fill("1999990144\t12/03/2026\tcher\toui")
+    person.act("preview")
+    expect(person.page.locator(".error-summary a")).to_contain_text(f"Ligne 1{NBSP}:")
+    audit(person.page)
+    person.page.locator('[name="lines"]').fill(
+        "1999990144\t12/03/2026\t1250,50\toui\n1999990144;2026-03-13;800;non;300"
+    )
+    person.act("preview")
+    expect(rows(person)).to_have_count(2)
+    expect(rows(person).nth(1)).to_contain_text("Facture 2")
+    audit(person.page)
+    assert_no_wider_than_the_screen(person)
+    person.act("submit")
+    expect(rows(person)).to_have_count(2)
+    expect(rows(person).nth(0)).to_contain_text(f"1{NBSP}250,50{NBSP}€")
+    expect(person.page.locator('[name="audit"]')).to_have_value("2026-0412")
+
+
 def test_invoices_by_the_keyboard_alone(new_person):
     person = new_person()
     person.enter("citoyen", path="/demarches/prime-habitation/commencer/")

@@ -108,6 +108,7 @@ class Scene:
     version: int = 1
     step: str = "velo"
     step_of_documents: str = "pieces"
+    group: str = "achats"
     place: tuple[tuple[str, str], ...] = (("achats", "0a1b2c3d4e5f"),)
 
     @classmethod

@@ -32,6 +32,8 @@ class TableOfItems(forms.Widget):
     template_name = "forms/widgets/items.html"
     use_fieldset = True
     is_table = True
+    takes_lists = False
+    """Whether many items may be added at once; the page says so."""
     verbs: ClassVar[tuple[str, ...]]
 
     def __init__(self, group: GroupOfQuestions, language: str, stored: Raw, facts: Facts) -> None:
@@ -78,6 +80,7 @@ class TableOfItems(forms.Widget):
             "rows": self._rows(name, own_id, items),
             "may_add": len(shown_ids(items)) < repeat.max,
             "add_label": self.group.add_label(self.language),
+            "takes_lists": self.takes_lists,
             "full": gettext("%(limit)s au plus : vous avez atteint ce maximum.") % {"limit": repeat.max},
         }
         return context

@@ -1,4 +1,4 @@
-"""What the buttons of a table of items do: add, change, remove, put back, move."""
+"""What the buttons of a table of items do: add one or a list, change, remove, put back, move."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from dossiers.engine.kinds import Question
 
-Verb = Literal["add", "edit", "remove", "restore", "up", "down"]
-VERBS: Final = ("add", "edit", "remove", "restore", "up", "down")
+Verb = Literal["add", "list", "edit", "remove", "restore", "up", "down"]
+VERBS: Final = ("add", "list", "edit", "remove", "restore", "up", "down")
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ def act_of(action: str, questions: Mapping[str, Question[Any]]) -> Act | None:
     group = questions.get(key)
     if not isinstance(group, GroupOfQuestions) or verb not in VERBS:
         return None
-    if verb == "add":
-        return Act(group, "add", new_id())
+    if verb in {"add", "list"}:
+        return Act(group, cast("Verb", verb), new_id())
     return Act(group, cast("Verb", verb), item) if ID.fullmatch(item) else None
 
 

@@ -9,7 +9,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.languages import chosen_language
+from dossiers.engine.groups.table import TableOfItems
 from dossiers.filling.groups.acts import act_of, settled
+from dossiers.filling.groups.lists.columns import columns_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -29,6 +31,8 @@ class TablePages:
     """What the adapter over formtools does for groups of questions (ADR 0102)."""
 
     item_address = "dossiers:item"
+    list_address = "dossiers:items_list"
+    """Where a list of items is added; nowhere when empty."""
     request: HttpRequest
     storage: DraftStorage
     steps: StepsHelper
@@ -49,10 +53,19 @@ class TablePages:
 
     def follow(self, act: Act) -> HttpResponse:
         """Go to the page of an item, or stay at the table."""
+        if act.verb == "list" and self.list_address:
+            words = {**self.page_address, "step": self.steps.current, "group": act.group.key}
+            return redirect(reverse(self.list_address, kwargs=words))
         if act.opens is not None:
             return redirect(self.address_of_item(self.inner_path(act.group.key, act.opens)))
         query = urlencode({**self.request.GET.dict(), **STILL_FILLING})
         return redirect(f"{self.request.path}?{query}#id_{act.group.key}")
+
+    def offer_lists(self, form: StepForm) -> None:
+        """Have the tables of a page say that many items may be added at once, where that is so."""
+        for field in form.fields.values():
+            if isinstance(field.widget, TableOfItems):
+                field.widget.takes_lists = bool(self.list_address and columns_of(field.widget.group))
 
     @property
     def pressed(self) -> str:

@@ -30,6 +30,7 @@ class ItemPages(StepWizard):
     template_name = "dossiers/filling/item.html"
     leads_out = False  # the page of the step does, once its items are there
     storage_class = ItemStorage
+    list_address = ""
     place: ItemPlace = None  # type: ignore[assignment]  # given by as_view()
     around: Draft = None  # type: ignore[assignment]  # given by as_view()
 
