@@ -4,8 +4,8 @@ from django.urls import path
 
 from dossiers.filling import start_views, views
 from dossiers.filling.groups import views as items
-from dossiers.filling.uploads import views as uploads
 from dossiers.filling.groups.lists import views as lists
+from dossiers.filling.uploads import views as uploads
 
 DOSSIER = "espace/<space:space>/dossiers/<uuid:dossier_id>/"
 LIST = f"{DOSSIER}etapes/<slug:step>/<slug:group>/liste/"

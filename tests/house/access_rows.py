@@ -39,7 +39,6 @@ COMPANY_DRAFT = COMPANY_SPACE | {"dossier_id": "company_draft"}
 COMPANY_SENT = COMPANY_SPACE | {"dossier_id": "company_sent"}
 
 ONE_GROUP = {"step": "step", "group": "group"}
-FILE_QUESTION = {"step": "pieces", "field": "facture"}
 
 PEOPLE = [
     *read_only("accounts:sign_in", PUBLIC),

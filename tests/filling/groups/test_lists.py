@@ -212,6 +212,19 @@ def test_what_is_no_group_has_no_list(citizen, draft, step, group):
     assert citizen.get(url("items_list", draft, step=step, group=group)).status_code == 404
 
 
+def test_another_language_keeps_the_page_and_what_is_typed(citizen, draft):
+    page = open_list(citizen, draft)
+    typed = page.post("", lines="Dupont;12;oui", page_language="de")
+    assert typed.fields["lines"] == "Dupont;12;oui"
+    assert typed.root.get("lang") == "de"
+    assert not told(typed)
+    check = typed.post("preview")
+    assert shown(check)
+    again = check.post("", page_language="fr")
+    assert (again.root.get("lang"), shown(again)[0][0]) == ("fr", "Facture 1")
+    assert check.post("edit").fields["lines"] == "Dupont;12;oui"
+
+
 def test_hostile_lines_are_refused_or_shown_as_text(citizen, draft):
     page = open_list(citizen, draft).post("preview", lines='<script>x</script>;9;oui\n"a;9;oui')
     assert "<script>x" not in page.html

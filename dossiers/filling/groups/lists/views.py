@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.languages import may_switch_language
+from accounts.languages import chosen_language, may_switch_language
 from accounts.sessions.late_forms import keeps_late_form, kept_values
 from accounts.sessions.typed_forms import say_excess
 from dossiers.engine.base import SOURCE_LANGUAGE
@@ -62,7 +62,7 @@ def items_list(request: HttpRequest, space: str, dossier_id: UUID, step: str, gr
         say_excess(request, excess)
         return render(request, LIST, context, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     action = request.POST.get("action")
-    if request.method != "POST" or action == "edit" or not form.is_valid():
+    if _is_typing(request) or not form.is_valid():
         return render(request, LIST, context, status=422 if request.method == "POST" and form.errors else 200)
     if action != "submit" or request.POST.get("shown") != form.fingerprint:
         return render(request, CHECK, {**context, "has_changed": action == "submit"})
@@ -101,16 +101,26 @@ def _group(draft: Draft, step: str, key: str) -> GroupOfQuestions:
     return question
 
 
+def _is_typing(request: HttpRequest) -> bool:
+    """Whether the person is still at the list: it is opened, to be corrected, or read in another language."""
+    posted = request.POST
+    return (
+        request.method != "POST"
+        or posted.get("action") == "edit"
+        or bool(chosen_language(request) and "shown" not in posted)
+    )
+
+
 def _form(request: HttpRequest, draft: Draft, step: str, group: GroupOfQuestions) -> ItemsForm:
-    """Return the form with what was sent, now or too late; what does not fit is only shown."""
+    """Return the form with what was sent, now or too late; only shown while it is typed, or does not fit."""
     values = request.POST if request.method == "POST" else kept_values(request)
     return ItemsForm(
-        shown_only(request.POST) if excess_of(request) else values,
+        shown_only(values) if values and (excess_of(request) or _is_typing(request)) else values,
         request.FILES or None,
         draft=draft,
         step=step,
         group=group,
-        token=(values or {}).get("token") or uuid4().hex,
+        token=(values.get("token") if values else "") or uuid4().hex,
     )
 
 
