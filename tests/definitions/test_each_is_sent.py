@@ -19,7 +19,11 @@ from tests.support.walker import Person
 from tests.support.walker.answers import first, last
 from tests.support.walker.inside import SITE, InsideBrowser
 
-ALONE = {"prime-habitation": {"proprietaires": "seul"}}  # nobody else has to sign
+ENTITLED = {
+    "prime-habitation": {"proprietaires": "seul", "construction": "avant_1945"},
+    "prime-velo": {"professionnel": "yes", "usage": "domicile_travail"},
+}
+"""Whose last options lead to an exit, or to somebody else who must sign."""
 PATHS = sorted(DEFINITIONS.glob("*.yaml"))
 
 
@@ -33,7 +37,7 @@ def test_a_demarche_is_filled_in_and_sent(client, clamd, path, pick):
     force_sign_in(client, access.user)
     person = Person(SITE, access.user.first_name, browser=InsideBrowser(client=client), pick=pick)
     space = access.enterprise.number if demarche.audience == "enterprise" else "citoyen"
-    given = GIVEN.get(demarche.slug, {}) | ALONE.get(demarche.slug, {})
+    given = GIVEN.get(demarche.slug, {}) | ENTITLED.get(demarche.slug, {})
     receipt = person.complete(demarche.slug, space, given)
     assert receipt.status == 200
     Draft202012Validator(payload_schema(demarche)).validate(Submission.objects.get().payload)
