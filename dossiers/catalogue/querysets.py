@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from dossiers.engine.base import SOURCE_LANGUAGE, Text
 from monespace.common.folding import FoldedText, folded
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 MOST_WORDS: Final = 8
 
@@ -23,12 +27,17 @@ class DemarcheVersionQuerySet(models.QuerySet):
         """Keep the versions of one démarche, newest first."""
         return self.filter(demarche__slug=slug).order_by("-version")
 
+    def in_effect(self, at: datetime | None = None) -> Self:
+        """Keep those that are no longer planned at a moment, by default now."""
+        since = Cast(KeyTextTransform("takes_effect", "content"), models.DateTimeField())
+        return self.alias(since=since).filter(Q(since=None) | Q(since__lte=at or timezone.now()))
+
     def current(self, language: str | None = None) -> Self:
-        """Keep the newest version of every démarche, by title in a language, given as ``title``."""
+        """Keep of every démarche the newest version in effect, by title in a language, given as ``title``."""
+        newest = self.model.objects.in_effect().order_by("demarche", "-version").distinct("demarche")
         return (
             self.select_related("demarche")
-            .alias(newest=Max("demarche__versions__version"))
-            .filter(version=F("newest"))
+            .filter(pk__in=newest.values("pk"))
             .annotate(slug=F("demarche__slug"), title=_text("title", language))
             .order_by(FoldedText(F("title")), "demarche__slug")
         )

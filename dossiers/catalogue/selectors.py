@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from django.utils import timezone
 
 from dossiers.catalogue.models import DemarcheVersion
 from dossiers.catalogue.published import (
@@ -12,16 +14,15 @@ from dossiers.catalogue.published import (
     published_version,
     title_of,
 )
+from dossiers.engine.comparing import changes_between
+from dossiers.engine.schema import Definition
 from enterprises.rights.terms import offered_by
 from monespace.common.db import get_or_not_visible
 from monespace.common.errors import NotVisible
 
-if TYPE_CHECKING:
-    from dossiers.engine.schema import Definition
-
 
 def published_demarches(*, audience: str = "", search: str = "") -> list[Definition]:
-    """Return the newest version of every démarche by title; for one audience or a search, if given."""
+    """Return the current version of every démarche by title; for one audience or a search, if given."""
     versions = DemarcheVersion.objects.current()
     if audience:
         versions = versions.for_audience(audience)
@@ -31,15 +32,15 @@ def published_demarches(*, audience: str = "", search: str = "") -> list[Definit
 
 
 def newest_version(slug: str) -> DemarcheVersion:
-    """Return the newest published version of a démarche; 404 without one."""
-    newest = DemarcheVersion.objects.for_slug(slug).values_list("pk", flat=True).first()
+    """Return the newest version of a démarche that is in effect; 404 without one."""
+    newest = DemarcheVersion.objects.for_slug(slug).in_effect().values_list("pk", flat=True).first()
     if newest is None:
         raise NotVisible
     return published_version(newest)
 
 
 def newest_definition(slug: str) -> Definition:
-    """Return the newest definition of a démarche; 404 when there is none."""
+    """Return the newest definition of a démarche that is in effect; 404 when there is none."""
     return published_definition(newest_version(slug))
 
 
@@ -64,6 +65,26 @@ def service_names(language: str) -> dict[str, str]:
         for channel in definition.delivery:
             names.setdefault(channel.service, definition.service.name(language))
     return names
+
+
+def changes_of(version: DemarcheVersion) -> list[str]:
+    """Say in words what a version changes of the one below it; nothing of the first."""
+    earlier = DemarcheVersion.objects.for_slug(version.demarche.slug).filter(version__lt=version.version)
+    before = earlier.first()
+    if before is None:
+        return []
+    return changes_between(published_definition(before), Definition.model_validate(version.content))
+
+
+def never_current(version: DemarcheVersion) -> list[int]:
+    """Return the planned versions that a higher one, in effect before them, keeps from becoming current."""
+    moment = Definition.model_validate(version.content).takes_effect or timezone.now()
+    earlier = DemarcheVersion.objects.for_slug(version.demarche.slug).filter(version__lt=version.version)
+    return sorted(
+        one.version
+        for one in earlier
+        if (since := published_definition(one).takes_effect) and since >= moment
+    )
 
 
 @offered_by

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated, Any, Final, NamedTuple
 
+from django.utils import timezone
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 _COUNTED: Final = re.compile(r"today(?: *([+-]) *([0-9]{1,4}) *(day|week|month|year)s?)?")
 _FIXED: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")
+_KEPT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _ON_PAPER: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?:\W.*)?")
 _MONTHS_IN: Final[dict[str | None, int]] = {"month": 1, "year": 12}
 _DAYS_IN: Final[dict[str | None, int]] = {"day": 1, "week": 7}
@@ -100,3 +103,25 @@ DayText = Annotated[
 
 CalendarDay = Annotated[date, BeforeValidator(calendar_day)]
 """A day of the calendar, as the file's own dates are."""
+
+
+def moment(declared: Any) -> datetime:
+    """Read ``2026-01-31 08:00`` by the clocks of Brussels, or what the database keeps of it."""
+    if isinstance(declared, datetime):
+        return declared.astimezone(UTC)
+    if isinstance(declared, str) and _KEPT.fullmatch(declared):
+        return datetime.fromisoformat(declared)
+    if isinstance(declared, str) and _MOMENT.fullmatch(declared):
+        try:
+            return timezone.make_aware(datetime.fromisoformat(declared)).astimezone(UTC)
+        except ValueError:
+            raise ValueError(f"“{declared}” is no moment of the calendar") from None
+    raise ValueError("a moment is expected: a day and the time by the clocks of Brussels, 2026-01-31 08:00")
+
+
+Moment = Annotated[
+    datetime,
+    BeforeValidator(moment),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}$"}),
+]
+"""A moment, kept in universal time."""

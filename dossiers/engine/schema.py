@@ -11,7 +11,7 @@ from pydantic import Discriminator, Field, StrictBool, StrictInt, StringConstrai
 from dossiers.engine.base import Key, Model, Slug, Text, Words
 from dossiers.engine.conditions import DeclaredCondition, field_named, full_name, references_of
 from dossiers.engine.cosigners import MOST_COSIGNERS, Cosigner
-from dossiers.engine.dates import CalendarDay
+from dossiers.engine.dates import CalendarDay, Moment
 from dossiers.engine.declarations import DeclaredDeclaration
 from dossiers.engine.exits import MOST_EXITS, Caution, Exit
 from dossiers.engine.groups.question import GroupQuestion
@@ -110,6 +110,10 @@ class Definition(Model):
     legal_basis: Annotated[tuple[Text, ...], Field(max_length=MOST_ITEMS)] = ()
     opens: CalendarDay
     closes: CalendarDay | None = Field(default=None, description="The last day to send a request.")
+    closed_because: Text | None = Field(default=None, description="Why, told once it is closed.")
+    takes_effect: Moment | None = Field(
+        default=None, description="When this version becomes the current one; at once unless given."
+    )
     decision: DecisionLimit | None = Field(default=None, description="The legal time limit of the decision.")
     decision_days: StrictInt | None = Field(
         default=None, ge=1, le=730, description="In short: so many calendar days from the complete dossier."

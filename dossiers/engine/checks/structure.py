@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from django.utils import timezone
+
 from dossiers.engine.base import SOURCE_LANGUAGE, Text
 from dossiers.engine.conditions import WORDS as CONDITION_WORDS
 from dossiers.engine.kinds import FileQuestion
@@ -14,6 +16,7 @@ from monespace.documents.rules import MOST_FILES_TOGETHER, MOST_MB_TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
 
     from dossiers.engine.reading import Path
     from dossiers.engine.schema import Definition
@@ -61,9 +64,19 @@ def check_structure(definition: Definition) -> Iterator[Finding]:
 
 
 def _check_dates(definition: Definition) -> Iterator[Finding]:
-    """Require that a démarche closes after it opens."""
+    """Require that a démarche closes after it opens, and says why and from when in the right order."""
     if definition.closes is not None and definition.closes < definition.opens:
         yield Finding(("closes",), f"it closes on {definition.closes}, before it opens on {definition.opens}")
+    if definition.closed_because is not None and definition.closes is None:
+        yield Finding(("closed_because",), "it says why it closed and not when; add “closes”, the last day")
+    if definition.takes_effect and definition.closes and _day(definition.takes_effect) > definition.closes:
+        message = f"this version takes effect after it closes, on {definition.closes}: nobody could begin it"
+        yield Finding(("takes_effect",), message)
+
+
+def _day(moment: datetime) -> date:
+    """Return the day of a moment, by the clocks of Brussels."""
+    return timezone.localtime(moment).date()
 
 
 def _check_limit(definition: Definition) -> Iterator[Finding]:
