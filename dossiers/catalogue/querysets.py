@@ -34,7 +34,12 @@ class DemarcheVersionQuerySet(models.QuerySet):
 
     def current(self, language: str | None = None) -> Self:
         """Keep of every démarche the newest version in effect, by title in a language, given as ``title``."""
-        newest = self.model.objects.in_effect().order_by("demarche", "-version").distinct("demarche")
+        newest: DemarcheVersionQuerySet = (
+            DemarcheVersionQuerySet(self.model)
+            .in_effect()
+            .order_by("demarche", "-version")
+            .distinct("demarche")
+        )
         return (
             self.select_related("demarche")
             .filter(pk__in=newest.values("pk"))
@@ -55,7 +60,10 @@ class DemarcheVersionQuerySet(models.QuerySet):
         return self.filter(content__audience__in=[kind, "both"])
 
     def matching(self, search: str, language: str | None = None) -> Self:
-        """Keep those whose title or summary holds every word searched, whatever the accents and capitals."""
+        """Keep those whose title or summary holds every word searched, whatever the accents and capitals.
+
+        For lists of dossiers, in SQL: of all versions. The catalogue is searched in ``searching``.
+        """
         found = self.alias(
             searched=FoldedText(_text("title", language)), described=FoldedText(_text("summary", language))
         )

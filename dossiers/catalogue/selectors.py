@@ -14,6 +14,7 @@ from dossiers.catalogue.published import (
     published_version,
     title_of,
 )
+from dossiers.catalogue.searching import found_among
 from dossiers.engine.comparing import changes_between
 from dossiers.engine.schema import Definition
 from enterprises.rights.terms import offered_by
@@ -22,12 +23,15 @@ from monespace.common.errors import NotVisible
 
 
 def published_demarches(*, audience: str = "", search: str = "") -> list[Definition]:
-    """Return the current version of every démarche by title; for one audience or a search, if given."""
+    """Return the current version of every démarche by title; for one audience, if given.
+
+    What a search finds stands in the order in which it fits.
+    """
     versions = DemarcheVersion.objects.current()
     if audience:
         versions = versions.for_audience(audience)
     if search:
-        versions = versions.matching(search)
+        return found_among(versions, search)
     return [published_definition(version) for version in versions]
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from dossiers.catalogue.selectors import newest_definition, published_demarches
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.engine.preparing import to_prepare
+from dossiers.engine.themes import THEMES
 from dossiers.pace.selectors import pace_of
 from monespace.common.text import one_line
 from monespace.lists.paging import page_of
@@ -27,13 +28,23 @@ AUDIENCES = {"citoyen": "citizen", "entreprise": "enterprise"}
 @require_safe
 @login_not_required
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """List the démarches, for everyone or for one audience, and those a search finds."""
+    """List the démarches, for everyone or for one audience, of one theme, and those a search finds."""
     public, query = request.GET.get("public", ""), one_line(request.GET.get("q", ""))
     if public not in AUDIENCES:
         public = ""
     demarches = published_demarches(audience=AUDIENCES.get(public, ""), search=query)
-    page = page_of(request, demarches, per_page=DEMARCHES_PER_PAGE)
-    context = {"page": page, "public": public, "query": query, "today": timezone.localdate()}
+    themes = {key: name for key, name in THEMES.items() if any(one.theme == key for one in demarches)}
+    theme = request.GET.get("theme", "")
+    if theme in THEMES:
+        demarches = [one for one in demarches if one.theme == theme]
+    context = {
+        "page": page_of(request, demarches, per_page=DEMARCHES_PER_PAGE),
+        "public": public,
+        "query": query,
+        "themes": themes,
+        "theme": theme if theme in THEMES else "",
+        "today": timezone.localdate(),
+    }
     return render(request, "dossiers/catalogue/catalogue.html", context)
 
 

@@ -18,6 +18,7 @@ from dossiers.engine.groups.question import GroupQuestion
 from dossiers.engine.kinds import AnyQuestion, ComputedQuestion, Question
 from dossiers.engine.limits import DecisionLimit, Limit
 from dossiers.engine.rules import Rule
+from dossiers.engine.themes import Keywords, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,6 +105,8 @@ class Definition(Model):
     level: Literal[450, 500] = 450
     title: Text
     summary: Text = Field(description="One or two sentences, for the catalogue.")
+    theme: Theme | None = Field(default=None, description="Under what people find it in the catalogue.")
+    keywords: Keywords = Field(default=Keywords(), description="Other words by which people look for it.")
     for_whom: Text | None = Field(default=None, description="Who may ask.")
     outcome: Text | None = Field(default=None, description="What one gets.")
     service: Service

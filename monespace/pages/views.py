@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Say what the portal does and lead to a démarche or to the sign-in."""
     today = timezone.localdate()
     demarches = [demarche for demarche in published_demarches() if demarche.is_open(today)]
-    return render(request, "pages/home.html", {"demarches": demarches[:MOST_DEMARCHES]})
+    return render(request, "pages/home.html", {"demarches": demarches[:MOST_DEMARCHES], "today": today})
 
 
 @require_safe

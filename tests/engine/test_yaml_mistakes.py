@@ -133,7 +133,7 @@ VALUES = {
     "level: \u200b450": "“450” holds a space or a mark that cannot be seen",
     "retention {drafts_days: 30}": "a colon is missing after “retention”",
     "CLOSES: 2026-12-31": "did you mean “closes”?",
-    "quand: 2026-12-31": "“quand” is not a word that can be used here; the words here are audience, closes",
+    "quand: 2026-12-31": "“quand” is not a word that can be used here; the words here are audience",
 }
 
 

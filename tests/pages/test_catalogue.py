@@ -36,7 +36,7 @@ def test_catalogue_finds(client, demarches, query, expected):
 def test_search_keeps_the_audience_and_the_filter_keeps_the_search(client, demarches):
     page = client.get("/demarches/", {"q": "vélo & co", "public": "citoyen"}).content.decode()
     assert '<input type="hidden" name="public" value="citoyen">' in page
-    assert "public=entreprise&amp;q=v%C3%A9lo%20%26%20co" in page
+    assert "q=v%C3%A9lo+%26+co&amp;public=entreprise" in page
 
 
 def test_fruitless_search_leads_on(client, demarches):
