@@ -1,5 +1,6 @@
 """Every address of the portal, app by app."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -13,6 +14,9 @@ urlpatterns = [  # the busiest first: they are tried one after the other
     path("api/v1/", include("api.urls")),
     path("admin/", admin.site.urls),
 ]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("monespace.demo.questions.urls")))
 
 handler400 = "monespace.error_pages.bad_request"
 handler403 = "monespace.error_pages.forbidden"

@@ -6,6 +6,8 @@ from tests.house.access_table import PUBLIC, both, read_only
 
 PAGES = [
     *read_only("pages:home", PUBLIC),
+    *read_only("demo:questions", PUBLIC),
+    *read_only("demo:questions_in_state", PUBLIC, state="questions_state"),
     *read_only("pages:help", PUBLIC),
     *read_only("pages:accessibility", PUBLIC),
     *read_only("pages:privacy", PUBLIC),

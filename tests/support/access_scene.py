@@ -74,6 +74,7 @@ class Scene:
     company_message: object
     company_message_document: object
     slug: str
+    questions_state: str
     message: int
     message_template: object
     service_member: object
@@ -205,6 +206,7 @@ class Scene:
             company_message=to_company.message.pk,
             company_message_document=to_company.pk,
             slug=version.demarche.slug,
+            questions_state="vides",
             message=message.pk,
             service_member=people["officer"].service_memberships.get().pk,
             client=secret.client_id,
