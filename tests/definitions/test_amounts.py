@@ -34,7 +34,7 @@ def amounts(payload, step, *keys):
 
 def person(**answers):
     """Return a member of a household, nobody's dependant and without income unless said otherwise."""
-    known = {"nom_complet": "Zoé Petit", "niss": "03.05.21-903.49", "handicap": "no", "revenus": "0"}
+    known = {"nom_complet": "Zoé Petit", "naissance": "21/05/2003", "handicap": "no", "revenus": "0"}
     return known | answers
 
 
@@ -138,7 +138,7 @@ def test_a_hunter_is_told_what_to_pay(request_, expected):
 def test_shares_of_a_company_make_a_hundred_at_most():
     demarche = read(DEFINITIONS / "passeport-entreprise.yaml")
     answers = plausible(demarche, max)
-    share = {"sorte": "personne", "nom": "Zoé Petit", "niss": "03.05.21-903.49", "votes": "50"}
+    share = {"sorte": "personne", "nom": "Zoé Petit", "naissance": "21/05/2003", "votes": "50"}
     answers["actionnaires"]["actionnaires"] = items(share | {"parts": "60,5"}, share | {"parts": "39,5"})
     journey = Journey(demarche, answers, today=TODAY, files=FILES)
     assert journey.payload()["actionnaires"]["total"] == "100.00"

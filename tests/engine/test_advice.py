@@ -35,6 +35,12 @@ def test_a_text_that_is_the_same_in_two_languages_is_not_translated():
     assert not advised(step("un", field("x", label=text("Budget"))))
 
 
+def test_a_national_number_is_asked_only_where_a_law_wants_it():
+    [(_line, message)] = advised(step("un", field("x", "niss")))
+    assert "date of birth" in message
+    assert not advised(step("un", field("x", "date")))
+
+
 def test_the_name_of_a_service_may_be_the_same_in_all_languages():
     service = {"name": text("SPW Mobilité Infrastructures"), "email": "a@exemple.be", "phone": "078 79 01 02"}
     assert not advised(step("un", field("x")), service=service)

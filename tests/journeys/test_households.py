@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 NBSP = "\u00a0"
 PHONE = {"width": 360, "height": 740}
 BAKERY = "1999990144"
-CHILD = "15.03.04-901.23"
+CHILD = "04/03/2015"
 
 
 def calculated(person, key):
@@ -27,7 +27,7 @@ def test_a_child_raises_what_a_household_may_expect(new_person, audit):
     person.proceed()
     person.page.locator('[name="cohabitant"][value="no"]').check()
     person.act("membres:add")
-    person.fill({"niss": CHILD, "lien": "enfant", "a_charge": "yes", "handicap": "no", "revenus": "0"})
+    person.fill({"naissance": CHILD, "lien": "enfant", "a_charge": "yes", "handicap": "no", "revenus": "0"})
     expect(calculated(person, "supplement")).to_have_text(f"20{NBSP}%")
     audit(person.page)
     person.proceed()

@@ -10,6 +10,7 @@ from dossiers.engine.groups.question import GroupOfQuestions
 from dossiers.engine.kinds import KINDS
 from dossiers.engine.kinds.address import AddressQuestion
 from dossiers.engine.kinds.choices import MOST_RADIOS, OptionsQuestion
+from dossiers.engine.kinds.numbered import NissQuestion
 from dossiers.engine.kinds.typed import TextQuestion, TypedQuestion
 from monespace.common.folding import folded_words
 
@@ -63,6 +64,12 @@ def _of_fields(path: Path, fields: Sequence[Question[Any]]) -> Iterator[Finding]
                 "so that people find theirs"
             )
             yield Finding((*here, "options"), message)
+        elif isinstance(field, NissQuestion):
+            message = (
+                "a national number is kept as it is typed: ask for the date of birth, "
+                "unless a law has the service ask for the number"
+            )
+            yield Finding((*here, "kind"), message)
         elif isinstance(field, TextQuestion) and (kind := _kind_meant(field)):
             message = f"“{field.label.fr}” has a kind of its own, which checks what is typed: kind: {kind}"
             yield Finding((*here, "kind"), message)
