@@ -18,6 +18,7 @@
     states, moves       the states of a dossier and the ways between them; what moves it
     dossier/, access    the dossier itself; the one door to it: rights and level of now
     catalogue/, demarches/  published versions of démarches; their list, and a page for each
+    eligibility/        « suis-je concerné ? », before anybody signs in
     engine/             the definition language: questions, conditions, forms, journey; no database, no HTTP
     definitions/        démarches, one YAML file each
     models              every table of the app, for Django and for other apps

@@ -6,6 +6,7 @@ from dossiers.cosigning.urls import urlpatterns as cosigning
 from dossiers.decisions.urls import urlpatterns as decisions
 from dossiers.demarches.urls import urlpatterns as catalogue
 from dossiers.drafts.urls import urlpatterns as drafts
+from dossiers.eligibility.urls import urlpatterns as eligibility
 from dossiers.filling.urls import urlpatterns as filling
 from dossiers.following.urls import urlpatterns as following
 from dossiers.messages.urls import urlpatterns as messages
@@ -17,6 +18,7 @@ app_name = "dossiers"
 
 urlpatterns = [
     *catalogue,
+    *eligibility,
     *filling,
     *drafts,
     *again,

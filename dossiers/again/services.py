@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from django.db import transaction
-from django.utils import timezone
 
 from dossiers.again.errors import NothingSent
 from dossiers.again.selectors import answers_to_take
 from dossiers.catalogue.published import definition_of, published_definition
 from dossiers.catalogue.selectors import newest_version
 from dossiers.filling.models import StepAnswers
-from dossiers.filling.services import create_draft
+from dossiers.filling.services import create_draft, put_first_answers
 from dossiers.receipts.selectors import is_proved
 from dossiers.submission.models import Submission
 from monespace.journal.services import record
@@ -45,12 +43,6 @@ def begin_again(*, actor: Actor, dossier: Dossier, token: str, language: str) ->
         return draft
     newest, sent_by = published_definition(version), definition_of(sent.demarche_version_id)
     taken = answers_to_take(sent.answers, sent_by=sent_by, newest=newest)
-    now = timezone.now()
-    StepAnswers.objects.bulk_create(
-        StepAnswers(
-            dossier=draft, step=step, values=values, revision=uuid4().hex, saved_at=now, saved_by=actor.user
-        )
-        for step, values in taken.items()
-    )
+    put_first_answers(actor=actor, dossier=draft, answers=taken)
     record("dossier.begun_again", actor=actor, subject=draft, model=str(dossier.pk))
     return draft

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from dossiers.catalogue.selectors import newest_definition, published_demarches
 from dossiers.engine.base import SOURCE_LANGUAGE
+from dossiers.engine.eligibility import asked_before_sign_in
 from dossiers.engine.preparing import to_prepare
 from dossiers.engine.themes import THEMES
 from dossiers.pace.selectors import pace_of
@@ -59,5 +60,6 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
         "pace": pace_of(slug),
         "is_open": demarche.is_open(today),
         "opens_later": today < demarche.opens,
+        "has_check": bool(asked_before_sign_in(demarche)),
     }
     return render(request, "dossiers/catalogue/landing.html", context)

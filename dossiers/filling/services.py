@@ -30,6 +30,7 @@ from monespace.common.db import create_once
 from monespace.journal.services import record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from dossiers.catalogue.models import DemarcheVersion
@@ -41,12 +42,19 @@ REVISION = re.compile(r"[0-9a-f]{32}")
 
 @transaction.atomic
 def create_draft(
-    *, actor: Actor, version: DemarcheVersion, token: str, language: str, establishment_id: int | None = None
+    *,
+    actor: Actor,
+    version: DemarcheVersion,
+    token: str,
+    language: str,
+    establishment_id: int | None = None,
+    answers: Mapping[str, dict[str, Any]] | None = None,
 ) -> Dossier:
     """Start a request on ``version`` in the actor's space, or return the one this ``token`` started already.
 
     It is made for the establishment to which the actor's access is limited, else for ``establishment_id``,
-    one of the enterprise's, or for the whole enterprise (None).
+    one of the enterprise's, or for the whole enterprise (None). It begins with ``answers``, ``{step: {field:
+    raw}}``, those that the person gave before they signed in.
 
     The page's token and the person make the dossier's id: the primary key makes a double click one dossier,
     and nobody can aim at somebody else's.
@@ -72,7 +80,19 @@ def create_draft(
     if created:
         facts = {"demarche": version.demarche.slug, "version": version.version, **actor.capacity}
         record("dossier.created", actor=actor, subject=dossier, **facts)
+        put_first_answers(actor=actor, dossier=dossier, answers=answers or {})
     return dossier
+
+
+def put_first_answers(*, actor: Actor, dossier: Dossier, answers: Mapping[str, dict[str, Any]]) -> None:
+    """Write the answers, ``{step: {field: raw}}``, with which a draft that has none begins."""
+    now = timezone.now()
+    StepAnswers.objects.bulk_create(
+        StepAnswers(
+            dossier=dossier, step=step, values=values, revision=uuid4().hex, saved_at=now, saved_by=actor.user
+        )
+        for step, values in answers.items()
+    )
 
 
 def _owner(actor: Actor, establishment_id: int | None) -> dict[str, Any]:

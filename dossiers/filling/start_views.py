@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.gate import needs_profile
@@ -18,6 +20,9 @@ from accounts.step_up import sign_in_url
 from dossiers.access import require_level
 from dossiers.catalogue.published import published_definition
 from dossiers.catalogue.selectors import newest_definition, newest_version
+from dossiers.eligibility.carried import carried, forget
+from dossiers.eligibility.state import LONGEST_STATE, read
+from dossiers.engine.eligibility import WrongState
 from dossiers.filling.forms import PlaceForm
 from dossiers.filling.selectors import open_drafts
 from dossiers.filling.services import create_draft, draft_id
@@ -32,6 +37,7 @@ from monespace.lists.words import words_of
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from dossiers.dossier.models import Dossier
     from dossiers.engine import Definition
     from enterprises.rights.spaces import SpaceCard
 
@@ -55,6 +61,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "sign_in_url": surer_url,
         **spaces_to_start(request, definition),
         "token": uuid4().hex,
+        "carried": carried(request, slug),
     }
     return render(request, "dossiers/filling/start.html", context)
 
@@ -82,6 +89,14 @@ def spaces_to_start(request: HttpRequest, definition: Definition) -> dict[str, A
     }
 
 
+def answers_of(request: HttpRequest, definition: Definition) -> dict[str, dict[str, Any]]:
+    """Return the answers that the page carries from before the sign-in; none when they make no sense now."""
+    try:
+        return read(definition, request.POST.get("carried", ""), today=localdate()).answers
+    except WrongState:
+        return {}
+
+
 def may_start(card: SpaceCard, slug: str) -> bool:
     """Whether the person may begin this démarche in that space."""
     can_fill = card.space.is_citizen or card.held_role in roles_with(Permission.FILL_DOSSIERS)
@@ -104,23 +119,45 @@ def create(request: HttpRequest, space: str, slug: str) -> HttpResponse:
     form = PlaceForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST":
         token = posted_token(request)
+        answers = answers_of(request, published_definition(version))
         has_choice = "new" not in request.POST and (form.has_question or drafts.exists())
         if has_choice and not drafts.filter(pk=draft_id(actor=actor, slug=slug, token=token)).exists():
-            return redirect("dossiers:create", space=space, slug=slug)
-        if form.is_valid():
+            if not answers:
+                return redirect("dossiers:create", space=space, slug=slug)
+            form = PlaceForm(actor=actor)
+        elif form.is_valid():
             dossier = create_draft(
                 actor=actor,
                 version=version,
                 token=token,
                 language=get_language(),
                 establishment_id=form.establishment_id,
+                answers=answers,
             )
-            first = published_definition(version).steps[0].key
-            return redirect("dossiers:step", space=space, dossier_id=dossier.pk, step=first)
+            return lead_to_first_step(request, dossier, space, slug, has_answers=bool(answers))
     context = {
         "definition": published_definition(version),
         "page": page_of(request, drafts, per_page=DRAFTS_PER_PAGE),
         "token": uuid4().hex,
+        "carried": request.POST.get("carried", "")[:LONGEST_STATE],
         "form": form,
     }
     return render(request, "dossiers/filling/create.html", context)
+
+
+def lead_to_first_step(
+    request: HttpRequest, dossier: Dossier, space: str, slug: str, *, has_answers: bool
+) -> HttpResponse:
+    """Lead to the first step of a new draft, and have the browser forget what it carried for it."""
+    first = published_definition(dossier.demarche_version).steps[0].key
+    response = redirect("dossiers:step", space=space, dossier_id=dossier.pk, step=first)
+    if has_answers:
+        messages.info(
+            request,
+            _(
+                "Vos réponses à « Suis-je concerné ? » sont déjà dans ce brouillon. Vous les retrouverez à "
+                "leur étape, et vous pouvez les changer."
+            ),
+        )
+        forget(response, slug)
+    return response

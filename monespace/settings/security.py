@@ -94,6 +94,8 @@ RATE_LIMITS = {
     "export_dossiers": (30, 3600),
     # Verifying a sealed document, by address: an office may verify what a counter brings it (ADR 0072).
     "verify": (60, 600),
+    # Answers to « suis-je concerné ? », by address: a school may look together (ADR 0111).
+    "eligibility": (600, 600),
     # Outages that one supervisor announces: each concerns thousands of dossiers (ADR 0075).
     "announce_outage": (5, 24 * 3600),
     # Documents that one person opens before signing for others: each opening is kept (ADR 0092).

@@ -54,6 +54,8 @@ BOUNDED = {
     ("dossiers/cosigning/signatures.html", "rows"): OF_ONE_PAGE,
     ("dossiers/filling/review.html", "cosigners"): WRITTEN,
     ("dossiers/filling/review.html", "exits"): WRITTEN,
+    ("dossiers/eligibility/verdict.html", "exits"): WRITTEN,
+    ("dossiers/eligibility/_answered.html", "answered"): WRITTEN,
     ("dossiers/filling/review.html", "warnings"): WRITTEN,
     ("dossiers/filling/no_right.html", "exits"): WRITTEN,
     ("dossiers/filling/_exit.html", "met.answers"): WRITTEN,

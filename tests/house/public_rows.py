@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.house.access_table import PUBLIC, both, read_only
+from tests.house.access_table import PUBLIC, both, read_only, write_only
 
 PAGES = [
     *read_only("pages:home", PUBLIC),
@@ -18,4 +18,6 @@ PAGES = [
     *read_only("pages:ready", PUBLIC),
     *read_only("dossiers:catalogue", PUBLIC),
     *read_only("dossiers:landing", PUBLIC, slug="slug"),
+    *both("dossiers:eligibility", PUBLIC, PUBLIC, slug="slug"),
+    *write_only("dossiers:eligibility_begin", PUBLIC, slug="slug"),
 ]

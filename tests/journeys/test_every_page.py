@@ -35,6 +35,7 @@ FILES = {
 ACTS = {
     "dossiers:complement_item_questions",
     "dossiers:complement_documents",
+    "dossiers:eligibility_begin",
     "dossiers:complement_questions",
     "dossiers:item_questions",
     "dossiers:mark_read",

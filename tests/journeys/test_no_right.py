@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -27,3 +29,42 @@ def test_a_bicycle_of_a_private_person_gives_no_right_until_the_answer_is_change
     audit(person.page)
     person.press("Continuer")
     expect(person.page.locator("h1")).to_have_text("L’usage de votre vélo")
+
+
+@pytest.mark.parametrize(
+    ("has_scripts", "width"), [(True, 1280), (False, 360)], ids=["desk", "phone, no scripts"]
+)
+def test_somebody_finds_out_before_signing_in_and_begins_with_what_they_said(
+    new_person, audit, has_scripts, width
+):
+    person = new_person(java_script_enabled=has_scripts, viewport={"width": width, "height": 740})
+    heading = person.page.locator("h1")
+    person.visit("/demarches/prime-velo/")
+    person.follow("Suis-je concerné ?")
+    audit(person.page)
+    person.press("Continuer")
+    expect(person.page).to_have_title(re.compile(r"^Erreur\s: "))
+    audit(person.page)
+    while heading.inner_text() == "Suis-je concerné ?":
+        answer_one(person, {"usage": "autre"})
+    expect(heading).to_have_text("Vous n’y avez pas droit")
+    audit(person.page)
+    person.press("Modifier Pour quels trajets utilisez-vous ce vélo ?")
+    while heading.inner_text() == "Suis-je concerné ?":
+        answer_one(person, {})
+    expect(heading).to_have_text("Vous semblez y avoir droit")
+    audit(person.page)
+    person.press("Commencer")
+    person.prove_identity("citoyen", "itsme")
+    person.start("prime-velo")
+    expect(person.page.get_by_text("sont déjà dans ce brouillon")).to_be_visible()
+    person.visit(person.page.url.replace("/identite/", "/usage/").removeprefix(person.site))
+    expect(person.page.locator('[name="usage"][value="domicile_travail"]')).to_be_checked()
+
+
+def answer_one(person, given) -> None:
+    """Answer the question of the page, with the first option unless another is ``given``, and go on."""
+    asked = person.page.locator('[name="asked"]').input_value().partition(".")[2]
+    chosen = f'[value="{given[asked]}"]' if asked in given else ""
+    person.page.locator(f'[name="{asked}"]{chosen}').first.check()
+    person.press("Continuer")

@@ -22,22 +22,22 @@ def inside(definition: Definition, step: Step, group: GroupOfQuestions) -> Defin
     """Return the definition with the questions of one item beside their group, and the rules of the item."""
     place = step.keys.index(group.key)
     fields = (*step.fields[:place], *group.questions, *step.fields[place:])
-    steps = tuple(_with(one, fields=fields) if one is step else one for one in definition.steps)
+    steps = tuple(changed(one, fields=fields) if one is step else one for one in definition.steps)
     rules = (*definition.rules, *_rules_in(step, group))
-    return _with(definition, steps=steps, rules=rules)
+    return changed(definition, steps=steps, rules=rules)
 
 
 def up_to_item(definition: Definition, step: Step, group: GroupOfQuestions) -> Definition:
     """Return what comes before the group, then the questions and rules of one item, and nothing more."""
     rank, place = definition.steps.index(step), step.keys.index(group.key)
-    last = _with(step, fields=(*step.fields[:place], *group.questions))
+    last = changed(step, fields=(*step.fields[:place], *group.questions))
     steps = (*definition.steps[:rank], last)
-    return _with(definition, steps=steps, rules=tuple(_rules_in(step, group)), cosigners=NOTHING)
+    return changed(definition, steps=steps, rules=tuple(_rules_in(step, group)), cosigners=NOTHING)
 
 
 def questions_of_item(step: Step, group: GroupOfQuestions) -> Step:
     """Return the step as the page of one item shows it: its questions alone."""
-    return _with(step, fields=tuple(group.questions), intro=group.hint)
+    return changed(step, fields=tuple(group.questions), intro=group.hint)
 
 
 def _rules_in(step: Step, group: GroupOfQuestions) -> list[Rule]:
@@ -57,7 +57,7 @@ def _rule_in(step: Step, rule: ItemRule) -> Rule:
     )
 
 
-def _with(model: Any, **changes: Any) -> Any:
+def changed(model: Any, **changes: Any) -> Any:
     """Return a part of a definition with other words, unchecked."""
     kept = {name: getattr(model, name) for name in type(model).model_fields}
     return type(model).model_construct(**(kept | changes))

@@ -75,6 +75,7 @@ __all__ = [
     "EmailQuestion",
     "Facts",
     "FileQuestion",
+    "MultipleChoiceQuestion",
     "NotYetKnown",
     "Question",
     "StoredFile",

@@ -76,6 +76,8 @@ class Question(Model, Generic[V]):
 
     asks: ClassVar[bool] = True
     """Whether the person answers it."""
+    names_nobody: ClassVar[bool] = False
+    """Whether its answers say nothing of who somebody is: it may be asked before anybody signs in."""
     has_value: ClassVar[bool] = True
     """Whether it has an answer, given or calculated."""
     operators: ClassVar[frozenset[str]] = frozenset({"answered"})

@@ -67,6 +67,7 @@ Options = Annotated[
 class OptionsQuestion(Question[V]):
     """A question whose possible answers the definition lists."""
 
+    names_nobody = True
     operators = frozenset({"answered", "equals", "one_of"})
 
     options: Options

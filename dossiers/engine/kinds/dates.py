@@ -27,6 +27,7 @@ ordered(date, day_meant)
 class DateQuestion(TypedQuestion[date]):
     """A day, typed on one line: day, month, year."""
 
+    names_nobody = True
     inputmode = "numeric"
     width = "medium"
     sort = Sort.DAY

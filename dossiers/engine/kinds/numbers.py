@@ -61,6 +61,7 @@ ordered(Decimal, number_meant)
 class NumberQuestion(TypedQuestion[Decimal]):
     """A number, whole unless ``decimals`` says how many may follow the comma."""
 
+    names_nobody = True
     width: ClassVar[Width] = "short"
     operators = NUMERIC_OPERATORS
     sort: ClassVar[Sort | None] = Sort.NUMBER

@@ -47,6 +47,7 @@ class _Named:
 class PeriodQuestion(Question[Period]):
     """Two days, the second not before the first; ``min`` and ``max`` are limits of both."""
 
+    names_nobody = True
     seconds: ClassVar[int] = 25
 
     kind: Literal["period"]

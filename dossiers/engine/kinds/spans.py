@@ -74,6 +74,7 @@ YearText = Annotated[str, BeforeValidator(year_text), WithJsonSchema({"type": ["
 class MonthQuestion(TypedQuestion[Month]):
     """A month of a year, typed on one line; formulas count with its first day."""
 
+    names_nobody = True
     inputmode = "numeric"
     width = "medium"
     sort = Sort.DAY
@@ -165,6 +166,7 @@ class MonthQuestion(TypedQuestion[Month]):
 class YearQuestion(TypedQuestion[Decimal]):
     """A year in four figures."""
 
+    names_nobody = True
     inputmode = "numeric"
     width = "short"
     sort = Sort.NUMBER
@@ -234,6 +236,7 @@ def _is_written(text: str) -> bool:
 class SchoolYearQuestion(Question[str]):
     """A school year, chosen among the one that counts on that day and those around it."""
 
+    names_nobody = True
     width = "medium"
     seconds = 8
     operators = frozenset({"answered", "equals", "one_of"})

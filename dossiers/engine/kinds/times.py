@@ -67,6 +67,7 @@ class TimeQuestion(TypedQuestion[time]):
     typed, which would be lost. Figures alone are understood, for the keyboards of phones.
     """
 
+    names_nobody = True
     inputmode = "numeric"
     width = "short"
     sort = Sort.TIME

@@ -23,6 +23,7 @@ NO: Final = "no"
 class YesNoQuestion(Question[bool]):
     """Yes or no."""
 
+    names_nobody = True
     in_cell = True
     seconds = 8
     operators = frozenset({"answered", "equals"})

@@ -1,0 +1,112 @@
+"""Where somebody stands who asks « suis-je concerné ? »: the verdict, or the next question."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+
+from dossiers.engine.eligibility.survey import Survey
+from dossiers.engine.exits import outcome
+from dossiers.engine.journey import Journey
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from dossiers.engine.exits import Exit
+    from dossiers.engine.schema import Definition, Step
+
+
+class Verdict(StrEnum):
+    """What the answers mean."""
+
+    OPEN = "open"
+    NO_RIGHT = "no_right"
+    SEEMS_RIGHT = "seems_right"
+
+
+class WrongState(Exception):
+    """What is said to have been answered cannot have been asked, or cannot have been answered so."""
+
+
+class Check:
+    """Answers as typed, by ``step.field``, to questions that may be asked before anybody signs in.
+
+    WrongState for anything else: a name that is not asked, an answer that its question refuses.
+    """
+
+    def __init__(self, definition: Definition, given: Mapping[str, Any], *, today: date) -> None:
+        self.definition = definition
+        self.given = dict(given)
+        self._survey = Survey(definition, today)
+        self.askable = self._survey.askable
+        if not self.askable.keys() >= given.keys():
+            raise WrongState
+        answers: dict[str, dict[str, Any]] = {}
+        for name, raw in given.items():
+            step, _dot, key = name.partition(".")
+            answers.setdefault(step, {})[key] = raw
+        self.journey = Journey(definition, answers, today=today)
+        if any(self._is_refused(name) for name in given):
+            raise WrongState
+
+    def _is_refused(self, name: str) -> bool:
+        step, question = self.askable[name]
+        try:
+            question.answer(self.given[name], self.journey.facts_in(step))
+        except ValidationError:
+            return True
+        return False
+
+    @cached_property
+    def next_question(self) -> str | None:
+        """The question to ask next, ``step.field``; None when no answer can change the verdict."""
+        return None if self._met else self._survey.next_question(self._values)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What the answers mean, by the very function that judges the form."""
+        if self._met:
+            return Verdict.NO_RIGHT
+        if self.next_question is not None:
+            return Verdict.OPEN
+        met = self._survey.is_met_whatever(self._values)
+        return Verdict.NO_RIGHT if met else Verdict.SEEMS_RIGHT
+
+    @property
+    def exits(self) -> list[Exit]:
+        """The exits that say why there is no right: those that are met; of several of which one is, all."""
+        undecided = [one for _step, one in self._survey.outlook(self._values).undecided]
+        return [] if self.verdict is not Verdict.NO_RIGHT else self._met or undecided
+
+    @property
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """The answers to what is asked now, ``{step: {field: raw}}``: a request may begin with them."""
+        kept: dict[str, dict[str, Any]] = {}
+        for name in self._values:
+            step, _dot, key = name.partition(".")
+            kept.setdefault(step, {})[key] = self.given[name]
+        return kept
+
+    @property
+    def leaves_open(self) -> bool:
+        """Whether the form looks at more than what can be asked before anybody signs in."""
+        return any(self._outcome(step, one) is None for step, one in self._survey.exits)
+
+    @cached_property
+    def _met(self) -> list[Exit]:
+        return [one for step, one in self._survey.exits if self._outcome(step, one) is True]
+
+    def _outcome(self, step: Step, one: Exit) -> bool | None:
+        return outcome(self.journey, step, one.when, self._is_unknown)
+
+    def _is_unknown(self, name: str) -> bool:
+        return self.journey.is_asked(name) and name not in self.given
+
+    @cached_property
+    def _values(self) -> dict[str, Any]:
+        """The answers as understood; one that is not asked now counts for nothing."""
+        return {name: self.journey.value(name) for name in self.given if self.journey.is_asked(name)}
