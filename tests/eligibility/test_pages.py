@@ -137,7 +137,7 @@ def rows_of_everything() -> dict[str, int]:
     return {model._meta.db_table: model._default_manager.count() for model in apps.get_models()}
 
 
-def test_no_answer_is_in_the_database_in_redis_in_the_logs_in_an_address_or_in_a_cache(client, caplog):
+def test_no_answer_is_kept_by_the_portal_nor_told_to_anybody(client, caplog):
     page = open_check(client)
     before = rows_of_everything()
     caplog.set_level("DEBUG")

@@ -38,28 +38,33 @@ def test_somebody_finds_out_before_signing_in_and_begins_with_what_they_said(
     new_person, audit, has_scripts, width
 ):
     person = new_person(java_script_enabled=has_scripts, viewport={"width": width, "height": 740})
-    heading = person.page.locator("h1")
+    heading, look = person.page.locator("h1"), audit if has_scripts else width_fits
     person.visit("/demarches/prime-velo/")
     person.follow("Suis-je concerné ?")
-    audit(person.page)
+    look(person.page)
     person.press("Continuer")
     expect(person.page).to_have_title(re.compile(r"^Erreur\s: "))
-    audit(person.page)
+    look(person.page)
     while heading.inner_text() == "Suis-je concerné ?":
         answer_one(person, {"usage": "autre"})
     expect(heading).to_have_text("Vous n’y avez pas droit")
-    audit(person.page)
+    look(person.page)
     person.press("Modifier Pour quels trajets utilisez-vous ce vélo ?")
     while heading.inner_text() == "Suis-je concerné ?":
         answer_one(person, {})
     expect(heading).to_have_text("Vous semblez y avoir droit")
-    audit(person.page)
+    look(person.page)
     person.press("Commencer")
     person.prove_identity("citoyen", "itsme")
     person.start("prime-velo")
     expect(person.page.get_by_text("sont déjà dans ce brouillon")).to_be_visible()
     person.visit(person.page.url.replace("/identite/", "/usage/").removeprefix(person.site))
     expect(person.page.locator('[name="usage"][value="domicile_travail"]')).to_be_checked()
+
+
+def width_fits(page) -> None:
+    """Nothing of the page is wider than the screen."""
+    assert page.locator("html").evaluate("root => root.scrollWidth <= root.clientWidth")
 
 
 def answer_one(person, given) -> None:

@@ -50,16 +50,14 @@ class Check:
             step, _dot, key = name.partition(".")
             answers.setdefault(step, {})[key] = raw
         self.journey = Journey(definition, answers, today=today)
-        if any(self._is_refused(name) for name in given):
-            raise WrongState
+        self._values = {name: self._understood(name) for name in given}
 
-    def _is_refused(self, name: str) -> bool:
+    def _understood(self, name: str) -> Any:
         step, question = self.askable[name]
         try:
-            question.answer(self.given[name], self.journey.facts_in(step))
+            return question.answer(self.given[name], self.journey.facts_in(step))
         except ValidationError:
-            return True
-        return False
+            raise WrongState from None
 
     @cached_property
     def next_question(self) -> str | None:
@@ -84,9 +82,9 @@ class Check:
 
     @property
     def answers(self) -> dict[str, dict[str, Any]]:
-        """The answers to what is asked now, ``{step: {field: raw}}``: a request may begin with them."""
+        """The answers that no other rules out, ``{step: {field: raw}}``: a request may begin with them."""
         kept: dict[str, dict[str, Any]] = {}
-        for name in self._values:
+        for name in self.given.keys() - self._survey.outlook(self._values).ruled_out:
             step, _dot, key = name.partition(".")
             kept.setdefault(step, {})[key] = self.given[name]
         return kept
@@ -94,7 +92,8 @@ class Check:
     @property
     def leaves_open(self) -> bool:
         """Whether the form looks at more than what can be asked before anybody signs in."""
-        return any(self._outcome(step, one) is None for step, one in self._survey.exits)
+        open_ = self._survey.outlook(self._values).behind
+        return any(not self._survey.is_asked_here(name) for name in open_)
 
     @cached_property
     def _met(self) -> list[Exit]:
@@ -105,8 +104,3 @@ class Check:
 
     def _is_unknown(self, name: str) -> bool:
         return self.journey.is_asked(name) and name not in self.given
-
-    @cached_property
-    def _values(self) -> dict[str, Any]:
-        """The answers as understood; one that is not asked now counts for nothing."""
-        return {name: self.journey.value(name) for name in self.given if self.journey.is_asked(name)}

@@ -31,15 +31,17 @@ class Outlook:
     known: dict[str, Any] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
     ready: set[str] = field(default_factory=set)
+    ruled_out: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for name, step, question in self.survey.fields:
             self._place(name, step, question)
 
     def _place(self, name: str, step: Step, question: Question[Any]) -> None:
-        """Take a field in: its answer is known, open, or not asked; ``ready`` when it is asked for sure."""
+        """Take a field in: its answer is known, open, or ruled out; ``ready`` when it is asked for sure."""
         applies = self._settled(step, step.when, question.when)
         if applies is False:
+            self.ruled_out.add(name)
             return
         if isinstance(question, ComputedQuestion):
             self._calculate(name, step, question, is_sure=applies is True)
@@ -92,6 +94,11 @@ class Outlook:
     @cached_property
     def to_ask(self) -> list[str]:
         """The questions that could be asked now about what is undecided, in the order of the form."""
+        return [name for name in self.behind if name in self.ready]
+
+    @cached_property
+    def behind(self) -> list[str]:
+        """The open fields behind what is undecided, in the order of the form, whether or not they apply."""
         if self.is_met:
             return []
         wanted = {
@@ -101,7 +108,11 @@ class Outlook:
                 full_name(reference, step.key) for reference in self._left_of(one)
             )
         }
-        return [name for name, _step, _question in self.survey.fields if name in wanted & self.ready]
+        return [
+            name
+            for name, _step, _question in self.survey.fields
+            if name in wanted & self.open and name not in self.values
+        ]
 
     def _left_of(self, one: Exit) -> Iterator[str]:
         left = self._outcomes[id(one)]

@@ -42,14 +42,54 @@ class Survey:
         """Return what follows from these answers."""
         return Outlook(self, values, self.today)
 
+    def is_asked_here(self, name: str) -> bool:
+        """Say whether a field is asked before anybody signs in, or calculated from what is."""
+        return name in self.askable or name in self._calculated
+
     def next_question(self, values: Mapping[str, Any]) -> str | None:
         """Return the question to ask next; None when no answer can change the verdict any more.
 
         Of those that can, the one with the most answers that end the questions; the first of the form among
-        equals.
+        equals. Where none of those that apply for sure can, but the verdict is open, it is one that is asked
+        whatever is answered to what its condition looks at.
         """
-        asked = [name for name in self.outlook(values).to_ask if self._matters(name, values)]
+        outlook = self.outlook(values)
+        asked = [name for name in outlook.to_ask if self._matters(name, values)]
+        if not asked and len(self._verdicts(values, iter(range(MOST_TRIALS)))) > 1:
+            unsure = [name for name in outlook.behind if name in self.askable.keys() - outlook.ready]
+            always = [name for name in unsure if self._is_always_asked(name, values)]
+            asked = [name for name in always if self._matters(name, values)]
+            asked = asked or outlook.to_ask[:1]
         return max(asked, key=lambda name: self._decided_by(name, values), default=None)
+
+    def _verdicts(self, values: Mapping[str, Any], trials: Iterator[int]) -> set[bool]:
+        """Return whether an exit is met, for each way to answer the rest; both when that takes too long."""
+        if next(trials, None) is None:
+            return {True, False}
+        outlook = self.outlook(values)
+        if outlook.is_decided:
+            return {outlook.is_met}
+        name = next((name for name in outlook.to_ask if name in self._possible), None)
+        found: set[bool] = {True, False} if name is None else set()
+        for value in self._possible[name] if name else ():
+            found |= self._verdicts({**values, name: value}, trials)
+            if len(found) > 1:
+                break
+        return found
+
+    def _is_always_asked(self, name: str, values: Mapping[str, Any]) -> bool:
+        """Say whether a question is asked whatever is answered to those that decide of it."""
+        return self._is_asked_whatever(name, values, iter(range(MOST_TRIALS)))
+
+    def _is_asked_whatever(self, name: str, values: Mapping[str, Any], trials: Iterator[int]) -> bool:
+        outlook = self.outlook(values)
+        if name in outlook.ready or name in outlook.ruled_out or next(trials, None) is None:
+            return name in outlook.ready
+        deciding = self.definition.with_what_they_hang_on([name])
+        gate = next((one for one in outlook.ready if one in deciding and one in self._possible), None)
+        return gate is not None and all(
+            self._is_asked_whatever(name, {**values, gate: value}, trials) for value in self._possible[gate]
+        )
 
     def is_met_whatever(self, values: Mapping[str, Any]) -> bool:
         """Say whether answers that cannot be changed any more by what may be asked meet an exit."""
@@ -91,6 +131,10 @@ class Survey:
             self._differ({**one, name: value}, {**other, name: value}, trials)
             for value in self._possible[name]
         )
+
+    @cached_property
+    def _calculated(self) -> set[str]:
+        return {name for name, _step, question in self.fields if not question.asks}
 
     @cached_property
     def _possible(self) -> dict[str, list[Any]]:

@@ -78,3 +78,12 @@ def test_what_is_made_by_chance_has_both_verdicts(seed):
     chance = random.Random(seed)  # noqa: S311 - tests are made, nothing is kept secret
     said = {has_no_right(one, some_answer(one, chance)) for one in (demarche(chance) for _ in range(40))}
     assert said == {True, False}
+
+
+def test_a_question_that_is_always_asked_is_asked_though_its_condition_is_not_known_yet():
+    """No answer to what its condition looks at changes anything: it alone does."""
+    one = demarche(random.Random(2194))  # noqa: S311 - found by chance, kept for good
+    answers = some_answer(one, random.Random(1))  # noqa: S311 - any of them does
+    check, asked = walk(one, answers)
+    assert asked == ["s1.f1"]
+    assert (check.verdict is Verdict.NO_RIGHT) is has_no_right(one, answers)

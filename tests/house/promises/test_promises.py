@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from monespace.demo.catalogues import collect
-from tests.house.promises import away, drafts, retention, table
+from tests.house.promises import away, drafts, eligibility, retention, table
 
-KEPT_BY = table.KEPT_BY | retention.KEPT_BY | away.KEPT_BY | drafts.KEPT_BY
+KEPT_BY = table.KEPT_BY | retention.KEPT_BY | away.KEPT_BY | drafts.KEPT_BY | eligibility.KEPT_BY
 NO_PROMISE = (*table.NO_PROMISE, *retention.NO_PROMISE, *drafts.NO_PROMISE)
 TESTS = Path(__file__).resolve().parent.parent.parent
 UNDERTAKES = re.compile(
