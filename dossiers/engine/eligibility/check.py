@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dossiers.engine.exits import Exit
-    from dossiers.engine.schema import Definition, Step
+    from dossiers.engine.schema import Definition
 
 
 class Verdict(StrEnum):
@@ -62,12 +62,12 @@ class Check:
     @cached_property
     def next_question(self) -> str | None:
         """The question to ask next, ``step.field``; None when no answer can change the verdict."""
-        return None if self._met else self._survey.next_question(self._values)
+        return None if self._is_met else self._survey.next_question(self._values)
 
     @cached_property
     def verdict(self) -> Verdict:
         """What the answers mean, by the very function that judges the form."""
-        if self._met:
+        if self._is_met:
             return Verdict.NO_RIGHT
         if self.next_question is not None:
             return Verdict.OPEN
@@ -77,8 +77,10 @@ class Check:
     @property
     def exits(self) -> list[Exit]:
         """The exits that say why there is no right: those that are met; of several of which one is, all."""
-        undecided = [one for _step, one in self._survey.outlook(self._values).undecided]
-        return [] if self.verdict is not Verdict.NO_RIGHT else self._met or undecided
+        if self.verdict is not Verdict.NO_RIGHT:
+            return []
+        outlook = self._survey.outlook(self._values)
+        return [one for _step, one in outlook.met or outlook.undecided]
 
     @property
     def answers(self) -> dict[str, dict[str, Any]]:
@@ -96,11 +98,9 @@ class Check:
         return any(not self._survey.is_asked_here(name) for name in open_)
 
     @cached_property
-    def _met(self) -> list[Exit]:
-        return [one for step, one in self._survey.exits if self._outcome(step, one) is True]
-
-    def _outcome(self, step: Step, one: Exit) -> bool | None:
-        return outcome(self.journey, step, one.when, self._is_unknown)
+    def _is_met(self) -> bool:
+        exits = self._survey.exits
+        return any(outcome(self.journey, step, one.when, self._is_unknown) is True for step, one in exits)
 
     def _is_unknown(self, name: str) -> bool:
         return self.journey.is_asked(name) and name not in self.given

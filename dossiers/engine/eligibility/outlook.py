@@ -85,7 +85,12 @@ class Outlook:
     @cached_property
     def is_met(self) -> bool:
         """Whether an exit is met, whatever is answered to the rest."""
-        return any(outcome is True for outcome in self._outcomes.values())
+        return bool(self.met)
+
+    @cached_property
+    def met(self) -> list[tuple[Step, Exit]]:
+        """The exits that are met, whatever is answered to the rest."""
+        return [one for one in self.survey.exits if self._outcomes[id(one[1])] is True]
 
     @cached_property
     def _outcomes(self) -> dict[int, Condition | bool]:

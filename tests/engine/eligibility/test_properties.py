@@ -87,3 +87,9 @@ def test_a_question_that_is_always_asked_is_asked_though_its_condition_is_not_kn
     check, asked = walk(one, answers)
     assert asked == ["s1.f1"]
     assert (check.verdict is Verdict.NO_RIGHT) is has_no_right(one, answers)
+
+
+def test_an_exit_that_is_sure_is_said_though_an_answer_that_counts_no_more_is_open():
+    one = demarche(random.Random(27528605))  # noqa: S311 - found by chance, kept for good
+    check = Check(one, {"s0.f0": "no", "s2.f0": "no"}, today=TODAY)
+    assert (check.verdict, len(check.exits)) == (Verdict.NO_RIGHT, 1)
