@@ -143,7 +143,7 @@ class Journey:
     @cached_property
     def exits(self) -> list[tuple[Step, Exit]]:
         """The exits that the answers meet, each with its step: with one, the dossier may not be sent."""
-        return list(exits_met(self))
+        return list(exits_met(self)) if self.definition.has_exits else []
 
     def asks(self, kind: type[Question[Any]]) -> bool:
         """Say whether a question of this kind applies."""

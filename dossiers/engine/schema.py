@@ -204,6 +204,16 @@ class Definition(Model):
         return Limit(amount=self.decision_days) if self.decision_days else self.decision
 
     @cached_property
+    def has_exits(self) -> bool:
+        """Whether some answers give no right."""
+        return any(step.exits for step in self.steps)
+
+    @cached_property
+    def has_warnings(self) -> bool:
+        """Whether some answers call for a warning."""
+        return any(step.warnings for step in self.steps)
+
+    @cached_property
     def minutes(self) -> int:
         """How long filling it in takes, estimated from its fields."""
         seconds = sum(field.seconds for step in self.steps for field in step.fields)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import redirect
+from django.contrib import messages
 
 from dossiers.filling.exits import is_untold, warnings_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
     from formtools.wizard.views import StepsHelper
 
-    from dossiers.engine.forms import StepForm
     from dossiers.engine.journey import Journey
+    from dossiers.filling.attachment_services import Refusals
     from dossiers.filling.storage import DraftStorage
 
 
@@ -27,19 +26,6 @@ class ExitPages:
     request: HttpRequest
     storage: DraftStorage
     steps: StepsHelper
-    render: Callable[[StepForm], HttpResponse]
-    render_next_step: Callable[[StepForm], HttpResponse]
-
-    @property
-    def address(self) -> dict[str, Any]:
-        """What the addresses of this dossier are made of."""
-        raise NotImplementedError
-
-    def go_on(self, form: StepForm) -> HttpResponse:
-        """Go where the answers lead: out, when they give no right, whatever else of the page is wrong."""
-        if self.leads_out and form.journey.exits:
-            return redirect("dossiers:no_right", **self.address)
-        return self.render_next_step(form) if form.is_valid() else self.render(form)
 
     def must_tell(self, journey: Journey) -> bool:
         """Whether the answers call for a warning that the page sent did not show."""
@@ -50,3 +36,9 @@ class ExitPages:
         draft = self.storage.draft
         warnings = {} if draft.part else warnings_at(draft.journey, self.steps.current)
         return {"warnings": warnings, "is_told_now": False}
+
+
+def say_refusals(request: HttpRequest, refusals: Refusals) -> None:
+    """Say why files were refused, on a page that is about something else."""
+    for reason in itertools.chain.from_iterable(refusals.values()):
+        messages.error(request, " ".join(reason.messages))

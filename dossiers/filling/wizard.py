@@ -6,7 +6,6 @@ replace what harms a public form. Each replacement says which of the eight hazar
 
 from __future__ import annotations
 
-import itertools
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -28,7 +27,7 @@ from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.groups.table import BACK_TO_REVIEW, REMOVED, STILL_FILLING, TablePages
 from dossiers.filling.review import clashes
 from dossiers.filling.storage import DraftStorage
-from dossiers.filling.told import ExitPages
+from dossiers.filling.told import ExitPages, say_refusals
 from dossiers.filling.uploads.page import GONE, DocumentPages
 from monespace.bodies.excess import excess_of
 
@@ -116,6 +115,12 @@ class StepWizard(ExitPages, DocumentPages, TablePages, NamedUrlWizardView):
             self.show_refusals(form, refusals)
         return self.go_on(form)
 
+    def go_on(self, form: StepForm) -> HttpResponse:
+        """Go where the answers lead: out, when they give no right, whatever else of the page is wrong."""
+        if self.leads_out and form.journey.exits:
+            return redirect("dossiers:no_right", **self.address)
+        return self.render_next_step(form) if form.is_valid() else self.render(form)
+
     def take_files(self, step: str) -> Refusals:
         """Change the step's files, say which came twice or left, and return why others are refused."""
         change = self.storage.set_step_files(step, self.request.FILES)
@@ -138,7 +143,7 @@ class StepWizard(ExitPages, DocumentPages, TablePages, NamedUrlWizardView):
         An earlier step that is not complete, or no longer, comes first: it says why. So does the review.
         """
         journey, current = form.journey, self.steps.current
-        if self.must_tell(journey):
+        if journey.definition.has_warnings and self.must_tell(journey):
             return self.render_to_response(self.get_context_data(form=self.get_form(), is_told_now=True))
         following = journey.next_after(current)
         if following is None or self.returns_to_review:
@@ -284,9 +289,3 @@ class StepWizard(ExitPages, DocumentPages, TablePages, NamedUrlWizardView):
             "next_revision": uuid4().hex,
             **kwargs,
         }
-
-
-def say_refusals(request: HttpRequest, refusals: Refusals) -> None:
-    """Say why files were refused, on a page that is about something else."""
-    for reason in itertools.chain.from_iterable(refusals.values()):
-        messages.error(request, " ".join(reason.messages))
