@@ -70,8 +70,10 @@ class Survey:
         if outlook.is_decided:
             return {outlook.is_met}
         name = next((name for name in outlook.to_ask if name in self._possible), None)
-        found: set[bool] = {True, False} if name is None else set()
-        for value in self._possible[name] if name else ():
+        if name is None:
+            return {True, False}
+        found: set[bool] = set()
+        for value in self._possible[name]:
             found |= self._verdicts({**values, name: value}, trials)
             if len(found) > 1:
                 break
