@@ -17,7 +17,7 @@
     again/, drafts/, filling/  a sent dossier as a model; how long drafts are kept; steps, documents, review
     states, moves       the states of a dossier and the ways between them; what moves it
     dossier/, access    the dossier itself; the one door to it: rights and level of now
-    catalogue/, demarches/, eligibility/  published versions; their pages; « suis-je concerné ? » before sign-in
+    catalogue/, demarches/, eligibility/  published versions; their pages; « suis-je concerné ? »
     engine/             the definition language: questions, conditions, forms, journey; no database, no HTTP
     definitions/        démarches, one YAML file each
     models              every table of the app, for Django and for other apps
