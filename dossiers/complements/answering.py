@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,7 +14,6 @@ from dossiers.complements.errors import RequestOver
 from dossiers.complements.models import ComplementAnswers, ComplementRequest
 from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.models import Attachment
-from dossiers.filling.services import REVISION
 from dossiers.moves import move
 from dossiers.states import DossierEvent, Party
 from dossiers.submission import errors
@@ -30,12 +28,13 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from dossiers.dossier.models import Dossier
+    from dossiers.filling.saves import Save
     from enterprises.rights.actor import Actor
 
 
 @transaction.atomic
 def save_answers(
-    *, actor: Actor, request: ComplementRequest, step: str, values: dict[str, Any], base: str, revision: str
+    *, actor: Actor, request: ComplementRequest, step: str, values: dict[str, Any], save: Save
 ) -> str:
     """Save what was typed of a step and return its revision, as ``save_step`` does for a draft.
 
@@ -47,22 +46,21 @@ def save_answers(
     saved = get_or_none(
         ComplementAnswers.objects.select_related("saved_by").filter(request=request, step=step)
     )
-    if saved is not None and saved.revision not in {base, revision}:
+    if saved is not None and not save.may_replace(saved.revision):
         if saved.values != values:
             raise StaleAnswers(saved)
         return saved.revision
-    revision = revision if REVISION.fullmatch(revision) else uuid4().hex
     ComplementAnswers.objects.update_or_create(
         request=request,
         step=step,
         defaults={
             "values": values,
-            "revision": revision,
+            "revision": save.revision,
             "saved_at": timezone.now(),
             "saved_by": actor.user,
         },
     )
-    return revision
+    return save.revision
 
 
 def hold(*, actor: Actor, request: ComplementRequest, permission: Permission) -> Dossier:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dossiers.complements.draft import ComplementDraft
     from dossiers.engine.forms import StepForm
     from dossiers.filling.models import Attachment
+    from dossiers.filling.saves import Save
 
 
 class ComplementStorage(DraftStorage):
@@ -29,15 +30,14 @@ class ComplementStorage(DraftStorage):
 
     draft: ComplementDraft
 
-    def save(self, step: str, values: dict[str, Any], revision: str) -> str:
+    def save(self, step: str, values: dict[str, Any], save: Save) -> str:
         """Save the answers of a step to the request."""
         return save_answers(
             actor=self.actor,
             request=self.draft.request,
             step=step,
             values=values,
-            base=self.base,
-            revision=revision,
+            save=save,
         )
 
     def hold(self) -> Sequence[Attachment]:
@@ -57,6 +57,7 @@ class ComplementWizard(StepWizard):
     item_address = "dossiers:complement_item"
     documents_address = "dossiers:complement_documents"
     list_address = ""
+    autosave_address = ""
     not_sent_yet = _("Vos réponses sont enregistrées. Votre complément n’est pas encore envoyé.")
     leads_out = False  # the request is made: its service decides on what is answered now
     draft: ComplementDraft
@@ -133,4 +134,5 @@ class ComplementItemPages(ItemPages, ComplementWizard):
     """The page of one item of such a group."""
 
     template_name = "dossiers/complements/item.html"
+    autosave_address = ""
     storage_class = ComplementItemStorage

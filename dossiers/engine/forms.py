@@ -158,6 +158,7 @@ class StepForm(forms.Form):
             today=facts.today,
             files=facts.files,
             visited={*before.visited, step},
+            unconfirmed=before.unconfirmed - {step},
             closed_on=facts.closed_on,
         )
 

@@ -31,7 +31,8 @@ Answers = Mapping[str, Mapping[str, Any]]
 class JourneyStep:
     """A step that applies: the questions asked, what was understood and what is wrong.
 
-    ``is_awaited``: a rule waits for the person to open it.
+    ``is_awaited``: a rule waits for the person to open it. ``is_unconfirmed``: somebody stopped in the middle
+    of typing there.
     """
 
     definition: Step
@@ -40,6 +41,7 @@ class JourneyStep:
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, ValidationError] = field(default_factory=dict)
     is_awaited: bool = False
+    is_unconfirmed: bool = False
     may_visit: bool = False
     total: int = 0
 
@@ -55,8 +57,8 @@ class JourneyStep:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is missing or wrong."""
-        return not self.errors and not self.is_awaited
+        """Whether nothing is missing, wrong or still to be confirmed."""
+        return not (self.errors or self.is_awaited or self.is_unconfirmed)
 
     @property
     def wrong(self) -> dict[str, ValidationError]:
@@ -72,8 +74,8 @@ class Journey:
     """The steps that apply, which are complete, which may be visited, and what would be sent.
 
     Only the answers of steps and fields that apply count: the others stay in the draft. ``visited`` are the
-    steps somebody has saved: their answers stay open to change whatever is wrong elsewhere. Whatever the
-    answers hold, nothing here raises.
+    steps somebody has saved: their answers stay open to change whatever is wrong elsewhere. ``unconfirmed``
+    are those where somebody typed since a button was pressed. Whatever the answers hold, nothing here raises.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class Journey:
         today: date,
         files: Mapping[str, StoredFile] | None = None,
         visited: Collection[str] = (),
+        unconfirmed: Collection[str] = (),
         closed_on: Callable[[str], date | None] | None = None,
     ) -> None:
         self.definition = definition
@@ -91,13 +94,14 @@ class Journey:
         self.answers = answers
         self.facts = Facts(today, files, closed_on) if closed_on else Facts(today, files)
         self.visited = frozenset(visited)
+        self.unconfirmed = frozenset(unconfirmed)
         self._values: dict[str, Any] = {}
         self._unknown: set[str] = set()
         self._steps: dict[str, JourneyStep] = {}
         for judged in self._judged_steps():
             self._steps[judged.key] = judged
         self.rule_errors: list[RuleError] = []
-        obstacles = [step.number for step in self.steps if step.errors]
+        obstacles = [step.number for step in self.steps if step.errors or step.is_unconfirmed]
         obstacles += [
             self._place(broken) for broken in (list(broken_rules(self)) if definition.rules else ())
         ]
@@ -205,7 +209,7 @@ class Journey:
     def _judge(self, step: Step, number: int) -> JourneyStep:
         """Understand the answers of one step."""
         raws = self._raws(step.key)
-        judged = JourneyStep(step, number, questions={})
+        judged = JourneyStep(step, number, questions={}, is_unconfirmed=step.key in self.unconfirmed)
         facts = self.facts_in(step)
         for key, question in step.questions.items():
             if question.when is not None and not question.when.holds(facts.value_of, self.today):

@@ -1,1 +1,1 @@
-"""Drafts: starting one, its steps, its documents, its review; nothing typed is lost (ADR 0005, 0039)."""
+"""Drafts: starting one, its steps, its documents, its review; no typing is lost (ADR 0005, 0039, 0108)."""

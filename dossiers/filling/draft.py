@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils.timezone import localdate
@@ -13,7 +14,7 @@ from dossiers.engine.forms import step_form
 from dossiers.engine.journey import Journey
 from dossiers.engine.kinds import FileQuestion
 from dossiers.engine.prefill import prefilled, with_prefilled
-from dossiers.filling.models import Attachment
+from dossiers.filling.models import Attachment, StepAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -42,6 +43,7 @@ class Draft:
     ``typed`` is what the person wrote; ``answers`` adds what the browser has no say in: the ids of the files.
     ``closed_on`` asks the register of an establishment, once somebody named one.
     ``is_withheld``: who looks may not be shown what is saved, nor told by the questions of a page.
+    ``unconfirmed``: the steps where something was kept while somebody typed, and no button was pressed since.
     ``part``: the questions that the page of a step shows, when it is that of one item of ``opened_group``.
     """
 
@@ -54,6 +56,7 @@ class Draft:
     closed_on: Callable[[str], date | None] | None = None
     today: date = field(default_factory=localdate)
     is_withheld: bool = False
+    unconfirmed: frozenset[str] = frozenset()
     part: Step | None = None
     opened_group: str = ""
 
@@ -87,6 +90,7 @@ class Draft:
             today=self.today,
             files=self.files,
             visited=self.visited,
+            unconfirmed=self.unconfirmed,
             closed_on=self.closed_on,
         )
 
@@ -97,9 +101,21 @@ class Draft:
 
     @property
     def step_to_resume(self) -> str | None:
-        """The first step that was never saved or is not complete; None when only the review is left."""
+        """Where somebody typed last without a button, else the first step never saved or not complete.
+
+        None when only the review is left.
+        """
+        if self.typed_last:
+            return self.typed_last.step
         steps = self.journey.steps
         return next((step.key for step in steps if step.key not in self.saved or not step.is_complete), None)
+
+    @property
+    def typed_last(self) -> StepAnswers | None:
+        """What was kept last of a step that applies while somebody typed, and is not confirmed."""
+        rows = [row for row in self.saved.values() if isinstance(row, StepAnswers)]
+        kept = [row for row in rows if row.step in self.unconfirmed and self.journey.step(row.step)]
+        return max(kept, key=attrgetter("saved_at"), default=None)
 
     def form(self, step: str, data: Mapping[str, Any] | None = None, *, is_filling: bool = False) -> StepForm:
         """Return the form of a step, with what was just posted or with the draft's answers.
@@ -119,7 +135,12 @@ class Draft:
         )
 
     def was_left(self, step: str) -> bool:
-        """Say whether a later step was saved, or this one before today: limits counted from it have moved."""
+        """Say whether a later step was saved, or this one before today: limits counted from it have moved.
+
+        Never of a step in the middle of which somebody stopped.
+        """
+        if step in self.unconfirmed:
+            return False
         keys = [one.key for one in self.definition.steps]
         saved = self.saved.get(step)
         slept = saved is not None and localdate(saved.saved_at) < self.today
@@ -174,11 +195,12 @@ class Draft:
     def with_typed(self, step: str, values: Mapping[str, Any]) -> Draft:
         """Return the draft as it is once these answers are saved."""
         around = self.typed.get(step, {}) if self.part else {}
-        return replace(self, typed={**self.typed, step: {**around, **values}})
+        unconfirmed = self.unconfirmed if self.part else self.unconfirmed - {step}
+        return replace(self, typed={**self.typed, step: {**around, **values}}, unconfirmed=unconfirmed)
 
     def withheld(self) -> Draft:
         """Return the draft without anything that is saved."""
-        return replace(self, typed={}, saved={}, attachments=(), is_withheld=True)
+        return replace(self, typed={}, saved={}, attachments=(), unconfirmed=frozenset(), is_withheld=True)
 
     def with_attachments(self, attachments: tuple[Attachment, ...]) -> Draft:
         """Return the draft with these stored files."""

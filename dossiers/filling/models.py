@@ -13,14 +13,18 @@ from monespace.documents.models import StoredFile
 class StepAnswers(models.Model):
     """The answers of one step, as typed, declared fields only (ADR 0005).
 
-    ``revision`` is the name of the last save: a page says which one it was made from, and names its own.
+    ``revision`` is the name of the last save (``saves.Save``): a page says which one it was made from, and
+    names its own. ``is_confirmed`` is false once something was kept while somebody typed, until a button of
+    the step saves it; ``typed_in`` is where that was (``saves.Typing``).
     Added files are not in ``values``: the attachments themselves are the answer.
     """
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.CASCADE, related_name="step_answers")
     step = models.SlugField()
     values = models.JSONField(default=dict)
-    revision = models.CharField(max_length=32)
+    revision = models.CharField(max_length=40)
+    is_confirmed = models.BooleanField(default=True, db_default=True)
+    typed_in = models.CharField(max_length=200, blank=True, default="", db_default="")
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -15,16 +15,21 @@ if TYPE_CHECKING:
     from accounts.models import User
     from dossiers.dossier.models import Dossier
     from dossiers.dossier.querysets import DossierQuerySet
+    from dossiers.filling.saves import Save
 
 PUT = """
 WITH draft (id) AS ({draft}),
 written AS (
-    INSERT INTO {answers} AS saved (dossier_id, step, "values", revision, saved_at, saved_by_id)
-    SELECT id, %s, %s, %s, %s, %s FROM draft
+    INSERT INTO {answers} AS saved
+           (dossier_id, step, "values", revision, is_confirmed, typed_in, saved_at, saved_by_id)
+    SELECT id, %s, %s, %s, %s, %s, %s, %s FROM draft
     ON CONFLICT (dossier_id, step) DO UPDATE
-       SET "values" = EXCLUDED."values", revision = EXCLUDED.revision,
+       SET "values" = EXCLUDED."values", revision = EXCLUDED.revision, typed_in = EXCLUDED.typed_in,
+           is_confirmed = EXCLUDED.is_confirmed AND (%s OR saved.is_confirmed),
            saved_at = EXCLUDED.saved_at, saved_by_id = EXCLUDED.saved_by_id
-     WHERE saved.revision IN (%s, EXCLUDED.revision)
+     WHERE saved.revision = %s
+        OR (split_part(saved.revision, '.', 1) = %s
+            AND (%s OR NULLIF(split_part(saved.revision, '.', 2), '')::int < %s))
     RETURNING dossier_id, saved_at
 )
 UPDATE {dossiers} AS dossier SET updated_at = written.saved_at
@@ -41,13 +46,14 @@ class StepAnswersQuerySet(models.QuerySet):
         draft: DossierQuerySet,
         step: str,
         values: dict[str, Any],
-        base: str,
-        revision: str,
+        save: Save,
+        is_whole: bool,
         saved_at: datetime,
         saved_by: User,
     ) -> bool:
-        """Write the step's answers if the draft still stands at ``base``, or at this page's own ``revision``.
+        """Write the step's answers unless they stand at a revision that ``save`` may not replace.
 
+        ``is_whole``: what was typed on the whole step is confirmed by it, unless it is made while one types.
         One statement, so that two saves at once cannot overwrite each other: it holds ``draft``, which finds
         nothing once it is sent, until the transaction ends. Returns whether it was written.
         """
@@ -57,9 +63,13 @@ class StepAnswersQuerySet(models.QuerySet):
         statement = PUT.format(
             draft=held, answers=quoted(self.model._meta.db_table), dossiers=quoted(draft.model._meta.db_table)
         )
-        content = connection.ops.adapt_json_value(values, None)
+        content, typing = connection.ops.adapt_json_value(values, None), save.typing
+        row = [step, content, save.revision, typing is None, typing.place if typing else ""]
+        replaced = [save.base, save.page, typing is None, typing.count if typing else 0]
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*parameters, step, content, revision, saved_at, saved_by.pk, base])
+            cursor.execute(
+                statement, [*parameters, *row, saved_at, saved_by.pk, typing is None and is_whole, *replaced]
+            )
             return cursor.rowcount == 1
 
 

@@ -64,6 +64,8 @@ def obstacles(journey: Journey, address_of: AddressOf) -> Iterator[Obstacle]:
             sentences = [one for error in step.wrong.values() for one in error.messages]
             elsewhere = {clash.message for clash in told}
             reasons = tuple(one for one in sentences if one not in elsewhere)
+            stopped = (_("Ce qui y a été tapé en dernier est gardé, mais pas encore confirmé."),)
+            reasons += stopped if step.is_unconfirmed else ()
             yield Obstacle(step, address_of(step.key, ""), reasons, tuple(told))
 
 

@@ -50,6 +50,7 @@ def get_draft(actor: Actor, dossier_id: UUID, permission: Permission, *, at_any_
         definition=definition,
         saved=saved,
         typed={step: one.values for step, one in saved.items()},
+        unconfirmed=frozenset(step for step, one in saved.items() if not one.is_confirmed),
         attachments=tuple(sorted(attachments, key=attrgetter("uploaded_at", "pk"))),
         sources=sources_for(actor, definition),
         closed_on=cache(closed_on),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4, uuid5
 
@@ -35,9 +34,8 @@ if TYPE_CHECKING:
 
     from dossiers.catalogue.models import DemarcheVersion
     from dossiers.dossier.querysets import DossierQuerySet
+    from dossiers.filling.saves import Save
     from enterprises.rights.actor import Actor
-
-REVISION = re.compile(r"[0-9a-f]{32}")
 
 
 @transaction.atomic
@@ -119,27 +117,32 @@ def draft_id(*, actor: Actor, slug: str, token: str) -> UUID:
 
 @transaction.atomic
 def save_step(
-    *, actor: Actor, dossier: Dossier, step: str, values: dict[str, Any], base: str, revision: str
+    *,
+    actor: Actor,
+    dossier: Dossier,
+    step: str,
+    values: dict[str, Any],
+    save: Save,
+    is_whole: bool = True,
 ) -> str:
     """Save the answers of a step as typed, valid or not, and return the revision the draft then stands at.
 
-    ``base`` is the revision the page was made from, ``revision`` the page's own. When another page saved
-    other answers meanwhile, nothing is written and StaleAnswers carries that version; the same answers are
-    no conflict.
+    When another page saved other answers since the one of ``save`` was made, nothing is written and
+    StaleAnswers carries that version; the same answers are no conflict. ``is_whole``: the button that asks
+    for it is one of the whole step's page, and confirms all that was typed on it.
     """
     require(actor, Permission.FILL_DOSSIERS)
-    revision = revision if REVISION.fullmatch(revision) else uuid4().hex
     written = StepAnswers.objects.put(
         draft=draft_of(actor=actor, dossier=dossier),
         step=step,
         values=values,
-        base=base,
-        revision=revision,
+        save=save,
+        is_whole=is_whole,
         saved_at=timezone.now(),
         saved_by=actor.user,
     )
     if written:
-        return revision
+        return save.revision
     lock_draft(actor=actor, dossier=dossier)
     saved = StepAnswers.objects.select_related("saved_by").get(dossier=dossier, step=step)
     if saved.values != values:

@@ -9,6 +9,7 @@ from formtools.wizard.storage.base import BaseStorage
 from accounts.languages import chosen_language
 from dossiers.engine.widgets import removed_from
 from dossiers.filling.attachment_services import Change, Hold, change_documents
+from dossiers.filling.saves import Save, Typing
 from dossiers.filling.services import save_step
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from dossiers.filling.draft import Draft
     from enterprises.rights.actor import Actor
+
+
+COUNT = "typed_saves"
+"""The page's own input that says how often it sent what was typed."""
 
 
 class DraftStorage(BaseStorage):
@@ -31,6 +36,8 @@ class DraftStorage(BaseStorage):
 
     hold: Hold | None = None
     """What keeps the documents from being changed elsewhere; a draft's own unless said."""
+    is_whole = True
+    """Whether a page holds the whole step, and its buttons confirm all of it."""
 
     def get_step_data(self, step: str) -> Any:
         """Return the answers of a step, None before the first save."""
@@ -38,25 +45,41 @@ class DraftStorage(BaseStorage):
 
     def set_step_data(self, step: str, cleaned_data: dict[str, Any]) -> None:
         """Save the declared answers as typed; raise StaleAnswers rather than overwrite a newer save."""
-        if self.is_saved(step, cleaned_data):
+        if self.is_saved(step, cleaned_data) and not self.asks_to_confirm(step):
             return
-        revision = self.request.POST.get("next_revision", "")
-        self.revisions[step] = self.save(step, cleaned_data, revision)
+        self.revisions[step] = self.save(step, cleaned_data, self.save_of_page())
         self.draft = self.draft.with_typed(step, cleaned_data)
+
+    def keep_typed(self, step: str, values: dict[str, Any], typing: Typing) -> None:
+        """Keep what somebody types as typed, not confirmed; raise StaleAnswers as a button does."""
+        if not self.is_saved(step, values):
+            self.save(step, values, self.save_of_page(typing))
+
+    def save_of_page(self, typing: Typing | None = None) -> Save:
+        """Return the save that the posted page makes."""
+        return Save.of(base=self.base, page=self.request.POST.get("next_revision", ""), typing=typing)
+
+    def asks_to_confirm(self, step: str) -> bool:
+        """Whether a button has something to say of answers that are saved already.
+
+        What was kept while somebody typed is confirmed; what this page sent of it and is still under way
+        must find that a button came first.
+        """
+        return (self.is_whole and step in self.draft.unconfirmed) or self.request.POST.get(COUNT, "0") != "0"
 
     def is_saved(self, step: str, values: dict[str, Any]) -> bool:
         """Whether these are the answers that are saved."""
         return self.draft.typed.get(step) == values
 
-    def save(self, step: str, values: dict[str, Any], revision: str) -> str:
+    def save(self, step: str, values: dict[str, Any], save: Save) -> str:
         """Save the answers of a step and return the revision it then stands at."""
         return save_step(
             actor=self.actor,
             dossier=self.draft.dossier,
             step=step,
             values=values,
-            base=self.base,
-            revision=revision,
+            save=save,
+            is_whole=self.is_whole,
         )
 
     def set_step_files(self, step: str, files: Any) -> Change:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dossiers.filling import start_views, views
+from dossiers.filling.autosave import views as keeping
 from dossiers.filling.groups import views as items
 from dossiers.filling.groups.lists import views as lists
 from dossiers.filling.uploads import views as uploads
@@ -25,6 +26,8 @@ urlpatterns = [
     path(f"{DOSSIER}conditions/", views.no_right, name="no_right"),
     path(LIST, lists.items_list, name="items_list"),
     path(f"{LIST}exemple/", lists.items_example, name="items_example"),
+    path(f"{DOSSIER}etapes/<slug:step>/frappe/", keeping.keep_step, name="keep_step"),
+    path(f"{DOSSIER}etapes/<slug:step>/<place:place>/frappe/", keeping.keep_item, name="keep_item"),
     path(f"{DOSSIER}recapitulatif/", views.review, name="review"),
     path(f"{DOSSIER}documents/", views.documents, name="documents"),
     path(DOCUMENT, views.document, name="document"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -38,17 +39,18 @@ if TYPE_CHECKING:
 
 @require_safe
 def resume(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
-    """Lead to the step to go on with, or to the review when nothing is missing."""
+    """Lead to the step to go on with, to the input where somebody stopped, or to the review."""
     actor = get_actor(request, space)
     draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS)
     if draft.dossier.state != State.DRAFT:
         return leave_sent_dossier(request, actor, draft.dossier)
-    if draft.journey.exits:
+    step, typed = draft.step_to_resume, draft.typed_last
+    if draft.journey.exits and typed is None:
         return redirect("dossiers:no_right", space=space, dossier_id=dossier_id)
-    step = draft.step_to_resume
     if step is None:
         return redirect("dossiers:review", space=space, dossier_id=dossier_id)
-    return redirect("dossiers:step", space=space, dossier_id=dossier_id, step=step)
+    address = reverse("dossiers:step", kwargs={"space": space, "dossier_id": dossier_id, "step": step})
+    return redirect(address + (typed.typed_in if typed else ""))
 
 
 @keeps_late_form(aside=MACHINERY)

@@ -22,6 +22,7 @@ from accounts.sessions.late_forms import kept_values
 from accounts.sessions.typed_forms import say_excess
 from dossiers.access import require_level
 from dossiers.filling.attachment_services import double_in_words
+from dossiers.filling.autosave.pages import TypingPages
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.groups.table import BACK_TO_REVIEW, REMOVED, STILL_FILLING, TablePages
@@ -49,7 +50,7 @@ TYPED_NOT_SAVED = _(
 )
 
 
-class StepWizard(ExitPages, DocumentPages, TablePages, NamedUrlWizardView):
+class StepWizard(ExitPages, DocumentPages, TablePages, TypingPages, NamedUrlWizardView):
     """The steps of one draft, for one actor."""
 
     template_name = "dossiers/filling/step.html"
@@ -284,6 +285,7 @@ class StepWizard(ExitPages, DocumentPages, TablePages, NamedUrlWizardView):
             **self.told_context(),
             "clashes": clashes(form.journey, current, self.address_of_answer),
             "questions_url": self.questions_url if form.is_conditional and self.is_sure else "",
+            **self.typing_context(may_keep=self.is_sure and "conflict" not in kwargs),
             "has_files": any(key == current for key, _question in draft.file_questions()),
             "revision": self.storage.revisions.get(current, ""),
             "next_revision": uuid4().hex,

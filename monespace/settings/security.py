@@ -102,6 +102,8 @@ RATE_LIMITS = {
     "document_to_sign": (60, 3600),
     # Documents that links of one hand-over lead to: each fetch is kept (ADR 0105).
     "linked_document": (200, 3600),
+    # What one person types, kept while they type: a page sends it every ten seconds at most (ADR 0108).
+    "keep_typed": (1500, 3600),
     # Messages about a dossier; a case officer answers many people (ADR 0081).
     "message": (30, 3600),
     "message_of_service": (300, 3600),

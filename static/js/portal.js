@@ -6,6 +6,7 @@ import { warnBeforeSessionEnds } from "./session-warning.js";
 import { closeMenus } from "./menu.js";
 import { offerToPrint } from "./print.js";
 import { keepChoicesApart } from "./exclusive-choice.js";
+import { keepWhatIsTyped } from "./autosave.js";
 import { markAsRead } from "./read-mark.js";
 import { sendFilesWhenChosen } from "./uploads/page.js";
 
@@ -19,3 +20,4 @@ closeMenus();
 offerToPrint();
 markAsRead();
 keepChoicesApart();
+keepWhatIsTyped();

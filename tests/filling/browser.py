@@ -26,6 +26,7 @@ class Page:
     client: Client
     url: str
     response: HttpResponse
+    typings: int = 0
 
     @cached_property
     def html(self) -> str:
@@ -69,8 +70,16 @@ class Page:
     def post(self, action: str = "continue", **typed: Any) -> Page:
         """Press a button after typing; files and lists go as a browser sends them."""
         data = {**self.fields, **{k.replace("__", "-"): v for k, v in typed.items()}, "action": action}
+        data |= {"typed_saves": self.typings} if self.typings else {}
         answer = self.client.post(self.url, data)
         return Page(self.client, self.url, answer)
+
+    def type(self, at: str = "", *, count: int | None = None, **typed: Any) -> HttpResponse:
+        """Type without pressing a button: the script of the page sends it, the ``count``-th time."""
+        self.typings = count or self.typings + 1
+        own = {"typed_saves": self.typings, "typed_in": at}
+        data = {**self.fields, **{k.replace("__", "-"): v for k, v in typed.items()}, **own}
+        return self.client.post(self.form.get("data-autosave"), data)
 
     def follow(self) -> Page:
         """Go where a redirect leads, to the end."""

@@ -51,6 +51,12 @@ def test_saving_a_step_for_the_first_time_and_again(client, draft):
         assert statements(lambda data=data: client.post(page.url, data)) <= 4
 
 
+def test_keeping_what_is_typed_for_the_first_time_and_again(client, draft):
+    page = open_step(client, draft, "vous")
+    for age in ("36", "37"):
+        assert statements(lambda age=age: page.type(**VOUS | {"age": age})) <= 4
+
+
 def test_going_on_without_a_change_writes_nothing(client, draft):
     save(client, draft, "vous", **VOUS)
     page = open_step(client, draft, "vous")

@@ -38,6 +38,8 @@ ACTS = {
     "dossiers:eligibility_begin",
     "dossiers:complement_questions",
     "dossiers:item_questions",
+    "dossiers:keep_item",
+    "dossiers:keep_step",
     "dossiers:mark_read",
     "dossiers:questions",
     "dossiers:remove_document",

@@ -36,6 +36,7 @@ MACHINERY: Final = frozenset(
         "page_language",
         "revision",
         "next_revision",
+        "typed_saves",
         "unsettled",
         "told_warnings",
         "csrfmiddlewaretoken",

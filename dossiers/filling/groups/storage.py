@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dossiers.engine.groups.items import Typed, kept_items
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from dossiers.filling.draft import Draft, SavedAnswers
     from dossiers.filling.groups.place import ItemPlace
+    from dossiers.filling.saves import Save
     from enterprises.rights.actor import Actor
 
 TRIES: Final = 5
@@ -38,6 +39,8 @@ class SavedItem:
 class ItemStorage(DraftStorage):
     """Two pages of two items never stand in each other's way: each has a revision of its own."""
 
+    is_whole = False
+
     def __init__(self, request: HttpRequest, *, actor: Actor, draft: Draft, place: ItemPlace) -> None:
         super().__init__(request, actor=actor, draft=place.draft)
         self.around = draft
@@ -52,36 +55,31 @@ class ItemStorage(DraftStorage):
             return self.place.group.is_blank_item(values)
         return not stored.is_removed and dict(stored.answers) == values
 
-    def save(self, step: str, values: dict[str, Any], revision: str) -> str:
+    def save(self, step: str, values: dict[str, Any], save: Save) -> str:
         """Save the item among those that are there now; StaleAnswers when it changed itself."""
-        key, page = self.place.path[0][0], self.base
+        key = self.place.path[0][0]
         group: Any = self.around.definition.question(f"{step}.{key}")
         row = self.around.saved.get(step)
         for _try in range(TRIES):
             kept = dict(row.values) if row else {}
             items = kept.get(key, self.around.typed.get(step, {}).get(key))
             if row is not None:
-                self._refuse_stale(row, stored_item(items, self.place.path), values, page, revision)
-            changed = Typed(self.place.id, values, revision)
+                self._refuse_stale(row, stored_item(items, self.place.path), values, save)
+            changed = Typed(self.place.id, values, save.revision)
             merged = kept_items(with_answers(items, group, self.place.path, changed))
-            self.base = row.revision if row else ""
+            of_row = replace(save, base=row.revision if row else "")
             try:
-                super().save(step, {**kept, key: merged}, revision)
+                super().save(step, {**kept, key: merged}, of_row)
             except StaleAnswers as newer:  # another page of the step was faster
                 row = newer.saved
             else:
-                return revision
+                return save.revision
         raise StaleAnswers(row)  # type: ignore[arg-type]  # a row that was faster each time
 
-    def _refuse_stale(
-        self, row: SavedAnswers, now: Typed | None, values: dict[str, Any], page: str, own: str
-    ) -> None:
-        """Raise StaleAnswers when the item was changed or removed since its page was made.
-
-        ``page`` is the revision the page was made from, none for a new item; ``own`` the page's own.
-        """
-        if now is None and page:
+    def _refuse_stale(self, row: SavedAnswers, now: Typed | None, values: dict[str, Any], save: Save) -> None:
+        """Raise StaleAnswers when the item was changed or removed since its page was made."""
+        if now is None and save.base:
             raise StaleAnswers(SavedItem(row.step, {}, "", row.saved_at, row.saved_by))
-        if now is not None and now.revision not in {page, own} and dict(now.answers) != values:
+        if now is not None and not save.may_replace(now.revision) and dict(now.answers) != values:
             answers = {} if now.is_removed else now.answers
             raise StaleAnswers(SavedItem(row.step, answers, now.revision, row.saved_at, row.saved_by))

@@ -31,6 +31,7 @@ class ItemPages(StepWizard):
     leads_out = False  # the page of the step does, once its items are there
     storage_class = ItemStorage
     list_address = ""
+    autosave_address = "dossiers:keep_item"
     place: ItemPlace = None  # type: ignore[assignment]  # given by as_view()
     around: Draft = None  # type: ignore[assignment]  # given by as_view()
 
@@ -93,6 +94,11 @@ class ItemPages(StepWizard):
         """Return the address that says which questions this item's page shows."""
         words = {**self.page_address, "step": self.place.step, "place": self.place.path}
         return reverse(f"{self.item_address}_questions", kwargs=words)
+
+    @property
+    def place_of_typing(self) -> dict[str, Any]:
+        """What the address that keeps what is typed here is made of, beside the page's."""
+        return {"step": self.place.step, "place": self.place.path}
 
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         """Return what the page shows, with the name of the item, and without what clashes elsewhere."""
