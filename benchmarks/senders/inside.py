@@ -117,6 +117,7 @@ def _draft(actor: Actor, *, has_invoice: bool) -> Dossier:
 
     from dossiers.catalogue.selectors import newest_version
     from dossiers.filling.attachment_services import change_documents, record_scan
+    from dossiers.filling.saves import Save
     from dossiers.filling.selectors import get_draft
     from dossiers.filling.services import create_draft, save_step
     from enterprises.rights.permissions import Permission
@@ -133,7 +134,7 @@ def _draft(actor: Actor, *, has_invoice: bool) -> Dossier:
         actor=actor, version=newest_version(DEMARCHE), token=uuid4().hex, language=LANGUAGE
     )
     for step, values in answers.items():
-        save_step(actor=actor, dossier=dossier, step=step, values=values, base="", revision=uuid4().hex)
+        save_step(actor=actor, dossier=dossier, step=step, values=values, save=Save.of_nothing())
     draft = get_draft(actor, dossier.pk, Permission.FILL_DOSSIERS)
     question: Any = draft.file_question("pieces", "facture")
     kept: list[Any] = []

@@ -48,6 +48,8 @@ class Dossier(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("commencé le"), auto_now_add=True)
     updated_at = models.DateTimeField(_("modifié le"), auto_now_add=True)
+    next_step = models.PositiveSmallIntegerField(_("étape suivante"), null=True, blank=True)
+    step_count = models.PositiveSmallIntegerField(_("nombre d’étapes"), null=True, blank=True)
     reference = models.CharField(_("référence"), max_length=20, null=True, blank=True)
     submitted_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
     sent_by = models.ForeignKey(

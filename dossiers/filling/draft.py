@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
+from dossiers.dossier.standing import Standing
 from dossiers.engine.forms import step_form
 from dossiers.engine.journey import Journey
 from dossiers.engine.kinds import FileQuestion
@@ -108,7 +109,7 @@ class Draft:
         if self.typed_last:
             return self.typed_last.step
         steps = self.journey.steps
-        return next((step.key for step in steps if step.key not in self.saved or not step.is_complete), None)
+        return next((step.key for step in steps if step.key not in self.typed or not step.is_complete), None)
 
     @property
     def typed_last(self) -> StepAnswers | None:
@@ -116,6 +117,13 @@ class Draft:
         rows = [row for row in self.saved.values() if isinstance(row, StepAnswers)]
         kept = [row for row in rows if row.step in self.unconfirmed and self.journey.step(row.step)]
         return max(kept, key=attrgetter("saved_at"), default=None)
+
+    @property
+    def standing(self) -> Standing:
+        """How far the draft has come."""
+        step, steps = self.step_to_resume, self.journey.steps
+        number = next((one.number for one in steps if one.key == step), None)
+        return Standing(number, len(steps))
 
     def form(self, step: str, data: Mapping[str, Any] | None = None, *, is_filling: bool = False) -> StepForm:
         """Return the form of a step, with what was just posted or with the draft's answers.

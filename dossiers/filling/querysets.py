@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from dossiers.dossier.models import Dossier
     from dossiers.dossier.querysets import DossierQuerySet
+    from dossiers.dossier.standing import Standing
     from dossiers.filling.saves import Save
 
 PUT = """
@@ -32,7 +33,7 @@ written AS (
             AND (%s OR NULLIF(split_part(saved.revision, '.', 2), '')::int < %s))
     RETURNING dossier_id, saved_at
 )
-UPDATE {dossiers} AS dossier SET updated_at = written.saved_at
+UPDATE {dossiers} AS dossier SET updated_at = written.saved_at, next_step = %s, step_count = %s
   FROM written WHERE dossier.id = written.dossier_id
 """
 
@@ -47,11 +48,14 @@ class StepAnswersQuerySet(models.QuerySet):
         step: str,
         values: dict[str, Any],
         save: Save,
+        standing: Standing | None,
         is_whole: bool,
         saved_at: datetime,
         saved_by: User,
     ) -> bool:
         """Write the step's answers unless they stand at a revision that ``save`` may not replace.
+
+        The draft then stands at ``standing``.
 
         ``is_whole``: what was typed on the whole step is confirmed by it, unless it is made while one types.
         One statement, so that two saves at once cannot overwrite each other: it holds ``draft``, which finds
@@ -64,12 +68,15 @@ class StepAnswersQuerySet(models.QuerySet):
             draft=held, answers=quoted(self.model._meta.db_table), dossiers=quoted(draft.model._meta.db_table)
         )
         content, typing = connection.ops.adapt_json_value(values, None), save.typing
-        row = [step, content, save.revision, typing is None, typing.place if typing else ""]
-        replaced = [save.base, save.page, typing is None, typing.count if typing else 0]
+        is_button, place, count = (
+            typing is None,
+            typing.place if typing else "",
+            typing.count if typing else 0,
+        )
+        row: list[Any] = [step, content, save.revision, is_button, place, saved_at, saved_by.pk]
+        conflict: list[Any] = [is_button and is_whole, save.base, save.page, is_button, count]
         with connection.cursor() as cursor:
-            cursor.execute(
-                statement, [*parameters, *row, saved_at, saved_by.pk, typing is None and is_whole, *replaced]
-            )
+            cursor.execute(statement, [*parameters, *row, *conflict, *(standing or (None, None))])
             return cursor.rowcount == 1
 
 

@@ -46,6 +46,11 @@ class Save:
         """Return the save of a page; one without a good name is given one that nobody has."""
         return cls(base, page if PAGE.fullmatch(page) else uuid4().hex, typing)
 
+    @classmethod
+    def of_nothing(cls) -> Save:
+        """Return the first save of a step, without a page."""
+        return cls.of(base="", page="")
+
     @property
     def revision(self) -> str:
         """The name at which what is saved then stands: ``<page>``, or ``<page>.<count>`` while one types."""

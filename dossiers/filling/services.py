@@ -11,6 +11,7 @@ from django.utils import timezone
 from dossiers.access import require_level
 from dossiers.catalogue.published import published_definition
 from dossiers.dossier.models import Dossier
+from dossiers.engine.journey import Journey
 from dossiers.filling.errors import (
     DemarcheNotOpen,
     EnterpriseStopped,
@@ -21,6 +22,7 @@ from dossiers.filling.errors import (
     WrongSpace,
 )
 from dossiers.filling.models import StepAnswers
+from dossiers.filling.selectors import get_draft
 from enterprises.register.establishments import require_place
 from enterprises.register.models import require_active
 from enterprises.rights.checks import require
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from dossiers.catalogue.models import DemarcheVersion
     from dossiers.dossier.querysets import DossierQuerySet
+    from dossiers.dossier.standing import Standing
     from dossiers.filling.saves import Save
     from enterprises.rights.actor import Actor
 
@@ -74,6 +77,8 @@ def create_draft(
         demarche_version=version,
         language=language,
         created_by=actor.user,
+        next_step=1,
+        step_count=len(Journey(definition, {}, today=timezone.localdate()).steps),
     )
     if created:
         facts = {"demarche": version.demarche.slug, "version": version.version, **actor.capacity}
@@ -91,6 +96,9 @@ def put_first_answers(*, actor: Actor, dossier: Dossier, answers: Mapping[str, d
         )
         for step, values in answers.items()
     )
+    if answers:
+        begun = get_draft(actor, dossier.pk, Permission.FILL_DOSSIERS)
+        note_standing(actor=actor, dossier=dossier, standing=begun.standing)
 
 
 def _owner(actor: Actor, establishment_id: int | None) -> dict[str, Any]:
@@ -123,12 +131,14 @@ def save_step(
     step: str,
     values: dict[str, Any],
     save: Save,
+    standing: Standing | None = None,
     is_whole: bool = True,
 ) -> str:
     """Save the answers of a step as typed, valid or not, and return the revision the draft then stands at.
 
     When another page saved other answers since the one of ``save`` was made, nothing is written and
-    StaleAnswers carries that version; the same answers are no conflict. ``is_whole``: the button that asks
+    StaleAnswers carries that version; the same answers are no conflict. ``standing`` is where the draft then
+    stands, None where nobody knows. ``is_whole``: the button that asks
     for it is one of the whole step's page, and confirms all that was typed on it.
     """
     require(actor, Permission.FILL_DOSSIERS)
@@ -137,6 +147,7 @@ def save_step(
         step=step,
         values=values,
         save=save,
+        standing=standing,
         is_whole=is_whole,
         saved_at=timezone.now(),
         saved_by=actor.user,
@@ -148,6 +159,11 @@ def save_step(
     if saved.values != values:
         raise StaleAnswers(saved)
     return saved.revision
+
+
+def note_standing(*, actor: Actor, dossier: Dossier, standing: Standing) -> None:
+    """Keep where a draft stands after its documents changed; nothing once it is no draft any more."""
+    draft_of(actor=actor, dossier=dossier).update(**standing._asdict())
 
 
 def lock_draft(*, actor: Actor, dossier: Dossier) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from formtools.wizard.storage.base import BaseStorage
 
 from accounts.languages import chosen_language
+from dossiers.dossier.standing import Standing
 from dossiers.engine.widgets import removed_from
 from dossiers.filling.attachment_services import Change, Hold, change_documents
 from dossiers.filling.saves import Save, Typing
-from dossiers.filling.services import save_step
+from dossiers.filling.services import note_standing, save_step
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -79,8 +81,25 @@ class DraftStorage(BaseStorage):
             step=step,
             values=values,
             save=save,
+            standing=self.standing_after(step, values, save),
             is_whole=self.is_whole,
         )
+
+    @property
+    def whole(self) -> Draft:
+        """The draft with all of its steps."""
+        return self.draft
+
+    def standing_after(self, step: str, values: dict[str, Any], save: Save) -> Standing:
+        """Return where the draft stands once these answers of a step are saved.
+
+        Who is typing stands where they type; an item leaves its step as confirmed as it is.
+        """
+        whole = self.whole
+        if save.typing and (here := whole.journey.step(step)):
+            return Standing(here.number, here.total)
+        after = whole.with_typed(step, values)
+        return (after if self.is_whole else replace(after, unconfirmed=whole.unconfirmed)).standing
 
     def set_step_files(self, step: str, files: Any) -> Change:
         """Remove the ticked files and add the posted ones; return what became of them."""
@@ -99,6 +118,8 @@ class DraftStorage(BaseStorage):
             actor=self.actor, draft=draft, step=step, leaving=leaving, uploads=uploads, hold=self.hold
         )
         self.draft = draft.with_attachments(tuple(change.documents))
+        if self.hold is None:
+            note_standing(actor=self.actor, dossier=draft.dossier, standing=self.draft.standing)
         return change
 
 

@@ -22,7 +22,7 @@ from accounts.sessions.late_forms import kept_values
 from accounts.sessions.typed_forms import say_excess
 from dossiers.access import require_level
 from dossiers.filling.attachment_services import double_in_words
-from dossiers.filling.autosave.pages import TypingPages
+from dossiers.filling.autosave.context import TypingPages
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.groups.table import BACK_TO_REVIEW, REMOVED, STILL_FILLING, TablePages

@@ -20,6 +20,7 @@ from dossiers.decisions.proposals.services import propose
 from dossiers.decisions.services import decide
 from dossiers.engine.groups.items import Typed, new_id
 from dossiers.filling.attachment_services import change_documents, record_scan
+from dossiers.filling.saves import Save
 from dossiers.filling.selectors import get_draft
 from dossiers.filling.services import create_draft, save_step
 from dossiers.gateways.known import PORTAL
@@ -131,7 +132,7 @@ def _sent(actor: Actor, slug: str, answers: dict[str, dict[str, Any]]) -> Dossie
         actor=actor, version=newest_version(slug), token=uuid4().hex, language=APPLICANT.language
     )
     for step, values in ({"identite": IDENTITY} | answers).items():
-        save_step(actor=actor, dossier=dossier, step=step, values=values, base="", revision=uuid4().hex)
+        save_step(actor=actor, dossier=dossier, step=step, values=values, save=Save.of_nothing())
     draft = get_draft(actor, dossier.pk, Permission.FILL_DOSSIERS)
     invoice: Any = [(draft.file_question("pieces", "facture"), _invoice(NAME))]
     with _without_hurry():

@@ -15,6 +15,8 @@ class Autosave {
   constructor(form) {
     this.form = form;
     this.line = document.getElementById("frappe");
+    this.moment = document.createElement("span");
+    this.line.append(" ", this.moment);
     this.count = form.elements.typed_saves;
     this.kept = this.typed();
     this.earliest = 0;
@@ -106,9 +108,9 @@ class Autosave {
 
   /* The first part is read out when it changes; the time beside it changes in silence. */
   tell(state, words = this.line.dataset[state], time = "") {
-    const [status, moment] = this.line.children;
+    const [status] = this.line.children;
     this.line.dataset.state = state;
     if (status.textContent !== words) status.textContent = words;
-    moment.textContent = time;
+    this.moment.textContent = time;
   }
 }

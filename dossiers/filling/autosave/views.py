@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.person import person_of
 from dossiers.filling.autosave.errors import NotKept, OneTooMany, in_one_line
 from dossiers.filling.errors import NoLongerDraft
 from dossiers.filling.groups.place import PlaceConverter, find_place
@@ -72,7 +73,7 @@ def keep_item(request: HttpRequest, space: str, dossier_id: UUID, step: str, pla
 def _opened(request: HttpRequest, space: str, dossier_id: UUID) -> tuple[Actor, Draft]:
     """Return who types, and the draft; refused as the page's own buttons are."""
     actor = get_actor(request, space)
-    consume("keep_typed", request.user.pk)
+    consume("keep_typed", person_of(request).pk)
     draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS, at_any_level=True)
     if draft.dossier.state != State.DRAFT:
         raise NoLongerDraft

@@ -47,6 +47,11 @@ class ItemStorage(DraftStorage):
         self.place = place
         self.revisions = {place.step: place.stored.revision if place.stored else ""}
 
+    @property
+    def whole(self) -> Draft:
+        """The draft with all of its steps."""
+        return self.around
+
     def is_saved(self, step: str, values: dict[str, Any]) -> bool:
         """Whether these are the answers that are saved, or nothing is and nothing was typed."""
         del step
