@@ -44,7 +44,7 @@ def told_in_one_line(keep: Callable[..., None]) -> Callable[..., JsonResponse]:
             keep(request, *args, **kwargs)
         except DomainError as refusal:
             return JsonResponse({"message": in_one_line(refusal)}, status=refusal.status)
-        return JsonResponse({"at": _("à %(time)s") % {"time": localtime().strftime("%H:%M")}})
+        return JsonResponse({"at": _("à %(hour)s") % {"hour": localtime().strftime("%H:%M")}})
 
     return answer
 
