@@ -97,7 +97,7 @@ def is_done(action: Callable[[Client], Request], response: HttpResponse) -> bool
 
 
 @pytest.mark.parametrize(
-    ("action", "most"), [(accepting, 14), (submitting, 25), (saving, 27), (searching, 9)]
+    ("action", "most"), [(accepting, 14), (submitting, 25), (saving, 28), (searching, 9)]
 )
 def test_an_action_runs_through_few_files(client, action, most):
     action(client)()  # what a process reads once is read
