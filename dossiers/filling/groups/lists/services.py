@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from uuid import uuid4
 
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.engine.groups.items import kept_items, read_items, shown_ids
 from dossiers.filling.errors import StaleAnswers
+from dossiers.filling.saves import Save
 from dossiers.filling.services import save_step
 from monespace.common.errors import DomainError
 
@@ -48,14 +48,16 @@ def add_items(*, actor: Actor, draft: Draft, step: str, group: GroupOfQuestions,
         new = [one for one in items if one.id not in known]
         if len(shown_ids(there)) + len(new) > group.repeat.max:
             raise NoRoomLeft
+        longer = {**values, group.key: kept_items([*there, *new])}
         try:
             save_step(
                 actor=actor,
                 dossier=draft.dossier,
                 step=step,
-                values={**values, group.key: kept_items([*there, *new])},
-                base=row.revision if row else "",
-                revision=uuid4().hex,
+                values=longer,
+                save=Save.of(base=row.revision if row else "", page=""),
+                standing=draft.with_typed(step, longer).standing,
+                is_whole=False,
             )
         except StaleAnswers as newer:
             row = newer.saved
