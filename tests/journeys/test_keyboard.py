@@ -45,6 +45,8 @@ def test_step_is_filled_and_sent_with_the_keyboard_alone(person):
     page.keyboard.press("ArrowDown")
     person.reach('[name="etat"]')
     page.keyboard.press("ArrowDown")
+    person.reach('[name="professionnel"]')
+    page.keyboard.press("Space")
     person.reach('[name="vendeur"]')
     page.keyboard.type("1999990144")
     person.reach('[name="date_achat"]')
