@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dossiers.engine.kinds.other import OTHER
 from tests.support.kinds import SAMPLES, in_form
 from tests.support.walker.files import file_for
 
@@ -15,6 +14,9 @@ if TYPE_CHECKING:
 
     from tests.support.walker.pages import Form
 
+
+OTHER = "other"
+"""How pages call the option with words of one's own: whoever walks knows pages, nothing of the portal."""
 
 Pick = Callable[[Sequence[str]], str]
 """Chooses one of the options that a question proposes."""
