@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from dossiers.complements.answering import answer, save_answers
 from dossiers.complements.models import LONGEST_REASON, LONGEST_TEXT
+from dossiers.filling.saves import Save
 from dossiers.messages.models import MessageTemplate
 from dossiers.models import ComplementRequest, Dossier
 from dossiers.states import State
@@ -46,9 +47,7 @@ def cancel_page(request):
 
 def send(case, request, price="999"):
     actor = actor_of(case.dossier.created_by)
-    save_answers(
-        actor=actor, request=request, step="velo", values={"prix": price}, base="", revision="a" * 32
-    )
+    save_answers(actor=actor, request=request, step="velo", values={"prix": price}, save=Save.of_nothing())
     answer(actor=actor, dossier_id=case.pk, request_id=request.pk, declarations=ACCEPTED)
 
 

@@ -13,6 +13,7 @@ from dossiers.complements.errors import RequestOver
 from dossiers.complements.services import cancel
 from dossiers.decisions.services import decide
 from dossiers.filling.errors import StaleAnswers
+from dossiers.filling.saves import Save
 from dossiers.models import Attachment, Delivery, Dossier, Submission
 from dossiers.receipts.selectors import submissions_of
 from dossiers.states import State
@@ -47,7 +48,7 @@ def actor(case):
 
 def save(actor, request, values=TYPED, base="", revision="a" * 32):
     return save_answers(
-        actor=actor, request=request, step="velo", values=values, base=base, revision=revision
+        actor=actor, request=request, step="velo", values=values, save=Save.of(base=base, page=revision)
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dossiers.complements.answering import save_answers
+from dossiers.filling.saves import Save
 from dossiers.states import State
 from tests.complements.factories import PRICE, asked
 from tests.gap.test_pages import text
@@ -53,8 +54,7 @@ def broken(client):
             request=request,
             step="velo",
             values={"prix": "2500"},
-            base="",
-            revision="a" * 32,
+            save=Save.of_nothing(),
         )
         force_sign_in(client, person)
         return f"/espace/citoyen/dossiers/{case.pk}/complements/{request.pk}/"

@@ -11,6 +11,7 @@ from dossiers.complements.answering import answer, save_answers
 from dossiers.complements.models import GRACE
 from dossiers.complements.services import cancel, lapse
 from dossiers.decisions.services import decide
+from dossiers.filling.saves import Save
 from dossiers.models import Attachment, ComplementRequest
 from dossiers.states import State
 from dossiers.tasks import lapse_complements
@@ -92,7 +93,7 @@ def test_step_sent_after_the_end_names_the_cause_and_gives_back_what_was_typed(c
 def test_answers_that_were_saved_stay_to_be_read_and_are_not_sent(client, case, actor, end):
     request = asked(case, PRICE)
     values = {"prix": "888"}
-    save_answers(actor=actor, request=request, step="velo", values=values, base="", revision="a" * 32)
+    save_answers(actor=actor, request=request, step="velo", values=values, save=Save.of_nothing())
     end(case, request, actor)
     force_sign_in(client, case.dossier.created_by)
     told = text(client.get(address_of(case, request)))

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from dossiers.complements.answering import answer, save_answers
+from dossiers.filling.saves import Save
 from dossiers.receipts.selectors import document_of
 from monespace.outbox.testing import drain
 from tests.complements.factories import PRICE, asked, examined
@@ -53,7 +54,7 @@ def test_answer_has_a_receipt_of_its_own(client):
     case = examined()
     actor, request = actor_of(case.dossier.created_by), asked(case, PRICE)
     values = {"prix": "999"}
-    save_answers(actor=actor, request=request, step="velo", values=values, base="", revision="a" * 32)
+    save_answers(actor=actor, request=request, step="velo", values=values, save=Save.of_nothing())
     answer(actor=actor, dossier_id=case.pk, request_id=request.pk, declarations=ACCEPTED)
     force_sign_in(client, case.dossier.created_by)
     address = f"/espace/citoyen/dossiers/{case.pk}/complements/{request.pk}/"

@@ -13,6 +13,7 @@ from dossiers.complements.answering import answer, save_answers
 from dossiers.complements.errors import RequestOver
 from dossiers.complements.models import GRACE
 from dossiers.complements.services import cancel, lapse
+from dossiers.filling.saves import Save
 from dossiers.models import ComplementRequest, Dossier, Submission
 from dossiers.states import State
 from dossiers.submission.errors import SubmissionRefused
@@ -100,7 +101,7 @@ typed = st.fixed_dictionaries(
 def test_whatever_is_typed_only_what_is_asked_changes(db, opened, values):
     case = examined()
     actor, request = actor_of(case.dossier.created_by), asked(case, *sorted(opened))
-    save_answers(actor=actor, request=request, step="velo", values=values, base="", revision="a" * 32)
+    save_answers(actor=actor, request=request, step="velo", values=values, save=Save.of_nothing())
     try:
         sent = send(actor, request)
     except SubmissionRefused:

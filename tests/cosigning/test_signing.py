@@ -10,6 +10,7 @@ from dossiers.cosigning.errors import NoLongerAwaiting
 from dossiers.cosigning.services import recall
 from dossiers.dossier.errors import SurerSignInNeeded
 from dossiers.filling.errors import NoLongerDraft
+from dossiers.filling.saves import Save
 from dossiers.filling.services import save_step
 from dossiers.models import Signatory, SignatureRequest, StepAnswers, Submission
 from dossiers.states import State
@@ -114,8 +115,7 @@ def test_answers_are_frozen_and_what_was_shown_is_what_is_sent():
             dossier=dossier,
             step="velo",
             values=values,
-            base="0" * 32,
-            revision="1" * 32,
+            save=Save.of(base="0" * 32, page="1" * 32),
         )
     sign(person(), *tokens())
     assert Submission.objects.get().payload == payload

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import MailPace
 from dossiers.complements.answering import answer, save_answers
+from dossiers.filling.saves import Save
 from dossiers.handling.models import ServiceMember
 from dossiers.models import Case, Notice
 from dossiers.states import DossierEvent, State
@@ -96,7 +97,7 @@ def test_answer_that_a_person_really_sends_is_told(officer):
     case = examined(officer=officer.user)
     actor = actor_of(case.dossier.created_by)
     request = asked(case, PRICE)
-    save_answers(actor=actor, request=request, step="velo", values=TYPED, base="", revision="a" * 32)
+    save_answers(actor=actor, request=request, step="velo", values=TYPED, save=Save.of_nothing())
     answer(actor=actor, dossier_id=case.pk, request_id=request.pk, declarations=ACCEPTED)
     drain()
     [mail] = [one for one in morning() if one.to == officer.user.email]

@@ -9,6 +9,7 @@ from dossiers.catalogue.published import definition_of
 from dossiers.catalogue.selectors import newest_definition, published_demarches
 from dossiers.catalogue.services import publish
 from dossiers.engine import InvalidDefinition, load
+from dossiers.filling.saves import Save
 from dossiers.filling.services import create_draft, save_step
 from dossiers.models import DemarcheVersion
 from dossiers.submission.services import submit
@@ -76,7 +77,7 @@ class TestPlanned:
         draft = create_draft(actor=actor, version=first, token="a" * 32, language="fr")
         time_machine.move_to(AFTER, tick=False)
         answers = {"type": "cargo", "prix": "900"}
-        save_step(actor=actor, dossier=draft, step="velo", values=answers, base="", revision="b" * 32)
+        save_step(actor=actor, dossier=draft, step="velo", values=answers, save=Save.of_nothing())
         sent = submit(actor=actor, dossier_id=draft.pk, declarations=["exactitude"], language="fr")
         definition = definition_of(sent.submissions.get().demarche_version_id)
         assert (definition.version, definition.question("velo.prix").label.fr) == (1, "Prix")

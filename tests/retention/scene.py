@@ -15,6 +15,7 @@ from psycopg import sql
 from dossiers.complements.answering import answer, save_answers
 from dossiers.complements.services import ask, cancel
 from dossiers.decisions.proposals.services import confirm, propose
+from dossiers.filling.saves import Save
 from dossiers.handling.note_services import add_note
 from dossiers.handling.services import take_up
 from dossiers.models import Attachment, Case, Dossier, MessageDocument
@@ -127,7 +128,7 @@ def _complete(case: Case, officer: Any) -> None:
     request = ask(actor=officer, text=f"{WORD} prix ?", **wanted)
     actor = actor_of(case.dossier.owner_user)
     typed = {"marque": f"{WORD} complément", "prix": "999"}
-    save_answers(actor=actor, request=request, step="velo", values=typed, base="", revision="a" * 32)
+    save_answers(actor=actor, request=request, step="velo", values=typed, save=Save.of_nothing())
     answer(actor=actor, dossier_id=case.pk, request_id=request.pk, declarations=ACCEPTED)
 
 
