@@ -24,6 +24,7 @@ FILES = {
     "dossiers:shown_document",
     "dossiers:signed_document",
     "dossiers:export",
+    "dossiers:items_example",
     "dossiers:message_document",
     "dossiers:receipt_pdf",
     "admin:case_decision_attachment",
