@@ -20,6 +20,7 @@ ENCRYPTED_IN = {
     "accounts/saml/flow/services.py": "accounts_saml.FederalSession.encrypted_index",
     "accounts/saml/federal_sessions/names.py": "accounts_saml.FederalSession.encrypted_name",
     "accounts/sessions/services.py": "accounts.KeptForm.encrypted_values",
+    "dossiers/eligibility/carried.py": "a cookie of half an hour",
     "dossiers/webhooks/services.py": "dossiers.EndpointSecret.sealed_secret",
     "monespace/common/rotation.py": "the column it came from",
     "monespace/demo/systems.py": "dossiers.EndpointSecret.sealed_secret",
