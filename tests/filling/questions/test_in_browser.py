@@ -79,7 +79,7 @@ def test_a_file_hides_nothing_from_its_choice_to_its_removal(open_tab):
     expect(tab.field("sans")).to_be_visible()
     assert tab.refused() == {"avec"}
     assert tab.shown() == {"facture", "avec"}
-    tab.field("facture").get_by_label("Retirer").check()
+    tab.field("facture").get_by_role("button", name="Retirer").click()
     expect(tab.field("sans")).to_be_visible()
     expect(tab.field("avec")).to_be_hidden()
     assert tab.refused() == {"sans"}
