@@ -24,7 +24,7 @@ def agent(person, audit):
 
 def search(agent, text: str) -> list[str]:
     """Return what the list of results says, row by row."""
-    agent.page.locator('[name="text"]').fill(text)
+    agent.page.get_by_role("textbox", name="Ce que la personne vous dicte").fill(text)
     agent.press("Rechercher")
     return agent.page.locator("tbody tr").all_inner_texts()
 
