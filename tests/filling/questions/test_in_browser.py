@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.filling.definition import question, text
 
@@ -74,9 +74,15 @@ def test_a_file_hides_nothing_from_its_choice_to_its_removal(open_tab):
     tab = open_tab(page_of(*fields)).open()
     assert tab.shown() == {"facture", "sans"}
     invoice = {"name": "facture.png", "mimeType": "image/png", "buffer": PNG}
-    tab.field("facture").locator('[type="file"]').set_input_files(invoice)
+    under_way: list[Route] = []
+    tab.page.route("**/documents/", lambda route: under_way.append(route), times=1)  # noqa: PLW0108 - Playwright marks it
+    with tab.page.expect_request("**/documents/"):
+        tab.field("facture").locator('[type="file"]').set_input_files(invoice)
     expect(tab.field("avec")).to_be_visible()
     expect(tab.field("sans")).to_be_visible()
+    under_way.pop().continue_()
+    expect(tab.field("sans")).to_be_hidden()
+    expect(tab.field("avec")).to_be_visible()
     assert tab.refused() == {"avec"}
     assert tab.shown() == {"facture", "avec"}
     tab.field("facture").get_by_role("button", name="Retirer").click()
