@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dossiers.catalogue.published import published_definition
+from dossiers.catalogue.querysets import MOST_WORDS
 from dossiers.engine.base import Text
 from dossiers.engine.themes import THEMES
 from monespace.common.folding import folded_words
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from dossiers.catalogue.models import DemarcheVersion
     from dossiers.engine.schema import Definition
 
-MOST_WORDS: Final = 8
 SHORTEST_WITH_SLIP: Final = 4
 """Letters of the shortest word in which one may be wrong: of shorter ones, too many others differ by one."""
 SHORTEST_INSIDE: Final = 5

@@ -37,10 +37,15 @@ def published_demarches(*, audience: str = "", search: str = "") -> list[Definit
 
 def newest_version(slug: str) -> DemarcheVersion:
     """Return the newest version of a démarche that is in effect; 404 without one."""
-    newest = DemarcheVersion.objects.for_slug(slug).in_effect().values_list("pk", flat=True).first()
+    newest = _newest_key(slug)
     if newest is None:
         raise NotVisible
     return published_version(newest)
+
+
+def _newest_key(slug: str) -> int | None:
+    """Return the key of the newest version of a démarche that is in effect."""
+    return DemarcheVersion.objects.for_slug(slug).in_effect().values_list("pk", flat=True).first()
 
 
 def newest_definition(slug: str) -> Definition:
@@ -50,7 +55,7 @@ def newest_definition(slug: str) -> Definition:
 
 def find_title(slug: str, language: str) -> str:
     """Return the title of a démarche as it is now; nothing when there is none."""
-    newest = DemarcheVersion.objects.for_slug(slug).values_list("pk", flat=True).first()
+    newest = _newest_key(slug)
     return title_of(newest, language) if newest else ""
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError
 
 from dossiers.catalogue.published import definition_of
-from dossiers.catalogue.selectors import newest_definition, published_demarches
+from dossiers.catalogue.selectors import find_title, newest_definition, published_demarches
 from dossiers.catalogue.services import publish
 from dossiers.engine import InvalidDefinition, load
 from dossiers.filling.saves import Save
@@ -55,6 +55,7 @@ class TestPlanned:
         publish(actor=SYSTEM, text=version(1))
         publish(actor=SYSTEM, text=version(2, PLANNED))
         assert newest_definition("essai").version == 1
+        assert find_title("essai", "fr") == newest_definition("essai").title.fr
         assert [one.version for one in published_demarches()] == [1]
         time_machine.move_to(AFTER, tick=False)
         assert newest_definition("essai").version == 2
@@ -65,6 +66,7 @@ class TestPlanned:
         publish(actor=SYSTEM, text=version(1, PLANNED))
         with pytest.raises(NotVisible):
             newest_definition("essai")
+        assert find_title("essai", "fr") == ""
         assert client.get("/demarches/essai/").status_code == 404
         time_machine.move_to(AFTER, tick=False)
         assert client.get("/demarches/essai/").status_code == 200
