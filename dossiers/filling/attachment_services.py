@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import attachments_of
-from dossiers.filling.services import lock_draft
+from dossiers.filling.services import lock_draft, note_standing
 from enterprises.rights.checks import require
 from enterprises.rights.permissions import Permission
 from monespace.common.authors import SYSTEM
@@ -90,7 +90,7 @@ def change_documents(
                 refusals.setdefault(question.key, []).append(refusal)
         if leaving or arriving:
             change = change_attachments(
-                actor=actor, dossier=draft.dossier, leaving=leaving, arriving=arriving, hold=hold
+                actor=actor, draft=draft, leaving=leaving, arriving=arriving, hold=hold
             )
     finally:
         for _question, attachment in arriving:
@@ -111,18 +111,21 @@ def double_in_words(came: Attachment, kept: Attachment) -> str:
 def change_attachments(
     *,
     actor: Actor,
-    dossier: Dossier,
+    draft: Draft,
     leaving: list[Attachment],
     arriving: list[Arrival],
     hold: Hold | None = None,
 ) -> Change:
     """Take documents from a draft and add stored files to it; return what became of them.
 
+    Where the draft then stands is noted with them, unless ``hold`` says that they are not a draft's own.
+
     The file of a question that takes one is replaced; the same content twice, as by a double click, is one
     document. Documents that are gone already are left alone. The files of those not added are the caller's
     to delete.
     """
     require(actor, Permission.FILL_DOSSIERS)
+    dossier = draft.dossier
     current = hold() if hold else _held_draft(actor, dossier)
     change = Change()
     replaced, added = _choose([one for one in current if one not in leaving], arriving, change)
@@ -130,6 +133,9 @@ def change_attachments(
     remove_attachments(actor=actor, dossier=dossier, attachments=gone)
     _insert(actor, dossier, added)
     change.documents = [one for one in current if one not in gone] + added
+    if hold is None:
+        now = draft.with_attachments(tuple(change.documents))
+        note_standing(actor=actor, dossier=dossier, standing=now.standing)
     return change
 
 

@@ -12,7 +12,7 @@ from dossiers.dossier.standing import Standing
 from dossiers.engine.widgets import removed_from
 from dossiers.filling.attachment_services import Change, Hold, change_documents
 from dossiers.filling.saves import Save, Typing
-from dossiers.filling.services import note_standing, save_step
+from dossiers.filling.services import save_step
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -118,8 +118,6 @@ class DraftStorage(BaseStorage):
             actor=self.actor, draft=draft, step=step, leaving=leaving, uploads=uploads, hold=self.hold
         )
         self.draft = draft.with_attachments(tuple(change.documents))
-        if self.hold is None:
-            note_standing(actor=self.actor, dossier=draft.dossier, standing=self.draft.standing)
         return change
 
 

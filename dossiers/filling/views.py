@@ -21,7 +21,6 @@ from dossiers.filling.exits import met_exits
 from dossiers.filling.forms import DeclarationsForm
 from dossiers.filling.review import review_context
 from dossiers.filling.selectors import find_attachment, get_draft
-from dossiers.filling.services import note_standing
 from dossiers.filling.wizard import StepWizard
 from dossiers.states import State
 from enterprises.rights.door import get_actor
@@ -134,8 +133,6 @@ def documents(request: HttpRequest, space: str, dossier_id: UUID) -> HttpRespons
     if question is not None:
         uploads = [(question, file) for file in request.FILES.getlist("file")]
         change = change_documents(actor=actor, draft=draft, step=step, leaving=[], uploads=uploads)
-        standing = draft.with_attachments(tuple(change.documents)).standing
-        note_standing(actor=actor, dossier=draft.dossier, standing=standing)
         refusals = change.refusals.get(question.key, [])
         for refusal in refusals:
             messages.error(request, " ".join(refusal.messages))
@@ -160,11 +157,9 @@ def document(request: HttpRequest, space: str, dossier_id: UUID, document_id: UU
 def remove_document(request: HttpRequest, space: str, dossier_id: UUID, document_id: UUID) -> HttpResponse:
     """Take a document away from a draft; doing it twice changes nothing."""
     actor = get_actor(request, space)
-    dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
-    attachment = find_attachment(dossier, document_id)
+    draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS)
+    attachment = find_attachment(draft.dossier, document_id)
     if attachment is not None:
-        change_attachments(actor=actor, dossier=dossier, leaving=[attachment], arriving=[])
-        left = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS)
-        note_standing(actor=actor, dossier=dossier, standing=left.standing)
+        change_attachments(actor=actor, draft=draft, leaving=[attachment], arriving=[])
         messages.success(request, _("Le document est retiré."))
     return redirect("dossiers:documents", space=space, dossier_id=dossier_id)

@@ -15,7 +15,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from dossiers.filling.attachment_services import change_documents, double_in_words
-from dossiers.filling.services import note_standing
 from dossiers.filling.uploads.page import address_of
 from monespace.common.errors import DomainError, NotVisible
 from monespace.documents.rules import PASSING
@@ -64,8 +63,6 @@ def change_question(
         actor=actor, draft=draft, step=step, leaving=leaving, uploads=uploads, hold=hold
     )
     now = draft.with_attachments(tuple(change.documents))
-    if hold is None:
-        note_standing(actor=actor, dossier=draft.dossier, standing=now.standing)
     kept = {str(one.pk): one for one in now.files_of(step, field)}
     known = {str(one.pk) for one in before}
     added = [id_ for id_ in kept if id_ not in known]
