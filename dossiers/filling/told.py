@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Any
-
-from django.contrib import messages
 
 from dossiers.filling.exits import is_untold, warnings_at
 
@@ -14,7 +11,6 @@ if TYPE_CHECKING:
     from formtools.wizard.views import StepsHelper
 
     from dossiers.engine.journey import Journey
-    from dossiers.filling.attachment_services import Refusals
     from dossiers.filling.storage import DraftStorage
 
 
@@ -36,9 +32,3 @@ class ExitPages:
         draft = self.storage.draft
         warnings = {} if draft.part else warnings_at(draft.journey, self.steps.current)
         return {"warnings": warnings, "is_told_now": False}
-
-
-def say_refusals(request: HttpRequest, refusals: Refusals) -> None:
-    """Say why files were refused, on a page that is about something else."""
-    for reason in itertools.chain.from_iterable(refusals.values()):
-        messages.error(request, " ".join(reason.messages))

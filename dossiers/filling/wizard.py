@@ -25,11 +25,11 @@ from dossiers.filling.attachment_services import double_in_words
 from dossiers.filling.autosave.context import TypingPages
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
-from dossiers.filling.groups.table import BACK_TO_REVIEW, REMOVED, STILL_FILLING, TablePages
+from dossiers.filling.groups.table import BACK_TO_REVIEW, STILL_FILLING, TablePages
 from dossiers.filling.review import clashes
 from dossiers.filling.storage import DraftStorage
-from dossiers.filling.told import ExitPages, say_refusals
-from dossiers.filling.uploads.page import GONE, DocumentPages
+from dossiers.filling.told import ExitPages
+from dossiers.filling.uploads.page import GONE, REMOVED, DocumentPages, say_refusals
 from monespace.bodies.excess import excess_of
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from accounts.languages import chosen_language
 from dossiers.engine.groups.table import TableOfItems
 from dossiers.filling.groups.acts import act_of, settled
 from dossiers.filling.groups.lists.columns import columns_of
+from dossiers.filling.uploads.page import REMOVED
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 BACK_TO_REVIEW = {"retour": "recapitulatif"}
 STILL_FILLING = {"en-cours": "oui"}
-REMOVED = "removed"  # what « Retirer » beside a document does
 
 
 class TablePages:

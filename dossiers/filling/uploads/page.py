@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ FILES_REFUSED = _(
     "n’est pas gardé : voyez lequel et pourquoi."
 )
 GONE = _("Le document est retiré.")
+REMOVED = "removed"  # what « Retirer » beside a document does
 
 
 class DocumentPages:
@@ -73,3 +75,9 @@ class DocumentPages:
 def address_of(dossier: Mapping[str, Any]) -> Callable[[str], str]:
     """Return what gives the address where a document is looked at; ``dossier`` is what its address has."""
     return lambda document: reverse("dossiers:shown_document", kwargs={**dossier, "document_id": document})
+
+
+def say_refusals(request: HttpRequest, refusals: Refusals) -> None:
+    """Say why files were refused, on a page that is about something else."""
+    for reason in itertools.chain.from_iterable(refusals.values()):
+        messages.error(request, " ".join(reason.messages))
