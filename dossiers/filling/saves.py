@@ -1,16 +1,25 @@
-"""The name of a save: which page made it, and which one of those made while somebody typed (ADR 0108)."""
+"""Saves of a step: which page made one, and which of those made while somebody typed (ADR 0108)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
+
+from dossiers.filling.errors import StaleAnswers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dossiers.filling.draft import SavedAnswers
 
 PAGE: Final = re.compile(r"[0-9a-f]{32}")
 INPUT: Final = re.compile(r"id_[\w-]{1,100}", re.ASCII)
 MOST: Final = 99_999
 """Saves of one page while somebody types; more count as the last of them, and are dropped."""
+MOST_TRIES: Final = 5
+"""Times that other pages may be faster than a save that takes in what they wrote."""
 
 
 @dataclass(frozen=True)
@@ -66,3 +75,25 @@ class Save:
         if revision == self.base:
             return True
         return page == self.page and (self.typing is None or 0 < int(count or 0) < self.typing.count)
+
+
+def save_over(
+    saved: SavedAnswers | None,
+    *,
+    merged: Callable[[SavedAnswers | None], dict[str, Any]],
+    save: Callable[[dict[str, Any], str], object],
+) -> None:
+    """Save what is ``merged`` from the answers of a step as they are now, whatever other pages change.
+
+    ``save`` is given the values and the revision that they replace. Raises what both raise; StaleAnswers when
+    other pages were faster each time.
+    """
+    for _try in range(MOST_TRIES):
+        values = merged(saved)
+        try:
+            save(values, saved.revision if saved else "")
+        except StaleAnswers as newer:
+            saved = newer.saved
+        else:
+            return
+    raise StaleAnswers(saved)  # type: ignore[arg-type]  # a row that was faster each time

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from dossiers.engine.groups.items import Typed, kept_items
 from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.groups.place import stored_item, with_answers
+from dossiers.filling.saves import save_over
 from dossiers.filling.storage import DraftStorage
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from dossiers.filling.groups.place import ItemPlace
     from dossiers.filling.saves import Save
     from enterprises.rights.actor import Actor
-
-TRIES: Final = 5
 
 
 @dataclass
@@ -62,24 +61,23 @@ class ItemStorage(DraftStorage):
 
     def save(self, step: str, values: dict[str, Any], save: Save) -> str:
         """Save the item among those that are there now; StaleAnswers when it changed itself."""
-        key = self.place.path[0][0]
+        key, to_step = self.place.path[0][0], super().save
         group: Any = self.around.definition.question(f"{step}.{key}")
-        row = self.around.saved.get(step)
-        for _try in range(TRIES):
+
+        def merged(row: SavedAnswers | None) -> dict[str, Any]:
             kept = dict(row.values) if row else {}
             items = kept.get(key, self.around.typed.get(step, {}).get(key))
             if row is not None:
                 self._refuse_stale(row, stored_item(items, self.place.path), values, save)
             changed = Typed(self.place.id, values, save.revision)
-            merged = kept_items(with_answers(items, group, self.place.path, changed))
-            of_row = replace(save, base=row.revision if row else "")
-            try:
-                super().save(step, {**kept, key: merged}, of_row)
-            except StaleAnswers as newer:  # another page of the step was faster
-                row = newer.saved
-            else:
-                return save.revision
-        raise StaleAnswers(row)  # type: ignore[arg-type]  # a row that was faster each time
+            return {**kept, key: kept_items(with_answers(items, group, self.place.path, changed))}
+
+        save_over(
+            self.around.saved.get(step),
+            merged=merged,
+            save=lambda whole, base: to_step(step, whole, replace(save, base=base)),
+        )
+        return save.revision
 
     def _refuse_stale(self, row: SavedAnswers, now: Typed | None, values: dict[str, Any], save: Save) -> None:
         """Raise StaleAnswers when the item was changed or removed since its page was made."""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.engine.groups.items import kept_items, read_items, shown_ids
-from dossiers.filling.errors import StaleAnswers
-from dossiers.filling.saves import Save
+from dossiers.filling.saves import Save, save_over
 from dossiers.filling.services import save_step
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:
     from dossiers.engine.groups.items import Typed
     from dossiers.engine.groups.question import GroupOfQuestions
-    from dossiers.filling.draft import Draft
+    from dossiers.filling.draft import Draft, SavedAnswers
     from enterprises.rights.actor import Actor
-
-TRIES: Final = 5
 
 
 class NoRoomLeft(DomainError):
@@ -36,8 +33,8 @@ def add_items(*, actor: Actor, draft: Draft, step: str, group: GroupOfQuestions,
     What another page changed meanwhile stays too. Raises NoRoomLeft, NoLongerDraft; StaleAnswers when other
     pages were faster each time.
     """
-    row = draft.saved.get(step)
-    for _try in range(TRIES):
+
+    def longer(row: SavedAnswers | None) -> dict[str, Any]:
         values = dict(row.values) if row else {}
         there = [
             one
@@ -48,19 +45,17 @@ def add_items(*, actor: Actor, draft: Draft, step: str, group: GroupOfQuestions,
         new = [one for one in items if one.id not in known]
         if len(shown_ids(there)) + len(new) > group.repeat.max:
             raise NoRoomLeft
-        longer = {**values, group.key: kept_items([*there, *new])}
-        try:
-            save_step(
-                actor=actor,
-                dossier=draft.dossier,
-                step=step,
-                values=longer,
-                save=Save.of(base=row.revision if row else "", page=""),
-                standing=draft.with_typed(step, longer).standing,
-                is_whole=False,
-            )
-        except StaleAnswers as newer:
-            row = newer.saved
-        else:
-            return
-    raise StaleAnswers(row)  # type: ignore[arg-type]  # a row that was faster each time
+        return {**values, group.key: kept_items([*there, *new])}
+
+    def save(values: dict[str, Any], base: str) -> None:
+        save_step(
+            actor=actor,
+            dossier=draft.dossier,
+            step=step,
+            values=values,
+            save=Save.of(base=base, page=""),
+            standing=draft.with_typed(step, values).standing,
+            is_whole=False,
+        )
+
+    save_over(draft.saved.get(step), merged=longer, save=save)
