@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.clients.authorship import name_for_colleagues, person_or_system, system_column
 from dossiers.complements.querysets import ENDS, OPEN_REQUEST, ComplementRequestQuerySet
 from dossiers.states import State
+from monespace.common.fields import SealedJSONField
 
 if TYPE_CHECKING:
     from datetime import date
@@ -121,7 +122,7 @@ class ComplementAnswers(models.Model):
 
     request = models.ForeignKey(ComplementRequest, on_delete=models.PROTECT, related_name="step_answers")
     step = models.SlugField()
-    values = models.JSONField(default=dict)
+    values = SealedJSONField(default=dict)
     revision = models.CharField(max_length=32)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

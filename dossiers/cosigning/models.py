@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.cosigning.querysets import SignatoryQuerySet, SignatureRequestQuerySet
+from monespace.common.fields import SealedJSONField
 
 LONGEST_NAME = 100
 LONGEST_REASON = 300
@@ -39,7 +40,7 @@ class SignatureRequest(models.Model):
     requested_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
-    content = models.JSONField(default=dict, blank=True)
+    content = SealedJSONField(default=dict, blank=True)
     content_sha256 = models.CharField(max_length=64)
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)

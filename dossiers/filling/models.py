@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.filling.querysets import AttachmentQuerySet, StepAnswersQuerySet
+from monespace.common.fields import SealedJSONField
 from monespace.documents.models import StoredFile
 
 
@@ -21,7 +22,7 @@ class StepAnswers(models.Model):
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.CASCADE, related_name="step_answers")
     step = models.SlugField()
-    values = models.JSONField(default=dict)
+    values = SealedJSONField(default=dict)
     revision = models.CharField(max_length=40)
     is_confirmed = models.BooleanField(default=True, db_default=True)
     typed_in = models.CharField(max_length=200, blank=True, default="", db_default="")

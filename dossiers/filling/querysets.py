@@ -67,7 +67,8 @@ class StepAnswersQuerySet(models.QuerySet):
         statement = PUT.format(
             draft=held, answers=quoted(self.model._meta.db_table), dossiers=quoted(draft.model._meta.db_table)
         )
-        content, typing = connection.ops.adapt_json_value(values, None), save.typing
+        column: Any = self.model._meta.get_field("values")
+        content, typing = column.get_db_prep_save(values, connection), save.typing
         is_button, place, count = (
             typing is None,
             typing.place if typing else "",

@@ -18,6 +18,7 @@ from dossiers.submission.querysets import (
     Letters,
     SubmissionQuerySet,
 )
+from monespace.common.fields import SealedJSONField
 from monespace.outbox.models import PERSISTENCE
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ class Submission(models.Model):
     demarche_version = models.ForeignKey(
         "dossiers.DemarcheVersion", on_delete=models.PROTECT, related_name="+"
     )
-    answers = models.JSONField(default=dict, help_text=_("Les réponses telles que données, pour les relire."))
-    payload = models.JSONField()
+    answers = SealedJSONField(default=dict, help_text=_("Les réponses telles que données, pour les relire."))
+    payload = SealedJSONField()
     payload_sha256 = models.CharField(max_length=64)
     actor = models.JSONField()
     documents = models.JSONField(default=list)

@@ -39,13 +39,23 @@ class KeyRing:
 
 def encrypt(text: str) -> str:
     """Encrypt with the current key."""
-    return key_ring().fernet.encrypt(text.encode()).decode()
+    return encrypt_bytes(text.encode())
 
 
 def decrypt(token: str) -> str:
     """Decrypt with whichever key of the ring fits."""
+    return decrypt_bytes(token).decode()
+
+
+def encrypt_bytes(content: bytes) -> str:
+    """Encrypt what is no text with the current key."""
+    return key_ring().fernet.encrypt(content).decode()
+
+
+def decrypt_bytes(token: str) -> bytes:
+    """Decrypt what was no text with whichever key of the ring fits."""
     try:
-        return key_ring().fernet.decrypt(token.encode()).decode()
+        return key_ring().fernet.decrypt(token.encode())
     except InvalidToken:
         raise Undecryptable("No key of FIELD_KEYS opens this text.") from None
 

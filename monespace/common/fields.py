@@ -1,26 +1,61 @@
 """Columns of personal data at rest: marked, so that no change of keys forgets one (ADR 0027).
 
-To the database and to migrations they are plain text: the code that writes them encrypts.
+To the database and to migrations they are plain text or JSON.
 """
 
 from __future__ import annotations
 
+import json
+import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
 
+from monespace.common.crypto import decrypt_bytes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
 
 class EncryptedField(models.TextField):
-    """Holds what ``crypto.encrypt`` gave."""
+    """Holds what ``crypto.encrypt`` gave: the code that writes it encrypts."""
 
     def deconstruct(self) -> Any:
         """Be a TextField in migrations."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
+
+
+class SealedJSONField(models.JSONField):
+    """A JSON object or list that may be encrypted in the database, as one JSON text.
+
+    It opens what is sealed, and seals nothing yet: every process reads before one writes. SQL can look for
+    nothing in it: the only lookup is ``isnull``.
+    """
+
+    def deconstruct(self) -> Any:
+        """Be a JSONField in migrations."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> Any:
+        """Read a row."""
+        return self.to_python(super().from_db_value(value, expression, connection))
+
+    def to_python(self, value: Any) -> Any:
+        """Open what is sealed; what is not is as it is."""
+        return json.loads(zlib.decompress(decrypt_bytes(value))) if isinstance(value, str) else value
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Find nothing by what is sealed: it is never twice the same."""
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+    def get_transform(self, _lookup_name: str) -> Any:
+        """Reach into nothing that is sealed."""
+        return None
 
 
 class BlindIndexField(models.CharField):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import JSONField, Value
 
 from dossiers.models import Decision, Dossier, Hold, Message, Submission
 from dossiers.retention.contents import TABLES
@@ -57,6 +60,29 @@ def test_a_submission_is_emptied_once_its_dossier_is_anonymised_and_not_before(s
 def test_no_other_change_is_made_of_it_even_then(submission, changes):
     anonymised(submission.dossier)
     refused(Submission.objects.filter(pk=submission.pk), **changes)
+
+
+def as_stored(submission):
+    """Return what stands in the column, as JSON."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT payload::text FROM dossiers_submission WHERE id = %s", [submission.pk])
+        return json.loads(cursor.fetchone()[0])
+
+
+def test_its_content_is_sealed_anew_by_who_says_so_and_nothing_else_changes(submission):
+    rows = Submission.objects.filter(pk=submission.pk)
+    sealed = Value("a seal", JSONField())
+    refused(rows, payload=sealed)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('monespace.sealing_anew', 'on', true)")
+    refused(rows, payload=sealed, actor={})
+    refused(rows, payload=Value({"velo": {}}, JSONField()))
+    refused(rows, payload={})
+    rows.update(payload=sealed)
+    assert as_stored(submission) == "a seal"
+    anonymised(submission.dossier)
+    rows.update(**EMPTIED)
+    refused(rows, payload=sealed)
 
 
 def test_nothing_is_deleted_even_then(submission):
