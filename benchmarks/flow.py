@@ -27,6 +27,8 @@ FLOWS_EACH = {1: 20, 8: 8}
 COUNTED_FLOWS = 5
 COMPARED_REQUESTS = 300
 EMPTY = "/bench/empty/"
+# The step with the most fields that a citizen's draft may show: a group whose rows stand on the page.
+LONG_DEMARCHE, GROUP, ROWS = "environnement-classe-3", "parcelles", 50
 # The flow ends with the receipt, the hand-overs and the mail: what systems are told is no part of it.
 NOBODY_LISTENS = "UPDATE dossiers_endpoint SET disabled_at = now(), disabled_for = 'asked'"
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -118,11 +120,26 @@ def by_page(exchanges: Iterable[Exchange]) -> dict[str, dict[str, float]]:
 def compare(watch: Watch, person: Person) -> dict[str, dict[str, float]]:
     """Return what a step page and an empty page through the same middleware cost, in milliseconds of CPU."""
     step = person.start(DEMARCHE).url
+    long = long_step(person)
     return {
         "empty page": _cost(watch, person, person.site + EMPTY),
         "step page": _cost(watch, person, step),
+        f"step page with {ROWS} rows": _cost(watch, person, long),
         "landing page": _cost(watch, person, f"{person.site}/demarches/{DEMARCHE}/"),
     }
+
+
+def long_step(person: Person) -> str:
+    """Add as many rows as it takes to a group of a new draft; return the address of its step."""
+    step = person.fill(person.start(LONG_DEMARCHE)).url
+    lines = "\n".join(f"52043C0002/00A{rank:03d};Namur" for rank in range(ROWS))
+    page = person.browser.get(pasting := f"{step}{GROUP}/liste/")
+    while page.url == pasting:  # typed, then confirmed as understood
+        form = page.forms()[0]
+        form.set("lines", lines)
+        form.press()
+        page = person.browser.send(form)
+    return step
 
 
 def _cost(watch: Watch, person: Person, url: str) -> dict[str, float]:

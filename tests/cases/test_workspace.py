@@ -22,7 +22,7 @@ from tests.handling.factories import CaseFactory, make_officer
 from tests.handling.test_queue import due
 from tests.submission.factories import actor_of
 from tests.support.client import force_sign_in
-from tests.support.pages import parse
+from tests.support.pages import REFERENCE, parse
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,8 @@ def test_a_dossier_past_its_day_is_late_and_one_of_today_is_not(at_work, case):
     assert late.dossier.reference in page
     assert "(en retard)" in page
     assert on_time.dossier.reference not in page
-    assert "(en retard)" not in listed(at_work, "ouverts").split(on_time.dossier.reference)[1].split("ME-")[0]
+    after = listed(at_work, "ouverts").split(on_time.dossier.reference)[1]
+    assert "(en retard)" not in REFERENCE.split(after)[0]
 
 
 def test_what_was_decided_these_ninety_days_is_listed_the_latest_first_and_is_not_late(at_work, officer):
@@ -98,7 +99,7 @@ def test_what_was_decided_these_ninety_days_is_listed_the_latest_first_and_is_no
     page = listed(at_work, "decides")
     assert page.index(second.dossier.reference) < page.index(first.dossier.reference)
     assert old.dossier.reference not in page
-    assert page.count("ME-") == 2
+    assert len(REFERENCE.findall(page)) == 2
     assert "(en retard)" not in page
 
 

@@ -13,7 +13,7 @@ from dossiers.pace.models import Pace
 from dossiers.states import DossierEvent, State
 from monespace.common.authors import SYSTEM
 from monespace.journal.services import record
-from tests.deadlines.scene import THIRTY_DAYS, sent, version_with
+from tests.deadlines.scene import THIRTY_DAYS, noon, sent, version_with
 from tests.deadlines.test_pages import open_page, text_of
 from tests.submission.factories import SentDossierFactory
 
@@ -22,12 +22,12 @@ pytestmark = pytest.mark.django_db
 
 
 def decided(version, *days_ago: int, event=DossierEvent.ACCEPT, party="officer") -> None:
-    """Let dossiers, sent so many days ago, be decided now."""
+    """Let dossiers, sent at noon so many days ago, be decided now."""
     for days in days_ago:
         dossier = SentDossierFactory(
             demarche_version=version,
             state=State.ACCEPTED,
-            submitted_at=timezone.now() - timedelta(days=days),
+            submitted_at=noon(timezone.localdate() - timedelta(days=days)),
         )
         with transaction.atomic():
             record(f"dossier.{event}", actor=SYSTEM, subject=dossier, party=party, state="accepted")

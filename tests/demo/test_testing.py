@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -118,6 +119,21 @@ def test_what_comes_into_a_folder_while_it_is_removed_goes_too(tmp_path, monkeyp
     keeper.remove(folder)
     assert not late
     assert not folder.exists()
+
+
+def test_servers_are_found_while_they_are_kept_and_forgotten_once_their_keeper_is_killed(tmp_path):
+    """A machine that is stopped leaves an address of nobody, and data that may be broken."""
+    said, data = tmp_path / keeper.SERVING, tmp_path / "postgres" / "PG_VERSION"
+    data.parent.mkdir()
+    data.touch()
+    said.write_text('{"redis": "there"}')
+    with use(tmp_path), (tmp_path / keeper.KEPT).open("a") as kept:
+        fcntl.flock(kept, fcntl.LOCK_EX)
+        assert keeper.serving(tmp_path) == {"redis": "there"}
+        kept.close()
+        assert keeper.serving(tmp_path) is None
+    assert not said.exists()
+    assert not data.parent.exists()
 
 
 def test_two_runs_never_share_their_servers(tmp_path):

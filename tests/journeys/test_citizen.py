@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.outside import within
 from tests.journeys.person import RECEIPT, STEP
+from tests.support.pages import REFERENCE
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +39,7 @@ def test_citizen_sends_a_request_that_is_delivered_when_following_a_deep_link(pe
     audit(person.page)
     reference = person.submit()
     assert RECEIPT.search(person.page.url)
-    assert re.fullmatch(r"ME-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}", reference)
+    assert REFERENCE.fullmatch(reference)
     expect(person.page.locator("h1")).to_have_text("Votre dossier est envoyé")
 
     person.follow("Suivre le dossier")

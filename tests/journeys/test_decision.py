@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from tests.journeys.service import (
     write,
 )
 from tests.journeys.setting import SETTINGS
+from tests.support.pages import REFERENCE
 from tests.support.walker.files import picture
 
 pytestmark = pytest.mark.browser
@@ -44,7 +44,7 @@ def sent(setting, citizen, walker):
         page = somebody.fill(page)
     citizen.page.goto(page.url)
     reference = citizen.submit()
-    assert re.fullmatch(r"ME-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}", reference)
+    assert REFERENCE.fullmatch(reference)
     return citizen, reference
 
 

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 FOLDER = "MON_ESPACE_TESTS"  # the variable that names the folder of a run to its own processes
 IN_USE = "in-use"
+KEPT = "kept"
 SERVING = "serving.json"
+SERVERS = ("postgres", "redis")
 LOOK_EVERY = 0.5  # seconds
 REMOVAL = 60  # seconds: what was killed may still write into its folder for a moment
 
@@ -88,22 +90,41 @@ def remove(folder: Path) -> None:
         time.sleep(0.05)
 
 
+def serving(folder: Path) -> dict[str, str] | None:
+    """Return where the servers of ``folder``, which the caller uses, are; None when nobody keeps any.
+
+    A keeper that was killed, or whose machine was stopped, leaves an address that nobody answers at, and data
+    that PostgreSQL never brought to the disk: both are removed.
+    """
+    said = folder / SERVING
+    while not (unkept := _lock((folder / KEPT).open("a"), patience=0)):
+        if said.exists():
+            return dict(json.loads(said.read_text()))
+        time.sleep(0.05)  # its keeper has just begun, for a run that was killed
+    with unkept:
+        said.unlink(missing_ok=True)
+        for name in SERVERS:
+            remove(folder / name)
+    return None
+
+
 def keep_servers(folder: Path, minutes: float) -> None:
     """Serve PostgreSQL and Redis from ``folder`` and say where, until nobody used them for ``minutes``.
 
     A folder that serves one run only is gone afterwards.
     """
-    serving = folder / SERVING
+    said = folder / SERVING
     with ExitStack() as ending:
         if not minutes:
             ending.callback(remove, folder)
-        ending.callback(serving.unlink, missing_ok=True)
+        ending.enter_context(_lock((folder / KEPT).open("a"), patience=2))
+        ending.callback(said.unlink, missing_ok=True)
         postgres = ending.enter_context(Postgres(folder / "postgres", durable=False))
         redis = ending.enter_context(Redis(folder / "redis"))
         told = {"keeper": os.getpid(), "dsn": postgres.dsn, "database": postgres.url, "redis": redis.url}
         unfinished = folder / f"{SERVING}.unfinished"
         unfinished.write_text(json.dumps(told))
-        unfinished.rename(serving)
+        unfinished.rename(said)
         with unused_for(folder, minutes * 60):
             ending.close()
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from typing import Final
 
 from lxml import etree
+
+REFERENCE: Final = re.compile(r"\bME(?:-[0-9A-Z]{4}){2}-[0-9A-Z]{2}\b")
+"""The characters ``ME-`` alone may also stand in the middle of a reference."""
 
 
 def parse(html: str) -> etree._Element:

@@ -22,7 +22,7 @@ import redis
 
 from monespace.demo.environment import CHECKOUT, build_environment
 from monespace.demo.places import StartError, passing_folder, reachable_folder
-from tests.support.keeper import FOLDER, SERVING, use
+from tests.support.keeper import FOLDER, SERVING, serving, use
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,9 +54,9 @@ def start_servers() -> None:
     folder, minutes = _reserve(ending)
     addresses = {"database": os.environ.get("DATABASE_URL"), "redis": os.environ.get("REDIS_URL")}
     if None in addresses.values():
-        serving = _serving(folder, minutes)
-        _forget_messages(serving["redis"])
-        addresses = {name: given or serving[name] for name, given in addresses.items()}
+        served = serving(folder) or _served_anew(folder, minutes)
+        _forget_messages(served["redis"])
+        addresses = {name: given or served[name] for name, given in addresses.items()}
     of_this_run = folder / "run"
     shutil.rmtree(of_this_run, ignore_errors=True)
     of_this_run.mkdir()
@@ -96,18 +96,17 @@ def _kept_folder() -> Path:
     return reachable_folder(CHECKOUT / ".testing" / name)
 
 
-def _serving(folder: Path, minutes: float) -> dict[str, str]:
-    """Return the addresses of the servers of ``folder``, started unless they run."""
-    said = folder / SERVING
-    if not said.exists():
-        command = [sys.executable, "-m", "tests.support.keeper", "servers", str(folder), str(minutes)]
-        with (folder / "keeper.log").open("wb") as log:
-            keeper = subprocess.Popen(command, cwd=CHECKOUT, stdout=log, stderr=log, start_new_session=True)
-        while not said.exists():
-            if keeper.poll() is not None:
-                raise StartError((folder / "keeper.log").read_text()[-2000:])
-            time.sleep(0.05)
-    return json.loads(said.read_text())
+def _served_anew(folder: Path, minutes: float) -> dict[str, str]:
+    """Return the addresses of servers that are started in ``folder``."""
+    command = [sys.executable, "-m", "tests.support.keeper", "servers", str(folder), str(minutes)]
+    with (folder / "keeper.log").open("wb") as log:
+        keeper = subprocess.Popen(command, cwd=CHECKOUT, stdout=log, stderr=log, start_new_session=True)
+    while not (folder / SERVING).exists():
+        if keeper.poll() is not None:
+            raise StartError((folder / "keeper.log").read_text()[-2000:])
+        time.sleep(0.05)
+    said: dict[str, str] = json.loads((folder / SERVING).read_text())
+    return said
 
 
 def _forget_messages(url: str) -> None:

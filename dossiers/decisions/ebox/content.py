@@ -94,5 +94,7 @@ def _listed(document: SealedDocument | DecisionAttachment, name: str) -> dict[st
 
 
 def _open(files: dict[str, FieldFile], document_id: str) -> IO[bytes]:
-    opened: IO[bytes] = files[document_id].open("rb")
+    """Open a file anew, each time it is asked for."""
+    file = files[document_id]
+    opened: IO[bytes] = file.storage.open(file.name, "rb")
     return opened
