@@ -96,5 +96,5 @@ def _listed(document: SealedDocument | DecisionAttachment, name: str) -> dict[st
 def _open(files: dict[str, FieldFile], document_id: str) -> IO[bytes]:
     """Open a file anew, each time it is asked for."""
     file = files[document_id]
-    opened: IO[bytes] = file.storage.open(file.name, "rb")
+    opened: IO[bytes] = file.storage.open(str(file), "rb")
     return opened
