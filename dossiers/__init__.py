@@ -3,7 +3,7 @@
     urls                every address of the app, part by part
     following/, retention/  the dossier, its state and its list; how long it is kept, its erasure
     digests/, notices/  who is told by e-mail what happens to a dossier, at once or once a day
-    cosigning/, withdrawal/  other people sign before it is sent; a person takes back what is sent
+    cosigning/, handovers/, withdrawal/  others sign it; a colleague takes up a draft; it is taken back
     complements/        what the service asks of the person while it examines
     decisions/          what the competent service decides, how that may be contested, and its document
     handling/, clients/, webhooks/  the competent service: its officers, its systems, what these are told

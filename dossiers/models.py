@@ -13,6 +13,7 @@ from dossiers.dossier.models import Dossier
 from dossiers.drafts.models import DraftNotice, TrashedDraft
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.handling.models import Case, InternalNote, ServiceMember
+from dossiers.handovers.models import Handover
 from dossiers.messages.models import Message, MessageDocument, MessageTemplate, ReadMark
 from dossiers.notices.models import Notice
 from dossiers.pace.models import Pace
@@ -44,6 +45,7 @@ __all__ = [
     "Endpoint",
     "EndpointSecret",
     "Erasure",
+    "Handover",
     "Hold",
     "InternalNote",
     "Message",

@@ -9,6 +9,7 @@ from dossiers.drafts.urls import urlpatterns as drafts
 from dossiers.eligibility.urls import urlpatterns as eligibility
 from dossiers.filling.urls import urlpatterns as filling
 from dossiers.following.urls import urlpatterns as following
+from dossiers.handovers.urls import urlpatterns as handovers
 from dossiers.messages.urls import urlpatterns as messages
 from dossiers.receipts.urls import urlpatterns as receipts
 from dossiers.submission.urls import urlpatterns as submission
@@ -20,6 +21,7 @@ urlpatterns = [
     *catalogue,
     *eligibility,
     *filling,
+    *handovers,
     *drafts,
     *again,
     *complements,

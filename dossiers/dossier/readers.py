@@ -36,15 +36,14 @@ def readers_of(dossier: Dossier) -> list[Actor]:
     ]
 
 
-def readers_for(reader: Actor, dossier: Dossier) -> Readers:
-    """Return who may open the dossier as ``reader`` may know it."""
-    people = readers_of(dossier)
+def readers_for(reader: Actor, people: list[Actor]) -> Readers:
+    """Return ``people``, who may open a dossier, as ``reader`` may know them."""
     if reader.can(Permission.SEE_MEMBERS):
-        return Readers(named=[(one.user.display_name, _standing(one)) for one in people], counted=[])
-    return Readers(named=[], counted=sorted(Counter(map(_standing, people)).items()))
+        return Readers(named=[(one.user.display_name, standing_in_words(one)) for one in people], counted=[])
+    return Readers(named=[], counted=sorted(Counter(map(standing_in_words, people)).items()))
 
 
-def _standing(actor: Actor) -> str:
+def standing_in_words(actor: Actor) -> str:
     """Return what a person is in the enterprise, in words."""
     words = [str(actor.role.label)] if actor.role else []
     if actor.mandate:

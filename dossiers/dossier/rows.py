@@ -37,13 +37,15 @@ class Row:
     """One dossier in a list, and whether the actor may go on with it.
 
     ``leads`` is true of the first of them: going on with it is what the page proposes before all else.
-    ``answer_by`` is by which day the service wants an answer, None where it waits for none.
+    ``answer_by`` is by which day the service wants an answer, None where it waits for none. ``handover`` says
+    to whom a draft was handed over last, None for one that never was.
     """
 
     dossier: Any
     may_resume: bool
     leads: bool = False
     answer_by: date | None = None
+    handover: Any = None
 
     @property
     def title(self) -> str:
@@ -72,15 +74,28 @@ def tag_class(dossier: Dossier) -> str:
 
 
 def rows_of(
-    actor: Actor, dossiers: Iterable[Any], answer_days: Mapping[UUID, date] | None = None
+    actor: Actor,
+    dossiers: Iterable[Any],
+    answer_days: Mapping[UUID, date] | None = None,
+    handovers: Mapping[UUID, Any] | None = None,
 ) -> list[Row]:
-    """Return dossiers as rows; ``answer_days`` are the days by which answers are wanted, by dossier."""
+    """Return dossiers as rows.
+
+    ``answer_days`` are the days by which answers are wanted, ``handovers`` the latest of drafts, by dossier.
+    """
     listed = list(dossiers)
     load_versions(dossier.demarche_version_id for dossier in listed)
     first = next((dossier.pk for dossier in listed if may_resume(actor, dossier)), None)
-    days = answer_days or {}
+    days, handed = answer_days or {}, handovers or {}
     return [
-        Row(one, may_resume(actor, one), leads=one.pk == first, answer_by=days.get(one.pk)) for one in listed
+        Row(
+            one,
+            may_resume(actor, one),
+            leads=one.pk == first,
+            answer_by=days.get(one.pk),
+            handover=handed.get(one.pk),
+        )
+        for one in listed
     ]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dossiers.engine.cosigners import cosigners_of
 from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
+from dossiers.filling.colleagues import colleagues_of
 from dossiers.filling.exits import all_warnings, met_exits
 from dossiers.filling.models import Attachment
 from enterprises.rights.checks import explain
@@ -70,7 +71,7 @@ def obstacles(journey: Journey, address_of: AddressOf) -> Iterator[Obstacle]:
 
 
 def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: Any) -> dict[str, Any]:
-    """Return the answers by section, what is missing, and whether the actor may send.
+    """Return the answers by section, what is missing, whether the actor may send, and who else may go on.
 
     ``problems`` in ``extra`` are sentences on why sending did not happen.
     """
@@ -83,6 +84,7 @@ def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: 
         words = {"space": actor.space.key, "dossier_id": draft.dossier.pk, "step": step}
         return way_back(reverse("dossiers:step", kwargs=words), field)
 
+    able = colleagues_of(actor, draft.dossier, Permission.FILL_DOSSIERS)
     states = {attachment.scan for attachment in draft.asked_attachments}
     return {
         "draft": draft,
@@ -95,6 +97,8 @@ def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: 
         "asks_email": journey.asks(EmailQuestion),
         "is_open": draft.definition.is_open(draft.today),
         "submission": explain(actor, Permission.SUBMIT_DOSSIERS),
+        "may_hand_over": bool(able),
+        "may_tell": any(one.can(Permission.SUBMIT_DOSSIERS) for one in able),
         "cosigners": cosigners_of(journey) if draft.definition.cosigners else (),
         "problems": (),
         **extra,

@@ -18,7 +18,8 @@ from dossiers.dossier.querysets import UNREAD
 from dossiers.dossier.rows import rows_of
 from dossiers.following.chosen import Wanted, chosen
 from dossiers.following.tabs import Counts
-from dossiers.following.timeline import timeline
+from dossiers.following.timeline import HANDED_TO, timeline
+from dossiers.handovers.selectors import latest_handovers
 from dossiers.states import DECIDED, Party, State
 from monespace.journal.models import Event
 
@@ -43,7 +44,7 @@ def counts_of(actor: Actor) -> Counts:
 def dashboard_rows(actor: Actor, by_state: Mapping[str, int]) -> dict[str, Any]:
     """Return the first of what needs action, signatures or an end, of late decisions, of what else was sent.
 
-    At most seven queries; ``by_state`` says how many are in each. ``action_count``, ``awaiting_count`` and
+    At most eight queries; ``by_state`` says how many are in each. ``action_count``, ``awaiting_count`` and
     ``draft_count`` say how many there are when these are not all; otherwise 0.
     """
     dossiers = chosen(actor, Wanted()).select_related("establishment")
@@ -52,13 +53,14 @@ def dashboard_rows(actor: Actor, by_state: Mapping[str, int]) -> dict[str, Any]:
     sent = dossiers.sent().exclude(state=State.ACTION_NEEDED).exclude(pk__in=[one.pk for one in decisions])
     to_do, drafts = by_state.get(State.ACTION_NEEDED, 0), by_state.get(State.DRAFT, 0)
     waiting = soonest_answers(dossiers.needing_action(), FEW) if to_do else []
+    begun = list(dossiers.drafts()[:FEW]) if drafts else []
     to_sign = by_state.get(State.AWAITING_SIGNATURES, 0)
     return {
         "action_needed": rows_of(actor, waiting, answer_days(waiting)),
         "action_count": to_do if to_do > FEW else 0,
         "awaiting": rows_of(actor, dossiers.awaiting_signatures()[:FEW] if to_sign else []),
         "awaiting_count": to_sign if to_sign > FEW else 0,
-        "drafts": rows_of(actor, dossiers.drafts()[:FEW] if drafts else []),
+        "drafts": rows_of(actor, begun, handovers=latest_handovers(begun)),
         "draft_count": drafts if drafts > FEW else 0,
         "decisions": rows_of(actor, decisions),
         "recent": rows_of(actor, sent[:FEW]),
@@ -93,11 +95,12 @@ def systems_in(events: Iterable[Event]) -> dict[str, str]:
 
 
 def names_in(events: Iterable[Event], known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
-    """Return what everybody who acted is called, by the id in the journal; some names are known already.
+    """Return what everybody who acted, or was handed a draft, is called, by the id in the journal.
 
-    Officers go by the name of their service.
+    Some names are known already. Officers go by the name of their service.
     """
     named = (one for one in events if one.actor_type == "user" and one.facts.get("party") != Party.OFFICER)
     others = {event.actor_id for event in named} - known.keys()
+    others |= {event.facts[HANDED_TO] for event in events if HANDED_TO in event.facts} - known.keys()
     people = User.objects.filter(pk__in=others).only("first_name", "last_name")
     return {str(person.pk): person.display_name for person in people} | dict(known)

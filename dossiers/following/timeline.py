@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.deadlines.words import DEADLINE_CHANGED, EXTENDED, SILENCE_WORDS, new_day_words
 from dossiers.decisions.ebox.models import SENT
+from dossiers.handovers.models import Handover
 from dossiers.states import EVENT_WORDS, DossierEvent, Party
 from dossiers.submission.models import DeliveryStatus
 
@@ -35,6 +36,12 @@ PENDING_WORDS = {
 }
 ARRIVALS = {"dossier.delivered", f"dossier.{DossierEvent.RECEIVE}"}
 """They come together: one line tells both."""
+HANDED_TO = "handed_to"
+"""The fact that says to whom a draft was handed over."""
+HANDED: dict[str, _StrOrPromise] = {
+    Handover.Purpose.FILL: _("Destinataire : %(name)s."),
+    Handover.Purpose.SEND: _("Destinataire : %(name)s, pour vérifier et envoyer la demande."),
+}
 OF_SERVICE = {Party.OFFICER, Party.CLIENT}
 """People read the name of the service, whoever acts for it."""
 BY_SILENCE: dict[str, _StrOrPromise] = {
@@ -46,6 +53,7 @@ LINES: dict[str, tuple[_StrOrPromise, _StrOrPromise]] = {
     **{f"dossier.{event}": words for event, words in EVENT_WORDS.items()},
     "dossier.begun_again": (_("Réponses reprises d’un dossier envoyé"), ""),
     "draft.end_announced": (_("Fin du brouillon annoncée par e-mail"), ""),
+    "draft.handed_over": (_("Brouillon confié à un collègue"), ""),
     "draft.emptied": (_("Brouillon effacé"), _("Ses réponses et ses documents sont effacés.")),
     "dossier.cosigned": (_("Signature"), _("Une des personnes qui doivent signer a signé la demande.")),
     "dossier.document_opened": (_("Document ouvert par une personne qui signe"), ""),
@@ -98,7 +106,7 @@ def timeline(
         elif event.tag == DEADLINE_CHANGED and "outage" in event.facts:
             entries.append(Entry(at=event.recorded_at, title=EXTENDED, text=new_day_words(event.facts)))
         elif event.tag in LINES:
-            title, text = _words(event)
+            title, text = _words(event, names)
             is_service = event.facts.get("party") in OF_SERVICE
             known, otherwise = (systems, service) if is_service else (names, "")
             who = known.get(event.actor_id, otherwise)
@@ -106,9 +114,11 @@ def timeline(
     return entries if is_received else entries + _awaited(deliveries)
 
 
-def _words(event: Event) -> tuple[_StrOrPromise, _StrOrPromise]:
+def _words(event: Event, names: Mapping[str, _StrOrPromise]) -> tuple[_StrOrPromise, _StrOrPromise]:
     """Return the title and the text of an event; the portal itself decides by silence only."""
     title, text = LINES[event.tag]
+    if name := names.get(event.facts.get(HANDED_TO, "")):
+        return title, HANDED[event.facts["purpose"]] % {"name": name}
     is_silence = event.tag in BY_SILENCE and event.facts.get("party") == Party.SYSTEM
     return (title, BY_SILENCE[event.tag]) if is_silence else (title, text)
 

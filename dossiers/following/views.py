@@ -18,13 +18,14 @@ from dossiers.deadlines.selectors import deadline_of
 from dossiers.deadlines.words import words_of_state
 from dossiers.decisions.selectors import decided_on
 from dossiers.dossier.keeping import kept_until
-from dossiers.dossier.readers import readers_for
+from dossiers.dossier.readers import readers_for, readers_of
 from dossiers.dossier.rows import may_resume, tag_class
 from dossiers.drafts.selectors import trashed
 from dossiers.following import selectors
 from dossiers.following.chosen import ERASED, FOR_CITIZENS, STATES, Wanted, chosen, number_of
 from dossiers.following.table.views import table_context
 from dossiers.following.tabs import Page, tabs_of
+from dossiers.handovers.selectors import in_hands
 from dossiers.pace.selectors import pace_of
 from dossiers.receipts.selectors import context_of, deliveries_of, is_proved, submissions_of
 from dossiers.retention.selectors import retention_of, with_retention
@@ -108,7 +109,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     submissions = submissions_of(dossier) if is_proved(dossier) else []
     sent = context_of(submissions[-1], definition, get_language()) if submissions else NOT_SENT
     deadline = deadline_of(dossier)
-    readers = readers_for(actor, dossier)
+    readers = readers_for(actor, people := readers_of(dossier))
     asked, past_requests = shown_requests(dossier, definition)
     timeline = selectors.timeline_of(
         actor.user, dossier, deliveries_of(submissions), service=definition.service.name(get_language())
@@ -118,6 +119,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "definition": definition,
         "decision": decided_on(dossier, definition, deadline),
         "kept_until": kept_until(dossier) if dossier.state == State.DRAFT else None,
+        **in_hands(actor, dossier, people),
         "trashed": trashed(dossier),
         "may_begin_again": may_begin_again(actor, dossier),
         "may_fill": actor.can(Permission.FILL_DOSSIERS),

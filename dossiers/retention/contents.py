@@ -20,6 +20,7 @@ from dossiers.dossier.models import Dossier
 from dossiers.drafts.models import DraftNotice, TrashedDraft
 from dossiers.filling.models import Attachment, StepAnswers
 from dossiers.handling.models import Case, InternalNote
+from dossiers.handovers.models import Handover
 from dossiers.messages.models import Message, MessageDocument, ReadMark
 from dossiers.notices.models import Notice
 from dossiers.receipts.models import Receipt
@@ -64,6 +65,7 @@ TABLES: dict[type[Model], Contents] = {
     ),
     DraftNotice: Contents(),
     TrashedDraft: Contents(),
+    Handover: Contents(is_removed=True),
     ComplementRequest: Contents(emptied={"text": ERASED, "cancel_reason": ""}, kept={"fields": CODE}),
     ComplementAnswers: Contents(path="request__dossier", is_removed=True),
     SignatureRequest: Contents(emptied={"content": {}}, kept={"content_sha256": HASH}),

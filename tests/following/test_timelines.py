@@ -83,6 +83,7 @@ OTHERS = {
     "'dossier.begun_again'": [Kind("dossier.begun_again", PERSON, "Réponses reprises d’un dossier envoyé")],
     "'draft.reminded'": [Kind("draft.reminded", PORTAL)],
     "'draft.end_announced'": [Kind("draft.end_announced", PORTAL, "Fin du brouillon annoncée par e-mail")],
+    "'draft.handed_over'": [Kind("draft.handed_over", PERSON, "Brouillon confié à un collègue")],
     "'draft.emptied'": [
         Kind("draft.emptied", PORTAL, "Brouillon effacé"),
         Kind("draft.emptied", PERSON, "Brouillon effacé"),

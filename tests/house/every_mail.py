@@ -39,6 +39,7 @@ from monespace.common.tokens import new_token
 from tests.cosigning.acts import SIGNATURES
 from tests.filling.factories import draft_of
 from tests.gap.test_gap_requests import ask
+from tests.handovers.acts import HANDOVERS
 from tests.notices.acts import NOTICES
 from tests.submission.factories import ACCEPTED, DeliveryFactory, DraftFactory, actor_of
 from tests.support.enterprise_factories import (
@@ -292,8 +293,7 @@ ACTS: dict[str, Callable[[World], Callable[[], Any]]] = {
     "dossier_arrived": after(
         lambda _w: DeliveryFactory(gateway="mailbox"), lambda _w, made: deliver(str(made.pk))
     ),
-    **NOTICES,
-    **SIGNATURES,
+    **(NOTICES | SIGNATURES | HANDOVERS),
     "new_device": new_device,
     "email_code": by(lambda w: ask_email(actor=w.person, address="ailleurs@exemple.be")),
     "email_changed": by(lambda w: remove_email(actor=w.person)),

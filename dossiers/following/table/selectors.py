@@ -14,6 +14,7 @@ from dossiers.deadlines.selectors import due_days
 from dossiers.dossier.models import Dossier
 from dossiers.dossier.querysets import PERSON
 from dossiers.dossier.rows import Row, may_resume
+from dossiers.handovers.selectors import latest_handovers
 from dossiers.states import OPEN, State
 from enterprises.register.establishments import NAMED_BY, places_of
 from enterprises.register.models import Establishment
@@ -79,7 +80,7 @@ def table_rows(actor: Actor, dossiers: Iterable[Any], offered: Offered) -> list[
     places = _places(listed, offered)
     load_versions(one.demarche_version_id for one in listed)
     due = due_days([one.pk for one in listed if one.state in OPEN])
-    answers = answer_days(listed)
+    answers, handovers = answer_days(listed), latest_handovers(listed)
     return [
         TableRow(
             dossier=one,
@@ -88,6 +89,7 @@ def table_rows(actor: Actor, dossiers: Iterable[Any], offered: Offered) -> list[
             place=places.get(one.establishment_id),
             due_on=due.get(one.pk),
             answer_by=answers.get(one.pk),
+            handover=handovers.get(one.pk),
         )
         for one in listed
     ]

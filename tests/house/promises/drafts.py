@@ -4,7 +4,15 @@ from __future__ import annotations
 
 TOLD = "drafts/test_calendar.py::test_a_forgotten_draft_is_reminded_announced_put_in_the_trash_and_emptied"
 DAYS = "drafts/test_calendar.py::test_a_definition_says_how_long_its_drafts_are_kept"
+HANDED = "handovers/test_handing_over.py::test_the_colleague_is_told_in_their_language_without_any_answer"
 KEPT_BY: dict[str, tuple[str, ...]] = {
+    HANDED: ("à qui nous écrivons un e-mail",),
+    "handovers/test_handing_over.py::test_to_send_goes_to_who_may_send_a_complete_request": (
+        "il n’est pas prêt à être envoyé. Personne n’a été prévenu",
+    ),
+    "handovers/test_pages.py::test_an_enterprise_that_has_stopped_is_told_so": (
+        "ne peut plus être envoyé, et personne n’a été prévenu",
+    ),
     TOLD: (
         "Qui a confirmé son adresse e-mail est prévenu avant la fin",
         "Un brouillon sera bientôt supprimé",

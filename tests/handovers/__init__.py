@@ -1,0 +1,1 @@
+"""Drafts handed over to a colleague: what they are told, what is refused, and that nothing is lost."""
