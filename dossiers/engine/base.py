@@ -18,6 +18,7 @@ ADDRESS_PATTERN: Final = r"^https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s<>]*)?$"
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=50)]
 OptionKey = Annotated[str, StringConstraints(pattern=OPTION_PATTERN, max_length=50)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=50)]
+Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN, max_length=500)]
 # A quotation in each language, and how it is marked inside another one; an apostrophe closes none.
 INNER: Final = {
     "fr": (re.compile(r"«\s?(.*?)\s?»"), r"“\1”"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from dossiers.engine.base import ADDRESS_PATTERN, Model, Slug, Text
+from dossiers.engine.base import Address, Model, Slug, Text
 from dossiers.engine.conditions import DeclaredCondition, Group, full_name, references_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 MOST_EXITS: Final = 20
 """Exits, or warnings, of one step."""
-Address = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN, max_length=500)]
 
 
 class Linked(Model):

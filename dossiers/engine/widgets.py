@@ -83,6 +83,7 @@ class Documents(forms.Widget):
     """Files already added, and an input to add more.
 
     What is answered are the ids of the stored files; the browser sends only new files, and which to remove.
+    ``template`` is the ``label`` and ``address`` of a form to fill in and add, or empty.
     ``address`` is where a script sends them at once, ``address_of`` gives where one is looked at, by its id:
     both are the page's to tell.
     """
@@ -97,10 +98,13 @@ class Documents(forms.Widget):
     address = ""
     address_of: Callable[[str], str] | None = None
 
-    def __init__(self, rules: FileRules, *, stored: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(
+        self, rules: FileRules, *, stored: Sequence[Mapping[str, Any]], template: Mapping[str, str]
+    ) -> None:
         super().__init__()
         self.rules = rules
         self.stored = stored
+        self.template = template
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Say no: the files that are not to be removed are the answer, whatever is sent."""
@@ -126,6 +130,7 @@ class Documents(forms.Widget):
             "accept": ",".join(f".{extension}" for extension in self.rules.accept),
             "several": self.rules.max_files > 1,
             "stored": [self._in_words(file) for file in self.stored],
+            "template": self.template,
             "address": self.address,
             "limits": limits_of(self.rules) if self.address else {},
         }

@@ -161,7 +161,7 @@ def _choose(
                 question,
                 name=attachment.original_name,
                 size=min(attachment.size, max_bytes(question)),
-                kept=len(answers) - len(leaving),
+                kept=[one.size for one in answers if one not in leaving],
             )
         except ValidationError as refusal:
             change.refusals.setdefault(question.key, []).append(refusal)

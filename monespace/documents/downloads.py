@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import FileResponse
 
 from monespace.common.errors import NotVisible
+from monespace.documents.cleaning.kinds import SHOWN_TYPES
 
 if TYPE_CHECKING:
     from monespace.documents.models import StoredFile
@@ -23,9 +24,11 @@ def hand_over(document: StoredFile | None) -> FileResponse:
 def show(document: StoredFile | None) -> FileResponse:
     """Answer with a document to be looked at, as ``hand_over`` does: under its own type, so no page of ours.
 
-    What the browser shows was written anew when it was taken in, from a list without programs (ADR 0059).
+    What the browser shows was written anew when it was taken in, from a list without programs (ADR 0059);
+    what was not, such as a document of an office program, is saved (ADR 0119).
     """
-    return _file(document, to_save=False)
+    is_shown = document is not None and document.content_type in SHOWN_TYPES.values()
+    return _file(document, to_save=not is_shown)
 
 
 def _file(document: StoredFile | None, *, to_save: bool) -> FileResponse:

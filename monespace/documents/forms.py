@@ -65,14 +65,15 @@ class FilesField(forms.Field):
         if not value and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
         refusals: list[ValidationError] = []
-        for place, file in enumerate(value):
-            name, loss = clean_name(file.name or ""), getattr(file, "loss", None)
+        kept: list[int] = []
+        for file in value:
+            name, size, loss = clean_name(file.name or ""), file.size or 0, getattr(file, "loss", None)
             try:
-                check_upload(
-                    self.rules, name=name, size=file.size or 0, kept=place - len(refusals), loss=loss
-                )
+                check_upload(self.rules, name=name, size=size, kept=kept, loss=loss)
             except ValidationError as refusal:
                 refusals.append(refusal)
+            else:
+                kept.append(size)
         if refusals:
             raise ValidationError(refusals)
         return value

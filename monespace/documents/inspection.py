@@ -75,7 +75,7 @@ def inspect(upload: UploadedFile, rules: FileRules) -> InspectedFile:
     It is judged in a process of its own, and none of it is held in memory here. The caller closes it.
     """
     name = clean_name(upload.name or "")
-    check_upload(rules, name=name, size=upload.size or 0, kept=0, loss=getattr(upload, "loss", None))
+    check_upload(rules, name=name, size=upload.size or 0, loss=getattr(upload, "loss", None))
     try:
         extension, content = cleaned(upload, accept=rules.accept)
     except Unfit as unfit:
@@ -124,6 +124,10 @@ MESSAGES: dict[Reason, _StrOrPromise] = {
         "« %(label)s » : le fichier %(name)s est signé et contient un programme ou un autre fichier. "
         "Signez une version sans programme, puis ajoutez-la. "
         "Imprimé vers un nouveau PDF, il perdrait sa signature."
+    ),
+    Reason.CARRYING: _(
+        "« %(label)s » : le fichier %(name)s contient une macro, un autre fichier ou un lien vers un autre "
+        "fichier. Enregistrez-le sans cela ou en PDF, puis ajoutez-le."
     ),
     Reason.TOO_LARGE: _(
         "« %(label)s » : l’image %(name)s est trop grande. Réduisez-la à 60 millions de pixels au plus, "

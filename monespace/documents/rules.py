@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, ngettext_lazy
 
 from monespace.common.text import isolated
 
@@ -51,7 +51,7 @@ class FileRules(Protocol):
 
     @property
     def accept(self) -> Sequence[str]:
-        """Extensions among pdf, jpg and png."""
+        """Extensions, among those of ``cleaning.kinds.CONTENT_TYPES``."""
 
     @property
     def max_files(self) -> int:
@@ -60,6 +60,14 @@ class FileRules(Protocol):
     @property
     def max_mb(self) -> int:
         """The largest size of one file, in millions of bytes."""
+
+    @property
+    def min_files(self) -> int:
+        """How many files at least, of whoever adds some."""
+
+    @property
+    def max_total_mb(self) -> int | None:
+        """The largest size of all files together, in millions of bytes; None when nothing more is said."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,8 @@ class Rules:
     accept: tuple[str, ...] = ("pdf", "jpg", "png")
     max_files: int = 5
     max_mb: int = 10
+    min_files: int = 1
+    max_total_mb: int | None = None
 
     @property
     def quoted_label(self) -> _StrOrPromise:
@@ -79,11 +89,20 @@ class Rules:
 
 OTHER_EXTENSIONS = dict.fromkeys(("jpeg", "jpe", "jfif"), "jpg")
 """Names that phones and browsers give to the same type; the content is judged when it is taken in."""
+OF_PHONES = frozenset({"heic", "heif"})
+"""Pictures that are not read here (ADR 0119): phones send JPEG where only that is asked for."""
 
 
-def check_upload(rules: FileRules, *, name: str, size: int, kept: int, loss: Loss | None = None) -> None:
-    """Refuse a new file with ValidationError, by its name: type, size, one too many beside ``kept``."""
+def check_upload(
+    rules: FileRules, *, name: str, size: int, kept: Sequence[int] = (), loss: Loss | None = None
+) -> None:
+    """Refuse a new file with ValidationError, by its name: type, size, too much beside those that are kept.
+
+    ``size`` is its own in bytes, ``kept`` are theirs.
+    """
     extension = name.lower().rpartition(".")[2]
+    if extension in OF_PHONES and "jpg" in rules.accept:
+        raise refusal(rules, name, HEIC, code="type")
     if OTHER_EXTENSIONS.get(extension, extension) not in rules.accept:
         raise refusal(rules, name, WRONG_TYPE, code="type", types=types_of(rules))
     if loss is Loss.TOO_LARGE or size > max_bytes(rules):
@@ -92,8 +111,10 @@ def check_upload(rules: FileRules, *, name: str, size: int, kept: int, loss: Los
         raise refusal(rules, name, NO_ROOM if loss is Loss.NO_ROOM else TOO_MANY, code="lost")
     if size == 0:
         raise refusal(rules, name, EMPTY, code="size")
-    if kept >= rules.max_files:
+    if len(kept) >= rules.max_files:
         raise one_too_many(rules, name)
+    if rules.max_total_mb and sum(kept, size) > rules.max_total_mb * MEGABYTE:
+        raise refusal(rules, name, TOGETHER_TOO_HEAVY, code="together", limit=rules.max_total_mb)
 
 
 def too_heavy(rules: FileRules, name: str) -> ValidationError:
@@ -127,12 +148,26 @@ def types_of(rules: FileRules) -> str:
 
 
 def _hint(rules: FileRules) -> str:
-    message = ngettext(
-        "%(types)s, %(size)s Mo au plus, %(files)s fichier.",
-        "%(types)s, %(size)s Mo au plus par fichier, %(files)s fichiers au plus.",
-        rules.max_files,
-    )
-    return message % {"types": types_of(rules), "size": rules.max_mb, "files": rules.max_files}
+    if rules.min_files > 1:
+        message = gettext("%(types)s, %(size)s Mo au plus par fichier, %(least)s à %(files)s fichiers.")
+    else:
+        message = ngettext(
+            "%(types)s, %(size)s Mo au plus, %(files)s fichier.",
+            "%(types)s, %(size)s Mo au plus par fichier, %(files)s fichiers au plus.",
+            rules.max_files,
+        )
+    said = message % {
+        "types": types_of(rules),
+        "size": rules.max_mb,
+        "least": rules.min_files,
+        "files": rules.max_files,
+    }
+    if rules.max_total_mb is None:
+        return said
+    return gettext("%(limits)s %(total)s Mo au plus ensemble.") % {
+        "limits": said,
+        "total": rules.max_total_mb,
+    }
 
 
 def hint_of(rules: FileRules) -> _StrOrPromise:
@@ -152,6 +187,10 @@ def refusal(
 
 
 WRONG_TYPE = _("« %(label)s » : le fichier %(name)s n’est pas accepté. Choisissez un fichier %(types)s.")
+HEIC = _(
+    "« %(label)s » : le fichier %(name)s est une photo au format HEIC. Enregistrez-la en JPG, puis "
+    "ajoutez-la. Sur un iPhone, c’est le format « Le plus compatible » des réglages de l’appareil photo."
+)
 EMPTY = _("« %(label)s » : le fichier %(name)s est vide. Vérifiez-le, puis ajoutez-le à nouveau.")
 TOO_HEAVY = _(
     "« %(label)s » : le fichier %(name)s est trop lourd. Choisissez un fichier de %(limit)s Mo au plus."
@@ -162,6 +201,10 @@ ONE_TOO_MANY = ngettext_lazy(
     "« %(label)s » : le fichier %(name)s n’est pas ajouté, car %(limit)s fichiers au plus sont permis. "
     "Retirez d’abord un autre fichier.",
     "limit",
+)
+TOGETHER_TOO_HEAVY = _(
+    "« %(label)s » : le fichier %(name)s n’est pas ajouté, car vos fichiers pèseraient ensemble plus de "
+    "%(limit)s Mo. Choisissez-en un plus léger, ou retirez d’abord un autre fichier."
 )
 TOO_MANY = _(
     "« %(label)s » : le fichier %(name)s n’est pas ajouté, car vous avez choisi trop de fichiers à la fois. "

@@ -158,15 +158,18 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("name", "size", "kept", "code"),
         [
-            ("a.exe", 10, 0, "type"),
-            ("a.pdf", 0, 0, "size"),
-            ("a.pdf", 10_000_001, 0, "size"),
-            ("a.pdf", 1, 1, "number"),
+            ("a.exe", 10, [], "type"),
+            ("IMG_1.HEIC", 10, [], "type"),
+            ("a.pdf", 0, [], "size"),
+            ("a.pdf", 10_000_001, [], "size"),
+            ("a.pdf", 1, [1, 1, 1], "number"),
+            ("a.pdf", 5_000_001, [10_000_000], "together"),
         ],
     )
     def test_an_upload_is_refused_before_it_is_stored(self, name, size, kept, code):
-        asked = question("file")
-        check_upload(asked, name="Facture.JPEG", size=10_000_000, kept=0)
+        asked = question("file", max_files=3, max_total_mb=15)
+        check_upload(asked, name="Facture.JPEG", size=10_000_000)
+        check_upload(asked, name="a.pdf", size=5_000_000, kept=[10_000_000])
         with pytest.raises(ValidationError) as refusal:
             check_upload(asked, name=name, size=size, kept=kept)
         assert refusal.value.code == code

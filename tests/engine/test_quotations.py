@@ -68,7 +68,7 @@ def test_messages_name_a_question_that_quotes(kind, language, raw):
 @pytest.mark.parametrize("language", QUOTED)
 def test_a_refused_file_names_a_question_that_quotes(language):
     with override(language), pytest.raises(ValidationError) as refused:
-        check_upload(question("file"), name="a.exe", size=1, kept=0)
+        check_upload(question("file"), name="a.exe", size=1)
     with override(language):
         assert QUOTED[language] in plain(refused.value.messages[0])
 

@@ -152,7 +152,7 @@ def _check_files(definition: Definition) -> Iterator[Finding]:
     for rank, step in enumerate(definition.steps):
         asked = [field for field in step.fields if isinstance(field, FileQuestion)]
         files = sum(field.max_files for field in asked)
-        megabytes = sum(field.max_files * field.max_mb for field in asked)
+        megabytes = sum(field.max_total_mb or field.all_mb for field in asked)
         if files > MOST_FILES_TOGETHER or megabytes > MOST_MB_TOGETHER:
             message = (
                 f"the step “{step.key}” may take {files} files of {megabytes} MB together; one page takes "

@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from pydantic import Field, StrictInt
 
+from dossiers.engine.base import Address, Model, Text
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, text_of
 from dossiers.engine.kinds.counted import CountedQuestion
 from dossiers.engine.widgets import Documents
-from monespace.documents.rules import LARGEST_MB, MOST_FILES, hint_of
+from monespace.documents.rules import LARGEST_MB, MOST_FILES, MOST_MB_TOGETHER, hint_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Extension = Literal["pdf", "jpg", "png"]
+Extension = Literal["pdf", "jpg", "png", "docx", "xlsx", "odt", "ods", "dwg", "ifc"]
 REFUSED: Final = "refused"
 
 
@@ -30,6 +31,13 @@ class Document:
     name: str = ""
 
 
+class Template(Model):
+    """A form to fill in and add: how its link is called, and where it is."""
+
+    label: Text
+    link: Address
+
+
 class FileQuestion(CountedQuestion[tuple[Document, ...]]):
     """One file or several, added to the draft beforehand; the answer is their ids."""
 
@@ -37,8 +45,13 @@ class FileQuestion(CountedQuestion[tuple[Document, ...]]):
 
     kind: Literal["file"]
     accept: Annotated[tuple[Extension, ...], Field(min_length=1)] = ("pdf", "jpg", "png")
+    min_files: StrictInt = Field(default=1, ge=1, le=MOST_FILES)
     max_files: StrictInt = Field(default=1, ge=1, le=MOST_FILES)
     max_mb: StrictInt = Field(default=10, ge=1, le=LARGEST_MB)
+    max_total_mb: StrictInt | None = Field(
+        default=None, ge=1, le=MOST_MB_TOGETHER, description="The largest size of all its files together."
+    )
+    template: Template | None = Field(default=None, description="A form to fill in and add.")
 
     def is_blank(self, raw: Raw) -> bool:
         return not isinstance(raw, list | tuple) or not raw
@@ -59,6 +72,8 @@ class FileQuestion(CountedQuestion[tuple[Document, ...]]):
                 ),
                 limit=self.max_files,
             )
+        if len(ids) < self.min_files:
+            raise self.error(_("« %(label)s » : ajoutez au moins %(limit)s fichiers."), limit=self.min_files)
         stored = facts.files or {}
         for id_ in ids:
             if id_ in stored and stored[id_].scan == REFUSED:
@@ -67,6 +82,21 @@ class FileQuestion(CountedQuestion[tuple[Document, ...]]):
                     name=stored[id_].original_name,
                 )
         return tuple(Document(id_, stored[id_].original_name if id_ in stored else "") for id_ in ids)
+
+    def parameter_problems(self) -> list[tuple[str, str]]:
+        problems = super().parameter_problems()
+        if self.min_files > self.max_files:
+            message = f"min_files {self.min_files} is more than the {self.max_files} possible (max_files)"
+            problems.append(("min_files", message))
+        if self.max_total_mb is not None and not self.max_mb <= self.max_total_mb < self.all_mb:
+            message = f"write a number from {self.max_mb} (max_mb) to {self.all_mb - 1}, or leave it out"
+            problems.append(("max_total_mb", f"{message}: {self.max_files} files of {self.max_mb} MB"))
+        return problems
+
+    @property
+    def all_mb(self) -> int:
+        """What its files may weigh together if each is as large as one may be, in millions of bytes."""
+        return self.max_files * self.max_mb
 
     @property
     def most(self) -> int:
@@ -91,7 +121,7 @@ class FileQuestion(CountedQuestion[tuple[Document, ...]]):
         return {
             "type": "array",
             "items": {"type": "string", "format": "uuid"},
-            "minItems": 1,
+            "minItems": self.min_files,
             "maxItems": self.max_files,
             "uniqueItems": True,
         }
@@ -100,8 +130,9 @@ class FileQuestion(CountedQuestion[tuple[Document, ...]]):
         return [text_of(item) for item in typed] if isinstance(typed, list | tuple) else []
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> Documents:
-        del language
-        return Documents(self, stored=_described(self.tidy(stored), facts))
+        form = self.template
+        link = {"label": form.label(language), "address": form.link} if form else {}
+        return Documents(self, stored=_described(self.tidy(stored), facts), template=link)
 
 
 def _is_known(id_: str, facts: Facts) -> bool:

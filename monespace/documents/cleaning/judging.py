@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING
 
+from monespace.documents.cleaning.drawings import keep_drawing
 from monespace.documents.cleaning.expansion import refuse_swollen
-from monespace.documents.cleaning.kinds import sniff
+from monespace.documents.cleaning.kinds import DRAWINGS, OFFICE, sniff
 from monespace.documents.cleaning.limits import bound_pdf_library, confine
+from monespace.documents.cleaning.office.cleaning import clean_office
 from monespace.documents.cleaning.pdf.cleaning import clean_pdf
 from monespace.documents.cleaning.pictures import clean_picture
 from monespace.documents.cleaning.refusals import NO_ROOM, Reason, Unfit
@@ -41,7 +43,7 @@ def judge(source: Path, target: Path, accept: Collection[str]) -> str:
 def clean(source: Path, target: Path, *, accept: Collection[str]) -> str:
     """Write the copy of ``source`` that is kept to ``target`` and return its true extension; raise Unfit.
 
-    ``accept`` holds the extensions that are wanted, among pdf, jpg and png.
+    ``accept`` holds the extensions that are wanted, among those of ``CONTENT_TYPES``.
     """
     extension = sniff(source)
     if extension not in accept:
@@ -50,6 +52,10 @@ def clean(source: Path, target: Path, *, accept: Collection[str]) -> str:
         bound_pdf_library()
         clean_pdf(source, target)
         refuse_swollen(target)
+    elif extension in OFFICE:
+        clean_office(source, target, kind=extension)
+    elif extension in DRAWINGS:
+        keep_drawing(source, target, kind=extension)
     else:
         clean_picture(source, target, kind={"jpg": "JPEG", "png": "PNG"}[extension])
     return extension

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     LOCKED = "locked"  # it opens with a password only
     ACTIVE = "active"  # it can run something, or carries another file
     SIGNED = "signed"  # the same, and it is signed: nothing can be taken out without undoing the signature
+    CARRYING = "carrying"  # of an office program: a macro, another file, or what opens another by itself
     DEMANDING = "demanding"  # judging it takes more memory, time or room than any honest file
     TOO_LARGE = "too_large"  # it has more pixels than are drawn
 

@@ -8,7 +8,10 @@ SAMPLES = {
     "file": Samples(
         typed=IDS[:1],
         understood=[({"max_files": 2}, IDS, IDS, "\n".join(IDS))],
-        refused=[({"max_files": 1}, IDS, "gardez 1 fichier au plus")],
+        refused=[
+            ({"max_files": 1}, IDS, "gardez 1 fichier au plus"),
+            ({"min_files": 2, "max_files": 3}, IDS[:1], "ajoutez au moins 2 fichiers"),
+        ],
         tried=[None],
         tried_with={"max_files": 3},
         emptied=None,
