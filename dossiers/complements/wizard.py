@@ -122,8 +122,7 @@ class ComplementWizard(StepWizard):
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         """Return what the page shows, without the place among all steps of the form."""
         context = super().get_context_data(form, **kwargs)
-        steps = [(step, self.get_step_url(step.key)) for step in self.get_form_list().values()]
-        return {**context, "position": None, "steps": steps, "asked": self.draft.request}
+        return {**context, "position": None, "asked": self.draft.request}
 
 
 class ComplementItemStorage(ItemStorage, ComplementStorage):

@@ -16,6 +16,7 @@ from dossiers.engine.summary import summary
 from dossiers.filling.colleagues import colleagues_of
 from dossiers.filling.exits import all_warnings, met_exits
 from dossiers.filling.models import Attachment
+from dossiers.filling.progress import places
 from enterprises.rights.checks import explain
 from enterprises.rights.permissions import Permission
 
@@ -77,18 +78,20 @@ def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: 
     """
     journey = draft.journey
 
-    def address_of(step: str, field: str) -> str | None:
-        judged = journey.step(step)
-        if judged is None or not judged.may_visit:
-            return None
+    def address_of_field(step: str | None, field: str = "") -> str:
         words = {"space": actor.space.key, "dossier_id": draft.dossier.pk, "step": step}
         return way_back(reverse("dossiers:step", kwargs=words), field)
+
+    def address_of(step: str, field: str) -> str | None:
+        judged = journey.step(step)
+        return address_of_field(step, field) if judged and judged.may_visit else None
 
     able = colleagues_of(actor, draft.dossier, Permission.FILL_DOSSIERS)
     states = {attachment.scan for attachment in draft.asked_attachments}
     return {
         "draft": draft,
         "form": form,
+        "steps": places(journey.steps, address_of_field, None),
         "sections": summary(journey, get_language() or draft.dossier.language, draft.known),
         "exits": met_exits(actor, draft),
         "warnings": list(all_warnings(journey)),

@@ -26,6 +26,7 @@ from dossiers.filling.autosave.context import TypingPages
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
 from dossiers.filling.groups.table import BACK_TO_REVIEW, STILL_FILLING, TablePages
+from dossiers.filling.progress import places
 from dossiers.filling.review import clashes
 from dossiers.filling.storage import DraftStorage
 from dossiers.filling.told import ExitPages
@@ -280,7 +281,7 @@ class StepWizard(ExitPages, DocumentPages, TablePages, TypingPages, NamedUrlWiza
             "draft": draft,
             "step": draft.definition.step(current),
             "position": self.get_form_list().get(current),
-            "steps": [(step, self.get_step_url(step.key)) for step in draft.journey.steps],
+            "steps": places(self.get_form_list().values(), self.get_step_url, current),
             "previous_url": self.get_step_url(previous) if previous else "",
             **self.told_context(),
             "clashes": clashes(form.journey, current, self.address_of_answer),

@@ -70,6 +70,7 @@ class PortalField(BoundField):
             "label": self.label,
             "is_optional": not (field.required or field.disabled or self._is_sometimes_required),
             "is_group": self.use_fieldset,
+            "is_read_only": field.disabled,
             "help_text": self.help_text,
             "errors": self.own_errors,
             "describedby": self.aria_describedby,

@@ -111,7 +111,7 @@ def test_one_person_chooses_among_all_their_capacities(client, busy):
         assert words in spaces
     assert client.get("/admin/").status_code == 200
     for space, acting in [
-        ("citoyen", "en votre nom personnel"),
+        ("citoyen", "En votre nom personnel"),
         (own.number, own.name),
         (read.number, read.name),
     ]:

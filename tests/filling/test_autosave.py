@@ -36,7 +36,7 @@ def test_what_is_typed_is_there_again_on_another_device_at_the_same_input(citize
     assert resumed(elsewhere, draft) == step_url(draft, "vous") + "#id_age"
     page = open_step(elsewhere, draft, "vous")
     assert (page.fields["surnom"], page.fields["age"]) == ("Lou", "trente")
-    assert "gardé, mais pas encore confirmé" in page.html
+    assert "pas encore confirmé : vérifiez, puis continuez" in page.html
     assert "error-summary" not in page.html
 
 
@@ -109,7 +109,7 @@ def test_another_tab_or_colleague_is_never_overwritten_and_the_button_shows_both
     conflict = late.post(**VOUS | {"surnom": "Deux"})
     assert "est de Ada Collard" in conflict.html
     assert conflict.form.get("data-autosave") is None  # the person has to choose first
-    assert "Ada Collard a tapé ici" in open_step(second, draft, "vous").html
+    assert "Tapé par Ada Collard" in open_step(second, draft, "vous").html
 
 
 def test_it_keeps_a_draft_and_leaves_no_line_in_the_journal(citizen, draft):

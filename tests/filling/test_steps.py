@@ -80,11 +80,44 @@ def test_the_page_says_where_it_stands(citizen, draft):
     assert "Étape 2 sur 4" in page.html
     assert "Brouillon" in root.findtext(".//main/p/strong")
     steps = root.findall(".//ol[@class='progress-list']/li")
-    assert [step.get("aria-current") for step in steps] == [None, "step", None, None]
+    assert [step.get("aria-current") for step in steps] == [None, "step", None, None, None]
     assert steps[0].find("a").get("href") == step_url(draft, "vous")
-    assert [step.find("a") is not None for step in steps] == [True, False, False, False]
+    assert [step.find("a") is not None for step in steps] == [True, False, False, False, False]
+    assert said_of(steps) == {
+        "Vous": "Complète",
+        "Votre conjoint": "Vous êtes ici",
+        "Votre logement": "À venir",
+        "Vos documents": "À venir",
+        "Vérifier et envoyer": "À venir",
+    }
     buttons = [button.get("value") for button in page.form.iter("button")]
     assert buttons == ["continue", "save", "previous"]
+
+
+def said_of(steps) -> dict[str, str]:
+    """Return what the list of the steps says of each."""
+    return {(step.findtext("a") or step.text).strip(): step.findtext("span") for step in steps}
+
+
+def test_the_last_step_of_the_list_is_the_review_which_opens_once_all_are_complete(citizen, draft):
+    save(citizen, draft, "vous", **VOUS | {"situation": "seul"})
+    save(citizen, draft, "logement", **LOGEMENT)
+    *_, review = steps_on(step_url(draft, "pieces"), citizen)
+    assert review.find("a") is None
+    citizen.post(step_url(draft, "pieces"), {"facture": SimpleUploadedFile("facture.pdf", pdf())})
+    *_, review = steps_on(step_url(draft, "vous"), citizen)
+    assert review.find("a").get("href") == url("review", draft)
+    assert said_of([review]) == {"Vérifier et envoyer": "À faire"}
+    *steps, review = steps_on(url("review", draft), citizen)
+    assert review.get("aria-current") == "step"
+    assert [step.find("a").get("href") for step in steps] == [
+        f"{step_url(draft, key)}?retour=recapitulatif" for key in ("vous", "logement", "pieces")
+    ]
+
+
+def steps_on(address, client):
+    """Return the entries of the list of the steps on a page."""
+    return parse(client.get(address).content.decode()).findall(".//ol[@class='progress-list']/li")
 
 
 def test_coming_from_the_review_one_goes_back_to_it(citizen, draft):

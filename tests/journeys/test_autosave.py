@@ -43,7 +43,7 @@ def test_what_is_typed_before_the_tab_is_closed_is_there_elsewhere(new_person, w
     expect(phone.page).to_have_url(re.compile(f"#{name}$"))
     expect(phone.page.locator(f"#{name}")).to_have_value("Plus loin")
     expect(phone.page.locator(f"#{name}")).to_be_in_viewport()
-    expect(phone.page.locator("main")).to_contain_text("gardé, mais pas encore confirmé")
+    expect(phone.page.locator("main")).to_contain_text("pas encore confirmé : vérifiez, puis continuez")
     looks(phone)
 
     phone.page.context.set_offline(True)

@@ -23,11 +23,11 @@ def test_citizen_sends_a_request_that_is_delivered_when_following_a_deep_link(pe
     person.sign_in("citoyen", "itsme", "/demarches/prime-velo/commencer/")
     expect(person.page).to_have_url(re.compile(r"/demarches/prime-velo/commencer/$"))
     person.start("prime-velo")
-    expect(person.page.get_by_text("en votre nom personnel")).to_be_visible()
+    expect(person.page.get_by_text("En votre nom personnel")).to_be_visible()
 
     while STEP.search(person.page.url):
         steps.append(person.page.url.rstrip("/").rpartition("/")[2])
-        expect(person.page.locator(".draft-banner")).to_contain_text("Pas encore envoyé")
+        expect(person.page.locator("main")).to_contain_text("Brouillon : pas encore envoyé")
         expect(person.page.locator('[aria-current="step"]')).to_have_count(1)
         person.fill()
         audit(person.page)

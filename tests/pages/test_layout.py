@@ -79,7 +79,7 @@ def test_header_always_says_in_whose_name_one_acts(client):
     member = MembershipFactory(enterprise=EnterpriseFactory(name="Scierie Mosane"), role=Role.PROPRIETAIRE)
     force_sign_in(client, member.user)
     own = client.get("/espace/citoyen/").content.decode()
-    assert "en votre nom personnel" in own
+    assert "En votre nom personnel" in own
     company = client.get(f"/espace/{member.enterprise.number}/").content.decode()
     assert "Vous agissez pour\u00a0:" in company
     assert "Scierie Mosane" in company

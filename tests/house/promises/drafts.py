@@ -27,7 +27,7 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
         "Brouillon gardé jusqu’au",
     ),
     "filling/test_autosave.py::test_what_is_typed_is_there_again_on_another_device_at_the_same_input": (
-        "est gardé, mais pas encore confirmé",
+        "pas encore confirmé : vérifiez, puis continuez",
         "Ce que vous tapez est gardé pendant que vous tapez, si votre navigateur le permet",
     ),
     "drafts/test_trash.py::test_a_deleted_draft_comes_back_with_every_answer_and_file": (
