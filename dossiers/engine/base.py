@@ -64,3 +64,10 @@ class Text(Model):
         return Text(
             **{code: mark.sub(inner, texts[code]) for code, (mark, inner) in INNER.items() if code in texts}
         )
+
+
+class Link(Model):
+    """A page or a file elsewhere, and how its link is called."""
+
+    label: Text
+    link: Address

@@ -153,22 +153,24 @@ def removed_from(data: Mapping[str, Any], name: str) -> set[str]:
 
 
 class Panel(forms.Widget):
-    """Something to read: no input at all."""
+    """Something to read: no input at all. ``links`` are words and addresses."""
 
     template_name = "forms/widgets/panel.html"
     use_fieldset = True
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, points: Sequence[str], links: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.text = text
+        self.points = points
+        self.links = links
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> None:
         """Nothing is ever answered."""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Give the template the text."""
+        """Give the template what there is to read."""
         context = super().get_context(name, value, attrs)
-        context["widget"]["text"] = self.text
+        context["widget"] |= {"text": self.text, "points": self.points, "links": self.links}
         return context
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dossiers.engine import Journey
 from dossiers.engine.kinds import KINDS
 from tests.engine.samples import TODAY, complete, definition, field, form_of, step, stored_file, text
+from tests.support.pages import parse
 
 OPTIONS = {key: text(key.upper()) for key in ("a", "b", "c")}
 MANY = {f"o{number}": text(f"O{number}") for number in range(7)}
@@ -213,3 +214,12 @@ def test_saving_never_fails_and_every_error_is_shown_whatever_is_posted(pairs):
     assert set(raw) == {name for name, kind in KINDS.items() if kind.asks}
     assert not posted.is_valid()
     assert str(posted).count('data-field="') == len(KINDS)
+
+
+def test_information_has_a_list_and_links():
+    link = {"label": text("Un exemple"), "link": "https://exemple.be/devis.pdf"}
+    asked = field("lire", "information", text=text("À lire."), points=[text("Un <point>.")], links=[link])
+    shown = parse(str(form_of(definition(step("un", asked, field("x"))), "un")["lire"]))
+    assert [" ".join(item.itertext()) for item in shown.iter("li")] == ["Un <point>.", "Un exemple"]
+    [a] = shown.iter("a")
+    assert (a.get("href"), a.get("rel")) == ("https://exemple.be/devis.pdf", "noreferrer")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from pydantic import Field, StrictInt
 
-from dossiers.engine.base import Address, Model, Text
+from dossiers.engine.base import Link
 from dossiers.engine.kinds.base import JSON, Facts, Message, Raw, text_of
 from dossiers.engine.kinds.counted import CountedQuestion
 from dossiers.engine.widgets import Documents
@@ -31,13 +31,6 @@ class Document:
     name: str = ""
 
 
-class Template(Model):
-    """A form to fill in and add: how its link is called, and where it is."""
-
-    label: Text
-    link: Address
-
-
 class FileQuestion(CountedQuestion[tuple[Document, ...]]):
     """One file or several, added to the draft beforehand; the answer is their ids."""
 
@@ -51,7 +44,7 @@ class FileQuestion(CountedQuestion[tuple[Document, ...]]):
     max_total_mb: StrictInt | None = Field(
         default=None, ge=1, le=MOST_MB_TOGETHER, description="The largest size of all its files together."
     )
-    template: Template | None = Field(default=None, description="A form to fill in and add.")
+    template: Link | None = Field(default=None, description="A form to fill in and add.")
 
     def is_blank(self, raw: Raw) -> bool:
         return not isinstance(raw, list | tuple) or not raw

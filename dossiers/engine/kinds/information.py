@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from dossiers.engine.base import Text
+from pydantic import Field
+
+from dossiers.engine.base import Link, Text
 from dossiers.engine.kinds.base import JSON, Facts, Question, Raw
 from dossiers.engine.widgets import Panel
 
@@ -12,8 +14,11 @@ if TYPE_CHECKING:
     from django import forms
 
 
+MOST_LINES: Final = 20
+
+
 class Information(Question[None]):
-    """A text under a heading; it asks nothing, so it has neither answer nor error."""
+    """A text under a heading, a list and links; it asks nothing, so it has neither answer nor error."""
 
     asks = False
     has_value = False
@@ -22,6 +27,8 @@ class Information(Question[None]):
 
     kind: Literal["information"]
     text: Text
+    points: Annotated[tuple[Text, ...], Field(max_length=MOST_LINES)] = ()
+    links: Annotated[tuple[Link, ...], Field(max_length=MOST_LINES)] = ()
 
     def is_blank(self, raw: Raw) -> bool:
         del raw
@@ -35,4 +42,6 @@ class Information(Question[None]):
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del stored, facts
-        return Panel(self.text(language))
+        points = [point(language) for point in self.points]
+        links = [(one.label(language), one.link) for one in self.links]
+        return Panel(self.text(language), points, links)
