@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django import forms
@@ -10,6 +11,7 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.days import typed_day
@@ -19,16 +21,30 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from django.core.exceptions import ValidationError
     from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 
 
+NAME = "\N{OBJECT REPLACEMENT CHARACTER}"
+BEGINS_WITH_NAME = re.compile(rf"^[«„‘“]\s*{NAME}\s*[»“’”]\s*:\s*")
+
+
 class LedError(NamedTuple):
-    """An error, and the id of the input that it leads to."""
+    """An error, the id of the input that it leads to, and what is said beside that input."""
 
     target: str
     message: str
     part: str
+    beside: str
+
+
+def beside_its_input(error: ValidationError, message: str) -> str:
+    """Return what an error says without the name of the question, which stands just above."""
+    if not (error.params and "label" in error.params):
+        return message
+    said, found = BEGINS_WITH_NAME.subn("", str(error.message) % {**error.params, "label": NAME})
+    return capfirst(said) if found and NAME not in said else message
 
 
 class PortalField(BoundField):
@@ -87,13 +103,13 @@ class PortalField(BoundField):
         for error, message in zip(self.errors.as_data(), self.errors, strict=True):
             part = getattr(error, "part", "")
             target = self.field.widget.id_of(part, self.auto_id) if part else self.auto_id
-            errors.append(LedError(target, str(message), part))
+            errors.append(LedError(target, str(message), part, beside_its_input(error, str(message))))
         return errors
 
     @property
     def own_errors(self) -> list[str]:
         """The errors of the field as a whole; those of a part stand at the part."""
-        return [error.message for error in self.led_errors if not error.part]
+        return [error.beside for error in self.led_errors if not error.part]
 
     @property
     def aria_describedby(self) -> str | None:
@@ -107,7 +123,7 @@ class PortalField(BoundField):
         by_part: dict[str, list[str]] = {}
         for error in self.led_errors:
             if error.part:
-                by_part.setdefault(error.part, []).append(error.message)
+                by_part.setdefault(error.part, []).append(error.beside)
         if by_part:
             self.field.widget.part_errors = by_part
         return super().as_widget(*args, **kwargs)

@@ -76,3 +76,41 @@ def test_no_other_installation_has_it(settings):
         reload(monespace.urls)
         clear_url_caches()
     assert reverse("demo:questions")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fr", "de", "nl", "en"])
+def test_what_is_said_beside_a_question_does_not_say_its_name_again(client, language):
+    client.post("/langue/", {"page_language": language})
+    root = parse(client.get("/demo/questions/erreurs/").content.decode())
+    told = {
+        group.get("data-field"): (words(group.find(".//*[@class='field__label']")), words(error))
+        for group in root.iterfind(".//div[@data-field]")
+        for error in group.iterfind(".//*[@class='field__error']")
+    }
+    assert len(told) > 20
+    assert {key: said for key, said in told.items() if said[0] in said[1]} == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["vides", "remplies", "erreurs"])
+def test_hints_then_errors_describe_an_input_and_are_said_once(client, state):
+    root = parse(client.get(f"/demo/questions/{state}/").content.decode())
+    ids = {one.get("id"): one for one in root.iter() if one.get("id")}
+    described = list(root.iterfind(".//*[@data-field]//*[@aria-describedby]"))
+    assert described
+    for one in described:
+        named = one.get("aria-describedby").split()
+        around = " ".join(outer.get("aria-describedby", "") for outer in one.iterancestors()).split()
+        assert set(named) <= set(ids), named
+        assert len(named) == len(set(named)), named
+        assert not set(named) & set(around), "said with the group already"
+        assert named == sorted(named, key=lambda name: name.endswith("_error")), "the hint, then the error"
+    said = [name for one in described for name in one.get("aria-describedby").split()]
+    for hint in root.iterfind(".//*[@data-field]//*[@class='hint'][@id]"):
+        assert said.count(hint.get("id")) == 1, hint.get("id")
+
+
+def words(element) -> str:
+    """Return what an element says, in one line."""
+    return " ".join("".join(element.itertext()).split())

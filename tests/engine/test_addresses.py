@@ -225,7 +225,7 @@ def test_only_the_wrong_part_is_marked_described_and_led_to():
     assert marked == {"id_adresse_number"}
     [number] = html.findall(".//*[@id='id_adresse_number']")
     [described] = html.findall(f".//*[@id='{number.get('aria-describedby')}']")
-    assert "indiquez le numéro" in "".join(described.itertext())
+    assert "Indiquez le numéro" in "".join(described.itertext())
     assert [(one.target, one.part) for one in form["adresse"].led_errors] == [("id_adresse_number", "number")]
     assert not html.findall(".//*[@class='field field--error']")
     ids = {one.get("id") for one in html.iter()}

@@ -58,7 +58,7 @@ def test_an_option_or_words_of_ones_own_are_kept_and_shown(asked, raw, payload, 
     [
         (ONE, typed("other"), "précisez votre autre réponse"),
         (ONE, typed("other", "x" * 201), "en 200 caractères au plus"),
-        (ONE, typed("", "  "), "Choisissez une réponse"),
+        (ONE, typed("", "  "), "choisissez une réponse"),
         (ONE, typed("tram", "x"), "choisissez une des réponses proposées"),
         (MANY, typed(["velo", "other"]), "précisez votre autre réponse"),
         (MANY, typed(["velo", "train", "other"], "x"), "choisissez au plus 2"),

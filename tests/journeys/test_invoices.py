@@ -70,7 +70,7 @@ def test_invoices_from_the_first_to_the_receipt(person, audit):
     type_in(person, entrepreneur="1999990144", date_facture="13/03/2026", montant="800", payee="no")
     person.act("continue")
     expect(person.page.locator(".error-summary a")).to_have_text(
-        f"Complétez «{NBSP}Montant qui reste à payer{NBSP}»."
+        f"«{NBSP}Montant qui reste à payer{NBSP}»{NBSP}: complétez cette réponse."
     )
     audit(person.page)
     type_in(person, reste="tout")

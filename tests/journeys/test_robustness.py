@@ -77,7 +77,12 @@ def test_second_tab_shows_both_versions_and_loses_nothing(person, audit):
     person.page = second
     person.fill({"type": "electrique", "prix": "2222,22"})
     person.act("continue")
-    expect(second.locator("main")).to_contain_text("Il existe deux versions de cette étape")
+    expect(second.get_by_role("region", name="Il existe deux versions de cette étape")).to_be_focused()
+    second.keyboard.press("Tab")
+    expect(second.get_by_role("link", name="Relire et garder ma version")).to_be_focused()
+    second.keyboard.press("Enter")
+    second.keyboard.press("Tab")
+    assert second.evaluate("document.activeElement.closest('#etape') !== null")
     versions = second.locator("main table")
     for value in ("1 111,11", "2 222,22", "Vélo cargo", "Vélo électrique"):
         expect(versions).to_contain_text(value)

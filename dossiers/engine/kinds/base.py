@@ -140,7 +140,7 @@ class Question(Model, Generic[V]):
     @property
     def missing(self) -> Message:
         """The message when a required answer is missing."""
-        return _("Complétez « %(label)s ».")
+        return _("« %(label)s » : complétez cette réponse.")
 
     @property
     def quoted_label(self) -> Text:

@@ -130,7 +130,7 @@ class OptionsQuestion(Question[V]):
 
     @property
     def missing(self) -> Message:
-        return _("Choisissez une réponse à « %(label)s ».")
+        return _("« %(label)s » : choisissez une réponse.")
 
 
 class ChoiceQuestion(OptionsQuestion[str]):
@@ -219,7 +219,7 @@ class MultipleChoiceQuestion(CountedQuestion[tuple[str, ...]], OptionsQuestion[t
 
     @property
     def missing(self) -> Message:
-        return _("Choisissez au moins une réponse à « %(label)s ».")
+        return _("« %(label)s » : choisissez au moins une réponse.")
 
     @property
     def format_hint(self) -> Message | None:

@@ -258,7 +258,7 @@ class SchoolYearQuestion(Question[str]):
 
     @property
     def missing(self) -> Message:
-        return _("Choisissez une réponse à « %(label)s ».")
+        return _("« %(label)s » : choisissez une réponse.")
 
     def payload_schema(self) -> dict[str, JSON]:
         return {"type": "string", "pattern": f"^{SCHOOL_YEAR.pattern}$"}

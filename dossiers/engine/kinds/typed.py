@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from pydantic import Field, StrictInt
 
 from dossiers.engine.expressions import Sort
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V
 from dossiers.engine.patterns import Pattern
+from dossiers.engine.widgets import CountedText
 from monespace.common.phones import shown_phone, typed_phone
 from monespace.common.text import one_line, several_lines
 
@@ -90,15 +92,19 @@ class TextQuestion(TypedQuestion[str]):
         del facts
         text = self.clean(raw)
         if len(text) > self.max_length:
+            excess = len(text) - self.max_length
             raise self.error(
-                _("« %(label)s » compte %(length)s caractères : réduisez à %(limit)s au plus."),
-                length=len(text),
+                ngettext_lazy(
+                    "« %(label)s » : retirez %(excess)s caractère, %(limit)s au plus sont permis.",
+                    "« %(label)s » : retirez %(excess)s caractères, %(limit)s au plus sont permis.",
+                    excess,
+                ),
+                excess=excess,
                 limit=self.max_length,
             )
         if len(text) < self.min_length:
             raise self.error(
-                _("« %(label)s » est trop court : indiquez au moins %(limit)s caractères."),
-                limit=self.min_length,
+                _("« %(label)s » : indiquez au moins %(limit)s caractères."), limit=self.min_length
             )
         return text if self.pattern is None else self._formed(text, self.pattern)
 
@@ -164,7 +170,7 @@ class LongTextQuestion(TextQuestion):
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del language, stored, facts
-        return forms.Textarea(attrs={"rows": 5})
+        return CountedText(self.max_length)
 
 
 class EmailQuestion(TypedQuestion[str]):

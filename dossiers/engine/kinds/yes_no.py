@@ -43,7 +43,7 @@ class YesNoQuestion(Question[bool]):
 
     @property
     def missing(self) -> Message:
-        return _("Répondez par oui ou par non à « %(label)s ».")
+        return _("« %(label)s » : répondez par oui ou par non.")
 
     def display(self, value: bool, language: str) -> str:
         with override(language):

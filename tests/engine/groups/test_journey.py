@@ -61,7 +61,8 @@ def test_what_is_right_is_sent_without_what_is_hidden():
 def test_an_answer_around_the_group_decides_what_its_items_ask():
     assert "autour" not in journey(item(1, **GOOD, autour="x"), genre="non").payload()["un"]["factures"][0]
     assert journey(item(1, **GOOD, autour="x"), genre="oui").payload()["un"]["factures"][0]["autour"] == "x"
-    assert messages(journey(item(1, **GOOD), genre="oui")) == ["Complétez « Facture 1, Autour »."]
+    missing = "« Facture 1, Autour » : complétez cette réponse."
+    assert messages(journey(item(1, **GOOD), genre="oui")) == [missing]
 
 
 def test_an_error_names_its_item_and_the_item_within_it():

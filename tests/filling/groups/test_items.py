@@ -78,7 +78,7 @@ def test_a_question_in_an_item_follows_the_answers_of_that_item(citizen, draft):
     asked = citizen.post(f"{page.url}questions/", {"neuf": "yes"}).json()["asked"]
     assert "quoi" in asked
     assert "quoi" not in citizen.post(f"{page.url}questions/", {"neuf": "no"}).json()["asked"]
-    assert "Complétez" in told(page.post("continue", montant="1", neuf="yes"))
+    assert "complétez" in told(page.post("continue", montant="1", neuf="yes"))
 
 
 def test_two_tabs_of_two_items_never_stand_in_each_other_s_way(citizen, draft):

@@ -10,7 +10,7 @@ SAMPLES = {
             ({}, "section C,\vn° 123\u200b", "section C, n° 123", "section C, n° 123"),
         ],
         refused=[
-            ({"max_length": 5}, "trop long", "réduisez à 5 au plus"),
+            ({"max_length": 5}, "trop long", "caractères, 5 au plus"),
             ({"min_length": 3}, "ab", "au moins 3 caractères"),
         ],
         tried=["", " ", "oui", " oui ", "Oui", "o\u0301ui", "x" * 201, "\x00oui"],
@@ -22,7 +22,7 @@ SAMPLES = {
             ({}, "Un\r\ndeux\n", "Un\ndeux", "Un\ndeux"),
             ({}, "Un\u2028de\u00adux\u202e", "Un\ndeux", "Un\ndeux"),
         ],
-        refused=[({"max_length": 5}, "trop long", "réduisez à 5 au plus")],
+        refused=[({"max_length": 5}, "trop long", "caractères, 5 au plus")],
         tried=["", "\r\n", "Une ligne\r\nDeux", "x" * 2001],
     ),
     "email": Samples(
