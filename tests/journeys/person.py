@@ -105,7 +105,7 @@ class Person:
         answered: set[str | None] = set()
         while missing := self.unanswered(answered):
             key = missing[0].get_attribute("data-field")
-            self.answer(missing[0], (given or {}).get(key or ""))
+            self.answer(missing[0], given or {})
             answered.add(key)
             # The form is marked from the answer on, until the page shows what the server asks then.
             self.page.locator("form[data-asking]").wait_for(state="detached")
@@ -114,12 +114,13 @@ class Person:
         """The questions left to answer."""
         return [one for one in self.questions() if one.get_attribute("data-field") not in answered]
 
-    def answer(self, question: Locator, given: str | None = None) -> None:
-        """Give one answer: ``given``, else the one already there, else a plausible one."""
+    def answer(self, question: Locator, answers: Mapping[str, str]) -> None:
+        """Give one answer: that of ``answers``, else the one already there, else a plausible one."""
         kind = question.get_attribute("data-kind") or ""
         if kind == "group":
-            self.add_item(question)
+            self.add_item(question, answers)
             return
+        given = answers.get(question.get_attribute("data-field") or "")
         inputs = question.locator("input, select, textarea").first
         if not inputs.count():
             return
@@ -129,21 +130,36 @@ class Person:
                 self.choose_file(question)
         elif isinstance(parts := typed_today(kind), dict):
             for part, value in parts.items():
-                question.locator(f'[name$="-{part}"]').fill(value)
+                place = question.locator(f'[name$="-{part}"]')
+                place.fill(answers.get(place.get_attribute("name") or "", value))
         elif type_ in {"radio", "checkbox"}:
             if given or not question.locator(":checked").count():
                 question.locator(f'[value="{given}"]' if given else "input").first.check()
         elif given or not inputs.input_value():
             inputs.fill(given or typed_today(kind))
 
-    def add_item(self, group: Locator) -> None:
-        """Add an item to a group that has none, on a page of its own, and come back."""
-        if group.locator('button[value*=":edit:"]').count():
-            return
-        self.act(f"{group.get_attribute('data-field')}:add")
-        self.looks(self.page)
-        self.fill()
-        self.proceed()
+    def add_item(self, group: Locator, answers: Mapping[str, str]) -> None:
+        """Add an item to a group that has none: on a page of its own, and come back, or as a row."""
+        cells = group.locator("td :is(input, select):visible")
+        if not cells.count() and not group.locator('button[value*=":edit:"]').count():
+            page = self.page.url
+            self.act(f"{group.get_attribute('data-field')}:add")
+            if self.page.url.partition("?")[0] != page.partition("?")[0]:
+                self.looks(self.page)
+                self.fill(answers)
+                self.proceed()
+                return
+        for cell in cells.all():
+            self.answer_cell(cell, answers)
+
+    def answer_cell(self, cell: Locator, answers: Mapping[str, str]) -> None:
+        """Answer in a row, unless there is an answer."""
+        key = (cell.get_attribute("name") or "").rpartition("-")[2]
+        if cell.evaluate("one => one.localName") == "select":
+            cell.select_option(index=1)
+        elif not cell.input_value():
+            typed = "2" if cell.get_attribute("inputmode") in {"numeric", "decimal"} else "Réponse"
+            cell.fill(answers.get(key, typed))
 
     def choose_file(self, question: Locator) -> None:
         """Choose a file of a type that the question accepts."""
