@@ -13,6 +13,7 @@ from dossiers.models import Dossier, Signatory, Submission
 from dossiers.retention.models import Ground
 from dossiers.retention.services import announce_due
 from dossiers.states import State
+from monespace.common.days import written_day
 from tests.handling.factories import SERVICE, CaseFactory, make_officer
 from tests.house.access_rows import ROWS
 from tests.retention.scene import WORD, ended, past, whole_life
@@ -45,13 +46,13 @@ def dossier():
 def test_an_ended_dossier_says_until_when_it_is_kept_and_what_happens_then(client, dossier):
     force_sign_in(client, dossier.owner_user)
     words = said(page_of(client, "dossiers:detail", dossier))
-    assert f"Gardé jusqu’au {timezone.localdate().day} " in words
+    assert f"Gardé jusqu’au {written_day(timezone.localdate(), 'j F')} " in words
     assert "Ensuite, nous effaçons les réponses" in words
     with time_machine.travel(timezone.now() + timedelta(days=3000)):
         force_sign_in(client, dossier.owner_user)
         announce_due()
         until = timezone.localdate() + timedelta(days=29)
-        assert f"Gardé jusqu’au {until.day} " in said(page_of(client, "dossiers:detail", dossier))
+        assert f"Gardé jusqu’au {written_day(until)}" in said(page_of(client, "dossiers:detail", dossier))
 
 
 def test_a_held_dossier_says_that_it_has_no_last_day(client, dossier):

@@ -26,6 +26,7 @@ from dossiers.retention.selectors import (
 )
 from dossiers.retention.services import announce_due, erase_due
 from dossiers.states import ENDED, DossierEvent, Party, State
+from monespace.common.days import written_day
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
 from monespace.outbox.testing import drain
@@ -138,7 +139,7 @@ def test_people_are_told_once_thirty_days_before_and_a_draft_is_not():
     assert mail.recipient == dossier.owner_user
     assert mail.about == dossier.pk
     assert dossier.reference in mail.text
-    assert f"{due_on.day} " in mail.text
+    assert written_day(due_on) in mail.text
     assert "nous effaçons" in mail.text
     assert Event.objects.about(dossier).get(tag="retention.announced").facts == {"due_on": str(due_on)}
 
