@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from dossiers.decisions.attachments.models import DecisionAttachment
 from dossiers.filling.models import Attachment
@@ -11,6 +14,7 @@ from dossiers.messages.models import MessageDocument
 from dossiers.states import State
 from dossiers.submission.models import Submission
 from monespace.common.canonical import sha256
+from monespace.common.crypto import Undecryptable
 from monespace.documents.models import StoredFile
 from monespace.journal.integrity import Flaw, integrity_check
 from monespace.sealing.models import SealedDocument
@@ -20,12 +24,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+PAYLOAD: Final[Any] = Submission._meta.get_field("payload")
+
+
 @integrity_check("submissions")
 def check_submissions() -> Iterator[Flaw]:
     """Every payload still has the hash that its receipt shows, unless it was erased with its dossier."""
     kept = Submission.objects.exclude(dossier__state=State.ANONYMISED)
-    for submission in kept.only("payload", "payload_sha256").iterator():
-        if sha256(submission.payload) != submission.payload_sha256:
+    stored = kept.only("payload_sha256").annotate(stored=Cast("payload", TextField()))
+    for submission in stored.iterator():
+        try:
+            payload = PAYLOAD.opened(submission.stored)
+        except Undecryptable:
+            yield Flaw(str(submission), "its payload opens with no key of FIELD_KEYS")
+            continue
+        if sha256(payload) != submission.payload_sha256:
             yield Flaw(str(submission), "does not have the hash of its payload")
 
 

@@ -35,7 +35,7 @@ SELECT md5(id::text || side)::uuid, id, number, side, created_by_id, 'Votre doss
  WHERE submitted_at IS NOT NULL;
 
 INSERT INTO dossiers_stepanswers (dossier_id, step, values, revision, saved_at, saved_by_id)
-SELECT dossier.id, step, '{"type": "city", "price": "1250"}', 'revision', dossier.updated_at,
+SELECT dossier.id, step, '"$answers"', 'revision', dossier.updated_at,
        dossier.created_by_id
   FROM dossiers_dossier AS dossier, unnest(ARRAY['velo', 'usage', 'pieces']) AS step
  WHERE state = 'draft';
@@ -48,7 +48,7 @@ SELECT md5(id::text || 'file')::uuid, id, 'pieces', 'facture', 'facture.pdf', 'f
 
 INSERT INTO dossiers_submission (id, dossier_id, demarche_version_id, answers, payload, payload_sha256, actor,
                                  documents, declarations, submitted_at)
-SELECT md5(id::text || 'submission')::uuid, id, demarche_version_id, '{}', '{"velo": {"price": "1250.00"}}',
+SELECT md5(id::text || 'submission')::uuid, id, demarche_version_id, '{}', '"$payload"',
        'digest', jsonb_build_object('user_id', created_by_id, 'first_name', 'Prénom', 'last_name', 'Nom',
        'role', '', 'level', 450, 'method', 'itsme', 'space', jsonb_build_object('kind', 'citizen')), '[]', '[]',
        submitted_at

@@ -13,11 +13,15 @@ from uuid import UUID
 from django.db import connection, transaction
 from psycopg import sql
 
+from monespace.common.fields import sealed_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 HERE = Path(__file__).parent
 LEAST_PEOPLE = 5_000
+ANSWERS = {"type": "city", "price": "1250"}
+PAYLOAD = {"velo": {"price": "1250.00"}}
 NAMES = (
     ("Marie-Élise", "Lefèvre-d’Aspremont"),
     ("Marie", "Dupont"),
@@ -132,6 +136,7 @@ def _statements(name: str, size: Size) -> Iterator[str]:
     values = {"people": size.people, "dossiers": size.dossiers, "enterprises": size.enterprises}
     fixed = {"seed": size.seed, "namesakes": NAMESAKES, "named": NAMED, "staff": STAFF}
     first_names, last_names = (", ".join(map("'{}'".format, words)) for words in zip(*NAMES, strict=True))
+    sealed = {"answers": sealed_json(ANSWERS), "payload": sealed_json(PAYLOAD)}
     text = Template((HERE / f"{name}.sql").read_text())
-    filled = text.substitute(values | fixed, first_names=first_names, last_names=last_names)
+    filled = text.substitute(values | fixed, first_names=first_names, last_names=last_names, **sealed)
     yield from filter(None, map(str.strip, filled.split(";\n")))

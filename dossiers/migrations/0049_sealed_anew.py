@@ -1,4 +1,4 @@
-"""What was sent may be sealed anew, under another key: its content stays, as its hash shows."""
+"""What was sent may be sealed anew, under another key: its content stays, as its hash shows (ADR 0116)."""
 
 from django.db import migrations
 

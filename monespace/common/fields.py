@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.apps import apps
 from django.db import models
 
-from monespace.common.crypto import decrypt_bytes
+from monespace.common.crypto import decrypt, decrypt_bytes, encrypt, encrypt_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,18 +23,30 @@ if TYPE_CHECKING:
 class EncryptedField(models.TextField):
     """Holds what ``crypto.encrypt`` gave: the code that writes it encrypts."""
 
+    empty: Final = ("",)
+
     def deconstruct(self) -> Any:
         """Be a TextField in migrations."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
 
+    def token_in(self, stored: str) -> str:
+        """Return what is encrypted in a column that holds ``stored``."""
+        return stored
+
+    def renewed(self, stored: str) -> str:
+        """Return what to write in its place, to have it under the current key."""
+        return encrypt(decrypt(stored))
+
 
 class SealedJSONField(models.JSONField):
-    """A JSON object or list that may be encrypted in the database, as one JSON text.
+    """A JSON object or list, encrypted by the column itself: to the database one JSON text (ADR 0116).
 
-    It opens what is sealed, and seals nothing yet: every process reads before one writes. SQL can look for
-    nothing in it: the only lookup is ``isnull``.
+    An empty one stands there as it is. So does a row of before, until the keys' command comes to it. SQL can
+    look for nothing in it: the only lookup is ``isnull``.
     """
+
+    empty: Final = ("{}", "[]", "null")
 
     def deconstruct(self) -> Any:
         """Be a JSONField in migrations."""
@@ -46,8 +58,14 @@ class SealedJSONField(models.JSONField):
         return self.to_python(super().from_db_value(value, expression, connection))
 
     def to_python(self, value: Any) -> Any:
-        """Open what is sealed; what is not is as it is."""
+        """Open what is sealed; what is not, of before, is as it is."""
         return json.loads(zlib.decompress(decrypt_bytes(value))) if isinstance(value, str) else value
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        """Seal, unless it is empty or SQL."""
+        if isinstance(value, dict | list) and value:
+            value = sealed_json(value)
+        return super().get_db_prep_value(value, connection, prepared)
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Find nothing by what is sealed: it is never twice the same."""
@@ -56,6 +74,24 @@ class SealedJSONField(models.JSONField):
     def get_transform(self, _lookup_name: str) -> Any:
         """Reach into nothing that is sealed."""
         return None
+
+    def token_in(self, stored: str) -> str | None:
+        """Return what is encrypted in a column that holds ``stored``; None when it is in clear."""
+        held = json.loads(stored)
+        return held if isinstance(held, str) else None
+
+    def opened(self, stored: str) -> Any:
+        """Return the content of a column that holds ``stored``; raise Undecryptable when no key opens it."""
+        return self.to_python(json.loads(stored))
+
+    def renewed(self, stored: str) -> Any:
+        """Return what to write in its place, to have it under the current key: writing seals."""
+        return self.opened(stored)
+
+
+def sealed_json(content: Any) -> str:
+    """Return JSON sealed with the current key: compressed first, for it cannot be afterwards."""
+    return encrypt_bytes(zlib.compress(json.dumps(content).encode()))
 
 
 class BlindIndexField(models.CharField):
@@ -81,7 +117,7 @@ class Sealed(NamedTuple):
     """An encrypted column, and the columns by which it is found."""
 
     model: type[models.Model]
-    column: EncryptedField
+    column: EncryptedField | SealedJSONField
     indexes: tuple[BlindIndexField, ...]
 
     def __str__(self) -> str:
@@ -97,6 +133,6 @@ def sealed_columns() -> list[Sealed]:
         found += [
             Sealed(model, field, tuple(index for index in indexes if index.of == field.name))
             for field in fields
-            if isinstance(field, EncryptedField)
+            if isinstance(field, EncryptedField | SealedJSONField)
         ]
     return found

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from dossiers.models import Attachment
+from dossiers.models import Attachment, Submission
 from dossiers.submission import services
 from monespace.outbox.testing import drain
 from tests.submission.definition import ANSWERS
@@ -85,13 +85,22 @@ def test_integrity_is_sound_until_a_payload_is_altered(dossier):
     assert integrity()[0]
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(
-            "UPDATE dossiers_submission SET payload = jsonb_set(payload, '{velo,marque}', '\"X\"')"
-        )
+        Submission.objects.update(payload={"velo": {"marque": "X"}})
         cursor.execute("SET LOCAL session_replication_role = origin")
     is_sound, told = integrity()
     assert not is_sound
     assert f"submission {dossier.submissions.get().pk}: does not have the hash of its payload" in told
+
+
+def test_integrity_says_what_no_key_opens_and_looks_at_the_rest(dossier, settings):
+    submission = str(dossier.submissions.get())
+    with Attachment.objects.get().file.open("ab") as file:
+        file.write(b"more")
+    settings.FIELD_KEYS = "index:{},other:{}".format(*(f"{letter * 42}A=" for letter in "EG"))
+    is_sound, told = integrity()
+    assert not is_sound
+    assert f"{submission}: its payload opens with no key of FIELD_KEYS" in told
+    assert "does not have the hash of its row" in told
 
 
 def test_integrity_is_sound_until_a_document_is_altered_or_lost(dossier):

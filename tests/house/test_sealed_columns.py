@@ -22,7 +22,7 @@ ENCRYPTED_IN = {
     "accounts/sessions/services.py": "accounts.KeptForm.encrypted_values",
     "dossiers/eligibility/carried.py": "a cookie of half an hour",
     "dossiers/webhooks/services.py": "dossiers.EndpointSecret.sealed_secret",
-    "monespace/common/rotation.py": "the column it came from",
+    "monespace/common/fields.py": "the column it came from, or that is a SealedJSONField",
     "monespace/demo/systems.py": "dossiers.EndpointSecret.sealed_secret",
     "monespace/lists/words.py": "the address of a list, for one reader",
     "monespace/mail/migrations/0003_seal_proposal_links.py": "mail.Mail.sealed_link",
@@ -61,7 +61,7 @@ def test_every_index_belongs_to_an_encrypted_column_of_its_row():
 
 @pytest.mark.parametrize(
     ("functions", "known"),
-    [({"encrypt"}, ENCRYPTED_IN), ({"blind_index", "blind_indexes"}, INDEXED_IN)],
+    [({"encrypt", "encrypt_bytes"}, ENCRYPTED_IN), ({"blind_index", "blind_indexes"}, INDEXED_IN)],
     ids=["encrypted", "indexed"],
 )
 def test_everything_encrypted_or_indexed_is_known_with_its_place(functions, known):

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import NationalIdentity, User
 from accounts.services import Person, register_person
-from monespace.common import crypto, rotation
+from monespace.common import crypto, fields, rotation
 from monespace.common.authors import SYSTEM
 from monespace.common.crypto import decrypt, encrypt, key_name_of, read_key_ring
 from monespace.common.fields import sealed_columns
@@ -97,7 +97,7 @@ def test_change_made_meanwhile_is_kept(people, settings, identities, monkeypatch
             NationalIdentity.objects.filter(pk=somebody.pk).update(encrypted_number=encrypt("changed"))
         return encrypt(text)
 
-    monkeypatch.setattr(rotation, "encrypt", encrypt_after_somebody_else)
+    monkeypatch.setattr(fields, "encrypt", encrypt_after_somebody_else)
     *_, progress = rotation.renew(identities)
     assert (progress.renewed, progress.changed_meanwhile) == (4, 1)
     somebody.refresh_from_db()

@@ -7,7 +7,8 @@ import zlib
 
 import pytest
 from django.core.exceptions import FieldError
-from django.db.models import JSONField, Value
+from django.db.models import JSONField, TextField, Value
+from django.db.models.functions import Cast
 
 from dossiers.filling.selectors import get_draft
 from dossiers.models import StepAnswers
@@ -30,6 +31,28 @@ def draft_reads(row):
     """Return what the pages of the draft read."""
     actor = actor_of(row.saved_by)
     return lambda: get_draft(actor, row.dossier_id, Permission.FILL_DOSSIERS).typed["velo"]
+
+
+def stored_text() -> str:
+    return StepAnswers.objects.values_list(Cast("values", TextField()), flat=True).get()
+
+
+@pytest.mark.parametrize("empty", [{}, []])
+def test_what_is_empty_stands_as_it_is(row, empty):
+    StepAnswers.objects.update(values=empty)
+    assert stored_text() == str(empty)
+    assert StepAnswers.objects.get().values == empty
+
+
+def test_the_same_answers_are_never_sealed_alike(row):
+    first = stored_text()
+    row.save()
+    assert "Gitane" not in first
+    assert stored_text() != first
+    row.values = {**VALUES, "prix": "13"}
+    StepAnswers.objects.bulk_update([row], ["values"])
+    assert isinstance(json.loads(stored_text()), str)
+    assert StepAnswers.objects.get().values == row.values
 
 
 def store(row, content):

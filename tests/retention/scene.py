@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import time_machine
 from django.core.files.storage import default_storage
@@ -23,6 +23,7 @@ from dossiers.retention.erasing import sealed_documents
 from dossiers.retention.services import announce_due, erase_due
 from dossiers.states import State
 from helpdesk.models import Consultation
+from monespace.common.fields import SealedJSONField, sealed_columns
 from monespace.outbox.testing import drain
 from tests.complements.factories import BRAND, PRICE
 from tests.cosigning import scene as signing
@@ -38,6 +39,9 @@ from tests.submission.factories import (
     SentDossierFactory,
     actor_of,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WORD = "zqerasable"
 YEARS = 1
@@ -133,7 +137,7 @@ def _complete(case: Case, officer: Any) -> None:
 
 
 def tables_with(word: str) -> set[str]:
-    """Return every table of the database of which a row holds a word anywhere, but those of accounts."""
+    """Return every table of which a row holds a word anywhere, sealed or not, but those of accounts."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         names = [row[0] for row in cursor.fetchall() if not row[0].startswith("accounts_")]
@@ -143,7 +147,15 @@ def tables_with(word: str) -> set[str]:
             cursor.execute(rows.format(sql.Identifier(name)), [f"%{word}%"])
             if cursor.fetchone()[0]:
                 found.add(name)
-    return found
+    return found | {table for table, content in _opened() if word in content}
+
+
+def _opened() -> Iterator[tuple[str, str]]:
+    """Yield what is sealed in each table, open."""
+    for sealed in sealed_columns():
+        if isinstance(sealed.column, SealedJSONField):
+            for content in sealed.model._base_manager.values_list(sealed.column.name, flat=True):
+                yield sealed.model._meta.db_table, str(content)
 
 
 def files_of(dossier: Dossier) -> set[str]:

@@ -66,8 +66,8 @@ def _of_fields(path: Path, fields: Sequence[Question[Any]]) -> Iterator[Finding]
             yield Finding((*here, "options"), message)
         elif isinstance(field, NissQuestion):
             message = (
-                "a national number is kept as it is typed: ask for the date of birth, "
-                "unless a law has the service ask for the number"
+                "a service asks for national numbers only where the law lets it use them: "
+                "ask for the date of birth where that is enough"
             )
             yield Finding((*here, "kind"), message)
         elif isinstance(field, TextQuestion) and (kind := _kind_meant(field)):

@@ -1,4 +1,7 @@
-"""``manage.py rotate_field_keys``: brings every encrypted column under the current key of FIELD_KEYS."""
+"""``manage.py rotate_field_keys``: brings every encrypted column under the current key of FIELD_KEYS.
+
+It also seals the answers of before, which stand in clear (ADR 0116).
+"""
 
 from __future__ import annotations
 
@@ -36,8 +39,9 @@ class Command(DataCommand):
                 self.stdout.write(f"{sealed}: {done.renewed} of {done.rows} rows renewed")
         found = {sealed: self._walk(sealed, batch=options["batch"], write=False) for sealed in columns}
         for sealed, progress in found.items():
-            counts = ", ".join(f"{count} under `{key}`" for key, count in sorted(progress.keys.items()))
-            self.stdout.write(f"{sealed}: {progress.rows} rows: {counts or 'none readable'}")
+            counts = [f"{count} under `{key}`" for key, count in sorted(progress.keys.items())]
+            counts += [f"{progress.in_clear} in clear"] if progress.in_clear else []
+            self.stdout.write(f"{sealed}: {progress.rows} rows: {', '.join(counts) or 'none readable'}")
         self._conclude(list(found.values()))
 
     def _walk(self, sealed: Sealed, *, batch: int, write: bool) -> Progress:
@@ -58,7 +62,10 @@ class Command(DataCommand):
             self.stdout.write(f"{outdated} rows are found by the index key `{OTHER_INDEX}` only.")
         elif len(key_ring().index_keys) > 1:
             free.append(OTHER_INDEX)
-        if in_use <= {current} and not outdated:
+        in_clear = sum(progress.in_clear for progress in found)
+        if in_clear:
+            self.stdout.write(f"{in_clear} rows are in clear: run this command without --check.")
+        if in_use <= {current} and not outdated and not in_clear:
             self.stdout.write(f"Everything is under the current keys, `{current}` and `{INDEX}`.")
         if free:
             self.stdout.write(
