@@ -112,16 +112,16 @@ def answer_days(dossiers: Iterable[Dossier]) -> dict[UUID, date]:
     )
 
 
-def soonest_answers(dossiers: DossierQuerySet, most: int) -> list[Dossier]:
-    """Return the first ``most`` of dossiers by the day until which their answer is awaited, in two queries.
+def soonest_answers(dossiers: DossierQuerySet, most: int) -> tuple[list[Dossier], dict[UUID, date]]:
+    """Return the first ``most`` of dossiers by the day until which their answer is awaited, and these days.
 
-    Of the others, nothing but that day is read.
+    In two queries: of the others, nothing but that day is read.
     """
     waiting = ComplementRequest.objects.filter(OPEN_REQUEST, dossier=OuterRef("pk"))
-    first = dossiers.order_by(Subquery(waiting.values("due_on")[:1]), "pk").values_list("pk", flat=True)
-    keys = list(first[:most])
-    found = dossiers.in_bulk(keys)
-    return [found[key] for key in keys]
+    dated = dossiers.annotate(answer_by=Subquery(waiting.values("due_on")[:1])).order_by("answer_by", "pk")
+    days = dict(dated.values_list("pk", "answer_by")[:most])
+    found = dossiers.in_bulk(days)
+    return [found[key] for key in days], days
 
 
 def open_request_of(dossier: Dossier) -> ComplementRequest | None:

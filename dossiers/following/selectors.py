@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from dossiers.clients.authorship import system_name
 from dossiers.clients.models import Client
-from dossiers.complements.selectors import answer_days, soonest_answers
+from dossiers.complements.selectors import soonest_answers
 from dossiers.dossier.models import Dossier
 from dossiers.dossier.querysets import UNREAD
 from dossiers.dossier.rows import rows_of
@@ -52,11 +52,11 @@ def dashboard_rows(actor: Actor, by_state: Mapping[str, int]) -> dict[str, Any]:
     decisions = list(decided[:FEW]) if DECIDED & by_state.keys() else []
     sent = dossiers.sent().exclude(state=State.ACTION_NEEDED).exclude(pk__in=[one.pk for one in decisions])
     to_do, drafts = by_state.get(State.ACTION_NEEDED, 0), by_state.get(State.DRAFT, 0)
-    waiting = soonest_answers(dossiers.needing_action(), FEW) if to_do else []
+    waiting, answer_by = soonest_answers(dossiers.needing_action(), FEW) if to_do else ([], {})
     begun = list(dossiers.drafts()[:FEW]) if drafts else []
     to_sign = by_state.get(State.AWAITING_SIGNATURES, 0)
     return {
-        "action_needed": rows_of(actor, waiting, answer_days(waiting)),
+        "action_needed": rows_of(actor, waiting, answer_by),
         "action_count": to_do if to_do > FEW else 0,
         "awaiting": rows_of(actor, dossiers.awaiting_signatures()[:FEW] if to_sign else []),
         "awaiting_count": to_sign if to_sign > FEW else 0,
