@@ -28,6 +28,9 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 SEEN = 8  # pixels of an input that make it seen
 LANGUAGES = ["fr", "de", "nl", "en"]
+LONGEST = "de"
+EVERY_LANGUAGE = {"prime-velo", "passeport-entreprise"}
+"""Looked at in each; of the others, drafts to which one comes back, in French and in the longest words."""
 FIRST = f"""() => {{
   const fields = [...document.querySelectorAll("form#etape [data-field]")];
   const field = fields.find((one) => one.checkVisibility());
@@ -120,10 +123,12 @@ def out_of_sight(page, addresses: list[str]) -> dict[str, float]:
 def test_first_question_of_each_step_is_in_sight_on_a_phone(path, fill, page, speak):
     addresses = fill(path.read_text())
     assert len(addresses) > 1
-    speak("fr")
-    assert out_of_sight(page, addresses) == {}
+    is_looked_at_in_all = path.stem in EVERY_LANGUAGE
+    if is_looked_at_in_all:
+        speak("fr")
+        assert out_of_sight(page, addresses) == {}
     StepAnswers.objects.update(is_confirmed=False)
-    for language in LANGUAGES:
+    for language in LANGUAGES if is_looked_at_in_all else ("fr", LONGEST):
         speak(language)
         assert out_of_sight(page, addresses) == {}, f"resumed, in {language}"
         expect(page.locator("html")).to_have_attribute("lang", language)

@@ -20,6 +20,8 @@ OF_ENTERPRISES = {
     "prime-investissement",
     "sesam",
 }
+WITHOUT_SCRIPTS = {"passeport-entreprise", "prime-habitation"}
+"""Groups of both layouts, and an exit; the others are made without scripts over HTTP (tests/definitions)."""
 
 
 def look(page) -> None:
@@ -33,8 +35,10 @@ def address(page) -> str:
     return page.url.partition("?")[0]
 
 
-@pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no scripts"])
-@pytest.mark.parametrize("slug", [path.stem for path in PATHS])
+@pytest.mark.parametrize(
+    ("slug", "has_scripts"),
+    [(path.stem, True) for path in PATHS] + [(slug, False) for slug in sorted(WITHOUT_SCRIPTS)],
+)
 def test_a_demarche_is_made_on_a_telephone(new_person, slug, has_scripts):
     person = new_person(viewport=PHONE, java_script_enabled=has_scripts)
     is_own = slug not in OF_ENTERPRISES
