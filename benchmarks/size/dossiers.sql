@@ -123,7 +123,7 @@ SELECT id, updated_at + interval '8 days', updated_at + interval '76 days', upda
 
 -- What ended in the last month can still be restored.
 INSERT INTO dossiers_trasheddraft (dossier_id, empty_on, emptied_at)
-SELECT id, ended_at::date + 30, CASE WHEN ended_at < now() - interval '30 days' THEN ended_at + interval '30 days' END
+SELECT id, (ended_at AT TIME ZONE 'Europe/Brussels')::date + 30, CASE WHEN ended_at < now() - interval '30 days' THEN ended_at + interval '30 days' END
   FROM dossiers_dossier WHERE state IN ('discarded', 'expired');
 
 INSERT INTO helpdesk_consultation (id, agent_id, dossier_id, reason, call_reference, started_at, ends_at)

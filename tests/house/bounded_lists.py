@@ -116,6 +116,8 @@ BOUNDED = {
     ("forms/widgets/composite.html", "widget.parts"): OF_A_FORM,
     ("forms/widgets/with_other.html", "widget.parts"): OF_A_FORM,
     ("forms/widgets/documents.html", "widget.stored"): DOCUMENTS,
+    ("forms/widgets/panel.html", "widget.links"): WRITTEN,
+    ("forms/widgets/panel.html", "widget.points"): WRITTEN,
     ("helpdesk/failures.html", "lanes"): "one for each queue and each service that is written to",
     ("helpdesk/cases/_batch.html", "acts.items"): OF_THE_CODE,
     ("helpdesk/cases/batch/batch.html", "rows"): "at most MOST_CASES",

@@ -113,7 +113,7 @@ def test_addresses_changed_by_hand_send_nothing_and_lead_to_no_other_step(person
     assert answer.status < 500
     expect(person.page.locator("h1")).to_be_visible()
     person.page.goto(dossier)
-    expect(person.page.locator("main")).to_contain_text("Brouillon : pas encore envoyé")
+    expect(person.page.locator("main")).to_contain_text("Pas encore envoyé")
     assert person.page.goto(f"{dossier}etapes/velo/").status == 200
     for step in ("inconnue", "velo2", "..%2f..%2fadmin", "Velo"):
         assert person.page.goto(f"{dossier}etapes/{step}/").status == 404, step

@@ -26,6 +26,9 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
         "Nous gardons ce brouillon jusqu’au",
         "Brouillon gardé jusqu’au",
     ),
+    "filling/test_autosave.py::test_an_answer_kept_while_typing_is_confirmed_before_it_is_sent": (
+        "est gardé, mais pas encore confirmé",
+    ),
     "filling/test_autosave.py::test_what_is_typed_is_there_again_on_another_device_at_the_same_input": (
         "pas encore confirmé : vérifiez, puis continuez",
         "Ce que vous tapez est gardé pendant que vous tapez, si votre navigateur le permet",
