@@ -48,4 +48,6 @@ def _rows() -> Iterator[tuple[str, str]]:
 def _kept_in_redis() -> Iterator[str]:
     redis = Redis.from_url(settings.COUNTERS_URL)
     for key in redis.scan_iter():
-        yield f"{key!r} {READ[redis.type(key).decode()](redis, key)!r}"
+        read = READ.get(redis.type(key).decode())
+        if read is not None:  # a key may be gone since it was seen: tests beside this one count here, too
+            yield f"{key!r} {read(redis, key)!r}"
