@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 import psycopg
 import redis
-from psycopg import sql
 
 from monespace.simulators.personas import PERSONAS
+from tests.support.copies import keys, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,17 +20,12 @@ if TYPE_CHECKING:
     from tests.journeys.outside import Outside
     from tests.support.portal import RunningPortal
 
-TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
-
 
 def database(environment: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield each table with all its rows as text."""
     with psycopg.connect(environment["DATABASE_URL"]) as connection:
-        for (table,) in connection.execute(TABLES).fetchall():
-            rows = connection.execute(
-                sql.SQL("SELECT one::text FROM {} AS one").format(sql.Identifier(table))
-            )
-            yield f"table {table}", "\n".join(row for (row,) in rows)
+        for table, rows in tables(connection):
+            yield f"table {table}", rows
 
 
 def redis_of(environment: dict[str, str]) -> redis.Redis:
@@ -39,10 +34,10 @@ def redis_of(environment: dict[str, str]) -> redis.Redis:
 
 
 def broker(environment: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each key of Redis with what it holds, as Redis itself would save it."""
+    """Yield each key of Redis with what it holds."""
     with redis_of(environment) as server:
-        for key in server.scan_iter():
-            yield f"redis {key!r}", (server.dump(key) or b"").decode("latin-1")
+        for key, content in keys(server):
+            yield f"redis {key!r}", content
 
 
 def files(folder: Path) -> Iterator[tuple[str, str]]:
