@@ -13,13 +13,7 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
 BAKERY = "1999990144"
-OF_ENTERPRISES = {
-    "agrement-interim",
-    "dechets-dangereux",
-    "passeport-entreprise",
-    "prime-investissement",
-    "sesam",
-}
+OF_ENTERPRISES = {path.stem for path in PATHS if "\naudience: enterprise\n" in path.read_text()}
 WITHOUT_SCRIPTS = {"passeport-entreprise", "prime-habitation"}
 """Groups of both layouts, and an exit; the others are made without scripts over HTTP (tests/definitions)."""
 
