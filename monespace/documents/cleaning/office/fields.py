@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from monespace.documents.cleaning.office.package import local
+from monespace.documents.cleaning.office.package import attribute, local
 from monespace.documents.cleaning.refusals import Reason, Unfit
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ class _Fields:
     def start(self, name: str, said: dict[str, str]) -> None:
         word = local(name)
         if word == "fldSimple":
-            _judge(next((value for key, value in said.items() if local(key) == "instr"), ""))
+            _judge(attribute(said, "instr"))
         elif word == "fldChar":
-            kind = next((value for key, value in said.items() if local(key) == "fldCharType"), "")
+            kind = attribute(said, "fldCharType")
             if kind == "begin":
                 self.open.append("")
             elif self.open and kind == "separate":

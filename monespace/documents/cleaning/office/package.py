@@ -32,6 +32,16 @@ EPOCH: Final = (
 )  # the earliest time that a ZIP can say: equal documents give equal copies
 MIMETYPE: Final = "mimetype"
 PICTURES: Final = (".jpg", ".jpeg", ".png", ".gif")  # deflated already
+DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    EOFError,
+    KeyError,  # a part that the list of parts does not have
+    NotImplementedError,  # a way of compressing that Python has not
+    ValueError,
+    RuntimeError,  # a part that opens with a password all the same
+)
 ENCRYPTED: Final = 0x1  # ZIP, 4.4.4: the flag of a part that opens with a password
 
 
@@ -95,10 +105,7 @@ def opened(source: Path) -> Iterator[Package]:
     try:
         with zipfile.ZipFile(source) as archive:
             yield Package(archive)
-    except (
-        zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, NotImplementedError, ValueError,
-        RuntimeError,
-    ) as error:  # fmt: skip
+    except DAMAGED as error:
         raise Unfit(Reason.UNREADABLE) from error
 
 
@@ -109,3 +116,8 @@ def _refuse_doctype(*_said: object) -> None:
 def local(name: str) -> str:
     """Return the name of an element or attribute without its namespace."""
     return name.rpartition(" ")[2]
+
+
+def attribute(said: dict[str, str], name: str) -> str:
+    """Return the attribute of an element that has this local name, whatever its namespace, or nothing."""
+    return next((value for key, value in said.items() if local(key) == name), "")
