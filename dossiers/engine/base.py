@@ -71,3 +71,7 @@ class Link(Model):
 
     label: Text
     link: Address
+
+    def said(self, language: str) -> dict[str, str]:
+        """Return the ``label`` in one language, and the ``address``, as templates print them."""
+        return {"label": self.label(language), "address": self.link}

@@ -169,12 +169,12 @@ def removed_from(data: Mapping[str, Any], name: str) -> set[str]:
 
 
 class Panel(forms.Widget):
-    """Something to read: no input at all. ``links`` are words and addresses."""
+    """Something to read: no input at all. Each of ``links`` has a ``label`` and an ``address``."""
 
     template_name = "forms/widgets/panel.html"
     use_fieldset = True
 
-    def __init__(self, text: str, points: Sequence[str], links: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, text: str, points: Sequence[str], links: Sequence[Mapping[str, str]]) -> None:
         super().__init__()
         self.text = text
         self.points = points

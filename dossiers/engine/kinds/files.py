@@ -123,9 +123,8 @@ class FileQuestion(CountedQuestion[tuple[Document, ...]]):
         return [text_of(item) for item in typed] if isinstance(typed, list | tuple) else []
 
     def widget(self, language: str, stored: Raw, facts: Facts) -> Documents:
-        form = self.template
-        link = {"label": form.label(language), "address": form.link} if form else {}
-        return Documents(self, stored=_described(self.tidy(stored), facts), template=link)
+        template = self.template.said(language) if self.template else {}
+        return Documents(self, stored=_described(self.tidy(stored), facts), template=template)
 
 
 def _is_known(id_: str, facts: Facts) -> bool:

@@ -43,5 +43,5 @@ class Information(Question[None]):
     def widget(self, language: str, stored: Raw, facts: Facts) -> forms.Widget:
         del stored, facts
         points = [point(language) for point in self.points]
-        links = [(one.label(language), one.link) for one in self.links]
+        links = [link.said(language) for link in self.links]
         return Panel(self.text(language), points, links)
