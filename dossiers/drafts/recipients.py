@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dossiers.dossier.readers import readers_of
+from dossiers.filling.colleagues import able_to
 from dossiers.filling.models import StepAnswers
 from dossiers.handovers.selectors import latest_of
 from dossiers.notices.recipients import can_be_written_to
@@ -26,8 +27,7 @@ def people_of(draft: Dossier) -> list[User]:
     """
     if draft.owner_user is not None:
         return [draft.owner_user] if can_be_written_to(draft.owner_user) else []
-    able = [one for one in readers_of(draft) if one.can(Permission.FILL_DOSSIERS)]
-    able = [one for one in able if can_be_written_to(one.user)]
+    able = able_to(Permission.FILL_DOSSIERS, readers_of(draft))
     saved_by = StepAnswers.objects.filter(dossier=draft).values_list("saved_by", flat=True)
     handover = latest_of(draft)
     holder_id = handover.handed_to_id if handover else None

@@ -26,15 +26,13 @@ def colleagues_of(
     """
     if dossier.state != State.DRAFT or not actor.can(Permission.FILL_DOSSIERS) or actor.space.has_stopped:
         return []
-    known = readers_of(dossier) if people is None else people
-    return [
-        one
-        for one in known
-        if one.user.pk != actor.user.pk
-        and one.can(permission)
-        and can_be_written_to(one.user)
-        and _is_known_to(actor, one)
-    ]
+    able = able_to(permission, readers_of(dossier) if people is None else people)
+    return [one for one in able if one.user.pk != actor.user.pk and _is_known_to(actor, one)]
+
+
+def able_to(permission: Permission, people: Iterable[Actor]) -> list[Actor]:
+    """Return those of ``people`` who have ``permission`` and can be written to."""
+    return [one for one in people if one.can(permission) and can_be_written_to(one.user)]
 
 
 def _is_known_to(actor: Actor, colleague: Actor) -> bool:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.states import State
 from enterprises.register import errors
 from monespace.common.errors import DomainError
 
 if TYPE_CHECKING:
+    from dossiers.dossier.models import Dossier
     from dossiers.filling.draft import SavedAnswers
 
 
@@ -29,6 +31,11 @@ class AwaitsSignatures(NoLongerDraft):
         "Cette demande attend des signatures : ses réponses ne changent plus. Pour les corriger, annulez "
         "d’abord les signatures ci-dessous."
     )
+
+
+def why_no_draft(dossier: Dossier) -> type[NoLongerDraft]:
+    """Return what is said of a dossier that left the drafts."""
+    return AwaitsSignatures if dossier.state == State.AWAITING_SIGNATURES else NoLongerDraft
 
 
 class StaleAnswers(DomainError):

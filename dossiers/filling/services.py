@@ -20,9 +20,11 @@ from dossiers.filling.errors import (
     OwnEstablishmentClosed,
     StaleAnswers,
     WrongSpace,
+    why_no_draft,
 )
 from dossiers.filling.models import StepAnswers
 from dossiers.filling.selectors import get_draft
+from dossiers.states import State
 from enterprises.register.establishments import require_place
 from enterprises.register.models import require_active
 from enterprises.rights.checks import require
@@ -164,6 +166,12 @@ def save_step(
 def note_standing(*, actor: Actor, dossier: Dossier, standing: Standing) -> None:
     """Keep where a draft stands after its documents changed; nothing once it is no draft any more."""
     draft_of(actor=actor, dossier=dossier).update(**standing._asdict())
+
+
+def require_draft(dossier: Dossier) -> None:
+    """Raise NoLongerDraft, or AwaitsSignatures, about a dossier that left the drafts."""
+    if dossier.state != State.DRAFT:
+        raise why_no_draft(dossier)
 
 
 def lock_draft(*, actor: Actor, dossier: Dossier) -> None:

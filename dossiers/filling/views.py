@@ -16,7 +16,7 @@ from accounts.sessions.late_forms import keeps_late_form
 from dossiers.access import get_dossier
 from dossiers.engine.checks import MACHINERY
 from dossiers.filling.attachment_services import change_attachments, change_documents, double_in_words
-from dossiers.filling.errors import AwaitsSignatures, NoLongerDraft
+from dossiers.filling.errors import NoLongerDraft, why_no_draft
 from dossiers.filling.exits import met_exits
 from dossiers.filling.forms import DeclarationsForm
 from dossiers.filling.review import review_context
@@ -109,8 +109,7 @@ def review(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
 
 def leave_sent_dossier(request: HttpRequest, actor: Actor, dossier: Dossier) -> HttpResponse:
     """Lead to the dossier's page, where what was sent, or is to be signed, can be read."""
-    is_awaiting = dossier.state == State.AWAITING_SIGNATURES
-    messages.warning(request, AwaitsSignatures.message if is_awaiting else NoLongerDraft.message)
+    messages.warning(request, why_no_draft(dossier).message)
     return redirect("dossiers:detail", space=actor.space.key, dossier_id=dossier.pk)
 
 

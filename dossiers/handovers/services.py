@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from django.utils import timezone
 
 from dossiers.access import lock_dossier
-from dossiers.filling.errors import AwaitsSignatures, NoLongerDraft
 from dossiers.filling.selectors import get_draft
-from dossiers.filling.services import lock_draft
+from dossiers.filling.services import lock_draft, require_draft
 from dossiers.handovers.emails import tell
 from dossiers.handovers.errors import (
     EnterpriseStopped,
@@ -21,7 +20,6 @@ from dossiers.handovers.errors import (
 )
 from dossiers.handovers.models import Handover
 from dossiers.handovers.selectors import latest_of, offered_to
-from dossiers.states import State
 from enterprises.register.models import require_active
 from enterprises.rights.permissions import Permission
 from enterprises.rights.terms import PRESSED_TWICE
@@ -82,12 +80,6 @@ def hand_over(
     facts = {"handover": handover.pk, "handed_to": colleague_id, "purpose": purpose, **actor.capacity}
     record("draft.handed_over", actor=actor, subject=dossier, **facts)
     return handover
-
-
-def require_draft(dossier: Dossier) -> None:
-    """Raise NoLongerDraft, or AwaitsSignatures, about a dossier that left the drafts."""
-    if dossier.state != State.DRAFT:
-        raise AwaitsSignatures if dossier.state == State.AWAITING_SIGNATURES else NoLongerDraft
 
 
 def _is_same(latest: Handover, actor: Actor, colleague_id: UUID, purpose: Purpose) -> bool:

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.access import get_dossier
 from dossiers.catalogue.published import published_definition
+from dossiers.filling.services import require_draft
 from dossiers.handovers import services
 from dossiers.handovers.errors import EnterpriseStopped, HandedMeanwhile, NoLongerAble, NotReady
 from dossiers.handovers.forms import HandoverForm
@@ -40,7 +41,7 @@ def hand_over(request: HttpRequest, space: str, dossier_id: UUID, purpose: Purpo
     actor, _enterprise = get_insider(request, space, Permission.FILL_DOSSIERS)
     dossier = get_dossier(actor, dossier_id, Permission.FILL_DOSSIERS)
     if request.method == "POST":
-        services.require_draft(dossier)
+        require_draft(dossier)
     elif dossier.state != State.DRAFT:
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
     require_active(*actor.enterprises, refusal=EnterpriseStopped)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from django.views.decorators.http import require_POST, require_safe
 
 from dossiers.access import get_dossier
-from dossiers.filling.errors import AwaitsSignatures, NoLongerDraft
 from dossiers.filling.selectors import find_attachment, get_draft
+from dossiers.filling.services import require_draft
 from dossiers.filling.uploads.answers import change_question, told_in_json
-from dossiers.states import State
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission
 from monespace.documents.downloads import show
@@ -27,10 +26,7 @@ def step_documents(request: HttpRequest, space: str, dossier_id: UUID, step: str
     """Add a document to a question of a draft, or take one away, for a script."""
     actor = get_actor(request, space)
     draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS)
-    if draft.dossier.state == State.AWAITING_SIGNATURES:
-        raise AwaitsSignatures
-    if draft.dossier.state != State.DRAFT:
-        raise NoLongerDraft
+    require_draft(draft.dossier)
     return change_question(request, actor=actor, draft=draft, step=step)
 
 
