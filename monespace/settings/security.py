@@ -71,8 +71,8 @@ FILE_UPLOAD_HANDLERS = ["monespace.documents.uploads.BoundedUploadHandler"]
 # threads of one web process, which leave one for other pages. The wait for a place is within the seconds.
 CLEANING_PLACES = int(env.CLEANING_PLACES)
 CLEANING_MOST_ASKING = max(int(env.WEB_THREADS) - 1, 1)
-CLEANING_WAIT_SECONDS = 1.5
-CLEANING_SECONDS = 2.5
+CLEANING_WAIT_SECONDS = 1.2
+CLEANING_SECONDS = 2.2
 
 # How many, in how many seconds, for one person or one client's address (ADR 0044).
 RATE_LIMITS = {

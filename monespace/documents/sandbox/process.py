@@ -68,7 +68,7 @@ class ForkServer:
                     stdout=subprocess.DEVNULL,
                     env={},
                     cwd="/",
-                    start_new_session=True,
+                    process_group=0,  # not a session: Linux would weigh its priority against itself alone
                 )
 
     def begin(self, job: bytes) -> socket.socket:
