@@ -14,7 +14,7 @@
     pace/               how long decisions usually take, computed once a day
     deadlines/          by when a dossier must be decided; outages that extend limits
     silence/            what the law makes of a limit that passes without a decision
-    again/, drafts/, filling/  a sent dossier as a model; how long drafts are kept; steps, documents, review
+    again/, upgrades/, drafts/, filling/  a sent dossier as a model; a newer version; drafts; steps, review
     states, moves       the states of a dossier and the ways between them; what moves it
     dossier/, access    the dossier itself; the one door to it: rights and level of now
     catalogue/, demarches/, eligibility/  published versions; their pages; « suis-je concerné ? »

@@ -13,6 +13,7 @@ from dossiers.handovers.urls import urlpatterns as handovers
 from dossiers.messages.urls import urlpatterns as messages
 from dossiers.receipts.urls import urlpatterns as receipts
 from dossiers.submission.urls import urlpatterns as submission
+from dossiers.upgrades.urls import urlpatterns as upgrades
 from dossiers.withdrawal.urls import urlpatterns as withdrawal
 
 app_name = "dossiers"
@@ -24,6 +25,7 @@ urlpatterns = [
     *handovers,
     *drafts,
     *again,
+    *upgrades,
     *complements,
     *submission,
     *cosigning,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dossiers.engine.carrying import asked_alike
 from dossiers.engine.kinds import FileQuestion
 from dossiers.receipts.selectors import is_proved
 from enterprises.rights.permissions import Permission
@@ -27,15 +28,8 @@ def answers_to_take(
 
     Files are added anew, and what authentic sources answer is read from them.
     """
-    taken: dict[str, dict[str, Any]] = {}
-    for step, question in newest.questions():
-        given = answers.get(step.key, {})
-        before = sent_by.question(f"{step.key}.{question.key}")
-        if question.key in given and before is not None and _is_asked_alike(question, before):
-            taken.setdefault(step.key, {})[question.key] = given[question.key]
-    return taken
+    return asked_alike(answers, before=sent_by, after=newest, takes=_is_typed)
 
 
-def _is_asked_alike(question: Question[Any], before: Question[Any]) -> bool:
-    is_typed = not isinstance(question, FileQuestion) and not question.prefill
-    return is_typed and type(question) is type(before)
+def _is_typed(question: Question[Any]) -> bool:
+    return not isinstance(question, FileQuestion) and not question.prefill

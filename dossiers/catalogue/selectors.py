@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -20,6 +20,9 @@ from dossiers.engine.schema import Definition
 from enterprises.rights.terms import offered_by
 from monespace.common.db import get_or_not_visible
 from monespace.common.errors import NotVisible
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def published_demarches(*, audience: str = "", search: str = "") -> list[Definition]:
@@ -51,6 +54,15 @@ def _newest_key(slug: str) -> int | None:
 def newest_definition(slug: str) -> Definition:
     """Return the newest definition of a démarche that is in effect; 404 when there is none."""
     return published_definition(newest_version(slug))
+
+
+def newer_version(version_id: int, *, space_kind: str, today: date) -> DemarcheVersion | None:
+    """Return the current version of the same démarche, when it is newer and open to such a space."""
+    own = published_version(version_id)
+    newest = newest_version(own.demarche.slug)
+    definition = published_definition(newest)
+    is_open = definition.is_for(space_kind) and definition.is_open(today)
+    return newest if newest.version > own.version and is_open else None
 
 
 def find_title(slug: str, language: str) -> str:

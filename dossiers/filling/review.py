@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dossiers.catalogue.selectors import newer_version
 from dossiers.engine.cosigners import cosigners_of
 from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
@@ -99,6 +100,9 @@ def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: 
         "is_pending": Attachment.Scan.PENDING in states,
         "asks_email": journey.asks(EmailQuestion),
         "is_open": draft.definition.is_open(draft.today),
+        "newer": newer_version(
+            draft.dossier.demarche_version_id, space_kind=actor.space.kind, today=draft.today
+        ),
         "submission": explain(actor, Permission.SUBMIT_DOSSIERS),
         "may_hand_over": bool(able),
         "may_tell": any(one.can(Permission.SUBMIT_DOSSIERS) for one in able),

@@ -54,6 +54,7 @@ LINES: dict[str, tuple[_StrOrPromise, _StrOrPromise]] = {
     "dossier.begun_again": (_("Réponses reprises d’un dossier envoyé"), ""),
     "draft.end_announced": (_("Fin du brouillon annoncée par e-mail"), ""),
     "draft.handed_over": (_("Brouillon confié à un collègue"), ""),
+    "draft.upgraded": (_("Brouillon passé à la nouvelle version de la démarche"), ""),
     "draft.emptied": (_("Brouillon effacé"), _("Ses réponses et ses documents sont effacés.")),
     "dossier.cosigned": (_("Signature"), _("Une des personnes qui doivent signer a signé la demande.")),
     "dossier.document_opened": (_("Document ouvert par une personne qui signe"), ""),

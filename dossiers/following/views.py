@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from accounts.person import is_email_refused
 from dossiers.access import get_dossier
 from dossiers.again.selectors import may_begin_again
 from dossiers.catalogue.published import published_definition
+from dossiers.catalogue.selectors import newer_version
 from dossiers.complements.selectors import answer_days, shown_requests
 from dossiers.cosigning.selectors import has_signed, latest_round, may_recall
 from dossiers.deadlines.selectors import deadline_of
@@ -45,7 +47,12 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from dossiers.dossier.models import Dossier
+    from dossiers.engine.schema import Definition
+    from enterprises.rights.actor import Actor
+
 NOT_SENT: dict[str, Any] = {"submission": None}
+NO_DRAFT: dict[str, Any] = {"kept_until": None, "newer": None}
 
 
 @require_safe
@@ -118,8 +125,8 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         "dossier": dossier,
         "definition": definition,
         "decision": decided_on(dossier, definition, deadline),
-        "kept_until": kept_until(dossier) if dossier.state == State.DRAFT else None,
         **in_hands(actor, dossier, people),
+        **_of_draft(actor, dossier, definition),
         "trashed": trashed(dossier),
         "may_begin_again": may_begin_again(actor, dossier),
         "may_fill": actor.can(Permission.FILL_DOSSIERS),
@@ -141,3 +148,13 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         **sent,
     }
     return render(request, "dossiers/following/detail.html", context)
+
+
+def _of_draft(actor: Actor, dossier: Dossier, definition: Definition) -> dict[str, Any]:
+    """Return how long a draft is kept, and the newer version to which the actor may move it."""
+    if dossier.state != State.DRAFT:
+        return NO_DRAFT
+    today, own = localdate(), dossier.demarche_version_id
+    may_move = actor.can(Permission.FILL_DOSSIERS)
+    newer = newer_version(own, space_kind=actor.space.kind, today=today) if may_move else None
+    return {"kept_until": kept_until(dossier), "newer": newer, "is_open": definition.is_open(today)}

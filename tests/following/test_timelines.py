@@ -84,6 +84,9 @@ OTHERS = {
     "'draft.reminded'": [Kind("draft.reminded", PORTAL)],
     "'draft.end_announced'": [Kind("draft.end_announced", PORTAL, "Fin du brouillon annoncée par e-mail")],
     "'draft.handed_over'": [Kind("draft.handed_over", PERSON, "Brouillon confié à un collègue")],
+    "'draft.upgraded'": [
+        Kind("draft.upgraded", PERSON, "Brouillon passé à la nouvelle version de la démarche")
+    ],
     "'draft.emptied'": [
         Kind("draft.emptied", PORTAL, "Brouillon effacé"),
         Kind("draft.emptied", PERSON, "Brouillon effacé"),

@@ -182,6 +182,8 @@ FILLING = [
     *both("dossiers:hand_over", ENTERPRISE_FILL, ENTERPRISE_FILL, **COMPANY_DRAFT),
     *both("dossiers:hand_over_to_send", signed_in("404"), signed_in("404"), **CITIZEN_DRAFT),
     *both("dossiers:hand_over_to_send", ENTERPRISE_FILL, ENTERPRISE_FILL, **COMPANY_DRAFT),
+    *both("dossiers:upgrade", OWN, OWN, **CITIZEN_DRAFT),
+    *both("dossiers:upgrade", ENTERPRISE_FILL, ENTERPRISE_FILL, **COMPANY_DRAFT),
     *read_only("dossiers:trash", PERSONAL, **CITIZEN_SPACE),
     *read_only("dossiers:trash", ENTERPRISE_FILL, **COMPANY_SPACE),
     *write_only("dossiers:restore", OWN, **CITIZEN_DRAFT),

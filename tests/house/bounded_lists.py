@@ -33,6 +33,8 @@ BOUNDED = {
     ("components/messages.html", "request.late_form"): OF_ONE_ACT,
     ("demo/questions.html", "step.rows"): OF_THE_CODE,
     ("demo/questions.html", "steps"): OF_THE_CODE,
+    ("dossiers/upgrades/upgrade.html", "upgrade.coming"): WRITTEN,
+    ("dossiers/upgrades/upgrade.html", "upgrade.leaving"): WRITTEN,
     ("dossiers/catalogue/catalogue.html", "themes.items"): OF_THE_CODE,
     ("dossiers/catalogue/landing.html", "demarche.declarations"): WRITTEN,
     ("dossiers/catalogue/landing.html", "demarche.legal_basis"): WRITTEN,

@@ -13,6 +13,15 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "handovers/test_pages.py::test_an_enterprise_that_has_stopped_is_told_so": (
         "ne peut plus être envoyé, et personne n’a été prévenu",
     ),
+    "upgrades/test_upgrades.py::test_a_draft_of_a_closed_version_goes_on_with_the_new_one": (
+        "Vos réponses peuvent passer à la nouvelle version",
+    ),
+    "upgrades/test_upgrades.py::test_the_person_sees_what_stays_goes_and_comes_before_anything_moves": (
+        "Vous pouvez terminer votre demande comme vous l’avez commencée",
+    ),
+    "upgrades/test_upgrades.py::test_what_changed_since_it_was_shown_is_shown_again_first": (
+        "relisez ce qui change ci-dessous, puis confirmez",
+    ),
     TOLD: (
         "Qui a confirmé son adresse e-mail est prévenu avant la fin",
         "Un brouillon sera bientôt supprimé",

@@ -1,0 +1,1 @@
+"""A draft moves to the newest version of its démarche."""
