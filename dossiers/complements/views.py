@@ -118,7 +118,7 @@ def complement_review(request: HttpRequest, space: str, dossier_id: UUID, reques
     draft = get_complement_draft(actor, dossier_id, request_id, Permission.FILL_DOSSIERS)
     if not draft.request.is_awaited:
         return leave(request, space, draft)
-    context = review_context(actor, draft, DeclarationsForm(draft.definition))
+    context = review_context(actor, draft, DeclarationsForm(draft.journey))
     return render(request, "dossiers/complements/review.html", context)
 
 
@@ -135,7 +135,7 @@ def send_complement(request: HttpRequest, space: str, dossier_id: UUID, request_
     except RequestOver:
         return leave(request, space, draft)
     except SubmissionRefused as refusal:
-        form = DeclarationsForm(draft.definition, request.POST)
+        form = DeclarationsForm(draft.journey, request.POST)
         context = review_context(actor, draft, form, problems=[refusal.message])
         return render(request, "dossiers/complements/review.html", context, status=refusal.status)
     messages.success(request, _("Votre complément est envoyé au service compétent."))

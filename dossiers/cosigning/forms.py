@@ -64,7 +64,7 @@ class SignatoriesForm(DeclarationsForm):
     """Who must sign, then the declarations; where the answers name somebody, they are shown and not asked."""
 
     def __init__(self, draft: Draft, *args: Any, **kwargs: Any) -> None:
-        super().__init__(draft.definition, *args, **kwargs)
+        super().__init__(draft.journey, *args, **kwargs)
         self._places: list[tuple[Cosigner, int, str]] = []
         for cosigner in cosigners_of(draft.journey):
             read = {

@@ -8,24 +8,25 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.engine.declarations import declarations_of
 from enterprises.register.establishments import open_places
 from enterprises.register.fields import place_field
 from monespace.common.forms import PortalForm
 
 if TYPE_CHECKING:
-    from dossiers.engine.schema import Definition
+    from dossiers.engine.journey import Journey
     from enterprises.rights.actor import Actor
 
 PREFIX = "declaration_"
 
 
 class DeclarationsForm(PortalForm):
-    """One box to tick for each declaration of the definition, named ``declaration_<key>``."""
+    """One box to tick for each declaration that these answers call for, named ``declaration_<key>``."""
 
-    def __init__(self, definition: Definition, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, journey: Journey, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language()
-        for declaration in definition.declarations:
+        for declaration in declarations_of(journey):
             text = declaration.text(language)
             message = _("Cochez « %(declaration)s » pour envoyer votre demande.") % {
                 "declaration": declaration.text.quoted(language)

@@ -103,7 +103,7 @@ def review(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     draft = get_draft(actor, dossier_id, Permission.FILL_DOSSIERS)
     if draft.dossier.state != State.DRAFT:
         return leave_sent_dossier(request, actor, draft.dossier)
-    form = DeclarationsForm(draft.definition)
+    form = DeclarationsForm(draft.journey)
     return render(request, "dossiers/filling/review.html", review_context(actor, draft, form))
 
 

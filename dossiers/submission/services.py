@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dossiers.access import lock_dossier
 from dossiers.engine.cosigners import cosigners_of
+from dossiers.engine.declarations import declarations_of
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import get_draft
 from dossiers.gateways.known import STAYS_HERE
@@ -85,7 +86,7 @@ def content_of(*, actor: Actor, draft: Draft, asked_at: datetime | None = None) 
         answers=draft.journey.typed(),
         payload=draft.journey.payload(),
         documents=documents_manifest(attachments=draft.asked_attachments),
-        declarations=[declaration.key for declaration in draft.definition.declarations],
+        declarations=[declaration.key for declaration in declarations_of(draft.journey)],
         actor={**actor_snapshot(actor=actor), **asked},
     )
 
@@ -226,7 +227,7 @@ def refuse_incomplete(*, draft: Draft, declarations: Collection[str]) -> None:
         raise errors.AnswersIncomplete
     if Attachment.Scan.PENDING in scans:
         raise errors.DocumentsPending
-    if not {declaration.key for declaration in draft.definition.declarations} <= set(declarations):
+    if not {declaration.key for declaration in declarations_of(draft.journey)} <= set(declarations):
         raise errors.DeclarationsMissing
 
 

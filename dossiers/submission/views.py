@@ -51,6 +51,6 @@ def show_refusal(
 ) -> HttpResponse:
     """Show the review again as it was, with the reason why nothing was sent."""
     draft = get_draft(actor, dossier_id, Permission.SUBMIT_DOSSIERS)
-    form = DeclarationsForm(draft.definition, request.POST)
+    form = DeclarationsForm(draft.journey, request.POST)
     context = review_context(actor, draft, form, problems=[refusal.message])
     return render(request, "dossiers/filling/review.html", context, status=refusal.status)

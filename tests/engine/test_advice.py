@@ -148,3 +148,14 @@ def test_a_condition_that_always_holds_is_needless():
     assert not advised(step("un", choice | {"optional": True}, field("y", when=always)))
     in_step = {"un.x": {"one_of": ["a", "b"]}}
     assert len(advised(step("un", choice), step("deux", field("y"), when=in_step))) == 1
+
+
+def test_a_declaration_that_everybody_makes_needs_no_condition():
+    choice = complete("x", "choice", options={"a": text("A"), "b": text("B")})
+
+    def declaring(when):
+        return ["exactitude", {"key": "y", "text": text("Vrai."), "when": when}]
+
+    assert not advised(step("un", choice), declarations=declaring({"un.x": "a"}))
+    [(line, message)] = advised(step("un", choice), declarations=declaring({"un.x": {"one_of": ["a", "b"]}}))
+    assert (line, "always holds" in message) == ("when:", True)

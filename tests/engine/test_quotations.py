@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from dossiers.engine import Journey
 from dossiers.engine.base import Text
 from dossiers.engine.kinds.base import Facts
 from dossiers.engine.preparing import to_prepare
@@ -85,7 +86,7 @@ def test_what_to_prepare_names_a_question_that_quotes(language):
 def test_a_declaration_that_quotes_is_quoted(language):
     declared = definition(step("un", field("x")), declarations=[{"key": "essai", "text": LABEL}])
     with override(language):
-        [messages] = DeclarationsForm(declared, data={}).errors.values()
+        [messages] = DeclarationsForm(Journey(declared, {}, today=TODAY), data={}).errors.values()
     assert QUOTED[language] in plain(messages[0])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from dossiers.engine import Journey
 from dossiers.filling.forms import DeclarationsForm
 from dossiers.filling.selectors import published_definition
 from enterprises.rights.permissions import Role
@@ -74,8 +75,9 @@ def test_who_may_not_send_is_told_who_can(client):
 
 def test_every_declaration_must_be_ticked(draft):
     definition = published_definition(draft.demarche_version)
-    assert DeclarationsForm(definition, {"declaration_exactitude": "on"}).is_valid()
-    form = DeclarationsForm(definition, {})
+    journey = Journey(definition, {}, today=definition.opens)
+    assert DeclarationsForm(journey, {"declaration_exactitude": "on"}).is_valid()
+    form = DeclarationsForm(journey, {})
     assert not form.is_valid()
     assert "Tout est exact." in form.errors["declaration_exactitude"][0]
 

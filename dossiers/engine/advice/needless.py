@@ -16,7 +16,7 @@ NEEDLESS = "this condition always holds; leave it out, or say what you meant"
 
 
 def needless_conditions(definition: Definition) -> Iterator[Finding]:
-    """Give the conditions of steps, fields and rules that no complete dossier ever fails.
+    """Give the conditions of steps, fields, rules and declarations that no complete dossier ever fails.
 
     What would take too long to tell is not given.
     """
@@ -34,3 +34,7 @@ def needless_conditions(definition: Definition) -> Iterator[Finding]:
         applies = possible.applies(rule.field)
         if rule.when and not possible.of(applies, needed.opposite(), in_a_dossier=True):
             yield Finding(("rules", rank, "when"), NEEDLESS)
+    for rank, one in enumerate(definition.declarations):
+        made = possible.condition(one.when, step=None)
+        if one.when and not possible.of(made.opposite(), in_a_dossier=True):
+            yield Finding(("declarations", rank, "when"), NEEDLESS)

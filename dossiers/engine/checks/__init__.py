@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dossiers.engine.checks.computed import check_computed
 from dossiers.engine.checks.cosigning import check_cosigners
+from dossiers.engine.checks.declaring import check_declarations, check_declarations_possible
 from dossiers.engine.checks.exits import check_exits, check_exits_possible
 from dossiers.engine.checks.groups import check_groups, check_groups_possible
 from dossiers.engine.checks.meeting import check_possible
@@ -31,6 +32,7 @@ def problems_of(definition: Definition) -> Iterator[Finding]:
         *check_computed(definition),
         *check_groups(definition),
         *check_cosigners(definition),
+        *check_declarations(definition),
         *check_exits(definition),
     ]
     if wrong:
@@ -39,3 +41,4 @@ def problems_of(definition: Definition) -> Iterator[Finding]:
     yield from check_possible(definition)
     yield from check_groups_possible(definition)
     yield from check_exits_possible(definition)
+    yield from check_declarations_possible(definition)
