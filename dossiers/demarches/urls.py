@@ -1,4 +1,4 @@
-"""Addresses of the catalogue: every démarche, and one page for each."""
+"""Addresses of the catalogue: every démarche, and two pages for each."""
 
 from django.urls import path
 
@@ -7,4 +7,5 @@ from dossiers.demarches import views
 urlpatterns = [
     path("demarches/", views.catalogue, name="catalogue"),
     path("demarches/<slug:slug>/", views.landing, name="landing"),
+    path("demarches/<slug:slug>/questions/", views.questions, name="all_questions"),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from dossiers.catalogue.selectors import newest_definition, published_demarches
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.engine.eligibility import asked_before_sign_in
+from dossiers.engine.paper import on_paper
 from dossiers.engine.preparing import to_prepare
 from dossiers.engine.themes import THEMES
 from dossiers.pace.selectors import pace_of
@@ -63,3 +64,12 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
         "has_check": bool(asked_before_sign_in(demarche)),
     }
     return render(request, "dossiers/catalogue/landing.html", context)
+
+
+@require_safe
+@login_not_required
+def questions(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every question of a démarche with room for its answer, to be read beforehand or printed."""
+    demarche = newest_definition(slug)
+    sheets = on_paper(demarche, get_language() or SOURCE_LANGUAGE, timezone.localdate())
+    return render(request, "dossiers/catalogue/questions.html", {"demarche": demarche, "sheets": sheets})

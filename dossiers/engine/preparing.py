@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dossiers.engine.conditions import Condition
-    from dossiers.engine.kinds import Question
     from dossiers.engine.kinds.base import Message
     from dossiers.engine.schema import Definition, Step
 
@@ -44,38 +43,39 @@ class _Unsaid(Exception):
 
 def to_prepare(definition: Definition, language: str, today: date) -> list[Preparation]:
     """Return what to have at hand, in one language."""
+    speaker = Speaker(definition, language, today)
     with override(language):
         return [Preparation(text(language)) for text in definition.prepare] + [
-            Preparation(question.label(language), _note(definition, step, question, language, today))
+            Preparation(
+                question.label(language),
+                speaker.note(step, step.when, question.when, is_optional=question.optional),
+            )
             for step, question in definition.questions()
             if isinstance(question, FileQuestion)
         ]
 
 
-def _note(definition: Definition, step: Step, question: Question[Any], language: str, today: date) -> str:
-    """Say whether a document may be left out, and when it is asked."""
-    notes = [gettext("facultatif")] if question.optional else []
-    conditions = tuple(condition for condition in (step.when, question.when) if condition)
-    if conditions:
-        speaker = _Speaker(definition, step, language, today)
-        whole = conditions[0] if len(conditions) == 1 else Group(conditions, needs_all=True)
-        try:
-            notes.append(gettext("si %(condition)s") % {"condition": speaker.say(whole)})
-        except _Unsaid:
-            notes.append(gettext("selon vos réponses"))
-    return ", ".join(notes)
-
-
 @dataclass(frozen=True)
-class _Speaker:
-    """Puts the conditions of a step in words."""
+class Speaker:
+    """Puts in words when a definition asks something, in the language that is active."""
 
     definition: Definition
-    step: Step
     language: str
     today: date
 
-    def say(self, condition: Condition) -> str:
+    def note(self, step: Step, *conditions: Condition | None, is_optional: bool = False) -> str:
+        """Say whether something of a step may be left out, and under which conditions it is asked."""
+        notes = [gettext("facultatif")] if is_optional else []
+        needed = tuple(condition for condition in conditions if condition)
+        if needed:
+            whole = needed[0] if len(needed) == 1 else Group(needed, needs_all=True)
+            try:
+                notes.append(gettext("si %(condition)s") % {"condition": self._say(whole, step)})
+            except _Unsaid:
+                notes.append(gettext("selon vos réponses"))
+        return ", ".join(notes)
+
+    def _say(self, condition: Condition, step: Step) -> str:
         """Return a condition in words; _Unsaid when it is too long or too deep."""
         if sum(1 for _ in condition.leaves()) > MOST_SAID:
             raise _Unsaid
@@ -85,16 +85,16 @@ class _Speaker:
             ):
                 raise _Unsaid
             link = gettext("et") if condition.needs_all else gettext("ou")
-            return f" {link} ".join(self.say(part) for part in condition.parts)
+            return f" {link} ".join(self._say(part, step) for part in condition.parts)
         if isinstance(condition, Not) and isinstance(condition.part, Comparison):
-            return self._compare(condition.part, is_denied=True)
+            return self._compare(condition.part, step, is_denied=True)
         if isinstance(condition, Comparison):
-            return self._compare(condition, is_denied=False)
+            return self._compare(condition, step, is_denied=False)
         raise _Unsaid
 
-    def _compare(self, one: Comparison, *, is_denied: bool) -> str:
+    def _compare(self, one: Comparison, step: Step, *, is_denied: bool) -> str:
         """Return one comparison, or its opposite, in words."""
-        question = self.definition.compared(full_name(one.reference, self.step.key))
+        question = self.definition.compared(full_name(one.reference, step.key))
         if question is None or (is_denied and one.operator not in {"equals", "one_of", "answered"}):
             raise _Unsaid
         words = {"label": question.quoted_label(self.language)}

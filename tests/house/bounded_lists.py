@@ -40,6 +40,11 @@ BOUNDED = {
     ("dossiers/catalogue/landing.html", "demarche.legal_basis"): WRITTEN,
     ("dossiers/catalogue/landing.html", "demarche.steps"): WRITTEN,
     ("dossiers/catalogue/landing.html", "documents"): WRITTEN,
+    ("dossiers/catalogue/_entry.html", "entry.answer.boxes"): WRITTEN,
+    ("dossiers/catalogue/_entry.html", "entry.inside"): WRITTEN,
+    ("dossiers/catalogue/questions.html", "demarche.declarations"): WRITTEN,
+    ("dossiers/catalogue/questions.html", "sheet.entries"): WRITTEN,
+    ("dossiers/catalogue/questions.html", "sheets"): WRITTEN,
     (
         "dossiers/deadlines/_deadline.html",
         "deadline.reasons",

@@ -18,6 +18,7 @@ PAGES = [
     *read_only("pages:ready", PUBLIC),
     *read_only("dossiers:catalogue", PUBLIC),
     *read_only("dossiers:landing", PUBLIC, slug="slug"),
+    *read_only("dossiers:all_questions", PUBLIC, slug="slug"),
     *both("dossiers:eligibility", PUBLIC, PUBLIC, slug="slug"),
     *write_only("dossiers:eligibility_begin", PUBLIC, slug="slug"),
 ]

@@ -15,6 +15,7 @@ PUBLIC = [
     "/demarches/?q=girafe",
     "/demarches/prime-velo/",
     "/demarches/sesam/",
+    "/demarches/prime-habitation/questions/",
     "/connexion/",
     "/connexion/?level=500",
     "/espaces/mon-entreprise/",

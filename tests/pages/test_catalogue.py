@@ -98,6 +98,17 @@ def test_landing_speaks_the_persons_language(client, demarches):
     assert "Fahrrad" in page
 
 
+def test_all_questions_are_on_a_page_that_anybody_may_print(client, demarches):
+    page = "/demarches/prime-velo/questions/"
+    assert f'href="{page}"' in client.get("/demarches/prime-velo/").content.decode()
+    shown = client.get(page).content.decode()
+    for words in ("Prix payé", "(facultatif)", "Document à ajouter en ligne", "En envoyant"):
+        assert words in shown
+    client.post("/langue/", {"page_language": "de"})
+    assert "Dokument, das online hinzugefügt wird." in client.get(page).content.decode()
+    assert client.get("/demarches/inconnue/questions/").status_code == 404
+
+
 def test_landing_before_the_opening_says_when_and_offers_no_start(client, demarches, time_machine):
     assert "/commencer/" in client.get("/demarches/prime-velo/").content.decode()
     time_machine.move_to("2025-12-31 12:00+01:00")

@@ -240,16 +240,20 @@ class Question(Model, Generic[V]):
         """Return the input; ``stored`` is what the draft has."""
         raise NotImplementedError
 
+    def help_text(self, language: str) -> str:
+        """Return the definition's own hint and that of the kind."""
+        hints = (self.hint(language) if self.hint else "", self.format_hint or "")
+        return " ".join(str(hint) for hint in hints if hint)
+
     def form_field(self, language: str, stored: Raw, facts: Facts) -> AnswerField:
         """Return the Django field that shows the question."""
-        hints = (self.hint(language) if self.hint else "", self.format_hint or "")
         return AnswerField(
             kind=self.kind,
             key=self.key,
             optional=self.optional and self.asks,
             width=self.width,
             label=self.label(language),
-            help_text=" ".join(str(hint) for hint in hints if hint),
+            help_text=self.help_text(language),
             widget=self.widget(language, stored, facts),
         )
 
