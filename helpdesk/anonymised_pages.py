@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
-from dossiers.catalogue.published import definition_of
+from dossiers.dossier.routed import definition_for
 from dossiers.retention.selectors import erased_at
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def anonymised_page(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """Answer with the page, which needs no opening: it shows nothing of anybody."""
     context = {
         "dossier": dossier,
-        "definition": definition_of(dossier.demarche_version_id),
+        "definition": definition_for(dossier),
         "erased_at": erased_at(dossier),
     }
     return render(request, "helpdesk/anonymised.html", context)

@@ -27,14 +27,15 @@ def place_of(dossier: Dossier) -> list[str | int]:
 def following(actor: ServiceClient, wanted: Wanted, place: list[str] | None, *, most: int) -> list[Dossier]:
     """Return the first ``most`` dossiers after ``place`` that the system reaches and wants.
 
-    Each published version has its own part of the index, of which ``most`` entries are read at most.
+    Each published version has its own part of the index, of which ``most`` entries are read at most; more
+    where the system reaches some routes of the version only.
     """
-    versions = [
-        one
-        for one in reached_versions(actor)
+    reached = [
+        (one, routes)
+        for one, routes in reached_versions(actor).items()
         if wanted.demarche is None or published_version(one).demarche.slug == wanted.demarche
     ]
-    parts = [_of_version(one, wanted, place)[:most] for one in versions]
+    parts = [_of_version(one, routes, wanted, place)[:most] for one, routes in reached]
     if not parts:
         return []
     first, *others = parts
@@ -43,9 +44,13 @@ def following(actor: ServiceClient, wanted: Wanted, place: list[str] | None, *, 
     return sorted(found.values(), key=lambda one: (one.updated_at, one.pk))
 
 
-def _of_version(version_id: int, wanted: Wanted, place: list[str] | None) -> QuerySet[Dossier, Any]:
-    """Return moments and keys of the dossiers of one version, in order."""
+def _of_version(
+    version_id: int, routes: frozenset[str] | None, wanted: Wanted, place: list[str] | None
+) -> QuerySet[Dossier, Any]:
+    """Return moments and keys of the dossiers of one version, in order; of some routes only, if given."""
     dossiers = Dossier.objects.sent().filter(demarche_version=version_id)
+    if routes is not None:
+        dossiers = dossiers.filter(route__in=sorted(routes))
     if wanted.state:
         dossiers = dossiers.filter(state__in=wanted.state)
     if wanted.changed_since is not None:

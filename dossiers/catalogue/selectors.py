@@ -83,8 +83,9 @@ def service_names(language: str) -> dict[str, str]:
     load_versions(current)
     names: dict[str, str] = {}
     for definition in map(definition_of, current):
-        for channel in definition.delivery:
-            names.setdefault(channel.service, definition.service.name(language))
+        for service, channels in definition.services():
+            for channel in channels:
+                names.setdefault(channel.service, service.name(language))
     return names
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from dossiers.catalogue.models import DemarcheVersion
-from dossiers.catalogue.published import load_versions, published_definition, published_version
+from dossiers.catalogue.published import definition_of, load_versions, published_version
 from dossiers.clients.models import Client
 from dossiers.clients.verbs import Verb
 from dossiers.dossier.models import Dossier
@@ -47,33 +49,50 @@ def require(actor: ServiceClient, verb: Verb) -> None:
 
 def visible_to(actor: ServiceClient) -> DossierQuerySet:
     """Return the dossiers that were sent to the system's services, of the démarches it is bound to."""
-    return Dossier.objects.sent().filter(demarche_version__in=reached_versions(actor))
+    reached = reached_versions(actor)
+    wholly = [version for version, routes in reached.items() if routes is None]
+    parts = Q(demarche_version__in=wholly)
+    for version, routes in reached.items():
+        if routes is not None:
+            parts |= Q(demarche_version=version, route__in=sorted(routes))
+    return Dossier.objects.sent().filter(parts)
 
 
-def reached_versions(actor: ServiceClient) -> list[int]:
-    """Return the published versions whose dossiers the system reaches; each process reads them once."""
+def reached_versions(actor: ServiceClient) -> dict[int, frozenset[str] | None]:
+    """Return the published versions whose dossiers the system reaches; each process reads them once.
+
+    Each has the routes it reaches, without a name where no route leads elsewhere; None stands for all.
+    """
     versions = list(DemarcheVersion.objects.order_by("pk").values_list("pk", flat=True))
     load_versions(versions)
-    return [version_id for version_id in versions if _is_reached(actor, published_version(version_id))]
+    found: dict[int, frozenset[str] | None] = {}
+    for version_id in versions:
+        every = ["", *(route.key for route in definition_of(version_id).routes)]
+        routes = frozenset(one for one in every if _is_reached(actor, version_id, one))
+        if routes:
+            found[version_id] = None if len(routes) == len(every) else routes
+    return found
 
 
 def reached_demarches(actor: ServiceClient) -> set[str]:
-    """Return the slugs of the démarches whose dossiers the system reaches."""
+    """Return the slugs of the démarches of whose dossiers the system reaches some."""
     return {published_version(one).demarche.slug for one in reached_versions(actor)}
 
 
-def _is_reached(actor: ServiceClient, version: DemarcheVersion) -> bool:
-    if actor.demarches is not None and version.demarche.slug not in actor.demarches:
+def _is_reached(actor: ServiceClient, version_id: int, route: str) -> bool:
+    """Whether a system reaches the dossiers of a version that went this way."""
+    slug = published_version(version_id).demarche.slug
+    if actor.demarches is not None and slug not in actor.demarches:
         return False
-    channels = published_definition(version).delivery
+    channels = definition_of(version_id).routed(route).delivery
     return not actor.services.isdisjoint(channel.service for channel in channels)
 
 
 def may_read(client: Client, dossier: Dossier) -> bool:
     """Whether a system may read a sent dossier today."""
     actor = actor_of(client, frozenset({Verb.READ}))
-    version = published_version(dossier.demarche_version_id)
-    return client.is_valid and Verb.READ in actor.verbs and _is_reached(actor, version)
+    is_reached = _is_reached(actor, dossier.demarche_version_id, dossier.route)
+    return client.is_valid and Verb.READ in actor.verbs and is_reached
 
 
 def get_dossier(actor: ServiceClient, dossier_id: UUID, verb: Verb) -> Dossier:

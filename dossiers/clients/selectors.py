@@ -8,10 +8,10 @@ from dossiers.catalogue.models import DemarcheVersion
 from dossiers.catalogue.published import (
     definition_of,
     load_versions,
-    published_definition,
     published_version,
 )
 from dossiers.clients.models import Client
+from dossiers.dossier.routed import definition_for
 from monespace.common.db import get_or_not_visible
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def secrets_of(client: Client) -> ClientSecretQuerySet:
 
 def is_reached_by_system(dossier: Dossier, verb: Verb) -> bool:
     """Whether a system that may be used today reaches a dossier, and may do this."""
-    version = published_version(dossier.demarche_version_id)
-    services = sorted({channel.service for channel in published_definition(version).delivery})
-    return Client.objects.able_to(verb, services=services, slug=version.demarche.slug).exists()
+    slug = published_version(dossier.demarche_version_id).demarche.slug
+    services = sorted({channel.service for channel in definition_for(dossier).delivery})
+    return Client.objects.able_to(verb, services=services, slug=slug).exists()
 
 
 def demarches_by_service() -> dict[str, set[str]]:
@@ -55,6 +55,6 @@ def demarches_by_service() -> dict[str, set[str]]:
     load_versions(versions)
     found: dict[str, set[str]] = {}
     for version_id in versions:
-        for channel in definition_of(version_id).delivery:
+        for channel in definition_of(version_id).all_delivery:
             found.setdefault(channel.service, set()).add(published_version(version_id).demarche.slug)
     return found

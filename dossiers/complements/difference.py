@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dossiers.engine.kinds import FileQuestion
 from dossiers.engine.summary import ChangedAnswer, Row, summary
-from dossiers.receipts.selectors import journey_of
+from dossiers.submission.sent import journey_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from dossiers.access import get_dossier
-from dossiers.catalogue.published import definition_of
 from dossiers.complements.draft import ComplementDraft
 from dossiers.complements.selectors import request_of
+from dossiers.dossier.routed import definition_for
 from dossiers.filling.models import Attachment
 from dossiers.receipts.selectors import submissions_of
 
@@ -35,7 +35,7 @@ def get_complement_draft(
     wanted = Q(complement=request) | Q(pk__in=[one["id"] for one in sent.documents])
     return ComplementDraft(
         dossier=dossier,
-        definition=definition_of(dossier.demarche_version_id),
+        definition=definition_for(dossier),
         saved=saved,
         typed=typed,
         attachments=tuple(Attachment.objects.current().filter(wanted, dossier=dossier)),

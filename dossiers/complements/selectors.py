@@ -9,13 +9,14 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from dossiers.catalogue.published import definition_of
 from dossiers.complements.askable import askable
 from dossiers.complements.models import ComplementRequest
 from dossiers.complements.querysets import OPEN_REQUEST
+from dossiers.dossier.routed import definition_for
 from dossiers.engine.base import SOURCE_LANGUAGE
-from dossiers.receipts.selectors import journey_of, submissions_of
+from dossiers.receipts.selectors import submissions_of
 from dossiers.states import State
+from dossiers.submission.sent import journey_of
 from monespace.common.db import get_or_none, get_or_not_visible
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def get_request(dossier: Dossier, request_id: UUID) -> ComplementRequest:
 def askable_of(dossier: Dossier) -> list[AskableStep]:
     """Return what may be asked again of a sent dossier, step by step, in the reader's language."""
     language = get_language() or SOURCE_LANGUAGE
-    definition = definition_of(dossier.demarche_version_id)
+    definition = definition_for(dossier)
     journey = journey_of(submissions_of(dossier)[-1], definition)
     names = set(askable(journey))
     steps = [

@@ -9,19 +9,20 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.catalogue.published import definition_of
 from dossiers.clients.authorship import done_by, is_of
 from dossiers.clients.verbs import Verb
 from dossiers.complements import errors
 from dossiers.complements.askable import opened_by
 from dossiers.complements.models import GRACE, LONGEST_REASON, LONGEST_TEXT, ComplementRequest
 from dossiers.dossier.models import Dossier
+from dossiers.dossier.routed import definition_for
 from dossiers.filling.models import Attachment
 from dossiers.handling.acting import hold_dossier, party_of
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.moves import move
-from dossiers.receipts.selectors import journey_of, submissions_of
+from dossiers.receipts.selectors import submissions_of
 from dossiers.states import OPEN, DossierEvent, Party, State
+from dossiers.submission.sent import journey_of
 from monespace.common.authors import SYSTEM
 from monespace.common.db import get_or_none, get_or_not_visible
 from monespace.common.text import several_lines
@@ -56,7 +57,7 @@ def ask(
     if made is None and dossier.state != State.IN_PROGRESS:
         raise errors.NotExamined
     _refuse_words(text)
-    definition = definition_of(dossier.demarche_version_id)
+    definition = definition_for(dossier)
     sent = submissions_of(dossier)[-1]
     opened = opened_by(journey_of(sent, definition), fields)
     if made is not None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dossiers.catalogue.published import definition_of, load_versions, title_of
+from dossiers.catalogue.published import load_versions, title_of
 from dossiers.cosigning.models import Outcome, Signatory, SignatureRequest
+from dossiers.dossier.routed import definition_for
+from dossiers.engine.routing import route_of
 from dossiers.engine.summary import summary
 from dossiers.filling.selectors import find_attachment
-from dossiers.receipts.selectors import accepted_texts, journey_of
+from dossiers.receipts.selectors import accepted_texts
 from dossiers.states import UNSENT, State
 from dossiers.submission.models import Submission
+from dossiers.submission.sent import journey_of
 from enterprises.rights.permissions import Permission
 from monespace.common.db import get_or_none, get_or_not_visible
 
@@ -113,7 +116,7 @@ def shown_content(request: SignatureRequest, definition: Definition, language: s
 def signing_context(signatory: Signatory, language: str) -> dict[str, Any]:
     """Return what a signatory reads before signing, and finds again afterwards."""
     request = signatory.request
-    definition = definition_of(request.dossier.demarche_version_id)
+    definition = _definition(request)
     return {
         "signatory": signatory,
         "round": request,
@@ -133,6 +136,14 @@ def signed_document(signatory: Signatory, document_id: UUID) -> Attachment | Non
 def title_in(definition: Definition, key: str, language: str) -> str:
     """Return in which quality somebody signs."""
     return next((one.title(language) for one in definition.cosigners if one.key == key), "")
+
+
+def _definition(request: SignatureRequest) -> Definition:
+    """Return the definition of what is signed, with the service that gets or got it."""
+    definition, content = definition_for(request.dossier), _content(request)
+    if content is None or request.outcome == Outcome.SENT:
+        return definition
+    return definition.routed(route_of(journey_of(content, definition)))
 
 
 def _content(request: SignatureRequest) -> Submission | None:

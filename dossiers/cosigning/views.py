@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.languages import language_of_page
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.access import get_dossier
-from dossiers.catalogue.published import published_definition
 from dossiers.cosigning import services
 from dossiers.cosigning.errors import CosigningRefused
 from dossiers.cosigning.forms import SignatoriesForm, SignatoryForm
 from dossiers.cosigning.selectors import get_signatory, title_in
+from dossiers.dossier.routed import definition_for
 from dossiers.filling.selectors import get_draft
 from dossiers.filling.views import leave_sent_dossier
 from dossiers.states import State
@@ -78,7 +78,7 @@ def recall(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
     if dossier.state != State.AWAITING_SIGNATURES:
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
-    context = {"dossier": dossier, "definition": published_definition(dossier.demarche_version)}
+    context = {"dossier": dossier, "definition": definition_for(dossier)}
     return render(request, "dossiers/cosigning/recall.html", context)
 
 
@@ -107,7 +107,7 @@ def send_again(request: HttpRequest, space: str, dossier_id: UUID, signatory_id:
             said = _("Un nouveau lien est envoyé à %(email)s. Le lien précédent ne fonctionne plus.")
             messages.success(request, said % {"email": form.cleaned_data["email"].strip().lower()})
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
-    definition = published_definition(dossier.demarche_version)
+    definition = definition_for(dossier)
     context = {
         "dossier": dossier,
         "definition": definition,

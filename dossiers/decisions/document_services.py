@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dossiers.catalogue.published import definition_of
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.decisions.content import decision_data
 from dossiers.decisions.ebox.services import want_ebox_post
 from dossiers.decisions.models import Decision, DecisionDocument
 from dossiers.decisions.selectors import decided_on
 from dossiers.dossier.models import Dossier
+from dossiers.dossier.routed import definition_for
 from dossiers.sealed.services import seal_once
 from dossiers.states import DECIDED
 from dossiers.submission.models import Submission
@@ -28,7 +28,7 @@ def make_decision_document(dossier_id: str) -> None:
     dossier = get_or_none(decided)
     if dossier is None:
         return
-    definition, deadline = definition_of(dossier.demarche_version_id), deadline_of(dossier)
+    definition, deadline = definition_for(dossier), deadline_of(dossier)
     decision = decided_on(dossier, definition, deadline)
     if decision is None:
         raise Decision.DoesNotExist(f"Nobody decided on dossier {dossier.pk}.")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.catalogue.published import definition_of
 from dossiers.clients.authorship import done_by, is_of
 from dossiers.clients.verbs import Verb
 from dossiers.decisions import errors
@@ -17,6 +16,7 @@ from dossiers.decisions.models import Decision
 from dossiers.decisions.remedies import remedies_of
 from dossiers.decisions.rules import require_examined, require_one_reading, require_reasons
 from dossiers.decisions.selectors import decision_of
+from dossiers.dossier.routed import definition_for
 from dossiers.handling.acting import hold_dossier, party_of
 from dossiers.moves import move
 from dossiers.states import DECIDED, TRANSITIONS, Party, State
@@ -63,7 +63,7 @@ def decide(
         raise errors.AlreadyDecided
     require_examined(dossier.state)
     require_reasons(outcome, words)
-    require_one_reading(definition_of(dossier.demarche_version_id))
+    require_one_reading(definition_for(dossier))
     return conclude(actor=actor, dossier=dossier, outcome=outcome, reasons=words, attachments=attachments)
 
 
@@ -78,7 +78,7 @@ def conclude(
 ) -> Decision:
     """Write the decision on a dossier that the caller has locked and judged, and let it reach it."""
     require_transaction()
-    definition = definition_of(dossier.demarche_version_id)
+    definition = definition_for(dossier)
     decision = Decision.objects.create(
         dossier=dossier,
         outcome=outcome,

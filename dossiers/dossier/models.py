@@ -17,6 +17,7 @@ class Dossier(models.Model):
     It belongs to a space: a person or an enterprise, never both (architecture decision 4). How many messages
     each side has not read is counted here by who writes and reads them, so that lists show it (ADR 0081).
     ``ended_at`` is when it was decided, withdrawn, deleted or expired: retention counts from it (ADR 0093).
+    ``route`` is where its answers sent it, of the routes of its version, settled when it is sent (ADR 0121).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,6 +56,7 @@ class Dossier(models.Model):
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    route = models.CharField(max_length=50, default="", db_default="", blank=True, editable=False)
     ended_at = models.DateTimeField(_("terminé le"), null=True, blank=True, editable=False)
     last_message_at = models.DateTimeField(_("dernier message le"), null=True, blank=True)
     unread_by_person = models.PositiveIntegerField(_("messages non lus"), default=0, db_default=0)

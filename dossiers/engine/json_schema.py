@@ -44,9 +44,9 @@ def parcel_schema(definition: Definition, *, payload: str) -> dict[str, Any]:
         "sha256": digest,
     }
     wanted = list(document)
-    if any(channel.documents == "links" for channel in definition.delivery):
+    if any(channel.documents == "links" for channel in definition.all_delivery):
         document |= {"href": {"type": "string", "format": "uri"}, "expires_at": moment}
-    if any(channel.gateway in {"folder", "s3"} for channel in definition.delivery):
+    if any(channel.gateway in {"folder", "s3"} for channel in definition.all_delivery):
         document |= {"file": text}
     said: dict[str, Any] = {
         "reference": text,

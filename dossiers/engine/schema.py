@@ -6,9 +6,9 @@ import math
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import Discriminator, Field, StrictBool, StrictInt, StringConstraints
+from pydantic import Discriminator, Field, StrictBool, StrictInt
 
-from dossiers.engine.base import Key, Model, Slug, Text, Words
+from dossiers.engine.base import Key, Model, Slug, Text
 from dossiers.engine.conditions import DeclaredCondition, field_named, full_name, references_of
 from dossiers.engine.cosigners import MOST_COSIGNERS, Cosigner
 from dossiers.engine.dates import CalendarDay, Moment
@@ -17,6 +17,7 @@ from dossiers.engine.exits import MOST_EXITS, Caution, Exit
 from dossiers.engine.groups.question import GroupQuestion
 from dossiers.engine.kinds import AnyQuestion, ComputedQuestion, Question
 from dossiers.engine.limits import DecisionLimit, Limit
+from dossiers.engine.routing import MOST_ROUTES, Channel, Channels, Route, Service
 from dossiers.engine.rules import Rule
 from dossiers.engine.themes import Keywords, Theme
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 Audience = Literal["citizen", "enterprise", "both"]
-EmailAddress = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
 SECONDS_PER_STEP: Final = 20
 MOST_ITEMS: Final = 30
 """Texts, declarations or channels in one list: more than anybody reads."""
@@ -33,38 +33,11 @@ MOST_RULES: Final = 100
 HIGHEST_VERSION: Final = 2**31 - 1  # what the database keeps
 
 
-class Service(Model):
-    """The competent service, and how to reach it."""
-
-    name: Text
-    email: EmailAddress
-    phone: Words
-
-
 class Retention(Model):
     """How long drafts and decided dossiers are kept."""
 
     drafts_days: StrictInt = Field(default=90, ge=7, le=730)
     decided_years: StrictInt = Field(default=10, ge=1, le=100)
-
-
-class Channel(Model):
-    """One way a submission reaches a service."""
-
-    gateway: Literal["https", "folder", "s3", "mailbox", "portal"] = Field(
-        description="https: to a system of the service's own; folder, s3: put where the service collects it; "
-        "portal: its case officers handle it here; mailbox: a notice by e-mail beside one of these."
-    )
-    service: Slug
-    documents: Literal["listed", "links"] = Field(
-        default="listed",
-        description="links (https only): the JSON says of each document where to read it, for some days.",
-    )
-
-    @property
-    def way(self) -> tuple[str, str]:
-        """What tells it from others: gateway and service."""
-        return self.gateway, self.service
 
 
 class Step(Model):
@@ -140,7 +113,10 @@ class Definition(Model):
     signature_days: StrictInt = Field(
         default=30, ge=3, le=90, description="How many days they have to sign; then it is a draft again."
     )
-    delivery: Annotated[tuple[Channel, ...], Field(min_length=1, max_length=MOST_ITEMS)]
+    delivery: Channels
+    routes: Annotated[tuple[Route, ...], Field(max_length=MOST_ROUTES)] = Field(
+        default=(), description="Other competent services by the answers: the first whose condition holds."
+    )
 
     def step(self, key: str) -> Step | None:
         """Return the step of that key."""
@@ -198,6 +174,21 @@ class Definition(Model):
         """Say whether a space of that kind (citizen or enterprise) may use it."""
         return self.audience in {"both", space_kind}
 
+    def routed(self, route: str) -> Definition:
+        """Return the definition as it is for a dossier of that route: with its own service and delivery."""
+        return self._routed.get(route, self)
+
+    def services(self) -> Iterator[tuple[Service, tuple[Channel, ...]]]:
+        """Give every service that gets requests, whatever the answers, each with the ways to it."""
+        yield self.service, self.delivery
+        for route in self.routes:
+            yield route.service, route.delivery
+
+    @property
+    def all_delivery(self) -> list[Channel]:
+        """The channels of all its services."""
+        return [channel for _service, channels in self.services() for channel in channels]
+
     @cached_property
     def limit(self) -> Limit | None:
         """The legal time limit of the decision, however it is declared."""
@@ -231,6 +222,13 @@ class Definition(Model):
                 dict.fromkeys(field_named(full_name(name, step.key)) for name in _looked_at(step, question))
             )
             for step, question in self.questions()
+        }
+
+    @cached_property
+    def _routed(self) -> dict[str, Definition]:
+        return {
+            one.key: self.model_copy(update={"service": one.service, "delivery": one.delivery, "routes": ()})
+            for one in self.routes
         }
 
     @cached_property

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from accounts.person import is_email_refused
 from dossiers.access import get_dossier
 from dossiers.again.selectors import may_begin_again
-from dossiers.catalogue.published import published_definition
 from dossiers.catalogue.selectors import newer_version
 from dossiers.complements.selectors import answer_days, shown_requests
 from dossiers.cosigning.selectors import has_signed, latest_round, may_recall
@@ -21,6 +20,7 @@ from dossiers.deadlines.words import words_of_state
 from dossiers.decisions.selectors import decided_on
 from dossiers.dossier.keeping import kept_until
 from dossiers.dossier.readers import readers_for, readers_of
+from dossiers.dossier.routed import definition_for
 from dossiers.dossier.rows import may_resume, tag_class
 from dossiers.drafts.selectors import trashed
 from dossiers.following import selectors
@@ -112,7 +112,7 @@ def detail(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse:
     """Show where a dossier stands, what happened to it, and what was sent."""
     actor = get_actor(request, space)
     dossier = get_dossier(actor, dossier_id, Permission.READ_DOSSIERS, among=with_retention())
-    definition = published_definition(dossier.demarche_version)
+    definition = definition_for(dossier)
     submissions = submissions_of(dossier) if is_proved(dossier) else []
     sent = context_of(submissions[-1], definition, get_language()) if submissions else NOT_SENT
     deadline = deadline_of(dossier)

@@ -16,7 +16,7 @@ from monespace.mail.models import Mail
 from monespace.mail.services import send_mail
 
 if TYPE_CHECKING:
-    from dossiers.engine.schema import Service
+    from dossiers.engine.routing import Service
     from dossiers.gateways.contract import Parcel
 
 ARRIVED: Final = MailKind("dossier_arrived", Unlimited.SERVICE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dossiers.catalogue.published import definition_of
+from dossiers.dossier.routed import definition_for
 from dossiers.messages.forms import MessageForm
 from dossiers.messages.selectors import lines_of, messages_of
 from monespace.bodies.excess import files_again
@@ -39,7 +39,7 @@ def conversation_context(
     files = [one.name or "" for one in request.FILES.getlist("documents")]
     return {
         "dossier": dossier,
-        "definition": definition_of(dossier.demarche_version_id),
+        "definition": definition_for(dossier),
         "page": page.showing(lines),
         "last_number": last,
         "may_mark": any(line.is_unread for line in lines),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from dossiers.catalogue.published import definition_of
 from dossiers.clients.authorship import name_for_colleagues, name_of
 from dossiers.dossier.models import Dossier
+from dossiers.dossier.routed import definition_for
 from dossiers.handling.models import Case
 from dossiers.handling.officers import get_case
 from dossiers.messages.models import Message, MessageDocument, MessageTemplate, ReadMark, Side
@@ -72,7 +72,7 @@ def lines_of(messages: Iterable[Message], *, dossier: Dossier, side: Side, reade
     """Return messages, given the latest first, as somebody of a side reads them, the oldest first."""
     mark = get_or_none(ReadMark.objects.filter(dossier=dossier, side=side))
     read = mark.number if mark else 0
-    service = str(definition_of(dossier.demarche_version_id).service.name)
+    service = str(definition_for(dossier).service.name)
     return [
         Line(
             message=one,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from dossiers.catalogue.published import definition_of
 from dossiers.clients.selectors import is_reached_by_system
 from dossiers.clients.verbs import Verb
+from dossiers.dossier.routed import definition_for
 from dossiers.gateways.known import PORTAL
 from dossiers.handling.models import Case
 from dossiers.messages.errors import (
@@ -59,7 +59,7 @@ def standing_of(dossier: Dossier) -> tuple[Standing, datetime | None]:
         return Standing.ERASED, None
     if not Case.objects.filter(dossier=dossier).exists():
         is_read = is_reached_by_system(dossier, Verb.MESSAGE)
-        definition = definition_of(dossier.demarche_version_id)
+        definition = definition_for(dossier)
         is_coming = is_read or any(channel.gateway == PORTAL for channel in definition.delivery)
         if is_coming and dossier.state == State.SUBMITTED:
             return Standing.AWAITED, None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone, translation
 
-from dossiers.catalogue.published import definition_of
+from dossiers.dossier.routed import definition_for
 from dossiers.handling.errors import NotOfService
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.messages.errors import TitleTaken
@@ -72,7 +72,7 @@ def text_for(*, actor: Officer, template_id: UUID, dossier_id: UUID, after: str 
     templates = MessageTemplate.objects.of_service([case.service])
     template = get_or_not_visible(templates.filter(pk=template_id))
     language = case.dossier.language
-    definition = definition_of(case.dossier.demarche_version_id)
+    definition = definition_for(case.dossier)
     with translation.override(language):
         values = {
             Placeholder.REFERENCE: case.dossier.reference or "",

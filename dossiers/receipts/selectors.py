@@ -12,7 +12,6 @@ from django.db.models.functions import Cast
 
 from accounts.levels import method_words
 from dossiers.dossier.models import Dossier
-from dossiers.engine.journey import Journey
 from dossiers.engine.kinds import EmailQuestion
 from dossiers.engine.summary import summary
 from dossiers.filling.models import Attachment
@@ -20,6 +19,7 @@ from dossiers.receipts.models import Receipt
 from dossiers.sealed.content import name_of
 from dossiers.states import State
 from dossiers.submission.models import DeliveryStatus, Submission
+from dossiers.submission.sent import journey_of
 from enterprises.rights.permissions import Role
 from monespace.common.db import get_or_none
 from monespace.common.errors import NotVisible
@@ -50,15 +50,6 @@ class SentSignature:
     means: str
     level: int
     at: datetime
-
-
-@dataclass
-class SentFile:
-    """A document of the submission, as the engine names files."""
-
-    original_name: str
-    size: int
-    scan: str = Attachment.Scan.CLEAN
 
 
 def is_proved(dossier: Dossier) -> bool:
@@ -118,18 +109,6 @@ def confirmation_of(dossier: Dossier) -> Mail | None:
     mail_id = Cast(KeyTextTransform("mail_id", "facts"), UUIDField())
     sent = Event.objects.about(dossier).filter(tag="dossier.submitted").values_list(mail_id)
     return get_or_none(Mail.objects.filter(pk=Subquery(sent[:1])))
-
-
-def journey_of(submission: Submission, definition: Definition) -> Journey:
-    """Return what was sent, as it was understood: also a complement by the day of the request."""
-    return Journey(
-        definition,
-        submission.answers,
-        today=submission.understood_on,
-        files={
-            document["id"]: SentFile(document["name"], document["size"]) for document in submission.documents
-        },
-    )
 
 
 def context_of(submission: Submission, definition: Definition, language: str) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dossiers.catalogue.published import definition_of
 from dossiers.deadlines.selectors import deadline_of
+from dossiers.dossier.routed import definition_for
 from dossiers.receipts.content import receipt_data
 from dossiers.receipts.models import Receipt
 from dossiers.sealed.services import seal_once
@@ -25,7 +25,7 @@ def make_receipt(submission_id: str) -> None:
     submission = get_or_none(wanted)
     if submission is None:
         return
-    dossier, definition = submission.dossier, definition_of(submission.demarche_version_id)
+    dossier, definition = submission.dossier, definition_for(submission.dossier)
     seal_once(
         kind=Kind.RECEIPT,
         dossier=dossier,

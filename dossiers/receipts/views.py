@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from dossiers.access import get_dossier
-from dossiers.catalogue.published import published_definition
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.deadlines.words import words_of_state
+from dossiers.dossier.routed import definition_for
 from dossiers.receipts.selectors import (
     WITH_DEADLINE,
     confirmation_of,
@@ -40,7 +40,7 @@ def receipt(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponseB
     submission = first_submission_of(dossier) if is_proved(dossier) else None
     if submission is None:
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
-    definition = published_definition(dossier.demarche_version)
+    definition = definition_for(dossier)
     deadline = deadline_of(dossier)
     sender_is_reader = submission.actor["user_id"] == str(actor.user.pk)
     context = {

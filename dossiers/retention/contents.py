@@ -57,7 +57,7 @@ class Contents:
 
 
 TABLES: dict[type[Model], Contents] = {
-    Dossier: Contents(path="pk", kept={"reference": REFERENCE}),
+    Dossier: Contents(path="pk", kept={"reference": REFERENCE, "route": CODE}),
     StepAnswers: Contents(is_removed=True),
     Attachment: Contents(
         emptied={"original_name": ""},

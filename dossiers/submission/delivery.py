@@ -9,10 +9,11 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from dossiers.catalogue.published import published_definition, published_version
+from dossiers.catalogue.published import published_version
 from dossiers.clients.actors import lock_dossier
 from dossiers.clients.verbs import Verb
 from dossiers.dossier.models import Dossier
+from dossiers.dossier.routed import definition_for
 from dossiers.filling.models import Attachment
 from dossiers.gateways.contract import Acknowledgement, DeliveryFailed, Parcel
 from dossiers.gateways.known import GATEWAYS, PORTAL, STAYS_HERE
@@ -67,7 +68,7 @@ def parcel_of(delivery: Delivery) -> Parcel:
     """
     submission = delivery.submission
     version = published_version(submission.demarche_version_id)
-    definition = published_definition(version)
+    definition = definition_for(submission.dossier)
     documents = [
         {key: document[key] for key in ("id", "name", "size", "sha256")} for document in submission.documents
     ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from dossiers.access import lock_dossier
 from dossiers.engine.cosigners import cosigners_of
 from dossiers.engine.declarations import declarations_of
+from dossiers.engine.routing import route_of
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import get_draft
 from dossiers.gateways.known import STAYS_HERE
@@ -18,6 +19,7 @@ from dossiers.states import DossierEvent, Party, State
 from dossiers.submission import errors
 from dossiers.submission.emails import confirm_submission
 from dossiers.submission.models import Delivery, Submission
+from dossiers.submission.sent import journey_of
 from enterprises.register.models import require_active
 from enterprises.rights.permissions import Permission
 from monespace.common.canonical import sha256
@@ -141,7 +143,9 @@ def send(
         submitted_at=dossier.submitted_at,
         signatories=signatories,
     )
-    mail = confirm_submission(submission=submission, sender=sender, definition=definition)
+    mail = confirm_submission(
+        submission=submission, sender=sender, definition=definition.routed(dossier.route)
+    )
     move(
         actor=actor,
         party=party,
@@ -158,6 +162,7 @@ def send(
         submitted_at=dossier.submitted_at,
         sent_by=sender,
         language=language,
+        route=dossier.route,
     )
 
 
@@ -170,11 +175,12 @@ def write_submission(
     number: int = 1,
     signatories: Sequence[dict[str, Any]] = (),
 ) -> tuple[Submission, list[Delivery]]:
-    """Write ``content`` as a submission, with a delivery for each channel of the démarche; return both.
+    """Write ``content`` as a submission, with a delivery for each channel of its service; return both.
 
     The deliveries and the receipt are wanted, each by a message of its own.
 
-    What is sent with the dossier has ``number`` 1, answers to requests of complements those after it.
+    What is sent with the dossier has ``number`` 1, and its answers settle the dossier's service; answers to
+    requests of complements have those after it, and go to the same service.
     """
     submission = Submission.objects.create(
         dossier=dossier,
@@ -185,9 +191,11 @@ def write_submission(
         submitted_at=submitted_at,
         **asdict(content),
     )
+    if number == 1:
+        dossier.route = route_of(journey_of(submission, definition))
     deliveries = Delivery.objects.bulk_create(
         Delivery(submission=submission, gateway=channel.gateway, service=channel.service)
-        for channel in definition.delivery
+        for channel in definition.routed(dossier.route).delivery
     )
     enqueue_all(
         [

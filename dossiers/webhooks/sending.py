@@ -12,10 +12,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from dossiers.catalogue.published import definition_of
 from dossiers.clients.actors import may_read
 from dossiers.clients.verbs import Verb
 from dossiers.dossier.models import Dossier
+from dossiers.dossier.routed import definition_for
 from dossiers.states import DossierEvent, State
 from dossiers.webhooks.addresses import is_public
 from dossiers.webhooks.events import CONTENT_TYPE, WRITTEN, body_of, event_of, id_of
@@ -58,7 +58,7 @@ def announce(*, dossier_id: UUID | str, version: int) -> None:
     if dossier is None or _is_wanted(dossier, version):
         return
     happened = Event.objects.about(dossier).get(sequence=version)
-    services = {channel.service for channel in definition_of(dossier.demarche_version_id).delivery}
+    services = {channel.service for channel in definition_for(dossier).delivery}
     told = Endpoint.objects.listening(event=event_of(happened), services=services)
     enqueue_all(
         message_to(one, dossier.pk, version) for one in told if _may_hear(one.client, dossier, happened)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone, translation
 
-from dossiers.catalogue.published import definition_of
+from dossiers.dossier.routed import definition_for
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.gateways.known import STAYS_HERE
 from dossiers.gateways.mailbox import mailbox_of
@@ -28,7 +28,7 @@ def tell_service(*, dossier: Dossier, at: datetime) -> Mail | None:
     """Write to the service, unless its officers handle all its dossiers in the portal, where they see it."""
     if not Delivery.objects.of_dossier(dossier).exclude(gateway__in=STAYS_HERE).exists():
         return None
-    definition = definition_of(dossier.demarche_version_id)
+    definition = definition_for(dossier)
     with translation.override(SOURCE_LANGUAGE):
         withdrawn_at = written_day(timezone.localtime(at), "DATETIME_FORMAT")
     return send_mail(

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.sessions.typed_forms import gives_typing_back
 from dossiers.access import get_dossier
-from dossiers.catalogue.published import published_definition
+from dossiers.dossier.routed import definition_for
 from dossiers.states import OPEN
 from dossiers.withdrawal import services
 from dossiers.withdrawal.errors import WithdrawalRefused
@@ -44,5 +44,5 @@ def withdraw(request: HttpRequest, space: str, dossier_id: UUID) -> HttpResponse
         else:
             messages.success(request, _("La demande est retirée."))
         return redirect("dossiers:detail", space=space, dossier_id=dossier_id)
-    context = {"dossier": dossier, "definition": published_definition(dossier.demarche_version)}
+    context = {"dossier": dossier, "definition": definition_for(dossier)}
     return render_form(request, "dossiers/withdrawal/withdraw.html", form, context)

@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.sessions.typed_forms import gives_typing_back
-from dossiers.catalogue.published import definition_of
 from dossiers.complements.errors import RequestRefused
 from dossiers.complements.selectors import askable_of, request_of, shown
 from dossiers.complements.services import ask, cancel
+from dossiers.dossier.routed import definition_for
 from dossiers.handling.officers import get_case, officer_of
 from dossiers.messages.errors import NoDueDay
 from dossiers.messages.template_services import text_for
@@ -91,7 +91,7 @@ def cancel_complement(request: AgentRequest, dossier_id: UUID, request_id: UUID)
             return redirect("admin:case", dossier_id=dossier_id)
     if not form.is_bound and not asked.is_awaited:
         return redirect("admin:case", dossier_id=dossier_id)
-    definition = definition_of(case.dossier.demarche_version_id)
+    definition = definition_for(case.dossier)
     context = {"case": case, "dossier": case.dossier, "asked": shown(asked, definition)}
     return render_form(request, "helpdesk/cases/cancel_complement.html", form, context)
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from dossiers.catalogue.published import definition_of, load_versions, title_of
+from dossiers.catalogue.published import load_versions, title_of
 from dossiers.catalogue.selectors import service_names
 from dossiers.decisions.remedies import remedies_of
+from dossiers.dossier.routed import definition_for
 from dossiers.dossier.rows import tag_class
 from dossiers.handling.models import Case, InternalNote, ServiceMember
 from dossiers.handling.officers import get_case
@@ -172,7 +173,7 @@ def as_read(case: Case, outcome: State, reasons: str) -> dict[str, Any]:
         "outcome": outcome,
         "outcome_words": STATE_WORDS[outcome],
         "reasons": reasons,
-        "remedies": remedies_of(definition_of(case.dossier.demarche_version_id), case.dossier.language),
+        "remedies": remedies_of(definition_for(case.dossier), case.dossier.language),
     }
 
 

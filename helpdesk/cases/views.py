@@ -10,12 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dossiers.catalogue.published import definition_of
 from dossiers.complements.history import history_of
 from dossiers.complements.selectors import requests_of
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.decisions.proposals.selectors import proposal_of
 from dossiers.decisions.selectors import decided_on
+from dossiers.dossier.routed import definition_for
 from dossiers.dossier.rows import tag_class
 from dossiers.following.selectors import timeline_of
 from dossiers.handling.officers import get_case, officer_of
@@ -158,7 +158,7 @@ def assign_case(request: AgentRequest, dossier_id: UUID) -> HttpResponse:
 def _page(request: AgentRequest, found: Case, refused: AssignForm | None = None) -> HttpResponse:
     """Show a dossier; a form that came back says what is wrong."""
     language = get_language() or "fr"
-    dossier, definition = found.dossier, definition_of(found.dossier.demarche_version_id)
+    dossier, definition = found.dossier, definition_for(found.dossier)
     submissions = submissions_of(dossier)  # a service receives what was sent, nothing else
     deliveries = deliveries_of(submissions)
     service = definition.service.name(language)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
-from dossiers.catalogue.published import published_definition
+from dossiers.dossier.routed import definition_for
 from dossiers.engine import Definition, summary
 from dossiers.following.selectors import names_in, systems_in
 from dossiers.following.timeline import Entry, timeline
 from dossiers.models import Attachment, Delivery, DeliveryAttempt, Dossier, StepAnswers, Submission
-from dossiers.receipts.selectors import journey_of, sent_documents
+from dossiers.receipts.selectors import sent_documents
+from dossiers.submission.sent import journey_of
 from enterprises.rights.actor import capacity_words
 from monespace.journal.models import Event
 from monespace.mail.models import Mail
@@ -70,7 +71,7 @@ def read_content(dossier: Dossier) -> Content:
     """Return the content of ``dossier``, read with its people and its submission."""
     submissions = list(Submission.objects.of(dossier))
     submission, counting = (submissions[0], submissions[-1]) if submissions else (None, None)
-    definition = published_definition(dossier.demarche_version)
+    definition = definition_for(dossier)
     language = get_language() or "fr"
     documents = sent_documents(submissions).each_file_once() if submission else []
     deliveries = list(Delivery.objects.of_dossier(dossier).order_by("created_at", "pk")) if submission else []

@@ -24,6 +24,7 @@ CLIENT_ID: Final = UUID("6f1c1f0e-27a5-4f0c-8f7a-6a3a5d3a9e01")
 ENDPOINT_ID: Final = UUID("6f1c1f0e-27a5-4f0c-8f7a-6a3a5d3a9e02")
 SERVICES: Final = (
     "communes",
+    "communes-germanophones",
     "fwb-etudes",
     "provinces",
     "spw-economie",

@@ -16,8 +16,9 @@ from dossiers.complements.services import ask, cancel, lapse
 from dossiers.decisions.services import decide
 from dossiers.handling.errors import NoLongerOpen
 from dossiers.models import ComplementRequest, Dossier
-from dossiers.receipts.selectors import journey_of, submissions_of
+from dossiers.receipts.selectors import submissions_of
 from dossiers.states import State
+from dossiers.submission.sent import journey_of
 from dossiers.tasks import lapse_complements
 from monespace.common.errors import NotVisible
 from monespace.journal.models import Event

@@ -37,6 +37,7 @@ BOUNDED = {
     ("dossiers/upgrades/upgrade.html", "upgrade.leaving"): WRITTEN,
     ("dossiers/catalogue/catalogue.html", "themes.items"): OF_THE_CODE,
     ("dossiers/catalogue/landing.html", "demarche.declarations"): WRITTEN,
+    ("dossiers/catalogue/landing.html", "demarche.routes"): WRITTEN,
     ("dossiers/catalogue/landing.html", "demarche.legal_basis"): WRITTEN,
     ("dossiers/catalogue/landing.html", "demarche.steps"): WRITTEN,
     ("dossiers/catalogue/landing.html", "documents"): WRITTEN,

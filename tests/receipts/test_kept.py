@@ -17,8 +17,9 @@ from dossiers.engine.schema import Definition
 from dossiers.engine.summary import summary
 from dossiers.models import Dossier, Submission
 from dossiers.receipts.content import answers
-from dossiers.receipts.selectors import accepted_texts, journey_of
+from dossiers.receipts.selectors import accepted_texts
 from dossiers.sealed.content import demarche_row, service_rows
+from dossiers.submission.sent import journey_of
 from monespace.common.canonical import sha256
 
 KEPT = sorted((Path(__file__).parent / "kept").glob("*.json"))

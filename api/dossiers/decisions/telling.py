@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from api.dossiers.decisions import schemas
 from api.schemas import address_of
-from dossiers.catalogue.published import definition_of
 from dossiers.clients.authorship import name_of
 from dossiers.deadlines.selectors import deadline_of
 from dossiers.decisions.attachments.selectors import attachments_of
 from dossiers.decisions.selectors import decided_on, decision_of
+from dossiers.dossier.routed import definition_for
 from monespace.common.errors import NotVisible
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def address_of_decision(decision: Decision) -> str:
 
 def told_decision(dossier: Dossier) -> schemas.Decision:
     """Return all that is told of what was decided, by the service or by its silence. Raises NotVisible."""
-    definition = definition_of(dossier.demarche_version_id)
+    definition = definition_for(dossier)
     shown = decided_on(dossier, definition, deadline_of(dossier))
     if shown is None:
         raise NotVisible

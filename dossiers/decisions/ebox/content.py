@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 
 from accounts.people.models import national_number_of
-from dossiers.catalogue.published import definition_of
 from dossiers.decisions.attachments.selectors import attachments_of
 from dossiers.decisions.selectors import document_of
+from dossiers.dossier.routed import definition_for
 from dossiers.engine.base import SOURCE_LANGUAGE
 from dossiers.gateways.contract import DeliveryFailed, Parcel
 from dossiers.gateways.ebox.publishing import LANGUAGES, Recipient
@@ -55,7 +55,7 @@ def parcel_of(dossier: Dossier, *, key: UUID) -> Parcel | None:
     attached = [one for one in attachments if one.scan == one.Scan.CLEAN and one.content_type == PDF]
     files: dict[str, FieldFile] = {str(document.pk): document.file}
     files |= {str(one.pk): one.file for one in attached}
-    definition = definition_of(dossier.demarche_version_id)
+    definition = definition_for(dossier)
     language = dossier.language if dossier.language in LANGUAGES else SOURCE_LANGUAGE
     with override(language):
         said = {"reference": dossier.reference, "address": settings.SITE_URL}

@@ -11,6 +11,7 @@ from dossiers.engine.checks.exits import check_exits, check_exits_possible
 from dossiers.engine.checks.groups import check_groups, check_groups_possible
 from dossiers.engine.checks.meeting import check_possible
 from dossiers.engine.checks.references import check_references
+from dossiers.engine.checks.routing import check_routes_possible, check_routing
 from dossiers.engine.checks.structure import MACHINERY, RESERVED, Finding, check_structure
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def problems_of(definition: Definition) -> Iterator[Finding]:
         *check_groups(definition),
         *check_cosigners(definition),
         *check_declarations(definition),
+        *check_routing(definition),
         *check_exits(definition),
     ]
     if wrong:
@@ -42,3 +44,4 @@ def problems_of(definition: Definition) -> Iterator[Finding]:
     yield from check_groups_possible(definition)
     yield from check_exits_possible(definition)
     yield from check_declarations_possible(definition)
+    yield from check_routes_possible(definition)

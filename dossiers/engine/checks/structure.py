@@ -57,7 +57,6 @@ def check_structure(definition: Definition) -> Iterator[Finding]:
     yield from _check_keys(definition)
     yield from _check_languages(definition)
     yield from _check_files(definition)
-    yield from _check_delivery(definition)
     for rank, step in enumerate(definition.steps):
         if not step.questions:
             message = f"the step “{step.key}” asks nothing: give it at least one field to answer"
@@ -93,7 +92,7 @@ def _check_limit(definition: Definition) -> Iterator[Finding]:
 
 def _check_second_reading(definition: Definition) -> Iterator[Finding]:
     """Only case officers of the portal read a decision here before it is made."""
-    if definition.second_reading and all(one.gateway != "portal" for one in definition.delivery):
+    if definition.second_reading and all(one.gateway != "portal" for one in definition.all_delivery):
         message = "only case officers read a decision twice: add a delivery to “portal”, or leave it out"
         yield Finding(("second_reading",), message)
 
@@ -159,26 +158,3 @@ def _check_files(definition: Definition) -> Iterator[Finding]:
                 f"{MOST_FILES_TOGETHER} files of {MOST_MB_TOGETHER} MB at most: spread them over more steps"
             )
             yield Finding(("steps", rank), message)
-
-
-def _check_delivery(definition: Definition) -> Iterator[Finding]:
-    """Each way to a service stands once, and one service at most handles the dossiers in the portal."""
-    seen: set[tuple[str, str]] = set()
-    for rank, channel in enumerate(definition.delivery):
-        if channel.way in seen:
-            message = f"{channel.gateway} to “{channel.service}” stands twice; once is enough"
-            yield Finding(("delivery", rank), message)
-        elif channel.gateway == "portal" and any(gateway == "portal" for gateway, _service in seen):
-            message = "a second service would handle the dossiers in the portal; only one can"
-            yield Finding(("delivery", rank), message)
-        elif channel.gateway == "mailbox" and not _has_other_way(definition, channel.service):
-            message = f"a mailbox gets a notice only: give “{channel.service}” another way as well"
-            yield Finding(("delivery", rank), message)
-        elif channel.documents == "links" and channel.gateway != "https":
-            message = f"{channel.gateway} needs no links to documents: only https carries none itself"
-            yield Finding(("delivery", rank), message)
-        seen.add(channel.way)
-
-
-def _has_other_way(definition: Definition, service: str) -> bool:
-    return any(one.service == service and one.gateway != "mailbox" for one in definition.delivery)

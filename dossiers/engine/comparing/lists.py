@@ -22,6 +22,7 @@ NOUNS: Final = {
     "declarations": "declaration",
     "cosigners": "co-signatory",
     "delivery": "delivery",
+    "routes": "route",
 }
 
 
