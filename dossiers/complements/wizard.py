@@ -56,6 +56,7 @@ class ComplementWizard(StepWizard):
     template_name = "dossiers/complements/step.html"
     item_address = "dossiers:complement_item"
     documents_address = "dossiers:complement_documents"
+    may_reuse = False
     list_address = ""
     autosave_address = ""
     not_sent_yet = _("Vos réponses sont enregistrées. Votre complément n’est pas encore envoyé.")

@@ -11,6 +11,7 @@ from monespace.common.widgets import ChoicesOnPage
 from monespace.documents.rules import limits_of
 
 REMOVE = "-remove"  # after a question's key: the id of a document that goes
+CHOOSE = "-choose"  # after a question's key: one leads to the documents of other dossiers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -100,8 +101,8 @@ class Documents(forms.Widget):
 
     What is answered are the ids of the stored files; the browser sends only new files, and which to remove.
     ``template`` is the ``label`` and ``address`` of a form to fill in and add, or empty.
-    ``address`` is where a script sends them at once, ``address_of`` gives where one is looked at, by its id:
-    both are the page's to tell.
+    ``address`` is where a script sends them at once, ``address_of`` gives where one is looked at, by its id;
+    ``may_choose`` says that documents of other dossiers fit: all are the page's to tell.
     """
 
     template_name = "forms/widgets/documents.html"
@@ -113,6 +114,7 @@ class Documents(forms.Widget):
     }
     address = ""
     address_of: Callable[[str], str] | None = None
+    may_choose = False
 
     def __init__(
         self, rules: FileRules, *, stored: Sequence[Mapping[str, Any]], template: Mapping[str, str]
@@ -148,6 +150,7 @@ class Documents(forms.Widget):
             "stored": [self._in_words(file) for file in self.stored],
             "template": self.template,
             "address": self.address,
+            "may_choose": self.may_choose,
             "limits": limits_of(self.rules) if self.address else {},
         }
         return context

@@ -6,6 +6,7 @@ from dossiers.filling import start_views, views
 from dossiers.filling.autosave import views as keeping
 from dossiers.filling.groups import views as items
 from dossiers.filling.groups.lists import views as lists
+from dossiers.filling.reuse import views as reuse
 from dossiers.filling.uploads import views as uploads
 
 DOSSIER = "espace/<space:space>/dossiers/<uuid:dossier_id>/"
@@ -19,6 +20,7 @@ urlpatterns = [
     path(f"{DOSSIER}etapes/<slug:step>/", views.step, name="step"),
     path(f"{DOSSIER}etapes/<slug:step>/questions/", views.questions, name="questions"),
     path(f"{DOSSIER}etapes/<slug:step>/documents/", uploads.step_documents, name="step_documents"),
+    path(f"{DOSSIER}etapes/<slug:step>/documents/<slug:field>/", reuse.reuse, name="reuse"),
     path(f"{DOSSIER}etapes/<slug:step>/<place:place>/", items.item, name="item"),
     path(
         f"{DOSSIER}etapes/<slug:step>/<place:place>/questions/", items.item_questions, name="item_questions"

@@ -25,12 +25,13 @@ from dossiers.filling.attachment_services import double_in_words
 from dossiers.filling.autosave.context import TypingPages
 from dossiers.filling.conflict import compare
 from dossiers.filling.errors import StaleAnswers
-from dossiers.filling.groups.table import BACK_TO_REVIEW, STILL_FILLING, TablePages
+from dossiers.filling.groups.table import TablePages
 from dossiers.filling.progress import places
 from dossiers.filling.review import clashes
 from dossiers.filling.storage import DraftStorage
 from dossiers.filling.told import ExitPages
-from dossiers.filling.uploads.page import GONE, REMOVED, DocumentPages, say_refusals
+from dossiers.filling.uploads.page import CHOOSING, GONE, REMOVED, DocumentPages, say_refusals
+from dossiers.filling.ways import BACK_TO_REVIEW, STILL_FILLING
 from monespace.bodies.excess import excess_of
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class StepWizard(ExitPages, DocumentPages, TablePages, TypingPages, NamedUrlWiza
         if act is not None:
             return self.render_refused(form, refusals) if refusals else self.follow(act)
         action = "language" if chosen_language(self.request) else self.pressed
-        if action in {"save", "previous", "upload", REMOVED, "language"}:
+        if action in {"save", "previous", "upload", REMOVED, CHOOSING, "language"}:
             return self.render_refused(form, refusals) if refusals else self.leave(action)
         if refusals:
             self.show_refusals(form, refusals)
@@ -131,12 +132,6 @@ class StepWizard(ExitPages, DocumentPages, TablePages, TypingPages, NamedUrlWiza
         if self.pressed == REMOVED:
             messages.success(self.request, GONE)
         return change.refusals
-
-    @property
-    def pressed(self) -> str:
-        """The action of the button that sent the page; « Retirer » beside a document names none."""
-        action = self.request.POST.get("action")
-        return action or (REMOVED if self.removed_at else "")
 
     def render_next_step(self, form: StepForm, **_kwargs: Any) -> HttpResponse:
         """Go to the step after, by the journey that judged the form; to the review when there is none.
@@ -166,6 +161,8 @@ class StepWizard(ExitPages, DocumentPages, TablePages, TypingPages, NamedUrlWiza
             query = urlencode({**self.request.GET.dict(), **STILL_FILLING})
             place = f"#id_{self.removed_at}" if action == REMOVED else ""
             return redirect(f"{self.request.path}?{query}{place}")
+        if action == CHOOSING:
+            return redirect(self.reuse_url(self.steps.current))
         if action == "previous" and (previous := self.steps.prev):
             return self.render_goto_step(previous)
         messages.success(self.request, self.not_sent_yet)

@@ -13,6 +13,7 @@ from dossiers.engine.groups.table import TableOfItems
 from dossiers.filling.groups.acts import act_of, settled
 from dossiers.filling.groups.lists.columns import columns_of
 from dossiers.filling.uploads.page import REMOVED
+from dossiers.filling.ways import BACK_TO_REVIEW, STILL_FILLING
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from dossiers.filling.groups.acts import Act
     from dossiers.filling.groups.place import Place
     from dossiers.filling.storage import DraftStorage
-
-BACK_TO_REVIEW = {"retour": "recapitulatif"}
-STILL_FILLING = {"en-cours": "oui"}
 
 
 class TablePages:

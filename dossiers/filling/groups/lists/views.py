@@ -22,9 +22,9 @@ from dossiers.engine.groups.question import GroupOfQuestions
 from dossiers.filling.groups.lists.columns import columns_of, example_of
 from dossiers.filling.groups.lists.forms import ItemsForm
 from dossiers.filling.groups.lists.services import NoRoomLeft, add_items
-from dossiers.filling.groups.table import STILL_FILLING
 from dossiers.filling.selectors import get_draft
 from dossiers.filling.views import leave_sent_dossier
+from dossiers.filling.ways import STILL_FILLING
 from dossiers.states import State
 from enterprises.rights.door import get_actor
 from enterprises.rights.permissions import Permission

@@ -1,0 +1,1 @@
+"""A document of one dossier answers a question of another."""
