@@ -78,7 +78,8 @@ def test_the_sealed_receipt_says_it_in_the_language_in_which_it_was_read(version
     assert FRENCH not in sealed
 
 
-def test_the_page_of_the_demarche_says_that_it_depends_on_the_answers(client, version):
-    shown = " ".join(client.get(f"/demarches/{version.demarche.slug}/").content.decode().split())
+@pytest.mark.parametrize("path", ["", "questions/"])
+def test_the_pages_of_the_demarche_say_that_it_depends_on_the_answers(client, version, path):
+    shown = " ".join(client.get(f"/demarches/{version.demarche.slug}/{path}").content.decode().split())
     assert f"{FRENCH} <span" in shown
     assert "Ces réponses sont exactes.</li>" in shown
