@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_BOXES: Final = 20
 """Options that are printed; a longer list is on the page of the step."""
-Room = Literal["", "line", "lines", "page"]
+Room = Literal["", "line", "lines"]
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _(question: YesNoQuestion, language: str) -> Answer:
 
 @_answer.register
 def _(_question: LongTextQuestion, _language: str) -> Answer:
-    return Answer(room="page")
+    return Answer(room="lines")
 
 
 @_answer.register

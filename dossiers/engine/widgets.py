@@ -41,22 +41,6 @@ class AnswerField(forms.Field):
         self.decides = False
 
 
-class CountedText(forms.Textarea):
-    """A text of several lines; a script says how many of its ``most`` characters are left."""
-
-    template_name = "forms/widgets/counted_text.html"
-
-    def __init__(self, most: int) -> None:
-        super().__init__(attrs={"rows": 5})
-        self.most = most
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Tell the template how many characters there may be."""
-        context = super().get_context(name, value, attrs)
-        context["widget"]["most"] = self.most
-        return context
-
-
 class ChoiceInputs(ChoicesOnPage):
     """Radios and checkboxes: the first input bears the field's own id, so an error can lead to it."""
 

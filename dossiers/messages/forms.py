@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.messages.letters import DOCUMENTS, Letter
 from dossiers.messages.models import LONGEST_TEXT, MOST_MESSAGES
 from monespace.common.forms import PortalForm
+from monespace.common.long_texts import LongTextField
 from monespace.documents.forms import FilesField
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ def new_key() -> str:
 class MessageForm(PortalForm):
     """A text and its documents; ``key`` is this form's own, ``seen`` the last message it stands under."""
 
-    text = forms.CharField(
+    text = LongTextField(
         label=_("Votre message"),
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 6, "maxlength": None}),
+        rows=6,
         error_messages={
             "required": _("Écrivez un message."),
             "max_length": _(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.gap_requests.models import GapRequest
 from enterprises.managers.forms import NumberForm
+from monespace.common.long_texts import LongTextField
 from monespace.documents.forms import FilesField
 from monespace.documents.rules import Rules
 
@@ -28,12 +29,12 @@ class GapRequestForm(NumberForm):
         error_messages={"required": _("Choisissez en quelle qualité vous agissez.")},
     )
     documents = FilesField(DOCUMENTS, required_message=_("Ajoutez au moins un document."))
-    remark = forms.CharField(
+    remark = LongTextField(
         label=_("Remarque"),
         required=False,
         max_length=LONGEST_REMARK,
         help_text=_("Par exemple la date de la publication au Moniteur belge."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
 
     def clean_quality(self) -> GapRequest.Quality:

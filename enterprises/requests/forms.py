@@ -19,6 +19,7 @@ from monespace.common.identifiers import (
     normalize_establishment,
     understood,
 )
+from monespace.common.long_texts import LongTextField
 from monespace.mail.words import MailedText
 
 LONGEST_TEXT = 1000
@@ -63,13 +64,13 @@ class RequestForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez un rôle.")},
     )
-    message = forms.CharField(
+    message = LongTextField(
         label=_("Message au gestionnaire d’accès"),
         max_length=LONGEST_TEXT,
         help_text=_(
             "Indiquez votre fonction et pourquoi vous avez besoin de cet accès. Votre nom est affiché aussi."
         ),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         error_messages={"required": _("Écrivez un message : il aide le gestionnaire d’accès à décider.")},
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.complements import errors
 from dossiers.complements.models import LONGEST_REASON, LONGEST_TEXT
 from monespace.common.forms import DayField, PortalForm
+from monespace.common.long_texts import LongTextField
 from monespace.common.widgets import BoxesOnPage
 
 if TYPE_CHECKING:
@@ -30,10 +31,10 @@ class ComplementForm(PortalForm):
     """What is asked of the person, until when, and the exact questions and documents of each step."""
 
     template = forms.ChoiceField(label=_("Partir d’un modèle"), required=False)
-    text = forms.CharField(
+    text = LongTextField(
         label=_("Ce que vous demandez, et pourquoi"),
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 8, "maxlength": None}),
+        rows=8,
         help_text=_("La personne le lit tel quel, dans la langue de son dossier."),
         error_messages={"required": errors.TextMissing.message, "max_length": errors.TextTooLong.message},
     )
@@ -90,10 +91,10 @@ class ComplementForm(PortalForm):
 class CancelForm(PortalForm):
     """Why the service no longer waits for an answer."""
 
-    reason = forms.CharField(
+    reason = LongTextField(
         label=_("Pourquoi annulez-vous cette demande ?"),
         max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 4, "maxlength": None}),
+        rows=4,
         help_text=_("La personne le lit tel quel, dans la langue de son dossier."),
         error_messages={"required": errors.ReasonMissing.message, "max_length": errors.ReasonTooLong.message},
     )

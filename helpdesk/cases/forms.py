@@ -14,6 +14,7 @@ from dossiers.messages.forms import LONGEST_KEY, new_key
 from dossiers.states import DECIDED, State
 from monespace.common.errors import DomainError
 from monespace.common.forms import PortalForm
+from monespace.common.long_texts import LongTextField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,11 +67,11 @@ class DecisionForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez la décision.")},
     )
-    reasons = forms.CharField(
+    reasons = LongTextField(
         label=_("Motifs"),
         required=False,
         max_length=LONGEST_REASONS,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        rows=12,
         help_text=_(
             "La personne les lit tels quels, dans la langue de son dossier. Ils sont obligatoires, sauf si "
             "vous acceptez toute la demande."
@@ -97,10 +98,10 @@ class ConfirmForm(forms.Form):
 class NoteForm(PortalForm):
     """What an officer tells his colleagues; ``key`` is this form's own."""
 
-    text = forms.CharField(
+    text = LongTextField(
         label=_("Votre note"),
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea(attrs={"rows": 6, "maxlength": None}),
+        rows=6,
         error_messages={"required": _("Indiquez ce que dit la note.")},
     )
     key = forms.CharField(required=False, max_length=LONGEST_KEY, initial=new_key, widget=forms.HiddenInput)

@@ -13,6 +13,7 @@ from dossiers.clients.models import LONGEST_NAME
 from dossiers.clients.services import Terms
 from dossiers.clients.verbs import Verb
 from monespace.common.forms import DayField, PortalForm
+from monespace.common.long_texts import LongTextField
 from monespace.common.widgets import BoxesOnPage
 
 if TYPE_CHECKING:
@@ -62,12 +63,13 @@ class ClientForm(PortalForm):
         widget=BoxesOnPage,
         error_messages={"required": _("Choisissez au moins une action.")},
     )
-    networks = forms.CharField(
+    networks = LongTextField(
         label=_("Depuis quels réseaux ?"),
         required=False,
         max_length=2_000,
         help_text=_("Un réseau par ligne, par exemple 192.0.2.0/24. Sans réseau, tous sont permis."),
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        rows=3,
+        attrs={"autocomplete": "off"},
     )
     expires_on = DayField(
         label=_("Jusqu’à quel jour ?"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.retention.models import LONGEST_REASON, Ground
 from monespace.common.forms import PortalForm
+from monespace.common.long_texts import LongTextField
 
 
 class HoldForm(PortalForm):
@@ -18,10 +19,10 @@ class HoldForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez pourquoi garder ce dossier.")},
     )
-    reason = forms.CharField(
+    reason = LongTextField(
         label=_("Explication pour vos collègues"),
         max_length=LONGEST_REASON,
         help_text=_("Par exemple la juridiction et le numéro du recours. Pas de nom."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         error_messages={"required": _("Expliquez pourquoi ce dossier doit être gardé plus longtemps.")},
     )

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from monespace.common.forms import PortalForm
+from monespace.common.long_texts import UncutText
 from monespace.common.pasted_rows import decoded
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ MOST_CHARACTERS: Final = 50_000
 MOST_BYTES: Final = 4 * MOST_CHARACTERS
 
 
-class PastedLines(forms.CharField):
+class PastedLines(UncutText):
     """Lines that may stand in a file instead: asked for, yet not missed."""
 
     def __init__(self, *, label: _StrOrPromise, help_text: _StrOrPromise) -> None:

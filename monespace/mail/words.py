@@ -10,11 +10,11 @@ import re
 import unicodedata
 from typing import Any, Final
 
-from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from monespace.common.long_texts import UncutText
 from monespace.common.text import isolated, one_line, western_digits
 
 LONGEST_WORDS: Final = 200
@@ -69,7 +69,7 @@ def plain_words(text: str) -> None:
         raise ValidationError(SAYS_NUMBER, code="number", params={"found": number[0].strip()})
 
 
-class MailedText(forms.CharField):
+class MailedText(UncutText):
     """Words that somebody else reads in a mail: short, on one line, leading nowhere."""
 
     default_validators = [plain_words]

@@ -49,7 +49,7 @@ def test_nothing_of_a_demarche_is_left_out(path, language):
     ("kind", "more", "answer"),
     [
         ("text", {}, Answer(room="line")),
-        ("long_text", {}, Answer(room="page")),
+        ("long_text", {}, Answer(room="lines")),
         ("address", {}, Answer(room="lines")),
         ("yes_no", {}, Answer("Cochez une réponse.", ("Oui", "Non"))),
         ("choice", {"options": OPTIONS}, Answer("Cochez une réponse.", ("CARGO", "KIT"))),

@@ -18,7 +18,7 @@ def parse(html: str) -> etree._Element:
 
 
 def check_page(html: str, path: str) -> None:
-    """Assert what holds for every page: language, title, one h1, nothing inline, nothing unrendered.
+    """Assert what holds for every page: language, title, one h1, nothing inline, cut or unrendered.
 
     Every answer of every test comes here.
     """
@@ -34,6 +34,8 @@ def check_page(html: str, path: str) -> None:
     for element in root.iter("*"):
         handlers = [name for name in element.attrib if name == "style" or name.startswith("on")]
         assert not handlers, f"{path}: inline {handlers} on {element.tag}"
+    for text in root.iter("textarea"):
+        assert text.get("maxlength") is None, f"{path}: {text.get('name')} cuts what is pasted without a word"
     for mark in ("{{", "}}", "{%", "%}"):
         assert mark not in html, f"{path}: unrendered template code"
     identifiers = Counter(element.get("id") for element in root.iter("*") if element.get("id"))

@@ -15,7 +15,7 @@ from pydantic import Field, StrictInt
 from dossiers.engine.expressions import Sort
 from dossiers.engine.kinds.base import JSON, Facts, Message, Question, Raw, V
 from dossiers.engine.patterns import Pattern
-from dossiers.engine.widgets import CountedText
+from monespace.common.long_texts import CountedText
 from monespace.common.phones import shown_phone, typed_phone
 from monespace.common.text import one_line, several_lines
 

@@ -13,6 +13,7 @@ from dossiers.states import State
 from helpdesk.cases.batch.acts import Act
 from monespace.common.errors import DomainError
 from monespace.common.forms import PortalForm
+from monespace.common.long_texts import LongTextField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,10 +27,10 @@ class BatchForm(PortalForm):
     officer = forms.ChoiceField(
         label=_("À quel collègue ?"), error_messages={"required": _("Choisissez un collègue.")}
     )
-    reasons = forms.CharField(
+    reasons = LongTextField(
         label=_("Motifs"),
         max_length=LONGEST_REASONS,
-        widget=forms.Textarea(attrs={"rows": 12, "maxlength": None}),
+        rows=12,
         help_text=_("Chaque personne les lit tels quels. Utilisez la langue des dossiers choisis."),
         error_messages={"required": _("Indiquez les motifs.")},
     )

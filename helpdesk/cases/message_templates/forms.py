@@ -12,6 +12,7 @@ from dossiers.messages.models import LONGEST_TEXT, LONGEST_TITLE
 from dossiers.messages.placeholders import require_known
 from monespace.common.errors import DomainError
 from monespace.common.forms import PortalForm
+from monespace.common.long_texts import LongTextField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,10 +51,11 @@ class MessageTemplateForm(PortalForm):
         else:
             del self.fields["service"]
         for code, (label, missing) in TEXTS.items():
-            self.fields[f"text_{code}"] = forms.CharField(
+            self.fields[f"text_{code}"] = LongTextField(
                 label=label,
                 max_length=LONGEST_TEXT,
-                widget=forms.Textarea(attrs={"rows": 6, "maxlength": None, "lang": code}),
+                rows=6,
+                attrs={"lang": code},
                 error_messages={"required": missing},
             )
 
