@@ -20,6 +20,7 @@ STEP = {"step": "step_of_documents"}
 ASKED_OF_CITIZEN = {"space": "citizen_space", "dossier_id": "citizen_sent", "request_id": "citizen_request"}
 ASKED_OF_COMPANY = {"space": "company_space", "dossier_id": "company_sent", "request_id": "company_request"}
 QUESTION = {"field": "facture"}
+ASKED = STEP | {"field": "question_of_documents"}
 
 DOCUMENTS = [
     Row("dossiers:documents", "GET", OWN, CITIZEN_DRAFT),
@@ -35,10 +36,10 @@ DOCUMENTS = [
     Row("dossiers:step_documents", "GET", NO_METHOD_INSIDE, CITIZEN_DRAFT | STEP),
     Row("dossiers:step_documents", "POST", OWN, CITIZEN_DRAFT | STEP, QUESTION),
     Row("dossiers:step_documents", "POST", ENTERPRISE_FILL, COMPANY_DRAFT | STEP, QUESTION),
-    Row("dossiers:reuse", "GET", OWN, CITIZEN_DRAFT | STEP | QUESTION),
-    Row("dossiers:reuse", "GET", ENTERPRISE_FILL, COMPANY_DRAFT | STEP | QUESTION),
-    Row("dossiers:reuse", "POST", OWN, CITIZEN_DRAFT | STEP | QUESTION),
-    Row("dossiers:reuse", "POST", ENTERPRISE_FILL, COMPANY_DRAFT | STEP | QUESTION),
+    Row("dossiers:reuse", "GET", OWN, CITIZEN_DRAFT | ASKED),
+    Row("dossiers:reuse", "GET", ENTERPRISE_FILL, COMPANY_DRAFT | ASKED),
+    Row("dossiers:reuse", "POST", OWN, CITIZEN_DRAFT | ASKED),
+    Row("dossiers:reuse", "POST", ENTERPRISE_FILL, COMPANY_DRAFT | ASKED),
     Row("dossiers:complement_documents", "GET", NO_METHOD_INSIDE, ASKED_OF_CITIZEN | STEP),
     Row("dossiers:complement_documents", "POST", OWN, ASKED_OF_CITIZEN | STEP, QUESTION),
     Row("dossiers:complement_documents", "POST", ENTERPRISE_FILL, ASKED_OF_COMPANY | STEP, QUESTION),

@@ -109,6 +109,7 @@ class Scene:
     version: int = 1
     step: str = "velo"
     step_of_documents: str = "pieces"
+    question_of_documents: str = "facture"
     group: str = "achats"
     place: tuple[tuple[str, str], ...] = (("achats", "0a1b2c3d4e5f"),)
 
