@@ -19,9 +19,10 @@ OPTIONS = {key: text(key) for key in "abc"}
 RAWS: dict[str, list[Any]] = {
     "yes_no": ["yes", "no"],
     "choice": ["a", "b", "c"],
-    "multiple_choice": [["a"], ["b"], ["a", "b"]],
-    "number": ["1", "5", "9"],
+    "multiple_choice": [["a"], ["b"], ["c"], ["a", "b"]],
+    "number": ["1", "3", "5", "9"],
 }
+"""An answer of every sort that the conditions below tell apart: without one, a question would seem vain."""
 ARTICLE = {"text": text("Article 1.")}
 
 

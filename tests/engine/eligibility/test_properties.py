@@ -6,7 +6,7 @@ import os
 import random
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dossiers.engine.eligibility import Check, Verdict
@@ -51,6 +51,7 @@ def has_formulas(one) -> bool:
 
 @settings(max_examples=max(30, EXAMPLES // 100))
 @given(CHANCE)
+@example(random.Random(85886))  # noqa: S311 - only a number between two exits leaves the verdict open
 def test_every_question_asked_can_still_change_the_verdict(chance):
     one = demarche(chance)
     assume(not has_formulas(one))
