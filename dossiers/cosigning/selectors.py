@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from dossiers.catalogue.published import load_versions, title_of
 from dossiers.cosigning.models import Outcome, Signatory, SignatureRequest
 from dossiers.dossier.routed import definition_for
-from dossiers.engine.routing import route_of
 from dossiers.engine.summary import summary
 from dossiers.filling.selectors import find_attachment
 from dossiers.receipts.selectors import accepted_texts
@@ -143,7 +142,7 @@ def _definition(request: SignatureRequest) -> Definition:
     definition, content = definition_for(request.dossier), _content(request)
     if content is None or request.outcome == Outcome.SENT:
         return definition
-    return definition.routed(route_of(journey_of(content, definition)))
+    return definition.routed(journey_of(content, definition).route)
 
 
 def _content(request: SignatureRequest) -> Submission | None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field
 
 from dossiers.engine.base import Key, Model, Text
 from dossiers.engine.conditions import DeclaredCondition
-
-if TYPE_CHECKING:
-    from dossiers.engine.journey import Journey
 
 
 class Declaration(Model):
@@ -70,12 +67,3 @@ DeclaredDeclaration = Annotated[
         json_schema_input_type=Annotated[str, Field(json_schema_extra={"enum": list(USUAL)})] | Declaration,
     ),
 ]
-
-
-def declarations_of(journey: Journey) -> list[Declaration]:
-    """Return the declarations that who sends these answers makes."""
-    return [
-        one
-        for one in journey.definition.declarations
-        if one.when is None or one.when.holds(journey.value, journey.today)
-    ]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dossiers.engine.base import Text
+    from dossiers.engine.conditions import Condition
+    from dossiers.engine.declarations import Declaration
     from dossiers.engine.exits import Exit
     from dossiers.engine.rules import RuleError
     from dossiers.engine.schema import Definition, Step
@@ -231,6 +233,19 @@ class Journey:
             elif not question.asks:
                 del judged.questions[key]
         return judged
+
+    @property
+    def declarations(self) -> list[Declaration]:
+        """The declarations that who sends these answers makes."""
+        return [one for one in self.definition.declarations if self._meets(one.when)]
+
+    @property
+    def route(self) -> str:
+        """The key of the first route whose condition the answers meet; nothing for everybody else."""
+        return next((one.key for one in self.definition.routes if self._meets(one.when)), "")
+
+    def _meets(self, condition: Condition | None) -> bool:
+        return condition is None or condition.holds(self.value, self.today)
 
     def facts_in(self, step: Step) -> Facts:
         """Return what answers of a step are understood with: the values of the dossier among it."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints
 
 from dossiers.engine.base import Key, Model, Slug, Text, Words
 from dossiers.engine.conditions import DeclaredCondition
-
-if TYPE_CHECKING:
-    from dossiers.engine.journey import Journey
 
 EmailAddress = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
 MOST_CHANNELS: Final = 30
@@ -54,9 +51,3 @@ class Route(Model):
     when: DeclaredCondition
     service: Service
     delivery: Channels
-
-
-def route_of(journey: Journey) -> str:
-    """Return the key of the first route whose condition the answers meet; nothing for everybody else."""
-    met = (one.key for one in journey.definition.routes if one.when.holds(journey.value, journey.today))
-    return next(met, "")

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.engine.declarations import declarations_of
 from enterprises.register.establishments import open_places
 from enterprises.register.fields import place_field
 from monespace.common.forms import PortalForm
@@ -26,7 +25,7 @@ class DeclarationsForm(PortalForm):
     def __init__(self, journey: Journey, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language()
-        for declaration in declarations_of(journey):
+        for declaration in journey.declarations:
             text = declaration.text(language)
             message = _("Cochez « %(declaration)s » pour envoyer votre demande.") % {
                 "declaration": declaration.text.quoted(language)

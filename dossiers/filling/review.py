@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from dossiers.catalogue.selectors import newer_version
 from dossiers.engine.cosigners import cosigners_of
 from dossiers.engine.kinds import EmailQuestion
-from dossiers.engine.routing import route_of
 from dossiers.engine.summary import summary
 from dossiers.filling.colleagues import colleagues_of
 from dossiers.filling.exits import all_warnings, met_exits
@@ -100,7 +99,7 @@ def review_context(actor: Actor, draft: Draft, form: DeclarationsForm, **extra: 
         "incomplete": list(obstacles(journey, address_of)),
         "is_pending": Attachment.Scan.PENDING in states,
         "asks_email": journey.asks(EmailQuestion),
-        "service": draft.definition.routed(route_of(journey)).service if journey.is_complete else None,
+        "service": draft.definition.routed(journey.route).service if journey.is_complete else None,
         "is_open": draft.definition.is_open(draft.today),
         "newer": newer_version(
             draft.dossier.demarche_version_id, space_kind=actor.space.kind, today=draft.today

@@ -9,8 +9,6 @@ from django.utils import timezone
 
 from dossiers.access import lock_dossier
 from dossiers.engine.cosigners import cosigners_of
-from dossiers.engine.declarations import declarations_of
-from dossiers.engine.routing import route_of
 from dossiers.filling.models import Attachment
 from dossiers.filling.selectors import get_draft
 from dossiers.gateways.known import STAYS_HERE
@@ -88,7 +86,7 @@ def content_of(*, actor: Actor, draft: Draft, asked_at: datetime | None = None) 
         answers=draft.journey.typed(),
         payload=draft.journey.payload(),
         documents=documents_manifest(attachments=draft.asked_attachments),
-        declarations=[declaration.key for declaration in declarations_of(draft.journey)],
+        declarations=[declaration.key for declaration in draft.journey.declarations],
         actor={**actor_snapshot(actor=actor), **asked},
     )
 
@@ -191,8 +189,8 @@ def write_submission(
         submitted_at=submitted_at,
         **asdict(content),
     )
-    if number == 1:
-        dossier.route = route_of(journey_of(submission, definition))
+    if number == 1 and definition.routes:
+        dossier.route = journey_of(submission, definition).route
     deliveries = Delivery.objects.bulk_create(
         Delivery(submission=submission, gateway=channel.gateway, service=channel.service)
         for channel in definition.routed(dossier.route).delivery
@@ -235,7 +233,7 @@ def refuse_incomplete(*, draft: Draft, declarations: Collection[str]) -> None:
         raise errors.AnswersIncomplete
     if Attachment.Scan.PENDING in scans:
         raise errors.DocumentsPending
-    if not {declaration.key for declaration in declarations_of(draft.journey)} <= set(declarations):
+    if not {declaration.key for declaration in draft.journey.declarations} <= set(declarations):
         raise errors.DeclarationsMissing
 
 

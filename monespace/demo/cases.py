@@ -18,7 +18,6 @@ from accounts.services import Person, register_person
 from dossiers.catalogue.selectors import newest_version
 from dossiers.decisions.proposals.services import propose
 from dossiers.decisions.services import decide
-from dossiers.engine.declarations import declarations_of
 from dossiers.engine.groups.items import Typed, new_id
 from dossiers.filling.attachment_services import change_documents, record_scan
 from dossiers.filling.saves import Save
@@ -140,7 +139,7 @@ def _sent(actor: Actor, slug: str, answers: dict[str, dict[str, Any]]) -> Dossie
         kept = change_documents(actor=actor, draft=draft, step="pieces", leaving=[], uploads=invoice)
     for document in kept.documents:  # nothing scans while the demo is being prepared
         record_scan(attachment=document, is_clean=True)
-    accepted = [declaration.key for declaration in declarations_of(draft.journey)]
+    accepted = [declaration.key for declaration in draft.journey.declarations]
     sent = submit(actor=actor, dossier_id=dossier.pk, declarations=accepted, language=APPLICANT.language)
     for delivery in Delivery.objects.of_dossier(sent).filter(gateway=PORTAL):
         deliver(str(delivery.pk))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dossiers.engine import InvalidDefinition, Journey, load
-from dossiers.engine.declarations import declarations_of
 from dossiers.engine.json_schema import language_schema
 from dossiers.filling.forms import DeclarationsForm
 from tests.engine.samples import TODAY, VALID
@@ -20,13 +19,13 @@ def declaring(when: str, *, usual: str = "exactitude, ") -> str:
 @pytest.mark.parametrize(("kind", "made"), [("kit", ["exactitude", "montage"]), ("cargo", ["exactitude"])])
 def test_answers_decide_which_declarations_are_made(kind, made):
     journey = Journey(load(declaring("{velo.type: kit}")), {"velo": {"type": kind}}, today=TODAY)
-    assert [one.key for one in declarations_of(journey)] == made
+    assert [one.key for one in journey.declarations] == made
     assert list(DeclarationsForm(journey).fields) == [f"declaration_{key}" for key in made]
 
 
 def test_a_condition_on_nothing_answered_asks_for_nothing():
     journey = Journey(load(declaring("{velo.type: kit}")), {}, today=TODAY)
-    assert [one.key for one in declarations_of(journey)] == ["exactitude"]
+    assert [one.key for one in journey.declarations] == ["exactitude"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import pytest
 
 from dossiers.engine import InvalidDefinition, Journey, load
 from dossiers.engine.json_schema import language_schema
-from dossiers.engine.routing import route_of
 from tests.engine.samples import TODAY, VALID
 
 KIT, DEAR = "{velo.type: kit}", "{velo.prix: {at_least: 1000}}"
@@ -35,7 +34,7 @@ def routed(*routes: str) -> str:
 )
 def test_the_first_route_that_holds_gets_it_and_the_main_service_all_others(answers, key, channel):
     definition = load(routed(route("kit", KIT), route("cher", DEAR)))
-    found = route_of(Journey(definition, {"velo": answers}, today=TODAY))
+    found = Journey(definition, {"velo": answers}, today=TODAY).route
     assert found == key
     assert [one.service for one in definition.routed(found).delivery] == [channel]
     assert definition.routed(found).service.name("fr") == ("Ailleurs" if key else "Le service")
