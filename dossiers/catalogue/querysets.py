@@ -47,6 +47,10 @@ class DemarcheVersionQuerySet(models.QuerySet):
             .order_by(FoldedText(F("title")), "demarche__slug")
         )
 
+    def above_level(self, level: int) -> Self:
+        """Keep those that ask for a surer identification than ``level``."""
+        return self.filter(content__level__gt=level)
+
     def setting_a_limit(self) -> Self:
         """Keep those that set a time limit for the decision."""
         return self.filter(content__has_any_keys=["decision", "decision_days"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dossiers.catalogue.published import definition_of, load_versions
+from dossiers.catalogue.models import DemarcheVersion
 from dossiers.dossier.models import Dossier
 from dossiers.filling.models import Attachment
 from monespace.documents.cleaning.kinds import CONTENT_TYPES
@@ -21,13 +21,11 @@ if TYPE_CHECKING:
 def fitting_documents(actor: Actor, draft: Draft, question: FileQuestion) -> QuerySet[Attachment]:
     """Return the verified documents that the question takes, of other dossiers the actor may open now."""
     dossiers = Dossier.objects.visible_to(actor).exclude(pk=draft.dossier.pk)
-    versions = set(dossiers.order_by().values_list("demarche_version", flat=True).distinct())
-    load_versions(versions)
-    open_to_actor = [one for one in versions if definition_of(one).level <= actor.level]
+    closed = DemarcheVersion.objects.above_level(actor.level)
     return (
         Attachment.objects.current()
         .filter(
-            dossier__in=dossiers.filter(demarche_version__in=open_to_actor),
+            dossier__in=dossiers.exclude(demarche_version__in=closed),
             scan=Attachment.Scan.CLEAN,
             content_type__in=[CONTENT_TYPES[extension] for extension in question.accept],
             size__lte=max_bytes(question),

@@ -17,6 +17,11 @@ pytestmark = pytest.mark.django_db
 LINK = "Choisir parmi vos documents"
 
 
+def content_of(document) -> bytes:
+    with document.file.open("rb") as file:
+        return file.read()
+
+
 def test_it_is_offered_only_where_a_document_fits(citizen, draft, other):
     assert LINK not in open_step(citizen, draft, "pieces").html
     add(citizen, other, "bail.pdf")
@@ -50,12 +55,12 @@ def test_each_dossier_has_its_own_file(citizen, draft, other, document):
     copy = draft.attachments.get()
     assert (copy.sha256, copy.scan) == (document.sha256, Attachment.Scan.CLEAN)
     assert copy.file.name != document.file.name
-    before = copy.file.read()
+    before = content_of(copy)
     open_step(citizen, other, "pieces").post("", facture__remove=str(document.pk))
     drain()
     document.refresh_from_db()
     assert not document.file
-    assert draft.attachments.get().file.read() == before
+    assert content_of(draft.attachments.get()) == before
 
 
 def test_twice_is_once(citizen, draft, document):
