@@ -107,7 +107,7 @@ def test_demo_people_have_the_places_that_are_announced():
     assert people["superviseur"].groups.get().name == "supervisor"
     assert people["gestionnaire"].groups.get().name == "case_officer"
     published = [load(path.read_text()) for path in DEFINITIONS.glob("*.yaml")]
-    in_portal = {way.service for one in published for way in one.delivery if way.gateway == PORTAL}
+    in_portal = {way.service for one in published for way in one.all_delivery if way.gateway == PORTAL}
     assert officer_of(people["gestionnaire"]).services == in_portal
     assert officer_of(people["relectrice"]).services == {"spw-logement"}
     assert people["citoyenne-de"].language == "de"

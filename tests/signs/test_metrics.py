@@ -25,14 +25,6 @@ from tests.support.factories import PersonFactory
 LINE = re.compile(r'monespace_[a-z_]+(\{[a-z]+="[^"\n]*"(,[a-z]+="[^"\n]*")*\})? -?[0-9.]+')
 
 
-@pytest.fixture(autouse=True)
-def uncounted():
-    """Begin with nothing counted."""
-    redis = rate_limits._redis(rate_limits.settings.COUNTERS_URL)
-    for key in redis.scan_iter("*:tally:*"):
-        redis.delete(key)
-
-
 def figures(client) -> dict[str, float]:
     answer = client.get("/metrics")
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/plain; version=0.0.4; charset=utf-8")
