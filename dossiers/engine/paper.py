@@ -92,8 +92,7 @@ def _entry(step: Step, question: Question[Any], speaker: Speaker, *, is_inside: 
 def _answer(question: Question[Any], language: str) -> Answer:
     """Return how a question of a kind is answered on paper: on a line, unless the kind says otherwise."""
     del language
-    words = gettext("Le portail propose une réponse, que vous vérifiez.") if question.prefill else ""
-    return Answer(words, room="line")
+    return _written(question, "line")
 
 
 @_answer.register
@@ -119,8 +118,7 @@ def _(_question: LongTextQuestion, _language: str) -> Answer:
 
 @_answer.register
 def _(question: AddressQuestion, _language: str) -> Answer:
-    words = gettext("Le portail propose une réponse, que vous vérifiez.") if question.prefill else ""
-    return Answer(words, room="lines")
+    return _written(question, "lines")
 
 
 @_answer.register
@@ -145,6 +143,11 @@ def _(question: GroupOfQuestions, language: str) -> Answer:
     return Answer(
         sentence % {"item": question.repeat.item_label.quoted(language), "most": question.repeat.max}
     )
+
+
+def _written(question: Question[Any], room: Room) -> Answer:
+    words = gettext("Le portail propose une réponse, que vous vérifiez.") if question.prefill else ""
+    return Answer(words, room=room)
 
 
 def _boxes(words: str, choices: list[tuple[str, str]]) -> Answer:

@@ -51,7 +51,7 @@ def has_formulas(one) -> bool:
 
 @settings(max_examples=max(30, EXAMPLES // 100))
 @given(CHANCE)
-@example(random.Random(85886))  # noqa: S311 - only a number between two exits leaves the verdict open
+@example(random.Random(85886))  # noqa: S311 - found by chance: a number between two exits decides
 def test_every_question_asked_can_still_change_the_verdict(chance):
     one = demarche(chance)
     assume(not has_formulas(one))
